@@ -1,0 +1,5 @@
+/** JMH benchmarks of Engraft. */
+@NullMarked
+package io.engraft.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.engraft.curve;
+
+/**
+ * The counts behind a curve: who was at risk when, and who left how. Counts are weighted where the data were.
+ */
+public interface FollowUp {
+
+    /**
+     * How many are at risk at t: entry &lt; t &lt;= time; everybody who never entered late at t = 0.
+     *
+     * @param t the time, t &gt;= 0
+     * @return the number, not whole where weights are not
+     */
+    double atRisk(double t);
+
+    /**
+     * How many events of any cause happened up to and at t.
+     *
+     * @param t the time, t &gt;= 0
+     * @return the number
+     */
+    double eventsUpTo(double t);
+
+    /**
+     * How many were censored up to and at t.
+     *
+     * @param t the time, t &gt;= 0
+     * @return the number
+     */
+    double censoredUpTo(double t);
+
+    /**
+     * The times at which somebody was censored, for the marks on a curve.
+     *
+     * @return ascending, distinct
+     */
+    double[] censoringTimes();
+}

@@ -1,0 +1,153 @@
+package io.engraft.data;
+
+import io.engraft.DataProblem;
+import io.engraft.InvalidDataException;
+import io.engraft.internal.Require;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A categorical column: one level a row. Levels are in ascending order as numbers if every level parses as one, else by
+ * code point. Immutable.
+ */
+public final class Categories {
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
+
+    private final int[] codes;
+    private final List<String> levels;
+
+    private Categories(int[] codes, List<String> levels) {
+        this.codes = codes;
+        this.levels = levels;
+    }
+
+    /**
+     * A column from one value a row; its levels are the values that occur.
+     *
+     * @param values one a row, none null
+     * @return the column
+     */
+    public static Categories of(List<String> values) {
+        Set<String> seen = new LinkedHashSet<>(values);
+        return of(values, sortLevels(seen));
+    }
+
+    /**
+     * A column with declared levels, some of which may not occur.
+     *
+     * @param values one a row, each one of the levels
+     * @param levels the levels, distinct, in the order to keep
+     * @return the column
+     * @throws InvalidDataException when a value is not among the levels
+     */
+    public static Categories of(List<String> values, List<String> levels) {
+        Map<String, Integer> code = new HashMap<>();
+        for (String level : levels) {
+            code.put(level, code.size());
+        }
+        if (code.size() != levels.size()) {
+            throw new InvalidDataException(
+                    DataProblem.ofWhole("levels " + levels + " repeat; allowed: distinct levels"));
+        }
+        int[] codes = new int[values.size()];
+        for (int i = 0; i < codes.length; i++) {
+            Integer c = code.get(values.get(i));
+            if (c == null) {
+                throw new InvalidDataException(
+                        DataProblem.ofRow(i + 1L, "category", values.get(i), "not one of the levels " + levels));
+            }
+            codes[i] = c;
+        }
+        return new Categories(codes, List.copyOf(levels));
+    }
+
+    /**
+     * Levels in the order that Engraft uses everywhere.
+     *
+     * @param levels the levels
+     * @return ascending as numbers if every level parses as one, else by code point
+     */
+    public static List<String> sortLevels(Iterable<String> levels) {
+        List<String> sorted = new ArrayList<>();
+        levels.forEach(sorted::add);
+        boolean numeric = sorted.stream().allMatch(s -> NUMBER.matcher(s).matches());
+        sorted.sort(
+                numeric
+                        ? Comparator.<String, BigDecimal>comparing(BigDecimal::new)
+                                .thenComparing(byCodePoint())
+                        : byCodePoint());
+        return List.copyOf(sorted);
+    }
+
+    private static Comparator<String> byCodePoint() {
+        return (a, b) -> {
+            int[] left = a.codePoints().toArray();
+            int[] right = b.codePoints().toArray();
+            return java.util.Arrays.compare(left, right);
+        };
+    }
+
+    /**
+     * The number of rows.
+     *
+     * @return rows
+     */
+    public int size() {
+        return codes.length;
+    }
+
+    /**
+     * The levels.
+     *
+     * @return in order, including those that do not occur
+     */
+    public List<String> levels() {
+        return levels;
+    }
+
+    /**
+     * The level of a row, as its index in {@link #levels()}.
+     *
+     * @param row from 0
+     * @return from 0
+     */
+    public int code(int row) {
+        return codes[row];
+    }
+
+    /**
+     * The level of a row.
+     *
+     * @param row from 0
+     * @return the level
+     */
+    public String value(int row) {
+        return levels.get(codes[row]);
+    }
+
+    /**
+     * The rows that are kept, in their order, with all levels kept.
+     *
+     * @param rows indices from 0
+     * @return the column of those rows
+     */
+    Categories select(int[] rows) {
+        int[] kept = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            kept[i] = codes[rows[i]];
+        }
+        return new Categories(kept, levels);
+    }
+
+    void requireSize(String what, int expected) {
+        Require.sameLength(what, codes.length, "time", expected);
+    }
+}

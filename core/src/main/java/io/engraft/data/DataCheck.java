@@ -1,0 +1,67 @@
+package io.engraft.data;
+
+import io.engraft.DataProblem;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at every row and lists what is wrong with it: row number, column, value, reason. */
+public final class DataCheck {
+
+    /** How many problems are listed at most; looking stops there. */
+    public static final int MOST_PROBLEMS = 1000;
+
+    private DataCheck() {}
+
+    /**
+     * Checks follow-up rows.
+     *
+     * @param entry entry times, or null without delayed entry
+     * @param time follow-up times
+     * @param status status codes
+     * @param weight weights, or null
+     * @param causes the largest status code that is known
+     * @return the problems in the order of the rows, {@value #MOST_PROBLEMS} at most; a list that can be added to
+     */
+    public static List<DataProblem> rows(
+            double @Nullable [] entry, double[] time, int[] status, double @Nullable [] weight, int causes) {
+        List<DataProblem> problems = new ArrayList<>();
+        if (time.length == 0) {
+            problems.add(DataProblem.ofWhole("there are no rows; allowed: at least one"));
+        }
+        for (int i = 0; i < time.length && problems.size() < MOST_PROBLEMS; i++) {
+            row(i + 1L, entry == null ? Double.NaN : entry[i], entry != null, time[i], status[i], causes, problems);
+            if (weight != null && !(weight[i] >= 0 && weight[i] < Double.POSITIVE_INFINITY)) {
+                problems.add(DataProblem.ofRow(i + 1L, "weight", weight[i], "allowed: 0 <= weight < infinity"));
+            }
+        }
+        return problems;
+    }
+
+    static void row(
+            long row, double entry, boolean hasEntry, double time, int status, int causes, List<DataProblem> problems) {
+        boolean timeFine = time >= 0 && time < Double.POSITIVE_INFINITY;
+        if (!timeFine) {
+            problems.add(DataProblem.ofRow(row, "time", time, "allowed: 0 <= time < infinity"));
+        }
+        if (hasEntry) {
+            if (!(entry >= 0 && entry < Double.POSITIVE_INFINITY)) {
+                problems.add(DataProblem.ofRow(row, "entry", entry, "allowed: 0 <= entry < infinity"));
+            } else if (timeFine && !(entry < time)) {
+                problems.add(DataProblem.ofRow(row, "entry", entry, "allowed: entry < time, which is " + time));
+            }
+        }
+        if (status < 0 || status > causes) {
+            problems.add(DataProblem.ofRow(
+                    row, "status", status, "allowed: 0 for censored, 1 to " + causes + " for events"));
+        }
+    }
+
+    static void finite(String column, double[] values, List<DataProblem> problems) {
+        for (int i = 0; i < values.length && problems.size() < MOST_PROBLEMS; i++) {
+            if (!Double.isFinite(values[i])) {
+                problems.add(DataProblem.ofRow(i + 1L, column, values[i], "allowed: a finite number"));
+            }
+        }
+    }
+}

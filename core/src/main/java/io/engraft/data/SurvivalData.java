@@ -1,0 +1,461 @@
+package io.engraft.data;
+
+import io.engraft.DataProblem;
+import io.engraft.InvalidArgumentException;
+import io.engraft.InvalidDataException;
+import io.engraft.internal.Require;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follow-up of patients: one row a patient, or a row an interval of one. A row is at risk on (entry, time] and ends with
+ * a status: 0 for censored, 1 to K for an event of that cause. Rows can carry a weight of declared type, a group, a
+ * stratum, an id, and named covariates. Immutable; every number is checked when it is built.
+ *
+ * <p>Without an entry column a time of 0 is allowed (at risk at 0); with one, 0 &lt;= entry &lt; time.
+ */
+public final class SurvivalData {
+
+    private final double[] time;
+    private final int[] status;
+    private final double @Nullable [] entry;
+    private final double @Nullable [] weight;
+    private final @Nullable WeightType weightType;
+    private final List<String> causes;
+    private final @Nullable Categories group;
+    private final @Nullable Categories strata;
+    private final @Nullable Categories id;
+    private final Map<String, double[]> numeric;
+    private final Map<String, Categories> categorical;
+    private final DurationUnit unit;
+    private final String source;
+    private final long dropped;
+
+    private SurvivalData(Builder b, double[] time, int[] status) {
+        this.time = time;
+        this.status = status;
+        this.entry = b.entry;
+        this.weight = b.weight;
+        this.weightType = b.weightType;
+        this.causes = b.resolveCauses();
+        this.group = b.group;
+        this.strata = b.strata;
+        this.id = b.id;
+        this.numeric = Collections.unmodifiableMap(new LinkedHashMap<>(b.numeric));
+        this.categorical = Collections.unmodifiableMap(new LinkedHashMap<>(b.categorical));
+        this.unit = b.unit;
+        this.source = b.source;
+        this.dropped = b.dropped;
+    }
+
+    /**
+     * Plain follow-up: times and status codes.
+     *
+     * @param time follow-up times, each finite and &gt;= 0
+     * @param status 0 for censored, 1 to K for events
+     * @return the data
+     * @throws InvalidDataException when a row is bad; it lists them
+     */
+    public static SurvivalData of(double[] time, int[] status) {
+        return builder(time, status).build();
+    }
+
+    /**
+     * Starts data with more columns.
+     *
+     * @param time follow-up times, each finite and &gt;= 0
+     * @param status 0 for censored, 1 to K for events
+     * @return a builder; arrays are copied when it builds
+     */
+    public static Builder builder(double[] time, int[] status) {
+        return new Builder(time, status);
+    }
+
+    /**
+     * The number of rows.
+     *
+     * @return rows, not weighted
+     */
+    public int size() {
+        return time.length;
+    }
+
+    /**
+     * Follow-up or stop time of a row.
+     *
+     * @param row from 0
+     * @return the time, in {@link #unit()}
+     */
+    public double time(int row) {
+        return time[row];
+    }
+
+    /**
+     * Status of a row.
+     *
+     * @param row from 0
+     * @return 0 for censored, 1 to K for an event
+     */
+    public int status(int row) {
+        return status[row];
+    }
+
+    /**
+     * Whether rows enter late.
+     *
+     * @return true where there is an entry column
+     */
+    public boolean hasEntry() {
+        return entry != null;
+    }
+
+    /**
+     * Entry time of a row: it is at risk on (entry, time].
+     *
+     * @param row from 0
+     * @return the entry time, 0 without an entry column
+     */
+    public double entry(int row) {
+        return entry == null ? 0 : entry[row];
+    }
+
+    /**
+     * What the weights mean.
+     *
+     * @return the declared type, empty without weights
+     */
+    public Optional<WeightType> weightType() {
+        return Optional.ofNullable(weightType);
+    }
+
+    /**
+     * Weight of a row.
+     *
+     * @param row from 0
+     * @return the weight, 1 without weights
+     */
+    public double weight(int row) {
+        return weight == null ? 1 : weight[row];
+    }
+
+    /**
+     * Labels of the causes: the label of code k stands at k - 1.
+     *
+     * @return K labels; at least one, even where nothing happened
+     */
+    public List<String> causes() {
+        return causes;
+    }
+
+    /**
+     * The group column: one curve or sample a level.
+     *
+     * @return the column, empty without groups
+     */
+    public Optional<Categories> group() {
+        return Optional.ofNullable(group);
+    }
+
+    /**
+     * The stratum column of stratified tests and fits.
+     *
+     * @return the column, empty without strata
+     */
+    public Optional<Categories> strata() {
+        return Optional.ofNullable(strata);
+    }
+
+    /**
+     * Who a row is of, where a patient has several.
+     *
+     * @return the column, empty where each row is a patient
+     */
+    public Optional<Categories> id() {
+        return Optional.ofNullable(id);
+    }
+
+    /**
+     * Names of the covariates, numeric ones first.
+     *
+     * @return in the order they were added
+     */
+    public List<String> covariates() {
+        List<String> names = new ArrayList<>(numeric.keySet());
+        names.addAll(categorical.keySet());
+        return names;
+    }
+
+    /**
+     * A numeric covariate.
+     *
+     * @param name its name
+     * @return one value a row (a copy)
+     * @throws InvalidArgumentException when there is no numeric covariate of that name
+     */
+    public double[] numericCovariate(String name) {
+        double[] column = numeric.get(name);
+        if (column == null) {
+            throw InvalidArgumentException.of("numeric covariate", name, "one of " + numeric.keySet());
+        }
+        return column.clone();
+    }
+
+    /**
+     * A categorical covariate.
+     *
+     * @param name its name
+     * @return the column
+     * @throws InvalidArgumentException when there is no categorical covariate of that name
+     */
+    public Categories categoricalCovariate(String name) {
+        Categories column = categorical.get(name);
+        if (column == null) {
+            throw InvalidArgumentException.of("categorical covariate", name, "one of " + categorical.keySet());
+        }
+        return column;
+    }
+
+    /**
+     * The unit of the times.
+     *
+     * @return a label; it changes no estimate
+     */
+    public DurationUnit unit() {
+        return unit;
+    }
+
+    /**
+     * Where the data came from.
+     *
+     * @return a file or data set name; "data" where it came as arrays
+     */
+    public String source() {
+        return source;
+    }
+
+    /**
+     * Rows that were left out on the way here because a value was missing.
+     *
+     * @return the count, 0 unless dropping was asked for
+     */
+    public long dropped() {
+        return dropped;
+    }
+
+    double[] rawTime() {
+        return time;
+    }
+
+    int[] rawStatus() {
+        return status;
+    }
+
+    double @Nullable [] rawEntry() {
+        return entry;
+    }
+
+    double @Nullable [] rawWeight() {
+        return weight;
+    }
+
+    /** Collects the columns of {@link SurvivalData}. Not for use by several threads. */
+    public static final class Builder {
+
+        private final double[] time;
+        private final int[] status;
+        private double @Nullable [] entry;
+        private double @Nullable [] weight;
+        private @Nullable WeightType weightType;
+        private @Nullable List<String> causes;
+        private @Nullable Categories group;
+        private @Nullable Categories strata;
+        private @Nullable Categories id;
+        private final Map<String, double[]> numeric = new LinkedHashMap<>();
+        private final Map<String, Categories> categorical = new LinkedHashMap<>();
+        private DurationUnit unit = DurationUnit.MONTHS;
+        private String source = "data";
+        private long dropped;
+
+        private Builder(double[] time, int[] status) {
+            Require.sameLength("time", time.length, "status", status.length);
+            this.time = time;
+            this.status = status;
+        }
+
+        /**
+         * Delayed entry: row i is at risk on (entry, time].
+         *
+         * @param entry entry times, 0 &lt;= entry &lt; time
+         * @return this
+         */
+        public Builder entry(double[] entry) {
+            Require.sameLength("entry", entry.length, "time", time.length);
+            this.entry = entry.clone();
+            return this;
+        }
+
+        /**
+         * Weights and what they mean.
+         *
+         * @param weight finite, &gt;= 0
+         * @param type the meaning
+         * @return this
+         */
+        public Builder weights(double[] weight, WeightType type) {
+            Require.sameLength("weight", weight.length, "time", time.length);
+            this.weight = weight.clone();
+            this.weightType = type;
+            return this;
+        }
+
+        /**
+         * Labels of causes 1 to K, in order.
+         *
+         * @param labels distinct labels
+         * @return this
+         */
+        public Builder causes(List<String> labels) {
+            if (labels.isEmpty() || labels.stream().distinct().count() != labels.size()) {
+                throw InvalidArgumentException.of("cause labels", labels, "one or more distinct labels");
+            }
+            this.causes = List.copyOf(labels);
+            return this;
+        }
+
+        /**
+         * The group of each row.
+         *
+         * @param column one level a row
+         * @return this
+         */
+        public Builder group(Categories column) {
+            column.requireSize("group", time.length);
+            this.group = column;
+            return this;
+        }
+
+        /**
+         * The stratum of each row.
+         *
+         * @param column one level a row
+         * @return this
+         */
+        public Builder strata(Categories column) {
+            column.requireSize("strata", time.length);
+            this.strata = column;
+            return this;
+        }
+
+        /**
+         * The patient of each row.
+         *
+         * @param column one level a row
+         * @return this
+         */
+        public Builder id(Categories column) {
+            column.requireSize("id", time.length);
+            this.id = column;
+            return this;
+        }
+
+        /**
+         * A numeric covariate.
+         *
+         * @param name its name
+         * @param values one finite value a row
+         * @return this
+         */
+        public Builder covariate(String name, double[] values) {
+            requireNew(name);
+            Require.sameLength("covariate " + name, values.length, "time", time.length);
+            numeric.put(name, values.clone());
+            return this;
+        }
+
+        /**
+         * A categorical covariate.
+         *
+         * @param name its name
+         * @param column one level a row
+         * @return this
+         */
+        public Builder covariate(String name, Categories column) {
+            requireNew(name);
+            column.requireSize("covariate " + name, time.length);
+            categorical.put(name, column);
+            return this;
+        }
+
+        private void requireNew(String name) {
+            if (numeric.containsKey(name) || categorical.containsKey(name)) {
+                throw InvalidArgumentException.of("covariate", name, "a name that is not taken");
+            }
+        }
+
+        /**
+         * The unit of the times, months unless said.
+         *
+         * @param value the unit
+         * @return this
+         */
+        public Builder unit(DurationUnit value) {
+            this.unit = value;
+            return this;
+        }
+
+        /**
+         * Where the data came from, for messages.
+         *
+         * @param name a file or data set
+         * @return this
+         */
+        public Builder source(String name) {
+            this.source = name;
+            return this;
+        }
+
+        /**
+         * How many rows were left out for missing values before these were taken.
+         *
+         * @param rows the count
+         * @return this
+         */
+        public Builder dropped(long rows) {
+            this.dropped = Require.atLeast("dropped", rows, 0);
+            return this;
+        }
+
+        private List<String> resolveCauses() {
+            if (causes != null) {
+                return causes;
+            }
+            int most = 1;
+            for (int code : status) {
+                most = Math.max(most, code);
+            }
+            return EventTable.defaultCauses(most);
+        }
+
+        /**
+         * The data, checked.
+         *
+         * @return immutable data with copies of the arrays
+         * @throws InvalidDataException when a row is bad; it lists them
+         */
+        public SurvivalData build() {
+            int known = causes == null ? EventTable.MOST_CAUSES : causes.size();
+            List<DataProblem> problems = DataCheck.rows(entry, time, status, weight, known);
+            numeric.forEach((name, values) -> DataCheck.finite(name, values, problems));
+            if (!problems.isEmpty()) {
+                InvalidDataException error = new InvalidDataException(problems);
+                throw "data".equals(source) ? error : error.inSource(source);
+            }
+            return new SurvivalData(this, time.clone(), status.clone());
+        }
+    }
+}

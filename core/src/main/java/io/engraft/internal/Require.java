@@ -1,0 +1,75 @@
+package io.engraft.internal;
+
+import io.engraft.InvalidArgumentException;
+
+/** Guards for arguments. Each is written so that NaN fails it. */
+public final class Require {
+
+    private Require() {}
+
+    public static double finite(String what, double value) {
+        if (!Double.isFinite(value)) {
+            throw InvalidArgumentException.of(what, value, "a finite number");
+        }
+        return value;
+    }
+
+    public static double positive(String what, double value) {
+        if (!(value > 0) || value == Double.POSITIVE_INFINITY) {
+            throw InvalidArgumentException.of(what, value, "0 < " + what + " < infinity");
+        }
+        return value;
+    }
+
+    public static double nonNegative(String what, double value) {
+        if (!(value >= 0) || value == Double.POSITIVE_INFINITY) {
+            throw InvalidArgumentException.of(what, value, "0 <= " + what + " < infinity");
+        }
+        return value;
+    }
+
+    /** A time at which a curve is read: not NaN, not negative; infinity is allowed. */
+    public static double time(double value) {
+        if (!(value >= 0)) {
+            throw InvalidArgumentException.of("time", value, "0 <= time");
+        }
+        return value;
+    }
+
+    /** A probability in the closed unit interval. */
+    public static double probability(String what, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw InvalidArgumentException.of(what, value, "0 <= " + what + " <= 1");
+        }
+        return value;
+    }
+
+    /** A probability strictly between 0 and 1. */
+    public static double properFraction(String what, double value) {
+        if (!(value > 0 && value < 1)) {
+            throw InvalidArgumentException.of(what, value, "0 < " + what + " < 1");
+        }
+        return value;
+    }
+
+    public static int atLeast(String what, int value, int least) {
+        if (value < least) {
+            throw InvalidArgumentException.of(what, value, what + " >= " + least);
+        }
+        return value;
+    }
+
+    public static long atLeast(String what, long value, long least) {
+        if (value < least) {
+            throw InvalidArgumentException.of(what, value, what + " >= " + least);
+        }
+        return value;
+    }
+
+    public static void sameLength(String what, int length, String other, int otherLength) {
+        if (length != otherLength) {
+            throw new InvalidArgumentException(what + " has " + length + " rows and " + other + " has " + otherLength
+                    + "; allowed: equal lengths");
+        }
+    }
+}
