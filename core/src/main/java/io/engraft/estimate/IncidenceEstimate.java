@@ -67,11 +67,28 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
                 }
                 varS = stay * (stay * varS + noise * (d / n));
                 s *= stay;
+                if (s == 0) {
+                    settleOnlyCause(f, varF);
+                }
             }
             eventFree[p] = s;
             for (int k = 0; k < causes; k++) {
                 incidence[k][p] = f[k];
                 variance[k][p] = varF[k];
+            }
+        }
+    }
+
+    /** Where everybody had an event and all of one cause, its incidence is 1, which the sum may miss by rounding. */
+    private void settleOnlyCause(double[] f, double[] varF) {
+        for (int k = 0; k < causes; k++) {
+            boolean only = f[k] > 0;
+            for (int other = 0; other < causes; other++) {
+                only &= other == k || f[other] == 0;
+            }
+            if (only) {
+                f[k] = 1;
+                varF[k] = 0;
             }
         }
     }

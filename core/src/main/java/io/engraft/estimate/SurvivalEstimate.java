@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * A Kaplan-Meier curve: a right-continuous step function with one point a distinct exit time (event or censoring).
@@ -220,6 +221,10 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
      * pointwise limits cross 1 - p. Where a curve equals 1 - p on a flat, the midpoint of the flat is taken, which ends
      * at the next event or at the end of follow-up.
      *
+     * <p>Limits need not fall steadily, least of all with delayed entry. The interval holds every time from the first
+     * at which the lower limit is at 1 - p or below. (R's quantile takes a later point there, which can lie beyond its
+     * own upper limit; no profile follows it.)
+     *
      * <p>R. Brookmeyer, J. Crowley (1982). A confidence interval for the median survival time. Biometrics 38, 29-41.
      */
     @Override
@@ -237,7 +242,7 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
         return PointEstimate.of(estimate, Double.NaN, interval);
     }
 
-    private double crossing(double target, java.util.function.IntToDoubleFunction curve) {
+    private double crossing(double target, IntToDoubleFunction curve) {
         double slack = settings.profile().quantileTolerance() * target;
         for (int p = 0; p < survival.length; p++) {
             if (sets.events(p) > 0 && curve.applyAsDouble(p) <= target + slack) {
