@@ -506,22 +506,24 @@ public final class EventTable {
     }
 
     private EventTable replaceTimes(double[] all, double[] chain) {
-        double[] renamed = new double[time.length];
-        int[] place = Tally.places(time, all);
-        for (int i = 0; i < renamed.length; i++) {
-            renamed[i] = chain[place[i]];
-        }
-        double[] distinct = Arrays.stream(renamed).distinct().toArray();
-        if (distinct.length == time.length && Arrays.equals(renamed, time)) {
-            return this;
-        }
-        int[] target = new int[renamed.length];
-        for (int i = 0, j = 0; i < renamed.length; i++) {
-            while (distinct[j] != renamed[i]) {
+        int[] target = new int[time.length];
+        double[] distinct = new double[time.length];
+        boolean renamed = false;
+        int n = 0;
+        for (int i = 0, j = 0; i < time.length; i++) {
+            while (all[j] != time[i]) {
                 j++;
             }
-            target[i] = j;
+            renamed |= chain[j] != time[i];
+            if (n == 0 || chain[j] != distinct[n - 1]) {
+                distinct[n++] = chain[j];
+            }
+            target[i] = n - 1;
         }
+        if (!renamed) {
+            return this;
+        }
+        distinct = Arrays.copyOf(distinct, n);
         int k = causes.size();
         int[][] marks = new int[k + (entered == null ? 1 : 2)][distinct.length];
         addTo(marks, target);
