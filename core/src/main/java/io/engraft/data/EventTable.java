@@ -110,6 +110,31 @@ public final class EventTable {
     }
 
     /**
+     * One table a group, of the rows of one stratum.
+     *
+     * @param data the data, with or without a group column
+     * @param strata a column of the same rows
+     * @param stratum the level of the rows to take, from 0
+     * @return the tables by level, in level order, without the levels that the stratum does not have
+     */
+    public static Map<String, EventTable> byGroup(SurvivalData data, Categories strata, int stratum) {
+        strata.requireSize("strata", data.size());
+        List<String> groups = data.group().map(Categories::levels).orElse(List.of("all"));
+        Map<String, EventTable> tables = new LinkedHashMap<>();
+        for (int g = 0; g < groups.size(); g++) {
+            int level = g;
+            Categories group = data.group().orElse(null);
+            int[] rows = IntStream.range(0, data.size())
+                    .filter(i -> strata.code(i) == stratum && (group == null || group.code(i) == level))
+                    .toArray();
+            if (rows.length > 0) {
+                tables.put(groups.get(g), TableCounting.rows(data, rows));
+            }
+        }
+        return tables;
+    }
+
+    /**
      * Starts a table that is fed row by row.
      *
      * @param causes labels of causes 1 to K

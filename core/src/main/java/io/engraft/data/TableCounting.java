@@ -7,6 +7,7 @@ import io.engraft.internal.count.Tally;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds event tables from rows. */
@@ -58,20 +59,22 @@ final class TableCounting {
         if (group == null && entry == null && weight == null) {
             return plain(data.rawTime(), data.rawStatus(), data.causes());
         }
-        int n = data.size();
-        int[] row = new int[n];
-        int kept = 0;
-        for (int i = 0; i < n; i++) {
-            if (group == null || group.code(i) == level) {
-                row[kept++] = i;
-            }
-        }
-        if (kept == 0) {
+        int[] row = IntStream.range(0, data.size())
+                .filter(i -> group == null || group.code(i) == level)
+                .toArray();
+        if (row.length == 0) {
             String name = group == null ? "all" : group.levels().get(level);
             throw new InvalidDataException(
                     DataProblem.ofWhole("group '" + name + "' has no rows; allowed: at least one")
                             .inSource(data.source()));
         }
+        return rows(data, row);
+    }
+
+    /** Some rows of checked data, at least one. */
+    static EventTable rows(SurvivalData data, int[] row) {
+        double[] entry = data.rawEntry();
+        int kept = row.length;
         double[] e = new double[kept];
         double[] t = new double[kept];
         int[] s = new int[kept];

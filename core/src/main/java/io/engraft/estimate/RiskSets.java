@@ -8,12 +8,13 @@ import io.engraft.data.WeightType;
 import io.engraft.internal.DoubleDouble;
 import io.engraft.internal.Require;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * An event table read for estimation: ties joined, and the number at risk just before every time. The points of every
- * curve are its exit times (events or censorings).
+ * curve are its exit times (events or censorings). Counts are weighted where the table is. Immutable.
  */
-final class RiskSets implements FollowUp {
+public final class RiskSets implements FollowUp {
 
     private final EventTable table;
     private final TieRule rule;
@@ -44,6 +45,20 @@ final class RiskSets implements FollowUp {
             weigh();
         }
         this.exits = table.hasEntry() ? exitTimes() : new int[0];
+    }
+
+    /**
+     * The risk sets of several groups, ties joined over the union of their times.
+     *
+     * @param tables the groups of one analysis, unweighted or with frequency weights
+     * @param rule which times count as one
+     * @return one a table, in their order
+     * @throws InvalidArgumentException when weights are sampling weights, or the rule would swallow a row's interval
+     */
+    public static List<RiskSets> of(List<EventTable> tables, TieRule rule) {
+        return EventTable.joinTies(tables, rule).stream()
+                .map(table -> of(table, rule, 0))
+                .toList();
     }
 
     /**
@@ -89,7 +104,12 @@ final class RiskSets implements FollowUp {
         return Arrays.copyOf(found, n);
     }
 
-    EventTable table() {
+    /**
+     * The counts behind the risk sets, ties joined.
+     *
+     * @return the table
+     */
+    public EventTable table() {
         return table;
     }
 
@@ -101,8 +121,12 @@ final class RiskSets implements FollowUp {
         return start;
     }
 
-    /** The number of points. */
-    int size() {
+    /**
+     * The number of points.
+     *
+     * @return distinct exit times
+     */
+    public int size() {
         return table.hasEntry() ? exits.length : time.length;
     }
 
@@ -111,15 +135,33 @@ final class RiskSets implements FollowUp {
         return table.hasEntry() ? exits[point] : point;
     }
 
-    double time(int point) {
+    /**
+     * A point's time.
+     *
+     * @param point from 0, ascending in time
+     * @return the exit time
+     */
+    public double time(int point) {
         return time[row(point)];
     }
 
-    double atRisk(int point) {
+    /**
+     * The number at risk just before a point.
+     *
+     * @param point from 0, ascending in time
+     * @return the number, weighted where the table is
+     */
+    public double atRisk(int point) {
         return atRisk[row(point)];
     }
 
-    double events(int point) {
+    /**
+     * The events of any cause at a point.
+     *
+     * @param point from 0, ascending in time
+     * @return the number, weighted where the table is
+     */
+    public double events(int point) {
         return events[row(point)];
     }
 
