@@ -1,6 +1,8 @@
 package io.engraft.data;
 
+import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
+import io.engraft.InvalidDataException;
 import io.engraft.internal.Require;
 import io.engraft.internal.count.Tally;
 import java.util.ArrayList;
@@ -86,7 +88,7 @@ public final class EventTable {
      * @return the table, with the data's causes and weights
      */
     public static EventTable of(SurvivalData data) {
-        return TableCounting.rows(data, null, 0);
+        return TableCounting.all(data);
     }
 
     /**
@@ -103,8 +105,15 @@ public final class EventTable {
             tables.put("all", of(data));
             return tables;
         }
-        for (int g = 0; g < group.levels().size(); g++) {
-            tables.put(group.levels().get(g), TableCounting.rows(data, group, g));
+        int[][] rows = TableCounting.rowsByLevel(group, null, 0);
+        for (int g = 0; g < rows.length; g++) {
+            String level = group.levels().get(g);
+            if (rows[g].length == 0) {
+                throw new InvalidDataException(
+                        DataProblem.ofWhole("group '" + level + "' has no rows; allowed: at least one")
+                                .inSource(data.source()));
+            }
+            tables.put(level, TableCounting.rows(data, rows[g]));
         }
         return tables;
     }
@@ -112,23 +121,19 @@ public final class EventTable {
     /**
      * One table a group, of the rows of one stratum.
      *
-     * @param data the data, with or without a group column
+     * @param data the data; without a group column the one table has the stratum's name
      * @param strata a column of the same rows
      * @param stratum the level of the rows to take, from 0
      * @return the tables by level, in level order, without the levels that the stratum does not have
      */
     public static Map<String, EventTable> byGroup(SurvivalData data, Categories strata, int stratum) {
         strata.requireSize("strata", data.size());
-        List<String> groups = data.group().map(Categories::levels).orElse(List.of("all"));
+        Categories group = data.group().orElse(strata);
+        int[][] rows = TableCounting.rowsByLevel(group, strata, stratum);
         Map<String, EventTable> tables = new LinkedHashMap<>();
-        for (int g = 0; g < groups.size(); g++) {
-            int level = g;
-            Categories group = data.group().orElse(null);
-            int[] rows = IntStream.range(0, data.size())
-                    .filter(i -> strata.code(i) == stratum && (group == null || group.code(i) == level))
-                    .toArray();
-            if (rows.length > 0) {
-                tables.put(groups.get(g), TableCounting.rows(data, rows));
+        for (int g = 0; g < rows.length; g++) {
+            if (rows[g].length > 0) {
+                tables.put(group.levels().get(g), TableCounting.rows(data, rows[g]));
             }
         }
         return tables;

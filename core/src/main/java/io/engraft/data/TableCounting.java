@@ -52,23 +52,31 @@ final class TableCounting {
         return Math.min(EventTable.MOST_CAUSES, Arrays.stream(most).max().orElse(1));
     }
 
-    /** The rows of one group of checked data, or all rows. */
-    static EventTable rows(SurvivalData data, @Nullable Categories group, int level) {
-        double[] entry = data.rawEntry();
-        double[] weight = data.rawWeight();
-        if (group == null && entry == null && weight == null) {
+    /** All rows of checked data. */
+    static EventTable all(SurvivalData data) {
+        if (data.rawEntry() == null && data.rawWeight() == null) {
             return plain(data.rawTime(), data.rawStatus(), data.causes());
         }
-        int[] row = IntStream.range(0, data.size())
-                .filter(i -> group == null || group.code(i) == level)
-                .toArray();
-        if (row.length == 0) {
-            String name = group == null ? "all" : group.levels().get(level);
-            throw new InvalidDataException(
-                    DataProblem.ofWhole("group '" + name + "' has no rows; allowed: at least one")
-                            .inSource(data.source()));
+        return rows(data, IntStream.range(0, data.size()).toArray());
+    }
+
+    /** The rows of each level of a group, in order; only those of one stratum where there are strata. */
+    static int[][] rowsByLevel(Categories group, @Nullable Categories strata, int stratum) {
+        int[] size = new int[group.levels().size()];
+        for (int i = 0; i < group.size(); i++) {
+            if (strata == null || strata.code(i) == stratum) {
+                size[group.code(i)]++;
+            }
         }
-        return rows(data, row);
+        int[][] rows = new int[size.length][];
+        Arrays.setAll(rows, g -> new int[size[g]]);
+        int[] next = new int[size.length];
+        for (int i = 0; i < group.size(); i++) {
+            if (strata == null || strata.code(i) == stratum) {
+                rows[group.code(i)][next[group.code(i)]++] = i;
+            }
+        }
+        return rows;
     }
 
     /** Some rows of checked data, at least one. */
