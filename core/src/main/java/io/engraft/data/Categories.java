@@ -1,6 +1,7 @@
 package io.engraft.data;
 
 import io.engraft.DataProblem;
+import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.internal.Require;
 import java.math.BigDecimal;
@@ -67,6 +68,37 @@ public final class Categories {
             codes[i] = c;
         }
         return new Categories(codes, List.copyOf(levels));
+    }
+
+    /**
+     * A column from codes, for columns too long to hold as text.
+     *
+     * @param codes one a row: the index of its level
+     * @param levels the levels, distinct, in any order; the column has them in the order of {@link #sortLevels}
+     * @return the column
+     * @throws InvalidArgumentException when levels repeat or a code is not the index of a level
+     */
+    public static Categories ofCodes(int[] codes, List<String> levels) {
+        List<String> sorted = sortLevels(levels);
+        Map<String, Integer> place = new HashMap<>();
+        for (String level : sorted) {
+            place.put(level, place.size());
+        }
+        if (place.size() != levels.size()) {
+            throw InvalidArgumentException.of("levels", levels, "distinct levels");
+        }
+        int[] moved = new int[levels.size()];
+        for (int j = 0; j < moved.length; j++) {
+            moved[j] = place.getOrDefault(levels.get(j), -1);
+        }
+        int[] sortedCodes = new int[codes.length];
+        for (int i = 0; i < codes.length; i++) {
+            if (codes[i] < 0 || codes[i] >= moved.length) {
+                throw InvalidArgumentException.of("code", codes[i], "0 <= code < " + moved.length);
+            }
+            sortedCodes[i] = moved[codes[i]];
+        }
+        return new Categories(sortedCodes, sorted);
     }
 
     /**
