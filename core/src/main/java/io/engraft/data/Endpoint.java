@@ -35,40 +35,39 @@ import java.util.Set;
  * event. An event on day 0 keeps the time 0: nonparametric estimates count it at 0, parametric models refuse it, and
  * {@link TimeDependentRows} have no row for it. A first relapse after a second transplantation is a relapse.
  *
- * <p>[1] Holtan SG et al., GVHD-free, relapse-free survival, 2015.
+ * <p>[1] Holtan SG, DeFor TE, Lazaryan A, et al. Composite end point of graft-versus-host disease-free, relapse-free
+ * survival after allogeneic hematopoietic cell transplantation. Blood 2015;125:1333-1338.
  */
 public enum Endpoint {
     /** Overall survival. */
-    OS("os", "OS", List.of()),
+    OS("os", "OS"),
     /** Disease-free survival, also named leukemia-free or relapse-free. */
-    DFS("dfs", "DFS", List.of("lfs", "rfs")),
+    DFS("dfs", "DFS"),
     /** Event-free survival. */
-    EFS("efs", "EFS", List.of()),
+    EFS("efs", "EFS"),
     /** Relapse or progression. */
-    RELAPSE("relapse", "relapse", List.of("cir")),
+    RELAPSE("relapse", "relapse"),
     /** Death without relapse. */
-    NRM("nrm", "NRM", List.of("trm")),
+    NRM("nrm", "NRM"),
     /** Neutrophil recovery. */
-    ENGRAFTMENT("engraftment", "engraftment", List.of()),
+    ENGRAFTMENT("engraftment", "engraftment"),
     /** Acute GVHD of grade II to IV. */
-    AGVHD_2_4("agvhd_2_4", "aGVHD II-IV", List.of()),
+    AGVHD_2_4("agvhd_2_4", "aGVHD II-IV"),
     /** Acute GVHD of grade III to IV. */
-    AGVHD_3_4("agvhd_3_4", "aGVHD III-IV", List.of()),
+    AGVHD_3_4("agvhd_3_4", "aGVHD III-IV"),
     /** Chronic GVHD of any severity. */
-    CGVHD("cgvhd", "cGVHD", List.of()),
+    CGVHD("cgvhd", "cGVHD"),
     /** GVHD-free, relapse-free survival. */
-    GRFS("grfs", "GRFS", List.of()),
+    GRFS("grfs", "GRFS"),
     /** Chronic-GVHD-free, relapse-free survival. */
-    CRFS("crfs", "CRFS", List.of());
+    CRFS("crfs", "CRFS");
 
     private final String label;
     private final String title;
-    private final List<String> aliases;
 
-    Endpoint(String label, String title, List<String> aliases) {
+    Endpoint(String label, String title) {
         this.label = label;
         this.title = title;
-        this.aliases = aliases;
     }
 
     /**
@@ -98,8 +97,14 @@ public enum Endpoint {
      */
     public static Endpoint parse(String name) {
         String wanted = name.strip().toLowerCase(Locale.ROOT).replace('-', '_');
+        String known = switch (wanted) {
+            case "lfs", "rfs" -> DFS.label;
+            case "cir" -> RELAPSE.label;
+            case "trm" -> NRM.label;
+            default -> wanted;
+        };
         return Arrays.stream(values())
-                .filter(e -> e.label.equals(wanted) || e.aliases.contains(wanted))
+                .filter(e -> e.label.equals(known))
                 .findFirst()
                 .orElseThrow(() -> InvalidArgumentException.of(
                         "endpoint",

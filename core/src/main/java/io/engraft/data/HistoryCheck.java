@@ -1,9 +1,5 @@
 package io.engraft.data;
 
-import static io.engraft.data.TransplantEvent.ACUTE_GVHD_1;
-import static io.engraft.data.TransplantEvent.ACUTE_GVHD_4;
-import static io.engraft.data.TransplantEvent.CHRONIC_GVHD;
-import static io.engraft.data.TransplantEvent.CHRONIC_GVHD_SEVERE;
 import static io.engraft.data.TransplantEvent.CHRONIC_GVHD_THERAPY;
 import static io.engraft.data.TransplantEvent.DEATH;
 import static io.engraft.data.TransplantEvent.ENGRAFTMENT;
@@ -16,18 +12,18 @@ import static io.engraft.data.TransplantEvent.SECOND_TRANSPLANT;
 import io.engraft.DataProblem;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** Finds what cannot be in one patient's history. */
 final class HistoryCheck {
 
     private final String id;
-    private final double[] days;
-    private final @Nullable String[] written;
+    private final Map<TransplantEvent, Double> days;
+    private final Map<TransplantEvent, String> written;
     private final List<DataProblem> problems = new ArrayList<>();
 
-    /** Days and their text by the events' ordinals; NaN without text where an event did not happen. */
-    HistoryCheck(String id, double[] days, @Nullable String[] written) {
+    /** Days, and their text as it was given, of the events that happened. */
+    HistoryCheck(String id, Map<TransplantEvent, Double> days, Map<TransplantEvent, String> written) {
         this.id = id;
         this.days = days;
         this.written = written;
@@ -37,10 +33,9 @@ final class HistoryCheck {
         times();
         if (problems.isEmpty()) {
             end();
-            ascending(ACUTE_GVHD_1, ACUTE_GVHD_4, "a lower grade", "a grade is dated when it is first reached");
+            ascending(TransplantHistory.ACUTE, "a lower grade", "a grade is dated when it is first reached");
             ascending(
-                    CHRONIC_GVHD,
-                    CHRONIC_GVHD_SEVERE,
+                    TransplantHistory.CHRONIC,
                     "a lower severity or the onset",
                     "a severity is dated when it is first reached");
             therapy();
@@ -52,10 +47,10 @@ final class HistoryCheck {
 
     private void times() {
         for (TransplantEvent event : TransplantEvent.values()) {
-            double day = days[event.ordinal()];
             if (!happened(event)) {
                 continue;
             }
+            double day = day(event);
             if (!Double.isFinite(day)) {
                 add(event, "not a time; allowed: a finite number of days from the first transplant");
             } else if (day < 0) {
@@ -88,10 +83,9 @@ final class HistoryCheck {
         }
     }
 
-    private void ascending(TransplantEvent from, TransplantEvent to, String lower, String rule) {
+    private void ascending(List<TransplantEvent> events, String lower, String rule) {
         TransplantEvent latest = null;
-        for (int k = from.ordinal(); k <= to.ordinal(); k++) {
-            TransplantEvent event = TransplantEvent.values()[k];
+        for (TransplantEvent event : events) {
             if (!happened(event)) {
                 continue;
             }
@@ -111,8 +105,8 @@ final class HistoryCheck {
             return;
         }
         double onset = Double.POSITIVE_INFINITY;
-        for (int k = CHRONIC_GVHD.ordinal(); k <= CHRONIC_GVHD_SEVERE.ordinal(); k++) {
-            onset = Double.isNaN(days[k]) ? onset : Math.min(onset, days[k]);
+        for (TransplantEvent event : TransplantHistory.CHRONIC) {
+            onset = Math.min(onset, days.getOrDefault(event, onset));
         }
         if (day(CHRONIC_GVHD_THERAPY) < onset) {
             add(
@@ -159,20 +153,19 @@ final class HistoryCheck {
     }
 
     private boolean happened(TransplantEvent event) {
-        return written[event.ordinal()] != null;
+        return days.containsKey(event);
     }
 
     private double day(TransplantEvent event) {
-        return days[event.ordinal()];
+        return days.getOrDefault(event, Double.NaN);
     }
 
     private String written(TransplantEvent event) {
-        String text = String.valueOf(written[event.ordinal()]);
+        String text = String.valueOf(written.get(event));
         return text.contains("-") ? text : "day " + text;
     }
 
     private void add(TransplantEvent event, String reason) {
-        problems.add(
-                new DataProblem(null, 0, 0, event.column(), written[event.ordinal()], "patient " + id + ": " + reason));
+        problems.add(new DataProblem(null, 0, 0, event.column(), written.get(event), "patient " + id + ": " + reason));
     }
 }

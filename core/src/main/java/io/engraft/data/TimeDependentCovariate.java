@@ -9,24 +9,30 @@ import java.util.Set;
 /** What can turn from 0 to 1 during follow-up, and stays. */
 public enum TimeDependentCovariate {
     /** Acute GVHD of grade II to IV. */
-    AGVHD_2_4("agvhd_2_4", EndpointParts.acute(2, "acute GVHD II-IV")),
+    AGVHD_2_4("agvhd_2_4"),
     /** Acute GVHD of grade III to IV. */
-    AGVHD_3_4("agvhd_3_4", EndpointParts.acute(3, "acute GVHD III-IV")),
+    AGVHD_3_4("agvhd_3_4"),
     /** Chronic GVHD of any severity. */
-    CGVHD("cgvhd", EndpointParts.chronic()),
+    CGVHD("cgvhd"),
     /** Donor lymphocyte infusion. */
-    DONOR_LYMPHOCYTES(
-            "donor_lymphocytes", EndpointParts.single("donor lymphocytes", TransplantEvent.DONOR_LYMPHOCYTES)),
+    DONOR_LYMPHOCYTES("donor_lymphocytes"),
     /** Second transplantation. */
-    SECOND_TRANSPLANT(
-            "second_transplant", EndpointParts.single("second transplant", TransplantEvent.SECOND_TRANSPLANT));
+    SECOND_TRANSPLANT("second_transplant");
 
     private final String label;
-    private final EndpointParts.Part part;
 
-    TimeDependentCovariate(String label, EndpointParts.Part part) {
+    TimeDependentCovariate(String label) {
         this.label = label;
-        this.part = part;
+    }
+
+    private EndpointParts.Part part() {
+        return switch (this) {
+            case AGVHD_2_4 -> EndpointParts.acute(2, "acute GVHD II-IV");
+            case AGVHD_3_4 -> EndpointParts.acute(3, "acute GVHD III-IV");
+            case CGVHD -> EndpointParts.chronic();
+            case DONOR_LYMPHOCYTES -> EndpointParts.single("donor lymphocytes", TransplantEvent.DONOR_LYMPHOCYTES);
+            case SECOND_TRANSPLANT -> EndpointParts.single("second transplant", TransplantEvent.SECOND_TRANSPLANT);
+        };
     }
 
     /**
@@ -44,7 +50,7 @@ public enum TimeDependentCovariate {
      * @return a phrase
      */
     public String words() {
-        return part.words();
+        return part().words();
     }
 
     /**
@@ -54,7 +60,7 @@ public enum TimeDependentCovariate {
      * @return the day, empty where it stays 0
      */
     public OptionalDouble onset(TransplantHistory history) {
-        return part.day().apply(history);
+        return part().day().apply(history);
     }
 
     /**
@@ -63,7 +69,7 @@ public enum TimeDependentCovariate {
      * @return events of which at least one must be recorded
      */
     public Set<TransplantEvent> needs() {
-        return part.needs();
+        return part().needs();
     }
 
     /**

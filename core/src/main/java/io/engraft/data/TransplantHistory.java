@@ -1,6 +1,8 @@
 package io.engraft.data;
 
 import static io.engraft.data.TransplantEvent.ACUTE_GVHD_1;
+import static io.engraft.data.TransplantEvent.ACUTE_GVHD_2;
+import static io.engraft.data.TransplantEvent.ACUTE_GVHD_3;
 import static io.engraft.data.TransplantEvent.ACUTE_GVHD_4;
 import static io.engraft.data.TransplantEvent.CHRONIC_GVHD;
 import static io.engraft.data.TransplantEvent.CHRONIC_GVHD_MILD;
@@ -18,8 +20,10 @@ import io.engraft.internal.Require;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +47,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransplantHistory {
 
-    private final String id;
-    private final double[] days;
+    static final List<TransplantEvent> ACUTE = List.of(ACUTE_GVHD_1, ACUTE_GVHD_2, ACUTE_GVHD_3, ACUTE_GVHD_4);
+    static final List<TransplantEvent> CHRONIC =
+            List.of(CHRONIC_GVHD, CHRONIC_GVHD_MILD, CHRONIC_GVHD_MODERATE, CHRONIC_GVHD_SEVERE);
 
-    private TransplantHistory(String id, double[] days) {
+    private final String id;
+    private final Map<TransplantEvent, Double> days;
+
+    private TransplantHistory(String id, Map<TransplantEvent, Double> days) {
         this.id = id;
         this.days = days;
     }
@@ -88,7 +96,7 @@ public final class TransplantHistory {
      * @return the day, empty where it did not happen
      */
     public OptionalDouble day(TransplantEvent event) {
-        return optional(days[event.ordinal()]);
+        return first(List.of(event));
     }
 
     /**
@@ -102,7 +110,7 @@ public final class TransplantHistory {
         if (grade > 4) {
             throw InvalidArgumentException.of("grade", grade, "1 to 4");
         }
-        return first(ACUTE_GVHD_1.ordinal() + grade - 1, ACUTE_GVHD_4.ordinal());
+        return first(ACUTE.subList(grade - 1, ACUTE.size()));
     }
 
     /**
@@ -111,7 +119,7 @@ public final class TransplantHistory {
      * @return the first day with it, empty where it did not happen
      */
     public OptionalDouble chronicGvhd() {
-        return first(CHRONIC_GVHD.ordinal(), CHRONIC_GVHD_SEVERE.ordinal());
+        return first(CHRONIC);
     }
 
     /**
@@ -120,7 +128,7 @@ public final class TransplantHistory {
      * @return the first day with it, empty where it is not known to have happened
      */
     public OptionalDouble moderateChronicGvhd() {
-        return first(CHRONIC_GVHD_MODERATE.ordinal(), CHRONIC_GVHD_SEVERE.ordinal());
+        return first(CHRONIC.subList(2, CHRONIC.size()));
     }
 
     /**
@@ -130,8 +138,7 @@ public final class TransplantHistory {
      */
     public boolean hasChronicGvhdOfUnknownSeverity() {
         return day(CHRONIC_GVHD).isPresent()
-                && first(CHRONIC_GVHD_MILD.ordinal(), CHRONIC_GVHD_SEVERE.ordinal())
-                        .isEmpty();
+                && first(CHRONIC.subList(1, CHRONIC.size())).isEmpty();
     }
 
     /**
@@ -149,15 +156,15 @@ public final class TransplantHistory {
      * @return the day of death or of last contact
      */
     public double end() {
-        return day(DEATH).orElseGet(() -> days[LAST_CONTACT.ordinal()]);
+        return first(List.of(DEATH, LAST_CONTACT)).orElseThrow();
     }
 
-    private OptionalDouble first(int from, int to) {
-        return Arrays.stream(days, from, to + 1).filter(d -> !Double.isNaN(d)).min();
-    }
-
-    private static OptionalDouble optional(double day) {
-        return Double.isNaN(day) ? OptionalDouble.empty() : OptionalDouble.of(day);
+    private OptionalDouble first(List<TransplantEvent> events) {
+        return events.stream()
+                .map(days::get)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .min();
     }
 
     /** Collects what happened. Not for use by several threads. */
@@ -165,8 +172,8 @@ public final class TransplantHistory {
 
         private final String id;
         private final @Nullable LocalDate firstTransplant;
-        private final double[] days = new double[TransplantEvent.values().length];
-        private final @Nullable String[] written = new @Nullable String[days.length];
+        private final Map<TransplantEvent, Double> days = new EnumMap<>(TransplantEvent.class);
+        private final Map<TransplantEvent, String> written = new EnumMap<>(TransplantEvent.class);
 
         private Builder(String id, @Nullable LocalDate firstTransplant) {
             if (id.isBlank()) {
@@ -174,7 +181,6 @@ public final class TransplantHistory {
             }
             this.id = id;
             this.firstTransplant = firstTransplant;
-            Arrays.fill(days, Double.NaN);
         }
 
         /**
@@ -206,16 +212,16 @@ public final class TransplantHistory {
                 throw InvalidArgumentException.of(
                         event.column(), date, "days, as the history was begun without the first transplant's date");
             }
-            return put(event, ChronoUnit.DAYS.between(firstTransplant, date), date.toString());
+            return put(event, (double) ChronoUnit.DAYS.between(firstTransplant, date), date.toString());
         }
 
         private Builder put(TransplantEvent event, double day, String text) {
-            if (written[event.ordinal()] != null) {
+            String before = written.putIfAbsent(event, text);
+            if (before != null) {
                 throw InvalidArgumentException.of(
-                        event.column() + " of patient " + id, text, "once, and it was " + written[event.ordinal()]);
+                        event.column() + " of patient " + id, text, "once, and it was " + before);
             }
-            days[event.ordinal()] = day;
-            written[event.ordinal()] = text;
+            days.put(event, day);
             return this;
         }
 
@@ -231,7 +237,7 @@ public final class TransplantHistory {
             if (!problems.isEmpty()) {
                 throw new InvalidDataException(problems);
             }
-            return new TransplantHistory(id, days.clone());
+            return new TransplantHistory(id, new EnumMap<>(days));
         }
     }
 }

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.engraft.DataProblem;
 import io.engraft.EngraftException;
 import io.engraft.FileException;
@@ -48,9 +49,8 @@ public final class CsvScanner {
             CsvReader<Boolean> csv = CsvReader.builder()
                     .fieldSeparator(separator)
                     .allowUnclosedQuote(false)
-                    .allowExtraCharsAfterClosingQuote(false)
-                    .allowExtraFields(true)
-                    .allowMissingFields(true)
+                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .skipEmptyLines(false)
                     .maxBufferSize(Math.max(fieldLimit + 1, LOOK_AHEAD))
                     .build(records, reader);

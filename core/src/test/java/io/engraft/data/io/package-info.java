@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.engraft.data.io;
+
+import org.jspecify.annotations.NullMarked;

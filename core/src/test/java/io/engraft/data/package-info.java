@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.engraft.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.engraft.internal.csv;
+
+import org.jspecify.annotations.NullMarked;
