@@ -52,12 +52,17 @@ public final class CsvScanner {
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .skipEmptyLines(false)
-                    .maxBufferSize(Math.max(fieldLimit + 1, LOOK_AHEAD))
+                    .maxBufferSize(bufferSize(fieldLimit))
                     .build(records, reader);
             drain(csv);
         } catch (CsvParseException | UncheckedIOException | IOException e) {
             throw translate(e, source, fieldLimit, records.started);
         }
+    }
+
+    /** A power of two: FastCSV 4.4.0 overruns a buffer whose greatest size is none. */
+    private static int bufferSize(int fieldLimit) {
+        return Integer.highestOneBit(Math.max(fieldLimit, LOOK_AHEAD)) << 1;
     }
 
     @SuppressWarnings("MustBeClosedChecker") // closing would close the caller's stream
@@ -100,7 +105,9 @@ public final class CsvScanner {
     }
 
     private static EngraftException translate(Exception error, String source, int fieldLimit, long line) {
+        StringBuilder messages = new StringBuilder();
         for (Throwable t = error; t != null; t = t.getCause()) {
+            messages.append(t.getMessage()).append(' ');
             if (t instanceof EngraftException ours) {
                 return ours;
             }
@@ -108,13 +115,13 @@ public final class CsvScanner {
                 return new FileException(source + " cannot be read: " + io.getMessage(), io);
             }
         }
-        String message = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
+        String message = messages.toString().toLowerCase(Locale.ROOT);
         if (message.contains("buffer size")) {
             return tooLong(source, line, fieldLimit);
         }
         String reason = message.contains("unclosed") || message.contains("closing quote")
                 ? quoteReason(message)
-                : "not readable as delimited text: " + error.getMessage();
+                : "not readable as delimited text: " + message;
         return new InvalidDataException(new DataProblem(source, 0, line, null, null, reason));
     }
 

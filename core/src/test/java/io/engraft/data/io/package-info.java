@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package io.engraft.data.io;
-
-import org.jspecify.annotations.NullMarked;

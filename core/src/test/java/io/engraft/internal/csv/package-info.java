@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package io.engraft.internal.csv;
-
-import org.jspecify.annotations.NullMarked;
