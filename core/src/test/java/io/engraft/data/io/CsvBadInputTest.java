@@ -230,6 +230,22 @@ class CsvBadInputTest {
     }
 
     @Test
+    void theFieldLimitHoldsWhereverTheFieldBegins() {
+        for (int before = 0; before < 4; before++) {
+            String start = "months,state,note\n" + "1,1,abc\n".repeat(before * 331);
+            assertThat(CsvData.read(
+                                    io.engraft.data.io.CsvSource.ofText(start + "2,0," + "b".repeat(65_536), "x"),
+                                    PLAIN)
+                            .size())
+                    .isEqualTo(before * 331 + 1);
+            for (int length : new int[] {65_537, 70_000, 131_071, 131_072, 131_073, 200_000}) {
+                assertThat(message(start + "2,0," + "b".repeat(length) + "\n", PLAIN))
+                        .contains("line " + (before * 331 + 2) + ": LIMIT");
+            }
+        }
+    }
+
+    @Test
     void theFieldLimitCanBeRaised() {
         String huge = "9".repeat(1 << 20);
         var source = io.engraft.data.io.CsvSource.ofText("months,state,note\n2,0," + huge + "\n", "x")
