@@ -24,16 +24,19 @@ public final class HistoryTable {
     private final List<TransplantHistory> histories;
     private final Set<TransplantEvent> recorded;
     private final Map<String, List<@Nullable Object>> carried;
+    private final @Nullable String source;
 
     private HistoryTable(
             List<TransplantHistory> histories,
             Set<TransplantEvent> recorded,
-            Map<String, List<@Nullable Object>> carried) {
+            Map<String, List<@Nullable Object>> carried,
+            @Nullable String source) {
         this.histories = List.copyOf(histories);
         EnumSet<TransplantEvent> events = EnumSet.noneOf(TransplantEvent.class);
         events.addAll(recorded);
         this.recorded = Collections.unmodifiableSet(events);
         this.carried = carried;
+        this.source = source;
         Endpoint.requireDistinct(this.histories);
     }
 
@@ -46,7 +49,17 @@ public final class HistoryTable {
      * @throws InvalidDataException when a patient is there twice
      */
     public static HistoryTable of(List<TransplantHistory> histories, Set<TransplantEvent> recorded) {
-        return new HistoryTable(histories, recorded, Map.of());
+        return new HistoryTable(histories, recorded, Map.of(), null);
+    }
+
+    /**
+     * Where the histories came from, for messages.
+     *
+     * @param name a file or data set
+     * @return the cohort with it
+     */
+    public HistoryTable withSource(String name) {
+        return new HistoryTable(histories, recorded, carried, name);
     }
 
     /**
@@ -67,7 +80,7 @@ public final class HistoryTable {
         }
         Map<String, List<@Nullable Object>> more = new LinkedHashMap<>(carried);
         more.put(name, Collections.unmodifiableList(new ArrayList<@Nullable Object>(values)));
-        return new HistoryTable(histories, recorded, more);
+        return new HistoryTable(histories, recorded, more, source);
     }
 
     /**
@@ -120,10 +133,14 @@ public final class HistoryTable {
     private void require(String what, List<Set<TransplantEvent>> needs) {
         List<String> missing = missing(needs);
         if (!missing.isEmpty()) {
-            throw new InvalidDataException(DataProblem.ofWhole(what + " cannot be known without the column "
+            throw located(new InvalidDataException(DataProblem.ofWhole(what + " cannot be known without the column "
                     + String.join(" and ", missing)
-                    + "; allowed: add it, with empty cells where it did not happen"));
+                    + "; allowed: add it, with empty cells where it did not happen")));
         }
+    }
+
+    private InvalidDataException located(InvalidDataException error) {
+        return source == null ? error : error.inSource(source);
     }
 
     /**
@@ -137,7 +154,11 @@ public final class HistoryTable {
      */
     public SurvivalData endpoint(Endpoint endpoint, EndpointRules rules, DurationUnit unit) {
         require(endpoint.title(), endpoint.needs(rules));
-        return endpoint.apply(histories, rules, unit);
+        try {
+            return endpoint.apply(histories, rules, unit);
+        } catch (InvalidDataException e) {
+            throw located(e);
+        }
     }
 
     /**
@@ -220,7 +241,11 @@ public final class HistoryTable {
             Endpoint endpoint, EndpointRules rules, List<TimeDependentCovariate> covariates, DurationUnit unit) {
         require(endpoint.title(), endpoint.needs(rules));
         covariates.forEach(c -> require(c.words(), List.of(c.needs())));
-        return TimeDependentRows.of(histories, endpoint, rules, covariates, unit);
+        try {
+            return TimeDependentRows.of(histories, endpoint, rules, covariates, unit);
+        } catch (InvalidDataException e) {
+            throw located(e);
+        }
     }
 
     private TidyTable.Builder startTable() {

@@ -27,4 +27,16 @@ class CategoriesCodesTest {
         assertThatThrownBy(() -> Categories.ofCodes(new int[] {0}, List.of("a", "a")))
                 .hasMessageContaining("distinct levels");
     }
+
+    @Test
+    void levelsAreOrderedAsNumbersOrByCodePoint() {
+        assertThat(Categories.sortLevels(List.of("10", "9", "-1", "1e1", "1.0", "+1", "1e9999", "1e999")))
+                .containsExactly("-1", "+1", "1.0", "9", "10", "1e1", "1e999", "1e9999");
+        assertThat(Categories.sortLevels(List.of("0.1", "0.1000000000000000055511151231257827", "0.10000000000000001")))
+                .containsExactly("0.1", "0.1000000000000000055511151231257827", "0.10000000000000001");
+        assertThat(Categories.sortLevels(List.of("b", "ab", "a", "", "B", "10", "9")))
+                .containsExactly("", "10", "9", "B", "a", "ab", "b");
+        assertThat(Categories.sortLevels(List.of("x\uD83D\uDE00", "x\uFFEE", "x\u00e9")))
+                .containsExactly("x\u00e9", "x\uFFEE", "x\uD83D\uDE00");
+    }
 }

@@ -77,7 +77,8 @@ public final class HistoryCsv {
         if (others == OtherColumns.FAIL && !kept.isEmpty()) {
             throw new InvalidDataException(unknown(table, kept));
         }
-        HistoryTable result = HistoryTable.of(new Rows(table, recorded).histories(), recorded);
+        HistoryTable result =
+                HistoryTable.of(new Rows(table, recorded).histories(), recorded).withSource(source.name());
         for (String column : kept) {
             result = result.withColumn(column, values(table, column));
         }

@@ -110,6 +110,12 @@ class HistoryCsvTest {
                                 + " with empty cells where it did not happen");
         assertThatThrownBy(() -> table.endpoint(Endpoint.CGVHD, RULES, DurationUnit.DAYS))
                 .hasMessageContaining("cgvhd or cgvhd_mild or cgvhd_moderate or cgvhd_severe");
+        HistoryTable unknown = read("id,cgvhd,cgvhd_moderate,relapse,death\nA,,,,9\nB,20,,,90\n");
+        assertThatThrownBy(() -> unknown.endpoint(Endpoint.CRFS, RULES, DurationUnit.DAYS))
+                .hasMessageStartingWith("h.csv, row 2, column 'cgvhd': patient B: the severity");
+        assertThatThrownBy(() -> unknown.timeDependentRows(
+                        Endpoint.CRFS, RULES, List.of(TimeDependentCovariate.CGVHD), DurationUnit.DAYS))
+                .hasMessageStartingWith("h.csv, row 2, column 'cgvhd'");
         EndpointRules rules = RULES.withCensoringAtDonorLymphocytes(Set.of(Endpoint.OS))
                 .withCensoringAtSecondTransplant(Set.of(Endpoint.OS));
         assertThatThrownBy(() -> table.endpoint(Endpoint.OS, rules, DurationUnit.DAYS))
