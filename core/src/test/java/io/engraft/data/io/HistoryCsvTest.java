@@ -106,7 +106,7 @@ class HistoryCsvTest {
                 .containsExactly(Endpoint.OS, Endpoint.DFS, Endpoint.RELAPSE, Endpoint.NRM);
         assertThatThrownBy(() -> table.endpoint(Endpoint.GRFS, RULES, DurationUnit.DAYS))
                 .hasMessage(
-                        "GRFS cannot be known without the column agvhd_3 and cgvhd_systemic_therapy; allowed: add it,"
+                        "h.csv: GRFS cannot be known without the column agvhd_3 and cgvhd_systemic_therapy; allowed: add it,"
                                 + " with empty cells where it did not happen");
         assertThatThrownBy(() -> table.endpoint(Endpoint.CGVHD, RULES, DurationUnit.DAYS))
                 .hasMessageContaining("cgvhd or cgvhd_mild or cgvhd_moderate or cgvhd_severe");
