@@ -12,7 +12,9 @@ final class AxisMaker {
 
     private static final double PAD = 0.02;
     private static final double STRETCH = 0.12;
-    private static final double PIXELS_PER_TICK = 62;
+    private static final double PIXELS_PER_TICK = 45;
+
+    private static final int MOST_INTERVALS = 8;
 
     private AxisMaker() {}
 
@@ -79,7 +81,7 @@ final class AxisMaker {
         if (!Double.isNaN(options.xBreakEvery)) {
             return options.xBreakEvery;
         }
-        int most = (int) Math.max(3, Math.min(10, options.widthPixels() * 0.75 / PIXELS_PER_TICK));
+        int most = (int) Math.max(3, Math.min(MOST_INTERVALS, options.widthPixels() * 0.7 / PIXELS_PER_TICK));
         return TimeTicks.step(span, most, unit(options));
     }
 

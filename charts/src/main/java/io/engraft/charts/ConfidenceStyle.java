@@ -7,5 +7,12 @@ public enum ConfidenceStyle {
     /** Two thin dotted lines, which stay legible where many curves overlap. */
     LINES,
     /** Not at all. */
-    NONE
+    NONE;
+
+    private static final int MOST_BANDS = 3;
+
+    /** Bands, while they can still be told apart. */
+    static ConfidenceStyle automatic(int curves) {
+        return curves <= MOST_BANDS ? BAND : NONE;
+    }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * it is named by what tells the curves apart: the cause, the group, or "group, cause". Curves of one group share a row of
  * the table of numbers at risk.
  *
- * <p>By default there are bands, labels at the curves' ends (a legend for more than six curves, or where a model is laid
+ * <p>By default there are bands (for up to three curves), labels at the curves' ends (a legend for more than six curves, or where a model is laid
  * over), and numbers at risk for groups with counts: a curve that is also a {@link FollowUp} brings them, or
  * {@link #followUp}.
  */
@@ -45,7 +45,7 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
     private record Settings(
             Map<String, String> causeLabels,
             Map<String, FollowUp> followUps,
-            ConfidenceStyle confidence,
+            @Nullable ConfidenceStyle confidence,
             @Nullable Boolean endLabels,
             @Nullable RiskTable riskTable) {}
 
@@ -63,7 +63,7 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
             o.yLabel = "Cumulative incidence";
             o.percent = true;
         });
-        Settings settings = new Settings(Map.of(), Map.of(), ConfidenceStyle.BAND, null, null);
+        Settings settings = new Settings(Map.of(), Map.of(), null, null, null);
         return new CumulativeIncidenceFigure(options, List.of(), settings);
     }
 
@@ -205,7 +205,7 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
     }
 
     /**
-     * How confidence limits are drawn.
+     * How confidence limits are drawn. Without this call: as bands for up to three curves, else not at all.
      *
      * @param style the style
      * @return a new figure
@@ -346,7 +346,8 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
             // With both, the colour tells the group and the dashes tell the cause.
             int color = groups.size() > 1 ? group : cause;
             int dash = groups.size() > 1 && causes.size() > 1 ? cause : color;
-            ConfidenceStyle style = settings.confidence();
+            ConfidenceStyle style =
+                    settings.confidence() != null ? settings.confidence() : ConfidenceStyle.automatic(mains().size());
             curves.add(new Curve(
                     name(entry),
                     Kind.MAIN,

@@ -23,6 +23,7 @@ final class CurveReader {
     private static final int SMOOTH_POINTS = 601;
     private static final int SMOOTH_BAND_POINTS = 121;
     private static final int MOST_MARKS = 1500;
+    private static final double FLAT = 2e-5;
 
     private final UnaryOperator<double[]> values;
     private final DoubleFunction<PointEstimate> at;
@@ -76,7 +77,34 @@ final class CurveReader {
 
     private Trace smooth(double from, double end) {
         double[] x = grid(from, end, SMOOTH_POINTS);
-        return new Trace(x, values.apply(x));
+        return straightened(x, values.apply(x));
+    }
+
+    /** Leaves out points that lie on the line between their neighbours, within a fraction of a pixel. */
+    private static Trace straightened(double[] x, double[] y) {
+        double[] keptX = new double[x.length];
+        double[] keptY = new double[x.length];
+        int n = 0;
+        int anchor = 0;
+        for (int i = 0; i < x.length; i++) {
+            boolean end = i == 0 || i == x.length - 1 || Double.isNaN(y[i]) || Double.isNaN(y[i - 1]);
+            if (end || Double.isNaN(y[i + 1]) || bends(x, y, anchor, i + 1)) {
+                keptX[n] = x[i];
+                keptY[n++] = y[i];
+                anchor = i;
+            }
+        }
+        return new Trace(Arrays.copyOf(keptX, n), Arrays.copyOf(keptY, n));
+    }
+
+    private static boolean bends(double[] x, double[] y, int from, int to) {
+        for (int k = from + 1; k < to; k++) {
+            double line = y[from] + (y[to] - y[from]) * (x[k] - x[from]) / (x[to] - x[from]);
+            if (!(Math.abs(line - y[k]) <= FLAT)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Trace steps(double from, double end) {

@@ -139,9 +139,10 @@ final class FurniturePainter {
             Block block = model.blocks().get(b);
             double baseline = layout.blockTop(b);
             pen.text(block.heading(), Layout.HEADING, Layout.MARGIN, baseline, Align.LEFT);
+            baseline += Layout.TABLE_ROW;
             for (Row row : block.rows()) {
-                baseline += Layout.TABLE_ROW;
                 row(row, baseline);
+                baseline += layout.rowHeight();
             }
         }
     }
@@ -151,7 +152,7 @@ final class FurniturePainter {
         String label = Fonts.shorten(row.label(), type.face(), type.size(), layout.rowLabelWidth);
         pen.text(label, type, Layout.MARGIN, baseline, Align.LEFT);
         for (int i = 0; i < row.cells().size(); i += layout.cellStride) {
-            pen.text(row.cells().get(i), type, layout.tickX(i), baseline, Align.CENTRE);
+            pen.text(row.cells().get(i), type, layout.tickX(i), baseline + layout.cellOffset(), Align.CENTRE);
         }
     }
 

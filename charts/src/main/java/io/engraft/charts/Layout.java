@@ -38,7 +38,9 @@ final class Layout {
     static final double SWATCH = 18;
 
     private static final double LEADING = 1.3;
-    private static final double ROW_LABEL_SHARE = 0.36;
+    private static final double ROW_LABEL_SHARE = 0.25;
+    private static final double STACKED_ROW = 33;
+    private static final double STACKED_OFFSET = 14;
     private static final double END_LABEL_SHARE = 0.3;
     private static final double CELL_GAP = 14;
     private static final double SHAPE = 0.52;
@@ -60,6 +62,9 @@ final class Layout {
     final int plotHeight;
     final double tickLabelWidth;
     final double rowLabelWidth;
+    /** Long row labels stand above their numbers, so that they do not push the plot aside. */
+    final boolean stackedRows;
+
     final double endLabelWidth;
     final int labelStride;
     final int cellStride;
@@ -80,7 +85,9 @@ final class Layout {
                 .mapToDouble(t -> AXIS.width(t.label()))
                 .max()
                 .orElse(0);
-        rowLabelWidth = Math.min(ROW_LABEL_SHARE * width, rowLabelNeed());
+        double need = rowLabelNeed();
+        stackedRows = need > ROW_LABEL_SHARE * width;
+        rowLabelWidth = stackedRows ? inner : need;
         endLabelWidth = Math.min(END_LABEL_SHARE * width, endLabelNeed());
         double[] sides = sides();
         left = (int) Math.ceil(sides[0]);
@@ -183,7 +190,8 @@ final class Layout {
                 double lastLabel = AXIS.width(ticks.get(ticks.size() - 1).label()) / 2;
                 l = Math.max(leftForAxis, MARGIN + firstLabel - first);
                 if (!model.blocks().isEmpty()) {
-                    l = Math.max(l, MARGIN + rowLabelWidth + CELL_GAP + cellHalf(0) - first);
+                    double beside = stackedRows ? 0 : rowLabelWidth + CELL_GAP;
+                    l = Math.max(l, MARGIN + beside + cellHalf(0) - first);
                 }
                 r = Math.max(MARGIN, MARGIN + Math.max(lastLabel, rightCell) - last);
             }
@@ -261,19 +269,33 @@ final class Layout {
         return tickLabelBaseline() + AXIS_TITLE.size() * 1.45;
     }
 
+    double rowHeight() {
+        return stackedRows ? STACKED_ROW : TABLE_ROW;
+    }
+
+    /** From the baseline of a row's label down to that of its numbers. */
+    double cellOffset() {
+        return stackedRows ? STACKED_OFFSET : 0;
+    }
+
     /** The baseline of a block's heading. */
     double blockTop(int block) {
         double y = xTitleBaseline() + 26;
         for (int i = 0; i < block; i++) {
-            y += TABLE_ROW * (1 + model.blocks().get(i).rows().size()) + BLOCK_GAP;
+            y += TABLE_ROW + rowHeight() * model.blocks().get(i).rows().size() + BLOCK_GAP;
         }
         return y;
+    }
+
+    private double tableBottom() {
+        double overshoot = stackedRows ? STACKED_ROW - STACKED_OFFSET : TABLE_ROW;
+        return blockTop(model.blocks().size()) - overshoot - BLOCK_GAP;
     }
 
     double captionBaseline(int line) {
         double y = xTitleBaseline() + 4;
         if (!model.blocks().isEmpty()) {
-            y = blockTop(model.blocks().size()) - TABLE_ROW - BLOCK_GAP + 6;
+            y = tableBottom() + 6;
         }
         return y + 8 + CAPTION.size() * (1 + LEADING * line);
     }
@@ -281,7 +303,7 @@ final class Layout {
     private double belowPlot() {
         double last = xTitleBaseline() + 3;
         if (!model.blocks().isEmpty()) {
-            last = blockTop(model.blocks().size()) - TABLE_ROW - BLOCK_GAP + 3;
+            last = tableBottom() + 3;
         }
         if (!captionLines.isEmpty()) {
             last = captionBaseline(captionLines.size() - 1) + 3;

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * numbers at risk under the ticks. Models may be laid over estimates.
  *
  * <p>A curve that is also a {@link FollowUp} (an estimate from data) gets censoring marks and rows of the table; others
- * are drawn without. By default there are bands, marks, and the numbers at risk; median lines are off.
+ * are drawn without. By default there are bands (for up to three curves), marks, and the numbers at risk; median lines
+ * are off.
  */
 public final class SurvivalFigure extends Figure<SurvivalFigure> {
 
@@ -33,7 +34,7 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
     private record Entry(String name, SurvivalFunction function, boolean overlay, String over) {}
 
     private final List<Entry> entries;
-    private final ConfidenceStyle confidence;
+    private final @Nullable ConfidenceStyle confidence;
     private final boolean censorMarks;
     private final boolean medianLines;
     private final @Nullable RiskTable riskTable;
@@ -41,7 +42,7 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
     private SurvivalFigure(
             FigureOptions options,
             List<Entry> entries,
-            ConfidenceStyle confidence,
+            @Nullable ConfidenceStyle confidence,
             boolean censorMarks,
             boolean medianLines,
             @Nullable RiskTable riskTable) {
@@ -65,7 +66,7 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
             throw InvalidArgumentException.of("number of curves", 0, "at least 1");
         }
         FigureOptions options = new FigureOptions().with(o -> o.yLabel = "Survival probability");
-        SurvivalFigure figure = new SurvivalFigure(options, List.of(), ConfidenceStyle.BAND, true, false, null);
+        SurvivalFigure figure = new SurvivalFigure(options, List.of(), null, true, false, null);
         for (Map.Entry<String, ? extends SurvivalFunction> entry : curves.entrySet()) {
             figure = figure.curve(entry.getKey(), entry.getValue());
         }
@@ -151,7 +152,7 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
     }
 
     /**
-     * How confidence limits are drawn.
+     * How confidence limits are drawn. Without this call: as bands for up to three curves, else not at all.
      *
      * @param style the style
      * @return a new figure
@@ -212,7 +213,7 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
                 continue;
             }
             if (entry.function() instanceof FollowUp followUp) {
-                groups.add(new Counts.Group(entry.name(), i, followUp));
+                groups.add(new Counts.Group(entry.name(), entries.size() > 1 ? i : -1, followUp));
             }
             PointEstimate median = entry.function().median();
             if (medianLines && median.isEstimable() && median.estimate() >= x.min() && median.estimate() <= x.max()) {
@@ -237,8 +238,13 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
                 data(x));
     }
 
+    private int mains() {
+        return (int) entries.stream().filter(e -> !e.overlay()).count();
+    }
+
     private Curve mainCurve(Entry entry, int index, Axis x) {
         CurveReader reader = CurveReader.of(entry.function());
+        ConfidenceStyle style = confidence != null ? confidence : ConfidenceStyle.automatic(mains());
         Trace marks = censorMarks && entry.function() instanceof FollowUp followUp
                 ? reader.marks(followUp.censoringTimes(), x.min(), x.max())
                 : Trace.EMPTY;
@@ -248,8 +254,8 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
                 reader.trace(x.min(), x.max()),
                 options.palette.color(index),
                 options.palette.dash(index),
-                confidence,
-                confidence == ConfidenceStyle.NONE ? List.of() : reader.bands(x.min(), x.max()),
+                style,
+                style == ConfidenceStyle.NONE ? List.of() : reader.bands(x.min(), x.max()),
                 marks);
     }
 
@@ -270,7 +276,7 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
         List<String> parts = new ArrayList<>();
         parts.add(options.title);
         parts.add(options.subtitle);
-        long mains = entries.stream().filter(e -> !e.overlay()).count();
+        int mains = mains();
         String what = mains == 1 ? "Survival curve" : "Survival curves of " + mains + " groups";
         parts.add(what + " " + Describer.span(x, options));
         for (Entry entry : entries) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class TimeTicks {
 
     private static final double[] DAYS = {1, 2, 5, 10, 15, 30, 60, 90, 180, 365, 730, 1825, 3650};
-    private static final double[] MONTHS = {0.25, 0.5, 1, 2, 3, 6, 12, 24, 60, 120, 240};
+    private static final double[] MONTHS = {0.25, 0.5, 1, 2, 3, 6, 12, 24, 36, 60, 120, 240};
     private static final double ROUNDING = 1e-9;
     private static final int MOST_TICKS = 200;
 

@@ -17,6 +17,9 @@ public final class SvgCanvas extends SVGGraphics2D {
 
     private static final String NAMESPACE = "http://www.w3.org/2000/svg";
 
+    private static final List<String> NOISE =
+            List.of("color-interpolation", "color-rendering", "image-rendering", "shape-rendering", "text-rendering");
+
     private final Document document;
     private final String prefix;
     private final List<Element> groups = new ArrayList<>();
@@ -113,6 +116,10 @@ public final class SvgCanvas extends SVGGraphics2D {
     }
 
     private void tidy(Element element) {
+        // Canvas defaults that Batik repeats on every group and no reader needs.
+        for (String noise : NOISE) {
+            element.removeAttribute(noise);
+        }
         String family = element.getAttribute("font-family");
         if (family.contains(Fonts.FAMILY)) {
             element.setAttributeNS(null, "font-family", "'" + Fonts.FAMILY + "', Arial, Helvetica, sans-serif");
