@@ -182,7 +182,7 @@ final class CurveReader {
         int n = 0;
         long last = -1;
         for (double t : times) {
-            long part = (long) Math.floor((t - from) / (to - from) * most);
+            long part = Math.min(most - 1, (long) Math.floor((t - from) / (to - from) * most));
             if (part == last) {
                 n--;
             }

@@ -159,6 +159,65 @@ final class Fakes {
         }
     }
 
+    /** A curve whose every patient stands for many. */
+    record Scaled(KaplanMeier one, double factor) implements SurvivalFunction, FollowUp {
+
+        @Override
+        public PointEstimate survivalAt(double t) {
+            return one.survivalAt(t);
+        }
+
+        @Override
+        public double[] survivalValues(double[] times) {
+            return one.survivalValues(times);
+        }
+
+        @Override
+        public PointEstimate quantile(double p) {
+            return one.quantile(p);
+        }
+
+        @Override
+        public PointEstimate restrictedMean(double tau) {
+            return one.restrictedMean(tau);
+        }
+
+        @Override
+        public double[][] survivalCovariance(double[] times) {
+            return one.survivalCovariance(times);
+        }
+
+        @Override
+        public double horizon() {
+            return one.horizon();
+        }
+
+        @Override
+        public double[] jumpTimes() {
+            return one.jumpTimes();
+        }
+
+        @Override
+        public double atRisk(double t) {
+            return factor * one.atRisk(t);
+        }
+
+        @Override
+        public double eventsUpTo(double t) {
+            return factor * one.eventsUpTo(t);
+        }
+
+        @Override
+        public double censoredUpTo(double t) {
+            return factor * one.censoredUpTo(t);
+        }
+
+        @Override
+        public double[] censoringTimes() {
+            return one.censoringTimes();
+        }
+    }
+
     /** Aalen-Johansen of one cause with a rough binomial standard error. */
     static final class Incidence extends Cohort implements IncidenceFunction {
 

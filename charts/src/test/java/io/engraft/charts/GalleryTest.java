@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Draws every kind of figure into target/gallery, for a person to look at before each release. */
@@ -21,6 +22,18 @@ class GalleryTest {
         groups.put("AML low risk", Fakes.simulated(2, 54, 0.5, 20, 90));
         groups.put("AML high risk", Fakes.simulated(4, 45, 0.2, 8, 90));
         return groups;
+    }
+
+    static Fakes.KaplanMeier group(String name) {
+        return Objects.requireNonNull(threeGroups().get(name));
+    }
+
+    static SurvivalFigure tenGroups() {
+        Map<String, Fakes.KaplanMeier> ten = new LinkedHashMap<>();
+        for (int i = 1; i <= 10; i++) {
+            ten.put("Centre " + i, Fakes.simulated(20 + i, 80, 0.08 * i, 15, 1800));
+        }
+        return SurvivalFigure.of(ten).title("Ten groups").xLabel("Days since transplant");
     }
 
     static SurvivalFigure threeGroupFigure() {
@@ -68,7 +81,7 @@ class GalleryTest {
                 .xLimits(0, 60);
     }
 
-    private static Map<String, Figure<?>> gallery() {
+    static Map<String, Figure<?>> gallery() {
         Map<String, Figure<?>> all = new LinkedHashMap<>();
         all.put("km", threeGroupFigure());
         all.put("km-lines", threeGroupFigure().confidence(ConfidenceStyle.LINES));
@@ -91,16 +104,7 @@ class GalleryTest {
                         .title("Overall survival")
                         .xLabel("Years since transplant")
                         .riskTable(RiskTable.atRisk().withCumulativeEvents().withCumulativeCensored()));
-        Map<String, Fakes.KaplanMeier> ten = new LinkedHashMap<>();
-        for (int i = 1; i <= 10; i++) {
-            ten.put("Centre " + i, Fakes.simulated(20 + i, 80, 0.08 * i, 15, 1800));
-        }
-        all.put(
-                "ten",
-                SurvivalFigure.of(ten)
-                        .title("Ten groups")
-                        .xLabel("Days since transplant")
-                        .confidence(ConfidenceStyle.NONE));
+        all.put("ten", tenGroups());
         Map<String, Fakes.KaplanMeier> longNames = new LinkedHashMap<>();
         longNames.put(
                 "Haploidentical related donor with post-transplant cyclophosphamide and reduced intensity conditioning",
@@ -132,6 +136,27 @@ class GalleryTest {
                 SurvivalFigure.of(Map.of("Группа α ≤ 5 × 10⁹/l − 白血病", Fakes.simulated(60, 50, 0.4, 10, 50)))
                         .title("Überleben nach Transplantation – 生存率")
                         .xLabel("Monate (months)"));
+        double[] many = new double[1200];
+        int[] codes = new int[many.length];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = 0.05 * (i + 1);
+            codes[i] = i % 3 == 0 ? 1 : 0;
+        }
+        all.put(
+                "large-counts",
+                SurvivalFigure.of("Registry", new Fakes.Scaled(new Fakes.KaplanMeier(many, codes), 2500))
+                        .curve("Trial", Fakes.simulated(70, 90, 0.3, 20, 60))
+                        .riskTable(RiskTable.atRisk().withCumulativeEvents())
+                        .xLabel("Months"));
+        all.put(
+                "all-censored",
+                SurvivalFigure.of(
+                                "Nobody died",
+                                new Fakes.KaplanMeier(new double[] {3, 5, 8, 13, 21}, new int[] {0, 0, 0, 0, 0}))
+                        .medianLines(true)
+                        .title("All censored")
+                        .xLabel("Days"));
+        all.put("short-axis", threeGroupFigure().xLimits(0, 0.5).annotation(""));
         all.put("narrow", threeGroupFigure().widthMillimetres(85));
         return all;
     }
