@@ -5,11 +5,11 @@ import java.util.Locale;
 /** Numbers in words and cells. */
 final class Numbers {
 
-    private static final double GROUPED_FROM = 10_000;
+    private static final double GROUPED_FROM = 1000;
 
     private Numbers() {}
 
-    /** A count: whole where it is whole, else with one decimal; groups of three from 10,000 on. */
+    /** A count: whole where it is whole, else with one decimal; groups of three. */
     static String count(double n) {
         boolean whole = Math.abs(n - Math.rint(n)) < 1e-6;
         String grouping = Math.abs(n) >= GROUPED_FROM ? "," : "";

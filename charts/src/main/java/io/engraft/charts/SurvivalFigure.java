@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class SurvivalFigure extends Figure<SurvivalFigure> {
 
     private static final Color MODEL = new Color(0x333333);
+    private static final int MOST_MARKS = 150;
     private static final float[] MODEL_DASH = {6, 3};
 
     /** A curve, or a model over the curve {@code over}; "" for over none. */
@@ -35,7 +36,7 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
 
     private final List<Entry> entries;
     private final @Nullable ConfidenceStyle confidence;
-    private final boolean censorMarks;
+    private final @Nullable Boolean censorMarks;
     private final boolean medianLines;
     private final @Nullable RiskTable riskTable;
 
@@ -43,7 +44,7 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
             FigureOptions options,
             List<Entry> entries,
             @Nullable ConfidenceStyle confidence,
-            boolean censorMarks,
+            @Nullable Boolean censorMarks,
             boolean medianLines,
             @Nullable RiskTable riskTable) {
         super(options);
@@ -66,7 +67,7 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
             throw InvalidArgumentException.of("number of curves", 0, "at least 1");
         }
         FigureOptions options = new FigureOptions().with(o -> o.yLabel = "Survival probability");
-        SurvivalFigure figure = new SurvivalFigure(options, List.of(), null, true, false, null);
+        SurvivalFigure figure = new SurvivalFigure(options, List.of(), null, null, false, null);
         for (Map.Entry<String, ? extends SurvivalFunction> entry : curves.entrySet()) {
             figure = figure.curve(entry.getKey(), entry.getValue());
         }
@@ -163,7 +164,8 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
     }
 
     /**
-     * Whether small vertical marks show where somebody was censored.
+     * Whether small vertical marks show where somebody was censored. Without this call a curve has them as long as they
+     * are few enough (150) to be told apart.
      *
      * @param shown true for marks
      * @return a new figure
@@ -245,9 +247,7 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
     private Curve mainCurve(Entry entry, int index, Axis x) {
         CurveReader reader = CurveReader.of(entry.function());
         ConfidenceStyle style = confidence != null ? confidence : ConfidenceStyle.automatic(mains());
-        Trace marks = censorMarks && entry.function() instanceof FollowUp followUp
-                ? reader.marks(followUp.censoringTimes(), x.min(), x.max())
-                : Trace.EMPTY;
+        Trace marks = marks(entry.function(), reader, x);
         return new Curve(
                 entry.name(),
                 Kind.MAIN,
@@ -257,6 +257,15 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
                 style,
                 style == ConfidenceStyle.NONE ? List.of() : reader.bands(x.min(), x.max()),
                 marks);
+    }
+
+    private Trace marks(SurvivalFunction function, CurveReader reader, Axis x) {
+        boolean none = Boolean.FALSE.equals(censorMarks);
+        if (none || !(function instanceof FollowUp followUp)) {
+            return Trace.EMPTY;
+        }
+        Trace marks = reader.marks(followUp.censoringTimes(), x.min(), x.max());
+        return censorMarks == null && marks.x.length > MOST_MARKS ? Trace.EMPTY : marks;
     }
 
     private Curve overlayCurve(Entry entry, Axis x) {

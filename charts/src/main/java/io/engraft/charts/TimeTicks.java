@@ -12,6 +12,8 @@ final class TimeTicks {
 
     private static final double[] DAYS = {1, 2, 5, 10, 15, 30, 60, 90, 180, 365, 730, 1825, 3650};
     private static final double[] MONTHS = {0.25, 0.5, 1, 2, 3, 6, 12, 24, 36, 60, 120, 240};
+    private static final double[] YEARS = {1, 2, 5, 10, 20};
+    private static final double LEAST_WHOLE_YEARS = 3;
     private static final double ROUNDING = 1e-9;
     private static final int MOST_TICKS = 200;
 
@@ -32,13 +34,22 @@ final class TimeTicks {
 
     /** The step that gives at most a number of intervals over a span, of those natural for a unit. */
     static double step(double span, int mostIntervals, @Nullable DurationUnit unit) {
-        double[] natural = unit == DurationUnit.DAYS ? DAYS : unit == DurationUnit.MONTHS ? MONTHS : new double[0];
-        for (double step : natural) {
+        for (double step : natural(span, unit)) {
             if (span / step <= mostIntervals && span / step >= 2) {
                 return step;
             }
         }
         return decimalStep(span, mostIntervals);
+    }
+
+    private static double[] natural(double span, @Nullable DurationUnit unit) {
+        if (unit == DurationUnit.DAYS) {
+            return DAYS;
+        }
+        if (unit == DurationUnit.MONTHS) {
+            return MONTHS;
+        }
+        return unit == DurationUnit.YEARS && span >= LEAST_WHOLE_YEARS ? YEARS : new double[0];
     }
 
     private static double decimalStep(double span, int mostIntervals) {
@@ -60,7 +71,7 @@ final class TimeTicks {
         // A step far too fine for the axis would only blacken it.
         long stride = Math.max(1, (last - first) / MOST_TICKS);
         for (long k = first; k <= last; k += stride) {
-            ticks.add(BigDecimal.valueOf(k * step).doubleValue());
+            ticks.add(BigDecimal.valueOf(step).multiply(BigDecimal.valueOf(k)).doubleValue());
         }
         return ticks;
     }

@@ -234,6 +234,19 @@ class FigureSpecTest {
     }
 
     @Test
+    void marksAreForFewCensoredUnlessAskedFor() {
+        double[] times = new double[200];
+        java.util.Arrays.setAll(times, i -> i + 1.0);
+        SurvivalFigure figure = SurvivalFigure.of("All", new Fakes.KaplanMeier(times, new int[200]));
+        assertThat(figure.model().curves().get(0).censorMarks.x).isEmpty();
+        assertThat(figure.censorMarks(true).model().curves().get(0).censorMarks.x)
+                .hasSize(200);
+        assertThat(figure.xLimits(0, 100).model().curves().get(0).censorMarks.x).hasSize(100);
+        assertThat(figure.xLimits(0, 100).censorMarks(false).model().curves().get(0).censorMarks.x)
+                .isEmpty();
+    }
+
+    @Test
     void curvesDifferByDashesInGrey() {
         List<String> dashes = new ArrayList<>();
         for (Curve curve : GalleryTest.tenGroups().model().curves()) {
@@ -369,7 +382,7 @@ class FigureSpecTest {
         assertThat(Numbers.probability(1, true)).isEqualTo("100%");
         assertThat(Numbers.probability(0.001, false)).isEqualTo("0.001");
         assertThat(Numbers.probability(0.5, false)).isEqualTo("0.50");
-        assertThat(Numbers.count(1234)).isEqualTo("1234");
+        assertThat(Numbers.count(999)).isEqualTo("999");
         assertThat(Numbers.count(1234567)).isEqualTo("1,234,567");
         assertThat(Numbers.count(12.25)).isEqualTo("12.3");
         assertThat(Numbers.time(13.75)).isEqualTo("13.8");
