@@ -284,7 +284,12 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
     @Override
     FigureModel model() {
         Axis x = AxisMaker.time(
-                options, entries.stream().map(e -> e.function().horizon()).toList(), true);
+                options,
+                entries.stream()
+                        .map(e -> CurveReader.lastTime(
+                                e.function().horizon(), e.function().jumpTimes()))
+                        .toList(),
+                true);
         List<Curve> curves = curves(x);
         requireDistinct(curves);
         List<Counts.Group> groups = groups(curves);

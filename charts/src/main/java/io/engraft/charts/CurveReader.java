@@ -58,6 +58,12 @@ final class CurveReader {
         return new CurveReader(values, t -> PointEstimate.notEstimable("not asked"), horizon, jumps, start);
     }
 
+    /** The last time of a step function; infinity for a smooth one without end. */
+    static double lastTime(double horizon, double[] jumps) {
+        // A step function that has reached 0 is known for ever, but there is nothing to see after its last jump.
+        return Double.isInfinite(horizon) && jumps.length > 0 ? jumps[jumps.length - 1] : horizon;
+    }
+
     double valueAt(double t) {
         return values.apply(new double[] {t})[0];
     }

@@ -65,10 +65,14 @@ final class Pen {
     }
 
     void group(String name, Runnable drawing) {
+        group(name, "", drawing);
+    }
+
+    void group(String name, String label, Runnable drawing) {
         String outer = group;
         group = name;
         if (g instanceof SvgCanvas svg) {
-            svg.begin(name);
+            svg.begin(name, label);
             drawing.run();
             svg.end();
         } else {

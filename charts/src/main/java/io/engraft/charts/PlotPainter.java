@@ -45,8 +45,8 @@ final class PlotPainter {
         if (!model.medians().isEmpty()) {
             pen.group("median", this::medianLines);
         }
-        each(Kind.MAIN, (i, curve, series) -> pen.group("curve-" + (i + 1), () -> curve(curve, series)));
-        each(Kind.OVERLAY, (i, curve, series) -> pen.group("curve-" + (i + 1), () -> curve(curve, series)));
+        each(Kind.MAIN, (i, curve, series) -> pen.group("curve-" + (i + 1), curve.name, () -> curve(curve, series)));
+        each(Kind.OVERLAY, (i, curve, series) -> pen.group("curve-" + (i + 1), curve.name, () -> curve(curve, series)));
         each(Kind.MAIN, (i, curve, series) -> {
             if (curve.censorMarks.x.length > 0) {
                 pen.group("censor-" + (i + 1), () -> censorMarks(curve, series));
@@ -85,7 +85,7 @@ final class PlotPainter {
         each(Kind.AREA, (i, curve, series) -> indices.add(0, i));
         for (int i : indices) {
             Curve curve = model.curves().get(i);
-            pen.group("area-" + (i + 1), () -> area(curve));
+            pen.group("area-" + (i + 1), curve.name, () -> area(curve));
         }
     }
 

@@ -130,7 +130,8 @@ public final class StateOccupationFigure extends Figure<StateOccupationFigure> {
 
     @Override
     FigureModel model() {
-        Axis x = AxisMaker.time(options, List.of(probabilities.horizon()), false);
+        Axis x = AxisMaker.time(
+                options, List.of(CurveReader.lastTime(probabilities.horizon(), probabilities.jumpTimes())), false);
         double end = Math.min(x.max(), probabilities.horizon());
         List<Curve> curves = new ArrayList<>();
         List<EndLabel> endLabels = new ArrayList<>();

@@ -192,7 +192,7 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
      * @throws InvalidArgumentException when a table is asked for and no curve has counts
      */
     public SurvivalFigure riskTable(RiskTable table) {
-        if (table.isVisible() && entries.stream().noneMatch(e -> e.function() instanceof FollowUp)) {
+        if (table.isVisible() && entries.stream().noneMatch(e -> !e.overlay() && e.function() instanceof FollowUp)) {
             throw new InvalidArgumentException(
                     "risk table has no counts: no curve is a FollowUp; allowed: estimates from data, or no table");
         }
@@ -202,7 +202,12 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
     @Override
     FigureModel model() {
         Axis x = AxisMaker.time(
-                options, entries.stream().map(e -> e.function().horizon()).toList(), true);
+                options,
+                entries.stream()
+                        .map(e -> CurveReader.lastTime(
+                                e.function().horizon(), e.function().jumpTimes()))
+                        .toList(),
+                true);
         Axis y = AxisMaker.probability(options, 1, true);
         List<Curve> curves = new ArrayList<>();
         List<Counts.Group> groups = new ArrayList<>();

@@ -274,6 +274,27 @@ class FigureChartTest {
     }
 
     @Test
+    void noSizeOfAWindowHangsOrFails() {
+        FigureChart chart = GalleryTest.threeGroupFigure().toChart();
+        BufferedImage image = new BufferedImage(400, 400, BufferedImage.TYPE_INT_RGB);
+        for (int width = 1; width <= 400; width += 57) {
+            for (int height = 1; height <= 400; height += 57) {
+                var g = image.createGraphics();
+                chart.paint(g, width, height);
+                g.dispose();
+                assertThat(chart.getWidth()).isEqualTo(width);
+            }
+        }
+    }
+
+    @Test
+    void curvesAreNamedUnderThePointer() {
+        SvgReader svg = new SvgReader(GalleryTest.threeGroupFigure().toChart().svg());
+        assertThat(SvgReader.elements(svg.group("curve-2"), "title").get(0).getTextContent())
+                .isEqualTo("AML low risk");
+    }
+
+    @Test
     void settingsThatTheFigureReplacesDoNoHarm() {
         FigureChart chart = GalleryTest.threeGroupFigure().toChart();
         String before = chart.svg("a-");

@@ -204,6 +204,18 @@ class FigureSpecTest {
     }
 
     @Test
+    void aCurveThatIsKnownForEverEndsAtItsLastJump() {
+        SurvivalFunction extinct =
+                new DelegatingSurvival(new Fakes.KaplanMeier(new double[] {1, 2, 3, 5}, new int[] {1, 1, 1, 1})) {
+                    @Override
+                    public double horizon() {
+                        return Double.POSITIVE_INFINITY;
+                    }
+                };
+        assertThat(SurvivalFigure.of("All", extinct).model().x().max()).isEqualTo(5);
+    }
+
+    @Test
     void followUpCanComeFromElsewhere() {
         var smooth = Fakes.smoothIncidence("Relapse", t -> 0.3 * (1 - Math.exp(-t)));
         FigureModel model = CumulativeIncidenceFigure.of(smooth)

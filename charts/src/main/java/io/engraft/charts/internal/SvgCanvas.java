@@ -57,11 +57,16 @@ public final class SvgCanvas extends SVGGraphics2D {
         return new SvgCanvas(document, context, prefix);
     }
 
-    /** Starts a named group: what is drawn until {@link #end()} belongs to it. */
-    public void begin(String name) {
+    /** Starts a named group: what is drawn until {@link #end()} belongs to it. A label shows under the pointer. */
+    public void begin(String name, String label) {
         keepLoose();
         Element group = document.createElementNS(NAMESPACE, "g");
         group.setAttributeNS(null, "id", prefix + name);
+        if (!label.isEmpty()) {
+            Element title = document.createElementNS(NAMESPACE, "title");
+            title.appendChild(document.createTextNode(label));
+            group.appendChild(title);
+        }
         setTopLevelGroup(group);
     }
 
