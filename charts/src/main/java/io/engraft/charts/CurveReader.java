@@ -24,6 +24,7 @@ final class CurveReader {
     private static final int SMOOTH_BAND_POINTS = 121;
     private static final int MOST_MARKS = 1500;
     private static final double FLAT = 2e-5;
+    private static final int HALVINGS = 60;
 
     private final UnaryOperator<double[]> values;
     private final DoubleFunction<PointEstimate> at;
@@ -119,8 +120,9 @@ final class CurveReader {
         double[] x = new double[2 * times.length + 2];
         double[] y = new double[x.length];
         int n = 0;
-        double level = from == 0 ? start : valueAt(from);
-        x[n] = from;
+        double begin = begin(from, times.length > 0 ? times[0] : end);
+        double level = begin == 0 ? start : valueAt(begin);
+        x[n] = begin;
         y[n++] = level;
         for (int i = 0; i < times.length; i++) {
             if (Double.compare(levels[i], level) != 0) {
@@ -136,6 +138,24 @@ final class CurveReader {
             y[n++] = level;
         }
         return new Trace(Arrays.copyOf(x, n), Arrays.copyOf(y, n));
+    }
+
+    /** Where a curve begins: a curve conditional on survival to some time is not known before it. */
+    private double begin(double from, double firstKnown) {
+        if (!Double.isNaN(valueAt(from)) || Double.isNaN(valueAt(firstKnown))) {
+            return from;
+        }
+        double unknown = from;
+        double known = firstKnown;
+        for (int i = 0; i < HALVINGS && unknown < known; i++) {
+            double middle = (unknown + known) / 2;
+            if (Double.isNaN(valueAt(middle))) {
+                unknown = middle;
+            } else {
+                known = middle;
+            }
+        }
+        return known;
     }
 
     /** The confidence band between two times, in as many pieces as it has interruptions. */
