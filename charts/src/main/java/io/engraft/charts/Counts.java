@@ -1,0 +1,55 @@
+package io.engraft.charts;
+
+import io.engraft.charts.FigureModel.Block;
+import io.engraft.charts.FigureModel.Row;
+import io.engraft.curve.FollowUp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleBiFunction;
+
+/** The tables under the axis, from follow-up counts. */
+final class Counts {
+
+    /**
+     * The follow-up of one group.
+     *
+     * @param label the row's label
+     * @param curve the index of the curve whose colour the row takes, -1 for none
+     * @param followUp the counts
+     */
+    record Group(String label, int curve, FollowUp followUp) {}
+
+    private Counts() {}
+
+    static List<Block> blocks(RiskTable table, List<Group> groups, Axis x) {
+        List<Block> blocks = new ArrayList<>();
+        if (!table.isVisible() || groups.isEmpty() || x.ticks().isEmpty()) {
+            return blocks;
+        }
+        blocks.add(block("Number at risk", groups, x, FollowUp::atRisk));
+        if (table.hasEvents()) {
+            blocks.add(block("Cumulative number of events", groups, x, FollowUp::eventsUpTo));
+        }
+        if (table.hasCensored()) {
+            blocks.add(block("Cumulative number censored", groups, x, FollowUp::censoredUpTo));
+        }
+        return blocks;
+    }
+
+    private static Block block(String heading, List<Group> groups, Axis x, ToDoubleBiFunction<FollowUp, Double> count) {
+        List<Row> rows = new ArrayList<>();
+        for (Group group : groups) {
+            List<String> cells = x.ticks().stream()
+                    .map(tick -> Numbers.count(count.applyAsDouble(group.followUp(), tick.value())))
+                    .toList();
+            rows.add(new Row(group.curve(), group.label(), cells));
+        }
+        return new Block(heading, rows);
+    }
+
+    /** How many were followed: all at time 0, or, where some entered late, all who left. */
+    static double total(FollowUp followUp) {
+        double left = followUp.eventsUpTo(Double.POSITIVE_INFINITY) + followUp.censoredUpTo(Double.POSITIVE_INFINITY);
+        return Math.max(followUp.atRisk(0), left);
+    }
+}
