@@ -156,7 +156,10 @@ final class RiskSets implements FollowUp {
                 high = middle;
             }
         }
-        return low < size() && t > 0 && rule.joins(t, time(low)) ? low : low - 1;
+        if (low == size() || !(t > 0) || (low > 0 && rule.joins(time(low - 1), t))) {
+            return low - 1;
+        }
+        return rule.joins(t, time(low)) ? low : low - 1;
     }
 
     private int lastPoint(double t) {
