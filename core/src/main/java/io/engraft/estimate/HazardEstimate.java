@@ -93,7 +93,7 @@ public final class HazardEstimate implements HazardFunction, FollowUp, Tabular {
     @Override
     public PointEstimate cumulativeHazardAt(double t) {
         int point = sets.pointAt(t);
-        if (t < sets.start()) {
+        if (sets.isBefore(t)) {
             return PointEstimate.notEstimable("the curve starts at " + sets.start());
         }
         if (sets.isBeyond(t)) {
@@ -113,7 +113,7 @@ public final class HazardEstimate implements HazardFunction, FollowUp, Tabular {
         double[] values = new double[times.length];
         for (int j = 0; j < times.length; j++) {
             int point = sets.pointAt(times[j]);
-            boolean known = times[j] >= sets.start() && !sets.isBeyond(times[j]);
+            boolean known = !sets.isBefore(times[j]) && !sets.isBeyond(times[j]);
             values[j] = !known ? Double.NaN : point < 0 ? 0 : hazard[point];
         }
         return values;

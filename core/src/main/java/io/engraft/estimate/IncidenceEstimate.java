@@ -224,11 +224,11 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
     }
 
     private boolean isKnown(double t) {
-        return t >= sets.start() && (!sets.isBeyond(t) || eventFree[size() - 1] == 0);
+        return !sets.isBefore(t) && (!sets.isBeyond(t) || eventFree[size() - 1] == 0);
     }
 
     private String reason(double t) {
-        return t < sets.start()
+        return sets.isBefore(t)
                 ? "the curves are conditional on no event up to " + sets.start()
                 : "follow-up ends at " + sets.lastTime();
     }

@@ -177,6 +177,11 @@ final class RiskSets implements FollowUp {
         return before;
     }
 
+    /** Whether t lies before the start of a conditional curve, by the tie rule. */
+    boolean isBefore(double t) {
+        return t < start && !rule.joins(t, start);
+    }
+
     /** Whether t lies beyond the end of follow-up, by the tie rule. */
     boolean isBeyond(double t) {
         double last = lastTime();

@@ -184,7 +184,7 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
     @Override
     public PointEstimate survivalAt(double t) {
         int point = sets.pointAt(t);
-        if (t < sets.start()) {
+        if (sets.isBefore(t)) {
             return PointEstimate.notEstimable(beforeStart());
         }
         if (sets.isBeyond(t) && survival[survival.length - 1] != 0) {
@@ -210,7 +210,7 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
         boolean endsAtZero = survival[survival.length - 1] == 0;
         for (int j = 0; j < times.length; j++) {
             int point = sets.pointAt(times[j]);
-            boolean known = times[j] >= sets.start() && (endsAtZero || !sets.isBeyond(times[j]));
+            boolean known = !sets.isBefore(times[j]) && (endsAtZero || !sets.isBeyond(times[j]));
             values[j] = !known ? Double.NaN : point < 0 ? 1 : survival[point];
         }
         return values;
