@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Times are the doubles that were recorded; which of them count as one is decided when a table is read, by a
  * {@link TieRule}. A row is at risk on (entry, time]; rows that do not enter late are at risk from time 0, inclusive.
- * Weights are summed without rounding beside the counts of rows. At most 2,147,483,647 rows share a time.
+ * Weights are summed without rounding beside the counts of rows. At most 2,147,483,647 rows share a time
+ * and a status.
  */
 public final class EventTable {
 
@@ -310,7 +311,7 @@ public final class EventTable {
         int[] others = censored.clone();
         for (int c = 0; c < k; c++) {
             for (int i = 0; c != cause - 1 && i < others.length; i++) {
-                others[i] = Math.addExact(others[i], events[c][i]);
+                others[i] = addRows(others[i], events[c][i]);
             }
         }
         int[][] marks = entered == null
@@ -367,7 +368,8 @@ public final class EventTable {
      *
      * @param other a table with the same weight type, and causes of which one list begins the other
      * @return the merge
-     * @throws InvalidArgumentException when weight types or causes do not fit
+     * @throws InvalidArgumentException when weight types or causes do not fit, or more rows share a time than can be
+     *     counted
      */
     public EventTable merge(EventTable other) {
         if (!weightType().equals(other.weightType())) {
@@ -442,8 +444,17 @@ public final class EventTable {
 
     private static void addColumn(int[] sums, int[] column, int[] place) {
         for (int i = 0; i < column.length; i++) {
-            sums[place[i]] = Math.addExact(sums[place[i]], column[i]);
+            sums[place[i]] = addRows(sums[place[i]], column[i]);
         }
+    }
+
+    private static int addRows(int some, int more) {
+        long sum = (long) some + more;
+        if (sum > Integer.MAX_VALUE) {
+            throw InvalidArgumentException.of(
+                    "number of rows that share a time and a status", sum, "at most " + Integer.MAX_VALUE);
+        }
+        return (int) sum;
     }
 
     /**
