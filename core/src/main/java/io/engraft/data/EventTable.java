@@ -68,6 +68,16 @@ public final class EventTable {
         return IntStream.rangeClosed(1, causes).mapToObj(Integer::toString).toList();
     }
 
+    static List<String> requireCauses(List<String> labels) {
+        if (labels.isEmpty() || labels.size() > MOST_CAUSES) {
+            throw InvalidArgumentException.of("number of causes", labels.size(), "1 to " + MOST_CAUSES);
+        }
+        if (labels.stream().distinct().count() != labels.size()) {
+            throw InvalidArgumentException.of("cause labels", labels, "distinct labels");
+        }
+        return List.copyOf(labels);
+    }
+
     /**
      * The table of plain follow-up, in one pass; large input is counted on all cores.
      *
@@ -289,10 +299,14 @@ public final class EventTable {
      * @param i from 0
      * @param status 0 for censored, 1 to K for events
      * @return the sum, the number of rows in an unweighted table
+     * @throws InvalidArgumentException when the weights are frequencies, which need no robust variance
      */
     public double squaredWeight(int i, int status) {
         if (weights == null) {
             return status == 0 ? censored[i] : events[status - 1][i];
+        }
+        if (weights.type() != WeightType.SAMPLING) {
+            throw InvalidArgumentException.of("weight type", weights.type().label(), "sampling, or no weights");
         }
         return weights.square(status, i);
     }
@@ -589,11 +603,7 @@ public final class EventTable {
         private long added;
 
         private Builder(List<String> causes, @Nullable WeightType type) {
-            Require.atLeast("number of causes", causes.size(), 1);
-            if (causes.size() > MOST_CAUSES) {
-                throw InvalidArgumentException.of("number of causes", causes.size(), "1 to " + MOST_CAUSES);
-            }
-            this.causes = List.copyOf(causes);
+            this.causes = requireCauses(causes);
             this.type = type;
             this.weight = new double[type == null ? 0 : BUFFER];
         }
