@@ -281,15 +281,17 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
         double right = tau;
         for (int p = last; p >= 0; p--) {
             area += survival[p] * Math.max(0, right - sets.time(p));
-            right = sets.time(p);
+            right = Math.min(right, sets.time(p));
             double d = sets.events(p);
             double left = sets.atRisk(p) - d;
             if (d > 0 && left > 0) {
-                variance += area * area * d / (sets.atRisk(p) * left);
+                // As a share of tau, since the square of a huge or tiny area leaves the range of doubles.
+                double share = area / tau;
+                variance += share * share * d / (sets.atRisk(p) * left);
             }
         }
         double mean = area + right - sets.start();
-        double error = Math.sqrt(variance);
+        double error = tau * Math.sqrt(variance);
         double half = ConfidenceType.normalQuantile(settings.level()) * error;
         return PointEstimate.of(mean, error, Interval.of(mean - half, mean + half, settings.level()));
     }
