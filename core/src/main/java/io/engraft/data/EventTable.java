@@ -491,8 +491,10 @@ public final class EventTable {
      * @throws InvalidArgumentException when the rule would swallow a row's whole interval (entry, time]
      */
     public static List<EventTable> joinTies(List<EventTable> tables, TieRule rule) {
+        // The quotient and the rule's product round apart: an interval at the very edge counts as swallowed.
+        double swallowed = rule.tolerance() * (1 + 1e-15);
         for (EventTable table : tables) {
-            if (table.shortestInterval <= rule.tolerance()) {
+            if (table.shortestInterval <= swallowed) {
                 throw new InvalidArgumentException("a row's (entry, time] is " + table.shortestInterval
                         + " of its time long, within the tie tolerance " + rule.tolerance()
                         + "; allowed: a smaller tolerance, TieRule.EXACT for none");
