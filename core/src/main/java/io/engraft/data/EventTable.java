@@ -281,6 +281,35 @@ public final class EventTable {
     }
 
     /**
+     * The weight of events of any cause at a time: the exact sum, rounded once.
+     *
+     * @param i from 0
+     * @return the weight, the number of rows in an unweighted table
+     */
+    public double eventWeight(int i) {
+        return weights == null ? events(i) : weights.ofAllCauses(causes.size(), i);
+    }
+
+    /**
+     * The weight at risk just before every time: of rows with entry &lt; time &lt;= exit, at time 0 of those that do not
+     * enter late. Exact sums, each rounded once, so that it is never less than the weight of the events.
+     *
+     * @return one weight a time, the number of rows in an unweighted table
+     */
+    public double[] atRiskWeights() {
+        if (weights != null) {
+            return weights.atRisk(causes.size());
+        }
+        double[] atRisk = new double[time.length];
+        long left = rowsFromStart;
+        for (int i = 0; i < time.length; i++) {
+            atRisk[i] = left;
+            left += entered(i) - events(i) - censored[i];
+        }
+        return atRisk;
+    }
+
+    /**
      * The weight of late entries at a time: the exact sum, rounded once.
      *
      * @param i from 0

@@ -5,7 +5,6 @@ import io.engraft.curve.FollowUp;
 import io.engraft.data.EventTable;
 import io.engraft.data.TieRule;
 import io.engraft.data.WeightType;
-import io.engraft.internal.DoubleDouble;
 import io.engraft.internal.Require;
 import java.util.Arrays;
 
@@ -29,19 +28,11 @@ final class RiskSets implements FollowUp {
         this.start = start;
         int m = table.size();
         this.time = new double[m];
-        this.atRisk = new double[m];
+        this.atRisk = table.atRiskWeights();
         this.events = new double[m];
-        boolean weighted = table.weightType().isPresent();
-        long rows = table.rowsFromStart();
         for (int i = 0; i < m; i++) {
             time[i] = table.time(i);
-            atRisk[i] = rows;
-            long happened = table.events(i);
-            events[i] = happened;
-            rows += table.entered(i) - happened - table.censored(i);
-        }
-        if (weighted) {
-            weigh();
+            events[i] = table.eventWeight(i);
         }
         this.exits = table.hasEntry() ? exitTimes() : new int[0];
     }
@@ -57,25 +48,6 @@ final class RiskSets implements FollowUp {
                     "weight type is sampling, whose variance must be robust; allowed here: frequency weights");
         }
         return new RiskSets(joined, rule, start);
-    }
-
-    /** Weighted counts; summed from the end, so that the last risk set is exactly the weight of those in it. */
-    private void weigh() {
-        int k = table.causes().size();
-        DoubleDouble sum = new DoubleDouble();
-        for (int i = time.length - 1; i >= 0; i--) {
-            double happened = 0;
-            for (int c = 1; c <= k; c++) {
-                happened += table.eventWeight(i, c);
-                sum.add(table.eventWeight(i, c));
-            }
-            sum.add(table.censoredWeight(i));
-            sum.add(-table.enteredWeight(i));
-            double rowsAtRisk = atRisk[i];
-            boolean allHaveEvents = rowsAtRisk == events[i];
-            events[i] = happened;
-            atRisk[i] = rowsAtRisk == 0 ? 0 : allHaveEvents ? happened : sum.value();
-        }
     }
 
     private int[] exitTimes() {
