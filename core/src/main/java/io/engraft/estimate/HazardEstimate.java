@@ -7,6 +7,7 @@ import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Require;
 import java.util.Map;
 
 /**
@@ -136,12 +137,12 @@ public final class HazardEstimate implements HazardFunction, FollowUp, Tabular {
 
     @Override
     public double eventsUpTo(double t) {
-        return sets.eventsUpTo(t);
+        return sets.eventsUpTo(Require.time(t));
     }
 
     @Override
     public double censoredUpTo(double t) {
-        return sets.censoredUpTo(t);
+        return sets.censoredUpTo(Require.time(t));
     }
 
     @Override

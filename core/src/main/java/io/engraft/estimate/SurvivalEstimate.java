@@ -394,12 +394,12 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
 
     @Override
     public double eventsUpTo(double t) {
-        return sets.eventsUpTo(t);
+        return sets.eventsUpTo(Require.time(t));
     }
 
     @Override
     public double censoredUpTo(double t) {
-        return sets.censoredUpTo(t);
+        return sets.censoredUpTo(Require.time(t));
     }
 
     @Override
