@@ -61,7 +61,7 @@ public final class OccupancySolver {
             } else if (branch.parent() < 0) {
                 ends.add(SumOfTimes.of(law));
             } else {
-                ends.add(ends.get(branch.parent()).plus(law, horizon, tolerance / 10));
+                ends.add(ends.get(branch.parent()).plus(law, horizon, tolerance / 20));
             }
         }
         return new OccupancyCurves(tree, ends, horizon);
