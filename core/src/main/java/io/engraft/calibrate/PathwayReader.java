@@ -233,7 +233,7 @@ final class PathwayReader {
         double x = number(item.get(second), "number");
         return switch (family) {
             case WEIBULL -> Weibull.of(x, median / Weibull.of(x, 1).timeAt(0.5));
-            case LOG_NORMAL -> LogNormal.of(Math.log(median), x);
+            case LOG_NORMAL -> LogNormal.of(StrictMath.log(median), x);
             case LOG_LOGISTIC -> LogLogistic.of(x, median);
             default -> Gamma.of(x, median / Gamma.of(x, 1).timeAt(0.5));
         };

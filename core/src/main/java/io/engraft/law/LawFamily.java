@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 
-/** The families of laws, by name: from parameters, or through known points of the distribution function. */
+/**
+ * The families of laws, by name: from parameters, or through known points of the distribution function. Closed forms use
+ * StrictMath, so that a calibrated model has the same bits on every machine.
+ */
 public enum LawFamily {
     /** One parameter, {@code rate}. */
     EXPONENTIAL("exponential", "rate", ""),
@@ -20,8 +23,8 @@ public enum LawFamily {
     /** {@code shape} and {@code scale}. */
     GAMMA("gamma", "shape", "scale");
 
-    private static final double LEAST_LOG_SHAPE = Math.log(5e-3);
-    private static final double MOST_LOG_SHAPE = Math.log(1e8);
+    private static final double LEAST_LOG_SHAPE = StrictMath.log(5e-3);
+    private static final double MOST_LOG_SHAPE = StrictMath.log(1e8);
 
     private final String label;
     private final String first;
@@ -97,7 +100,7 @@ public enum LawFamily {
      * @return the law
      */
     public static Exponential exponentialThrough(TimingTarget target) {
-        return Exponential.of(-Math.log1p(-target.share()) / target.time());
+        return Exponential.of(-StrictMath.log1p(-target.share()) / target.time());
     }
 
     /**
@@ -122,25 +125,25 @@ public enum LawFamily {
             throw new InvalidArgumentException("timing targets " + early + " and " + late
                     + " contradict each other; allowed: the later time with the larger share");
         }
-        double ratio = Math.log(late.time() / early.time());
+        double ratio = StrictMath.log(late.time() / early.time());
         return switch (this) {
             case WEIBULL -> {
-                double h1 = -Math.log1p(-early.share());
-                double h2 = -Math.log1p(-late.share());
-                double shape = Math.log(h2 / h1) / ratio;
-                yield Weibull.of(shape, late.time() / Math.pow(h2, 1 / shape));
+                double h1 = -StrictMath.log1p(-early.share());
+                double h2 = -StrictMath.log1p(-late.share());
+                double shape = StrictMath.log(h2 / h1) / ratio;
+                yield Weibull.of(shape, late.time() / StrictMath.pow(h2, 1 / shape));
             }
             case LOG_LOGISTIC -> {
                 double odds1 = early.share() / (1 - early.share());
                 double odds2 = late.share() / (1 - late.share());
-                double shape = Math.log(odds2 / odds1) / ratio;
-                yield LogLogistic.of(shape, late.time() / Math.pow(odds2, 1 / shape));
+                double shape = StrictMath.log(odds2 / odds1) / ratio;
+                yield LogLogistic.of(shape, late.time() / StrictMath.pow(odds2, 1 / shape));
             }
             case LOG_NORMAL -> {
                 double z1 = StrictNormal.quantile(early.share());
                 double z2 = StrictNormal.quantile(late.share());
                 double sd = ratio / (z2 - z1);
-                yield LogNormal.of(Math.log(late.time()) - sd * z2, sd);
+                yield LogNormal.of(StrictMath.log(late.time()) - sd * z2, sd);
             }
             case GAMMA -> gammaThrough(early, late, ratio);
             case EXPONENTIAL -> throw new AssertionError(this);
@@ -156,12 +159,12 @@ public enum LawFamily {
         }
         double logShape = new BrentSolver(1e-15, 1e-15, 1e-16)
                 .solve(500, x -> excess(x, early, late, ratio), LEAST_LOG_SHAPE, MOST_LOG_SHAPE);
-        double shape = Math.exp(logShape);
+        double shape = StrictMath.exp(logShape);
         return Gamma.of(shape, late.time() / Gamma.of(shape, 1).timeAt(late.share()));
     }
 
     private static double excess(double logShape, TimingTarget early, TimingTarget late, double ratio) {
-        Gamma unit = Gamma.of(Math.exp(logShape), 1);
+        Gamma unit = Gamma.of(StrictMath.exp(logShape), 1);
         return unit.logScaledTimeAt(late.share()) - unit.logScaledTimeAt(early.share()) - ratio;
     }
 }
