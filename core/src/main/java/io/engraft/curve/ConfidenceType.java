@@ -16,7 +16,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * </ul>
  *
  * <p>Where p is 0 or 1 the standard error is 0 and says nothing: there is no interval, except in
- * {@link Profile#R}, where {@code PLAIN} and {@code LOG} give [1, 1] at p = 1 as R's survfit does.
+ * {@link Profile#R}, where {@code PLAIN} gives [p, p] and {@code LOG} gives [1, 1] at p = 1 as R's survfit does.
  */
 public enum ConfidenceType {
     /** On the log scale. */
@@ -110,9 +110,25 @@ public enum ConfidenceType {
         return p > 0 && p < 1 ? limit(p, standardError, z) : degenerate(p, standardError, profile);
     }
 
+    /** Both limits of one point into place i; shares the transcendental functions between them. */
+    void limits(int i, double p, double se, double z, Profile profile, double[] lower, double[] upper) {
+        if (this == LOG_LOG && p > 0 && p < 1) {
+            double logP = Math.log(p);
+            double factor = Math.exp(z * se / (p * logP));
+            lower[i] = Math.exp(logP / factor);
+            upper[i] = Math.exp(logP * factor);
+        } else {
+            lower[i] = lower(p, se, z, profile);
+            upper[i] = upper(p, se, z, profile);
+        }
+    }
+
     private double degenerate(double p, double standardError, Profile profile) {
-        boolean certain = profile == Profile.R && p == 1 && (this == LOG || this == PLAIN) && standardError == 0;
-        return certain ? 1 : Double.NaN;
+        if (profile != Profile.R || standardError != 0) {
+            return Double.NaN;
+        }
+        boolean stays = this == PLAIN || (this == LOG && p == 1);
+        return stays ? p : Double.NaN;
     }
 
     private double limit(double p, double standardError, double signedZ) {

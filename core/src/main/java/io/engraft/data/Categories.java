@@ -1,11 +1,11 @@
 package io.engraft.data;
 
 import io.engraft.DataProblem;
+import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.internal.Require;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,6 +70,37 @@ public final class Categories {
     }
 
     /**
+     * A column from codes, for columns too long to hold as text.
+     *
+     * @param codes one a row: the index of its level
+     * @param levels the levels, distinct, in any order; the column has them in the order of {@link #sortLevels}
+     * @return the column
+     * @throws InvalidArgumentException when levels repeat or a code is not the index of a level
+     */
+    public static Categories ofCodes(int[] codes, List<String> levels) {
+        List<String> sorted = sortLevels(levels);
+        Map<String, Integer> place = new HashMap<>();
+        for (String level : sorted) {
+            place.put(level, place.size());
+        }
+        if (place.size() != levels.size()) {
+            throw InvalidArgumentException.of("levels", levels, "distinct levels");
+        }
+        int[] moved = new int[levels.size()];
+        for (int j = 0; j < moved.length; j++) {
+            moved[j] = place.getOrDefault(levels.get(j), -1);
+        }
+        int[] sortedCodes = new int[codes.length];
+        for (int i = 0; i < codes.length; i++) {
+            if (codes[i] < 0 || codes[i] >= moved.length) {
+                throw InvalidArgumentException.of("code", codes[i], "0 <= code < " + moved.length);
+            }
+            sortedCodes[i] = moved[codes[i]];
+        }
+        return new Categories(sortedCodes, sorted);
+    }
+
+    /**
      * Levels in the order that Engraft uses everywhere.
      *
      * @param levels the levels
@@ -78,21 +109,44 @@ public final class Categories {
     public static List<String> sortLevels(Iterable<String> levels) {
         List<String> sorted = new ArrayList<>();
         levels.forEach(sorted::add);
-        boolean numeric = sorted.stream().allMatch(s -> NUMBER.matcher(s).matches());
-        sorted.sort(
-                numeric
-                        ? Comparator.<String, BigDecimal>comparing(BigDecimal::new)
-                                .thenComparing(byCodePoint())
-                        : byCodePoint());
-        return List.copyOf(sorted);
+        if (!sorted.stream().allMatch(s -> NUMBER.matcher(s).matches())) {
+            sorted.sort(Categories::byCodePoint);
+            return List.copyOf(sorted);
+        }
+        return sorted.stream()
+                .map(s -> new Numeric(Double.parseDouble(s) + 0.0, s))
+                .sorted()
+                .map(Numeric::text)
+                .toList();
     }
 
-    private static Comparator<String> byCodePoint() {
-        return (a, b) -> {
-            int[] left = a.codePoints().toArray();
-            int[] right = b.codePoints().toArray();
-            return java.util.Arrays.compare(left, right);
-        };
+    /** A level that parses as a number; the exact decimal decides only where two give the same double. */
+    private record Numeric(double value, String text) implements Comparable<Numeric> {
+
+        @Override
+        public int compareTo(Numeric other) {
+            int order = Double.compare(value, other.value);
+            if (order == 0 && !text.equals(other.text)) {
+                order = new BigDecimal(text).compareTo(new BigDecimal(other.text));
+                return order == 0 ? byCodePoint(text, other.text) : order;
+            }
+            return order;
+        }
+    }
+
+    private static int byCodePoint(String a, String b) {
+        int shorter = Math.min(a.length(), b.length());
+        for (int i = 0; i < shorter; i++) {
+            if (a.charAt(i) != b.charAt(i)) {
+                return Integer.compare(rank(a.charAt(i)), rank(b.charAt(i)));
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    }
+
+    /** Surrogates stand for code points above all others, though the characters from U+E000 on follow them. */
+    private static int rank(char c) {
+        return Character.isSurrogate(c) ? c + Character.MAX_VALUE : c;
     }
 
     /**

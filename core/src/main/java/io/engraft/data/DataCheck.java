@@ -31,14 +31,25 @@ public final class DataCheck {
         }
         for (int i = 0; i < time.length && problems.size() < MOST_PROBLEMS; i++) {
             row(i + 1L, entry == null ? Double.NaN : entry[i], entry != null, time[i], status[i], causes, problems);
-            if (weight != null && !(weight[i] >= 0 && weight[i] < Double.POSITIVE_INFINITY)) {
-                problems.add(DataProblem.ofRow(i + 1L, "weight", weight[i], "allowed: 0 <= weight < infinity"));
+            if (weight != null) {
+                weight(i + 1L, weight[i], problems);
             }
         }
         return problems;
     }
 
-    static void row(
+    /**
+     * Checks one follow-up row. The columns of its problems are named "time", "entry" and "status".
+     *
+     * @param row the row's number, for messages
+     * @param entry the entry time; any value without delayed entry
+     * @param hasEntry whether there is delayed entry
+     * @param time the follow-up time
+     * @param status the status code
+     * @param causes the largest status code that is known
+     * @param problems takes what is wrong
+     */
+    public static void row(
             long row, double entry, boolean hasEntry, double time, int status, int causes, List<DataProblem> problems) {
         boolean timeFine = time >= 0 && time < Double.POSITIVE_INFINITY;
         if (!timeFine) {
@@ -54,6 +65,19 @@ public final class DataCheck {
         if (status < 0 || status > causes) {
             problems.add(DataProblem.ofRow(
                     row, "status", status, "allowed: 0 for censored, 1 to " + causes + " for events"));
+        }
+    }
+
+    /**
+     * Checks one weight.
+     *
+     * @param row the row's number, for messages
+     * @param weight the weight
+     * @param problems takes what is wrong
+     */
+    public static void weight(long row, double weight, List<DataProblem> problems) {
+        if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+            problems.add(DataProblem.ofRow(row, "weight", weight, "allowed: 0 <= weight < infinity"));
         }
     }
 

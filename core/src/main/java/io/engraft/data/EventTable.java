@@ -1,17 +1,705 @@
 package io.engraft.data;
 
+import io.engraft.DataProblem;
+import io.engraft.InvalidArgumentException;
+import io.engraft.InvalidDataException;
+import io.engraft.internal.Require;
+import io.engraft.internal.count.Tally;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Counts at distinct times. */
+/**
+ * Follow-up in counts: the distinct times, and at each how many entered, had an event of each cause, and were censored.
+ * It is all that curves and rank tests need, small where times lie on a grid of days, and it merges: the table of all
+ * centres is the merge of the centres' tables, exactly and in any order. Immutable.
+ *
+ * <p>Times are the doubles that were recorded; which of them count as one is decided when a table is read, by a
+ * {@link TieRule}. A row is at risk on (entry, time]; rows that do not enter late are at risk from time 0, inclusive.
+ * Weights are summed without rounding beside the counts of rows. At most 2,147,483,647 rows share a time.
+ */
 public final class EventTable {
 
     /** The largest status code. */
     public static final int MOST_CAUSES = 64;
 
-    private EventTable() {}
+    private final double[] time;
+    private final int[] censored;
+    private final int[][] events;
+    private final int @Nullable [] entered;
+    private final long rows;
+    private final long rowsFromStart;
+    private final double shortestInterval;
+    private final List<String> causes;
+    private final @Nullable TableWeights weights;
+
+    EventTable(
+            double[] time,
+            int[][] marks,
+            long rowsFromStart,
+            double shortestInterval,
+            List<String> causes,
+            @Nullable TableWeights weights) {
+        int k = causes.size();
+        this.time = time;
+        this.censored = marks[0];
+        this.events = Arrays.copyOfRange(marks, 1, k + 1);
+        this.entered = marks.length > k + 1 ? marks[k + 1] : null;
+        this.rowsFromStart = rowsFromStart;
+        this.shortestInterval = shortestInterval;
+        this.causes = causes;
+        this.weights = weights;
+        this.rows = rowsFromStart + (entered == null ? 0 : sum(entered));
+    }
+
+    private static long sum(int[] counts) {
+        long total = 0;
+        for (int c : counts) {
+            total += c;
+        }
+        return total;
+    }
 
     static List<String> defaultCauses(int causes) {
         return IntStream.rangeClosed(1, causes).mapToObj(Integer::toString).toList();
+    }
+
+    /**
+     * The table of plain follow-up, in one pass; large input is counted on all cores.
+     *
+     * @param time follow-up times, each finite and &gt;= 0
+     * @param status 0 for censored, 1 to K for events; causes are labelled "1" to "K"
+     * @return the table
+     * @throws io.engraft.InvalidDataException when a row is bad; it lists them
+     */
+    public static EventTable of(double[] time, int[] status) {
+        return TableCounting.plain(time, status, null);
+    }
+
+    /**
+     * The table of all rows of some data, groups together.
+     *
+     * @param data the data
+     * @return the table, with the data's causes and weights
+     */
+    public static EventTable of(SurvivalData data) {
+        return TableCounting.all(data);
+    }
+
+    /**
+     * One table a group.
+     *
+     * @param data the data, with or without a group column
+     * @return the tables by level, in level order; the one table of "all" without a group column
+     * @throws io.engraft.InvalidDataException when a declared level has no rows
+     */
+    public static Map<String, EventTable> byGroup(SurvivalData data) {
+        Map<String, EventTable> tables = new LinkedHashMap<>();
+        Categories group = data.group().orElse(null);
+        if (group == null) {
+            tables.put("all", of(data));
+            return tables;
+        }
+        int[][] rows = TableCounting.rowsByLevel(group, null, 0);
+        for (int g = 0; g < rows.length; g++) {
+            String level = group.levels().get(g);
+            if (rows[g].length == 0) {
+                throw new InvalidDataException(
+                        DataProblem.ofWhole("group '" + level + "' has no rows; allowed: at least one")
+                                .inSource(data.source()));
+            }
+            tables.put(level, TableCounting.rows(data, rows[g]));
+        }
+        return tables;
+    }
+
+    /**
+     * One table a group, of the rows of one stratum.
+     *
+     * @param data the data; without a group column the one table has the stratum's name
+     * @param strata a column of the same rows
+     * @param stratum the level of the rows to take, from 0
+     * @return the tables by level, in level order, without the levels that the stratum does not have
+     */
+    public static Map<String, EventTable> byGroup(SurvivalData data, Categories strata, int stratum) {
+        strata.requireSize("strata", data.size());
+        Categories group = data.group().orElse(strata);
+        int[][] rows = TableCounting.rowsByLevel(group, strata, stratum);
+        Map<String, EventTable> tables = new LinkedHashMap<>();
+        for (int g = 0; g < rows.length; g++) {
+            if (rows[g].length > 0) {
+                tables.put(group.levels().get(g), TableCounting.rows(data, rows[g]));
+            }
+        }
+        return tables;
+    }
+
+    /**
+     * Starts a table that is fed row by row.
+     *
+     * @param causes labels of causes 1 to K
+     * @return an empty builder
+     */
+    public static Builder builder(List<String> causes) {
+        return new Builder(causes, null);
+    }
+
+    /**
+     * Starts a weighted table that is fed row by row.
+     *
+     * @param causes labels of causes 1 to K
+     * @param type what the weights mean
+     * @return an empty builder
+     */
+    public static Builder builder(List<String> causes, WeightType type) {
+        return new Builder(causes, type);
+    }
+
+    /**
+     * The number of distinct times, entry times included.
+     *
+     * @return the length of every column
+     */
+    public int size() {
+        return time.length;
+    }
+
+    /**
+     * A distinct time.
+     *
+     * @param i from 0, ascending
+     * @return the time
+     */
+    public double time(int i) {
+        return time[i];
+    }
+
+    /**
+     * Rows that were censored at a time.
+     *
+     * @param i from 0
+     * @return the number of rows
+     */
+    public int censored(int i) {
+        return censored[i];
+    }
+
+    /**
+     * Rows that had an event of one cause at a time.
+     *
+     * @param i from 0
+     * @param cause from 1
+     * @return the number of rows
+     */
+    public int events(int i, int cause) {
+        return events[cause - 1][i];
+    }
+
+    /**
+     * Rows that had an event of any cause at a time.
+     *
+     * @param i from 0
+     * @return the number of rows
+     */
+    public long events(int i) {
+        long total = 0;
+        for (int[] column : events) {
+            total += column[i];
+        }
+        return total;
+    }
+
+    /**
+     * Rows that entered late, at a time: at risk after it.
+     *
+     * @param i from 0
+     * @return the number of rows
+     */
+    public int entered(int i) {
+        return entered == null ? 0 : entered[i];
+    }
+
+    /**
+     * All rows.
+     *
+     * @return the number of rows
+     */
+    public long rows() {
+        return rows;
+    }
+
+    /**
+     * Rows that are at risk from time 0.
+     *
+     * @return the number of rows without late entry
+     */
+    public long rowsFromStart() {
+        return rowsFromStart;
+    }
+
+    /**
+     * Whether some rows enter late.
+     *
+     * @return true where the table holds entry times
+     */
+    public boolean hasEntry() {
+        return entered != null;
+    }
+
+    /**
+     * The shortest (time - entry) / time of a row, which a tie rule must not swallow.
+     *
+     * @return infinity without late entry
+     */
+    public double shortestInterval() {
+        return shortestInterval;
+    }
+
+    /**
+     * Labels of causes 1 to K.
+     *
+     * @return in the order of the codes
+     */
+    public List<String> causes() {
+        return causes;
+    }
+
+    /**
+     * What the weights mean.
+     *
+     * @return empty for an unweighted table
+     */
+    public Optional<WeightType> weightType() {
+        return weights == null ? Optional.empty() : Optional.of(weights.type());
+    }
+
+    /**
+     * The weight censored at a time: the exact sum, rounded once.
+     *
+     * @param i from 0
+     * @return the weight, the number of rows in an unweighted table
+     */
+    public double censoredWeight(int i) {
+        return weights == null ? censored[i] : weights.value(0, i);
+    }
+
+    /**
+     * The weight of events of one cause at a time: the exact sum, rounded once.
+     *
+     * @param i from 0
+     * @param cause from 1
+     * @return the weight, the number of rows in an unweighted table
+     */
+    public double eventWeight(int i, int cause) {
+        return weights == null ? events[cause - 1][i] : weights.value(cause, i);
+    }
+
+    /**
+     * The weight of late entries at a time: the exact sum, rounded once.
+     *
+     * @param i from 0
+     * @return the weight, the number of rows in an unweighted table
+     */
+    public double enteredWeight(int i) {
+        if (entered == null) {
+            return 0;
+        }
+        return weights == null ? entered[i] : weights.value(causes.size() + 1, i);
+    }
+
+    /**
+     * The sum of squared weights of the rows that leave at a time with one status, for robust variances.
+     *
+     * @param i from 0
+     * @param status 0 for censored, 1 to K for events
+     * @return the sum, the number of rows in an unweighted table
+     */
+    public double squaredWeight(int i, int status) {
+        if (weights == null) {
+            return status == 0 ? censored[i] : events[status - 1][i];
+        }
+        return weights.square(status, i);
+    }
+
+    /**
+     * The table with one cause as the only event; events of the others become censored.
+     *
+     * @param cause from 1
+     * @return a table with that one cause
+     */
+    public EventTable causeSpecific(int cause) {
+        int k = causes.size();
+        if (cause < 1 || cause > k) {
+            throw InvalidArgumentException.of("cause", cause, "1 to " + k + ", which are " + causes);
+        }
+        int[] others = censored.clone();
+        for (int c = 0; c < k; c++) {
+            for (int i = 0; c != cause - 1 && i < others.length; i++) {
+                others[i] = Math.addExact(others[i], events[c][i]);
+            }
+        }
+        int[][] marks = entered == null
+                ? new int[][] {others, events[cause - 1]}
+                : new int[][] {others, events[cause - 1], entered};
+        return new EventTable(
+                time,
+                marks,
+                rowsFromStart,
+                shortestInterval,
+                List.of(causes.get(cause - 1)),
+                weights == null ? null : weights.causeSpecific(cause, k));
+    }
+
+    /**
+     * What is left of the table after a time: the rows at risk after it, all at risk from the start of the new table.
+     *
+     * @param start the time, &gt;= 0; times up to and at it are left out
+     * @return the table of later times
+     * @throws InvalidArgumentException when nobody is left
+     */
+    public EventTable after(double start) {
+        Require.nonNegative("start", start);
+        int cut = 0;
+        long left = rowsFromStart;
+        while (cut < time.length && time[cut] <= start) {
+            left += entered(cut) - events(cut) - censored[cut];
+            cut++;
+        }
+        if (cut == time.length) {
+            throw InvalidArgumentException.of("start", start, "before the last time, which is " + time[cut - 1]);
+        }
+        List<int[]> marks = new ArrayList<>();
+        marks.add(censored);
+        marks.addAll(Arrays.asList(events));
+        if (entered != null) {
+            marks.add(entered);
+        }
+        int from = cut;
+        int[][] later = marks.stream()
+                .map(column -> Arrays.copyOfRange(column, from, time.length))
+                .toArray(int[][]::new);
+        return new EventTable(
+                Arrays.copyOfRange(time, cut, time.length),
+                later,
+                left,
+                shortestInterval,
+                causes,
+                weights == null ? null : weights.after(cut));
+    }
+
+    /**
+     * This table and another together. Exact, associative and commutative: any order of merges gives the same table.
+     *
+     * @param other a table with the same weight type, and causes of which one list begins the other
+     * @return the merge
+     * @throws InvalidArgumentException when weight types or causes do not fit
+     */
+    public EventTable merge(EventTable other) {
+        if (!weightType().equals(other.weightType())) {
+            throw new InvalidArgumentException("tables of weight type " + name(this) + " and " + name(other)
+                    + " cannot be merged; allowed: equal types");
+        }
+        List<String> longer = causes.size() >= other.causes.size() ? causes : other.causes;
+        List<String> shorter = longer == causes ? other.causes : causes;
+        if (!longer.subList(0, shorter.size()).equals(shorter)) {
+            throw new InvalidArgumentException("tables of causes " + causes + " and " + other.causes
+                    + " cannot be merged; allowed: the same causes in the same order");
+        }
+        double[] all = Tally.union(time, other.time);
+        boolean entries = hasEntry() || other.hasEntry();
+        int[][] marks = new int[longer.size() + (entries ? 2 : 1)][all.length];
+        int[] here = Tally.places(time, all);
+        int[] there = Tally.places(other.time, all);
+        addTo(marks, here);
+        other.addTo(marks, there);
+        TableWeights sums = weights == null || other.weights == null
+                ? null
+                : TableWeights.merge(
+                        weights,
+                        causes.size(),
+                        here,
+                        other.weights,
+                        other.causes.size(),
+                        there,
+                        longer.size(),
+                        all.length);
+        return new EventTable(
+                all,
+                marks,
+                Math.addExact(rowsFromStart, other.rowsFromStart),
+                Math.min(shortestInterval, other.shortestInterval),
+                longer,
+                sums);
+    }
+
+    private static String name(EventTable table) {
+        return table.weightType().map(WeightType::label).orElse("none");
+    }
+
+    /**
+     * Several tables together.
+     *
+     * @param tables at least one
+     * @return their merge
+     */
+    public static EventTable merge(List<EventTable> tables) {
+        Require.atLeast("number of tables", tables.size(), 1);
+        List<EventTable> left = new ArrayList<>(tables);
+        while (left.size() > 1) {
+            List<EventTable> pairs = new ArrayList<>();
+            for (int i = 0; i < left.size(); i += 2) {
+                pairs.add(i + 1 < left.size() ? left.get(i).merge(left.get(i + 1)) : left.get(i));
+            }
+            left = pairs;
+        }
+        return left.get(0);
+    }
+
+    private void addTo(int[][] marks, int[] place) {
+        addColumn(marks[0], censored, place);
+        for (int c = 0; c < events.length; c++) {
+            addColumn(marks[c + 1], events[c], place);
+        }
+        if (entered != null) {
+            addColumn(marks[marks.length - 1], entered, place);
+        }
+    }
+
+    private static void addColumn(int[] sums, int[] column, int[] place) {
+        for (int i = 0; i < column.length; i++) {
+            sums[place[i]] = Math.addExact(sums[place[i]], column[i]);
+        }
+    }
+
+    /**
+     * The table with times that count as one joined.
+     *
+     * @param rule the rule
+     * @return this table where nothing is joined
+     * @throws InvalidArgumentException when the rule would swallow a row's whole interval (entry, time]
+     */
+    public EventTable joinTies(TieRule rule) {
+        return joinTies(List.of(this), rule).get(0);
+    }
+
+    /**
+     * Tables with times that count as one joined, over the union of all tables' times.
+     *
+     * @param tables the groups of one analysis
+     * @param rule the rule
+     * @return the tables in their order, each unchanged where nothing is joined
+     * @throws InvalidArgumentException when the rule would swallow a row's whole interval (entry, time]
+     */
+    public static List<EventTable> joinTies(List<EventTable> tables, TieRule rule) {
+        for (EventTable table : tables) {
+            if (table.shortestInterval <= rule.tolerance()) {
+                throw new InvalidArgumentException("a row's (entry, time] is " + table.shortestInterval
+                        + " of its time long, within the tie tolerance " + rule.tolerance()
+                        + "; allowed: a smaller tolerance, TieRule.EXACT for none");
+            }
+        }
+        if (rule.tolerance() == 0) {
+            return tables;
+        }
+        double[] all = tables.get(0).time;
+        for (int g = 1; g < tables.size(); g++) {
+            all = Tally.union(all, tables.get(g).time);
+        }
+        if (!anyJoins(all, rule)) {
+            return tables;
+        }
+        double[] chain = all.clone();
+        for (int i = 1; i < chain.length; i++) {
+            if (rule.joins(chain[i - 1], all[i])) {
+                chain[i] = chain[i - 1];
+            }
+        }
+        List<EventTable> joined = new ArrayList<>();
+        for (EventTable table : tables) {
+            joined.add(table.replaceTimes(all, chain));
+        }
+        return joined;
+    }
+
+    private static boolean anyJoins(double[] all, TieRule rule) {
+        for (int i = 1; i < all.length; i++) {
+            if (rule.joins(all[i - 1], all[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private EventTable replaceTimes(double[] all, double[] chain) {
+        int[] target = new int[time.length];
+        double[] distinct = new double[time.length];
+        boolean renamed = false;
+        int n = 0;
+        for (int i = 0, j = 0; i < time.length; i++) {
+            while (all[j] != time[i]) {
+                j++;
+            }
+            renamed |= chain[j] != time[i];
+            if (n == 0 || chain[j] != distinct[n - 1]) {
+                distinct[n++] = chain[j];
+            }
+            target[i] = n - 1;
+        }
+        if (!renamed) {
+            return this;
+        }
+        distinct = Arrays.copyOf(distinct, n);
+        int k = causes.size();
+        int[][] marks = new int[k + (entered == null ? 1 : 2)][distinct.length];
+        addTo(marks, target);
+        return new EventTable(
+                distinct,
+                marks,
+                rowsFromStart,
+                shortestInterval,
+                causes,
+                weights == null ? null : weights.rearrange(target, distinct.length));
+    }
+
+    /**
+     * Equal where times, counts, causes and exact sums of weights are.
+     */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EventTable that
+                && Arrays.equals(time, that.time)
+                && Arrays.equals(censored, that.censored)
+                && Arrays.deepEquals(events, that.events)
+                && Arrays.equals(entered, that.entered)
+                && rowsFromStart == that.rowsFromStart
+                && shortestInterval == that.shortestInterval
+                && causes.equals(that.causes)
+                && java.util.Objects.equals(weights, that.weights);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(time) * 31 + Arrays.hashCode(censored);
+    }
+
+    @Override
+    public String toString() {
+        return "EventTable[" + rows + " rows, " + time.length + " times, causes " + causes + "]";
+    }
+
+    /** Feeds a table row by row, in bounded memory where times repeat. Not for use by several threads. */
+    public static final class Builder {
+
+        private static final int BUFFER = 1 << 16;
+
+        private final List<String> causes;
+        private final @Nullable WeightType type;
+        private final double[] entry = new double[BUFFER];
+        private final double[] time = new double[BUFFER];
+        private final int[] status = new int[BUFFER];
+        private final double[] weight;
+        private final List<EventTable> levels = new ArrayList<>();
+        private int buffered;
+        private long added;
+
+        private Builder(List<String> causes, @Nullable WeightType type) {
+            Require.atLeast("number of causes", causes.size(), 1);
+            if (causes.size() > MOST_CAUSES) {
+                throw InvalidArgumentException.of("number of causes", causes.size(), "1 to " + MOST_CAUSES);
+            }
+            this.causes = List.copyOf(causes);
+            this.type = type;
+            this.weight = new double[type == null ? 0 : BUFFER];
+        }
+
+        /**
+         * Adds a row that is at risk from time 0.
+         *
+         * @param rowTime the follow-up time, finite and &gt;= 0
+         * @param rowStatus 0 for censored, 1 to K for an event
+         * @return this
+         * @throws io.engraft.InvalidDataException when the row is bad
+         */
+        public Builder add(double rowTime, int rowStatus) {
+            return put(Double.NaN, rowTime, rowStatus, 1);
+        }
+
+        /**
+         * Adds a row that is at risk on (entry, time].
+         *
+         * @param rowEntry the entry time, 0 &lt;= entry &lt; time
+         * @param rowTime the follow-up time, finite
+         * @param rowStatus 0 for censored, 1 to K for an event
+         * @return this
+         * @throws io.engraft.InvalidDataException when the row is bad
+         */
+        public Builder add(double rowEntry, double rowTime, int rowStatus) {
+            TableCounting.requireRow(added + 1, rowEntry, true, rowTime, rowStatus, causes.size());
+            return put(rowEntry, rowTime, rowStatus, 1);
+        }
+
+        /**
+         * Adds a weighted row that is at risk from time 0.
+         *
+         * @param rowTime the follow-up time, finite and &gt;= 0
+         * @param rowStatus 0 for censored, 1 to K for an event
+         * @param rowWeight the weight, finite and &gt;= 0
+         * @return this
+         * @throws io.engraft.InvalidDataException when the row is bad
+         * @throws InvalidArgumentException when the table was not started with a weight type
+         */
+        public Builder addWeighted(double rowTime, int rowStatus, double rowWeight) {
+            if (type == null) {
+                throw new InvalidArgumentException("the table has no weights; allowed: a builder with a weight type");
+            }
+            TableCounting.requireWeight(added + 1, rowWeight);
+            return put(Double.NaN, rowTime, rowStatus, rowWeight);
+        }
+
+        private Builder put(double rowEntry, double rowTime, int rowStatus, double rowWeight) {
+            TableCounting.requireRow(added + 1, Double.NaN, false, rowTime, rowStatus, causes.size());
+            entry[buffered] = rowEntry;
+            time[buffered] = rowTime;
+            status[buffered] = rowStatus;
+            if (type != null) {
+                weight[buffered] = rowWeight;
+            }
+            added++;
+            if (++buffered == BUFFER) {
+                flush();
+            }
+            return this;
+        }
+
+        private void flush() {
+            EventTable table = TableCounting.buffer(causes, entry, time, status, type, weight, buffered);
+            buffered = 0;
+            // Like a binary counter: tables of similar size meet, so that a row is merged few times.
+            while (!levels.isEmpty() && levels.get(levels.size() - 1).rows() <= table.rows()) {
+                table = levels.remove(levels.size() - 1).merge(table);
+            }
+            levels.add(table);
+        }
+
+        /**
+         * The table of the rows so far; more can be added afterwards.
+         *
+         * @return the table
+         * @throws InvalidArgumentException when no row was added
+         */
+        public EventTable build() {
+            if (buffered > 0) {
+                flush();
+            }
+            if (levels.isEmpty()) {
+                throw new InvalidArgumentException("the table has no rows; allowed: at least one");
+            }
+            return EventTable.merge(levels);
+        }
     }
 }

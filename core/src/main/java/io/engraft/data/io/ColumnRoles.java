@@ -1,0 +1,360 @@
+package io.engraft.data.io;
+
+import io.engraft.InvalidArgumentException;
+import io.engraft.data.DurationUnit;
+import io.engraft.data.WeightType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which column of a table plays which part in follow-up data, and how its values are to be read. Column names are
+ * matched exactly, after blanks around them are removed. Immutable.
+ *
+ * <p>Status is read as whole numbers, 0 for censored and 1 to K for events, unless {@link #withEvents} declares text
+ * levels. A value is missing where its cell is empty or NA.
+ */
+public final class ColumnRoles {
+
+    private final String time;
+    private final String status;
+    private @Nullable String entry;
+    private @Nullable String group;
+    private @Nullable String strata;
+    private @Nullable String id;
+    private @Nullable String weight;
+    private @Nullable WeightType weightType;
+    private @Nullable String censored;
+    private List<String> events = List.of();
+    private List<String> causeLabels = List.of();
+    private Map<String, CovariateType> covariates = Map.of();
+    private MissingValues missing = MissingValues.FAIL;
+    private DurationUnit unit = DurationUnit.MONTHS;
+
+    private ColumnRoles(String time, String status) {
+        this.time = time;
+        this.status = status;
+    }
+
+    private ColumnRoles(ColumnRoles from) {
+        this(from.time, from.status);
+        this.entry = from.entry;
+        this.group = from.group;
+        this.strata = from.strata;
+        this.id = from.id;
+        this.weight = from.weight;
+        this.weightType = from.weightType;
+        this.censored = from.censored;
+        this.events = from.events;
+        this.causeLabels = from.causeLabels;
+        this.covariates = from.covariates;
+        this.missing = from.missing;
+        this.unit = from.unit;
+    }
+
+    /**
+     * The two columns that are always needed.
+     *
+     * @param time the follow-up or stop time
+     * @param status the status
+     * @return roles with nothing else, missing values an error, and times in months
+     */
+    public static ColumnRoles of(String time, String status) {
+        requireName("time column", time);
+        requireName("status column", status);
+        if (time.equals(status)) {
+            throw InvalidArgumentException.of("status column", status, "another column than the time's");
+        }
+        return new ColumnRoles(time, status);
+    }
+
+    /**
+     * Text levels of the status: event k of the list gets code k and is its cause's label.
+     *
+     * @param levels the levels that are events, in the order of their codes
+     * @param censoredLevel the level that means censored
+     * @return roles with these levels; any other level is an error
+     */
+    public ColumnRoles withEvents(List<String> levels, String censoredLevel) {
+        Set<String> distinct = new LinkedHashSet<>(levels);
+        if (levels.isEmpty() || distinct.size() != levels.size() || distinct.contains(censoredLevel)) {
+            throw new InvalidArgumentException("events are " + levels + " and censored is '" + censoredLevel
+                    + "'; allowed: one or more distinct levels, none of them the censored one");
+        }
+        ColumnRoles roles = new ColumnRoles(this);
+        roles.events = List.copyOf(levels);
+        roles.censored = censoredLevel;
+        roles.causeLabels = List.of();
+        return roles;
+    }
+
+    /**
+     * Labels for numeric status codes; a code beyond them is an error.
+     *
+     * @param labels the labels of codes 1 to K
+     * @return roles with numeric codes and these labels
+     */
+    public ColumnRoles withCauseLabels(List<String> labels) {
+        if (labels.isEmpty() || new LinkedHashSet<>(labels).size() != labels.size()) {
+            throw InvalidArgumentException.of("cause labels", labels, "one or more distinct labels");
+        }
+        ColumnRoles roles = new ColumnRoles(this);
+        roles.causeLabels = List.copyOf(labels);
+        roles.events = List.of();
+        roles.censored = null;
+        return roles;
+    }
+
+    /**
+     * Delayed entry.
+     *
+     * @param column holds entry times: a row is at risk on (entry, time]
+     * @return roles with it
+     */
+    public ColumnRoles withEntry(String column) {
+        ColumnRoles roles = new ColumnRoles(this);
+        roles.entry = requireName("entry column", column);
+        return roles;
+    }
+
+    /**
+     * Groups: one curve or sample a level.
+     *
+     * @param column holds the levels
+     * @return roles with it
+     */
+    public ColumnRoles withGroup(String column) {
+        ColumnRoles roles = new ColumnRoles(this);
+        roles.group = requireName("group column", column);
+        return roles;
+    }
+
+    /**
+     * Strata of stratified tests and fits.
+     *
+     * @param column holds the levels
+     * @return roles with it
+     */
+    public ColumnRoles withStrata(String column) {
+        ColumnRoles roles = new ColumnRoles(this);
+        roles.strata = requireName("strata column", column);
+        return roles;
+    }
+
+    /**
+     * Who a row is of, where a patient has several.
+     *
+     * @param column holds the patients' ids
+     * @return roles with it
+     */
+    public ColumnRoles withId(String column) {
+        ColumnRoles roles = new ColumnRoles(this);
+        roles.id = requireName("id column", column);
+        return roles;
+    }
+
+    /**
+     * Weights, and what they mean.
+     *
+     * @param column holds the weights
+     * @param type their declared type
+     * @return roles with it
+     */
+    public ColumnRoles withWeight(String column, WeightType type) {
+        ColumnRoles roles = new ColumnRoles(this);
+        roles.weight = requireName("weight column", column);
+        roles.weightType = type;
+        return roles;
+    }
+
+    /**
+     * Covariates, each numeric or categorical by its values; see {@link CovariateType#AUTOMATIC}.
+     *
+     * @param columns their columns
+     * @return roles with these added
+     */
+    public ColumnRoles withCovariates(List<String> columns) {
+        ColumnRoles roles = this;
+        for (String column : columns) {
+            roles = roles.withCovariate(column, CovariateType.AUTOMATIC);
+        }
+        return roles;
+    }
+
+    /**
+     * A covariate of declared type.
+     *
+     * @param column its column
+     * @param type how it is read; it replaces a type declared before
+     * @return roles with it added
+     */
+    public ColumnRoles withCovariate(String column, CovariateType type) {
+        ColumnRoles roles = new ColumnRoles(this);
+        Map<String, CovariateType> more = new LinkedHashMap<>(covariates);
+        more.put(requireName("covariate", column), type);
+        roles.covariates = Collections.unmodifiableMap(more);
+        return roles;
+    }
+
+    /**
+     * What to do with missing values.
+     *
+     * @param policy fail or drop
+     * @return roles with it
+     */
+    public ColumnRoles withMissing(MissingValues policy) {
+        ColumnRoles roles = new ColumnRoles(this);
+        roles.missing = policy;
+        return roles;
+    }
+
+    /**
+     * The unit of the times.
+     *
+     * @param value the unit; it labels and changes no number
+     * @return roles with it
+     */
+    public ColumnRoles withUnit(DurationUnit value) {
+        ColumnRoles roles = new ColumnRoles(this);
+        roles.unit = value;
+        return roles;
+    }
+
+    private static String requireName(String what, String name) {
+        if (name.isBlank()) {
+            throw InvalidArgumentException.of(what, "'" + name + "'", "the name of a column");
+        }
+        return name;
+    }
+
+    /**
+     * The time column.
+     *
+     * @return its name
+     */
+    public String time() {
+        return time;
+    }
+
+    /**
+     * The status column.
+     *
+     * @return its name
+     */
+    public String status() {
+        return status;
+    }
+
+    /**
+     * The entry column.
+     *
+     * @return its name, empty without delayed entry
+     */
+    public Optional<String> entry() {
+        return Optional.ofNullable(entry);
+    }
+
+    /**
+     * The group column.
+     *
+     * @return its name, empty without groups
+     */
+    public Optional<String> group() {
+        return Optional.ofNullable(group);
+    }
+
+    /**
+     * The strata column.
+     *
+     * @return its name, empty without strata
+     */
+    public Optional<String> strata() {
+        return Optional.ofNullable(strata);
+    }
+
+    /**
+     * The id column.
+     *
+     * @return its name, empty where each row is a patient
+     */
+    public Optional<String> id() {
+        return Optional.ofNullable(id);
+    }
+
+    /**
+     * The weight column.
+     *
+     * @return its name, empty without weights
+     */
+    public Optional<String> weight() {
+        return Optional.ofNullable(weight);
+    }
+
+    /**
+     * The declared meaning of the weights.
+     *
+     * @return the type, empty without weights
+     */
+    public Optional<WeightType> weightType() {
+        return Optional.ofNullable(weightType);
+    }
+
+    /**
+     * The text levels that are events.
+     *
+     * @return in the order of their codes; empty where status is read as numbers
+     */
+    public List<String> events() {
+        return events;
+    }
+
+    /**
+     * The text level that means censored.
+     *
+     * @return the level, empty where status is read as numbers
+     */
+    public Optional<String> censored() {
+        return Optional.ofNullable(censored);
+    }
+
+    /**
+     * Labels of numeric status codes.
+     *
+     * @return the labels of codes 1 to K; empty where none were given
+     */
+    public List<String> causeLabels() {
+        return causeLabels;
+    }
+
+    /**
+     * The covariates and how they are read.
+     *
+     * @return by column, in the order they were added
+     */
+    public Map<String, CovariateType> covariates() {
+        return covariates;
+    }
+
+    /**
+     * What is done with missing values.
+     *
+     * @return the policy
+     */
+    public MissingValues missing() {
+        return missing;
+    }
+
+    /**
+     * The unit of the times.
+     *
+     * @return the unit
+     */
+    public DurationUnit unit() {
+        return unit;
+    }
+}

@@ -1,0 +1,241 @@
+package io.engraft.data.io;
+
+import io.engraft.DataProblem;
+import io.engraft.InvalidDataException;
+import io.engraft.data.DataCheck;
+import io.engraft.internal.csv.CsvSink;
+import io.engraft.internal.csv.NumberText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small delimited text table as text: a header, and rows with the lines they stand on. Blanks around a cell are
+ * removed; an empty cell or NA is missing. Immutable.
+ */
+public final class CsvTable {
+
+    private final String source;
+    private final Header header;
+    private final List<String[]> rows;
+    private final List<Long> lines;
+
+    private CsvTable(String source, Header header, List<String[]> rows, List<Long> lines) {
+        this.source = source;
+        this.header = header;
+        this.rows = rows;
+        this.lines = lines;
+    }
+
+    /**
+     * Reads a whole table.
+     *
+     * @param source where it comes from
+     * @return the table, with at least one row
+     * @throws InvalidDataException when the text is malformed, has no row, repeats a column's name, or has rows of
+     *     another length than the header; it lists them
+     * @throws io.engraft.FileException when the file cannot be read
+     */
+    public static CsvTable read(CsvSource source) {
+        Collector rows = new Collector(source.name());
+        source.scan(rows);
+        return rows.table();
+    }
+
+    /**
+     * The file or data set.
+     *
+     * @return its name
+     */
+    public String source() {
+        return source;
+    }
+
+    /**
+     * The columns.
+     *
+     * @return their names, in order; a column may have an empty name
+     */
+    public List<String> columns() {
+        return header.names();
+    }
+
+    /**
+     * Whether a column is there.
+     *
+     * @param column its name
+     * @return true where it is
+     */
+    public boolean hasColumn(String column) {
+        return header.has(column);
+    }
+
+    /**
+     * Demands columns.
+     *
+     * @param columns their names
+     * @throws InvalidDataException when some are not there; it lists them, and the columns that are
+     */
+    public void requireColumns(List<String> columns) {
+        header.require(columns);
+    }
+
+    /**
+     * The number of rows.
+     *
+     * @return rows, without the header
+     */
+    public int rowCount() {
+        return rows.size();
+    }
+
+    /**
+     * The line of the file on which a row starts.
+     *
+     * @param row from 0
+     * @return the line, counted from 1, the header's lines included
+     */
+    public long line(int row) {
+        return lines.get(row);
+    }
+
+    /**
+     * A cell as text.
+     *
+     * @param row from 0
+     * @param column the column's name
+     * @return the text without blanks around it; empty or NA where missing
+     * @throws InvalidDataException when there is no such column
+     */
+    public String text(int row, String column) {
+        return rows.get(row)[header.index(column)];
+    }
+
+    /**
+     * Whether a cell has no value.
+     *
+     * @param row from 0
+     * @param column the column's name
+     * @return true where the cell is empty or NA
+     * @throws InvalidDataException when there is no such column
+     */
+    public boolean isMissing(int row, String column) {
+        String cell = text(row, column);
+        return cell.isEmpty() || "NA".equals(cell);
+    }
+
+    /**
+     * A cell as a number.
+     *
+     * @param row from 0
+     * @param column the column's name
+     * @return the number, empty where missing
+     * @throws InvalidDataException when the cell holds anything but a finite number, or there is no such column
+     */
+    public OptionalDouble number(int row, String column) {
+        if (isMissing(row, column)) {
+            return OptionalDouble.empty();
+        }
+        String cell = text(row, column);
+        double value = NumberText.parse(cell);
+        if (!Double.isFinite(value)) {
+            throw new InvalidDataException(problem(row, column, NumberText.explain(cell)));
+        }
+        return OptionalDouble.of(value);
+    }
+
+    /**
+     * A column of numbers, none missing.
+     *
+     * @param column the column's name
+     * @return one finite number a row
+     * @throws InvalidDataException when a cell is missing or not a finite number; it lists them
+     */
+    public double[] numbers(String column) {
+        int place = header.index(column);
+        double[] values = new double[rows.size()];
+        List<DataProblem> problems = new ArrayList<>();
+        for (int i = 0; i < values.length && problems.size() < DataCheck.MOST_PROBLEMS; i++) {
+            String cell = rows.get(i)[place];
+            values[i] = NumberText.parse(cell);
+            if (isMissing(i, column)) {
+                problems.add(problem(i, column, "missing value; allowed: a number"));
+            } else if (!Double.isFinite(values[i])) {
+                problems.add(problem(i, column, NumberText.explain(cell)));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidDataException(problems);
+        }
+        return values;
+    }
+
+    /**
+     * A problem with a cell, for readers that know what the table means.
+     *
+     * @param row from 0
+     * @param column the column's name
+     * @param reason what is wrong and what would be allowed
+     * @return the problem, with source, row, line, column and value
+     */
+    public DataProblem problem(int row, String column, String reason) {
+        String value = header.has(column) ? text(row, column) : null;
+        return new DataProblem(source, row + 1L, line(row), column, value, reason);
+    }
+
+    private static final class Collector implements CsvSink {
+
+        private final String source;
+        private final List<String> fields = new ArrayList<>();
+        private final List<String[]> rows = new ArrayList<>();
+        private final List<Long> lines = new ArrayList<>();
+        private final List<DataProblem> problems = new ArrayList<>();
+        private @Nullable Header header;
+
+        Collector(String source) {
+            this.source = source;
+        }
+
+        @Override
+        public void field(int index, char[] buffer, int from, int length) {
+            if (index == 0) {
+                fields.clear();
+            }
+            fields.add(new String(buffer, from, length).strip());
+        }
+
+        @Override
+        public boolean record(int count, long line) {
+            Header names = header;
+            if (names == null) {
+                header = new Header(source, line, fields);
+                return true;
+            }
+            if (count != names.size()) {
+                problems.add(names.ragged(rows.size() + problems.size() + 1L, line, count));
+                return problems.size() < DataCheck.MOST_PROBLEMS;
+            }
+            rows.add(fields.toArray(new String[0]));
+            lines.add(line);
+            return true;
+        }
+
+        CsvTable table() {
+            Header names = header;
+            if (names == null) {
+                throw new InvalidDataException(DataProblem.ofWhole("the file is empty; allowed: a header and rows")
+                        .inSource(source));
+            }
+            if (!problems.isEmpty()) {
+                throw new InvalidDataException(problems);
+            }
+            if (rows.isEmpty()) {
+                throw new InvalidDataException(
+                        DataProblem.ofWhole("there is a header and no row; allowed: at least one row")
+                                .inSource(source));
+            }
+            return new CsvTable(source, names, rows, lines);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.engraft.data.io;
+
+import io.engraft.DataProblem;
+import io.engraft.InvalidDataException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The names of a table's columns: distinct, where they are not empty. A column without a name cannot be asked for. */
+final class Header {
+
+    private final String source;
+    private final List<String> names;
+    private final Map<String, Integer> places = new LinkedHashMap<>();
+
+    Header(String source, long line, List<String> columns) {
+        this.source = source;
+        this.names = columns.stream().map(String::strip).toList();
+        List<DataProblem> problems = new ArrayList<>();
+        for (int j = 0; j < names.size(); j++) {
+            String name = names.get(j);
+            Integer before = name.isEmpty() ? null : places.putIfAbsent(name, j);
+            if (before != null) {
+                problems.add(new DataProblem(
+                        source,
+                        0,
+                        line,
+                        name,
+                        null,
+                        "columns " + (before + 1) + " and " + (j + 1)
+                                + " have the same name; allowed: distinct names"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidDataException(problems);
+        }
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    int size() {
+        return names.size();
+    }
+
+    boolean has(String column) {
+        return places.containsKey(column);
+    }
+
+    void require(Collection<String> columns) {
+        List<DataProblem> problems = columns.stream()
+                .distinct()
+                .filter(c -> !has(c))
+                .map(this::missing)
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidDataException(problems);
+        }
+    }
+
+    int index(String column) {
+        Integer place = places.get(column);
+        if (place == null) {
+            throw new InvalidDataException(missing(column));
+        }
+        return place;
+    }
+
+    private DataProblem missing(String column) {
+        return new DataProblem(
+                source,
+                0,
+                0,
+                column,
+                null,
+                "there is no such column; the columns are: " + String.join(", ", places.keySet()));
+    }
+
+    DataProblem ragged(long row, long line, int fields) {
+        return new DataProblem(
+                source,
+                row,
+                line,
+                null,
+                null,
+                "the row has " + fields + (fields == 1 ? " field" : " fields") + " and the header " + names.size()
+                        + "; allowed: as many as the header");
+    }
+}

@@ -1,0 +1,228 @@
+package io.engraft.data.io;
+
+import io.engraft.DataProblem;
+import io.engraft.InvalidDataException;
+import io.engraft.data.DataCheck;
+import io.engraft.data.EventTable;
+import io.engraft.data.SurvivalData;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns rows of text into follow-up data by the columns' roles, and lists every row that cannot be used. */
+final class RowAssembler {
+
+    private final ColumnRoles roles;
+    private final String source;
+    private final Map<String, Cell> cells = new LinkedHashMap<>();
+    private final @Nullable Cell[] byPlace;
+    private final List<Slot> slots = new ArrayList<>();
+    private final List<DataProblem> problems = new ArrayList<>();
+    private final List<DataProblem> found = new ArrayList<>();
+    private final Slot.Numbers time;
+    private final Slot.Status status;
+    private final Slot.@Nullable Numbers entry;
+    private final Slot.@Nullable Numbers weight;
+    private final Map<String, Slot> others = new LinkedHashMap<>();
+    private final int causes;
+    private long row;
+    private long dropped;
+
+    RowAssembler(ColumnRoles roles, Header header, String source) {
+        this.roles = roles;
+        this.source = source;
+        header.require(usedColumns(roles));
+        this.byPlace = new @Nullable Cell[header.size()];
+        for (String column : usedColumns(roles)) {
+            Cell cell = new Cell(column);
+            cells.put(column, cell);
+            byPlace[header.index(column)] = cell;
+        }
+        List<String> levels = new ArrayList<>();
+        roles.censored().ifPresent(c -> {
+            levels.add(c);
+            levels.addAll(roles.events());
+        });
+        this.causes = !roles.events().isEmpty()
+                ? roles.events().size()
+                : roles.causeLabels().isEmpty()
+                        ? EventTable.MOST_CAUSES
+                        : roles.causeLabels().size();
+        this.time = add(new Slot.Numbers(cell(roles.time())));
+        this.status = add(new Slot.Status(cell(roles.status()), levels, causes));
+        this.entry = roles.entry().map(c -> add(new Slot.Numbers(cell(c)))).orElse(null);
+        this.weight = roles.weight().map(c -> add(new Slot.Numbers(cell(c)))).orElse(null);
+        roles.group().ifPresent(c -> others.put("group", add(new Slot.Levels(cell(c)))));
+        roles.strata().ifPresent(c -> others.put("strata", add(new Slot.Levels(cell(c)))));
+        roles.id().ifPresent(c -> others.put("id", add(new Slot.Levels(cell(c)))));
+        roles.covariates().forEach((c, type) -> others.put("covariate " + c, add(covariate(c, type))));
+    }
+
+    private static Set<String> usedColumns(ColumnRoles roles) {
+        Set<String> used = new LinkedHashSet<>();
+        used.add(roles.time());
+        used.add(roles.status());
+        roles.entry().ifPresent(used::add);
+        roles.group().ifPresent(used::add);
+        roles.strata().ifPresent(used::add);
+        roles.id().ifPresent(used::add);
+        roles.weight().ifPresent(used::add);
+        used.addAll(roles.covariates().keySet());
+        return used;
+    }
+
+    private Cell cell(String column) {
+        Cell cell = cells.get(column);
+        if (cell == null) {
+            throw new IllegalStateException("no cell for column " + column);
+        }
+        return cell;
+    }
+
+    private <S extends Slot> S add(S slot) {
+        slots.add(slot);
+        return slot;
+    }
+
+    private Slot covariate(String column, CovariateType type) {
+        Cell cell = cell(column);
+        return switch (type) {
+            case AUTOMATIC -> new AutomaticSlot(cell);
+            case NUMERIC -> new Slot.Numbers(cell);
+            case CATEGORICAL -> new Slot.Levels(cell);
+        };
+    }
+
+    /** Where the cell of a column goes, by its place in the table; null where the column is not used. */
+    @Nullable
+    Cell cellAt(int place) {
+        return place < byPlace.length ? byPlace[place] : null;
+    }
+
+    boolean ragged(DataProblem problem) {
+        row++;
+        problems.add(problem);
+        return problems.size() < DataCheck.MOST_PROBLEMS;
+    }
+
+    long rowsSeen() {
+        return row;
+    }
+
+    /** Takes the row that the cells hold; false when there are as many problems as are listed. */
+    boolean endRow(long line) {
+        row++;
+        boolean complete = true;
+        for (Cell cell : cells.values()) {
+            if (cell.missing()) {
+                complete = false;
+                if (roles.missing() == MissingValues.FAIL) {
+                    report(line, cell, "missing value; allowed: a value in every row, or dropping rows without one");
+                }
+            }
+        }
+        if (!complete) {
+            dropped++;
+        } else if (isFine(line) && problems.isEmpty()) {
+            for (Slot slot : slots) {
+                slot.take(row, line);
+            }
+        }
+        return problems.size() < DataCheck.MOST_PROBLEMS;
+    }
+
+    private boolean isFine(long line) {
+        boolean readable = true;
+        for (Slot slot : slots) {
+            String reason = slot.examine();
+            if (reason != null) {
+                report(line, slot.cell, reason);
+                readable = false;
+            }
+        }
+        if (!readable) {
+            return false;
+        }
+        DataCheck.row(
+                row, entry == null ? 0 : entry.value(), entry != null, time.value(), status.code(), causes, found);
+        if (weight != null) {
+            DataCheck.weight(row, weight.value(), found);
+        }
+        if (found.isEmpty()) {
+            return true;
+        }
+        for (DataProblem problem : found) {
+            report(line, cellOf(String.valueOf(problem.column())), problem.reason());
+        }
+        found.clear();
+        return false;
+    }
+
+    private Cell cellOf(String part) {
+        return switch (part) {
+            case "entry" -> cell(roles.entry().orElseThrow());
+            case "weight" -> cell(roles.weight().orElseThrow());
+            case "status" -> cell(roles.status());
+            default -> cell(roles.time());
+        };
+    }
+
+    private void report(long line, Cell cell, String reason) {
+        String value = cell.text();
+        problems.add(new DataProblem(source, row, line, cell.column(), value, reason));
+    }
+
+    SurvivalData build() {
+        for (Slot slot : slots) {
+            if (slot instanceof AutomaticSlot automatic && problems.isEmpty()) {
+                automatic.check(source, problems);
+            }
+        }
+        if (problems.isEmpty() && row == 0) {
+            problems.add(DataProblem.ofWhole("there is a header and no row; allowed: at least one row")
+                    .inSource(source));
+        }
+        if (problems.isEmpty() && row == dropped) {
+            problems.add(DataProblem.ofWhole("every row has a missing value, so none is left")
+                    .inSource(source));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidDataException(problems);
+        }
+        SurvivalData.Builder builder = SurvivalData.builder(time.values(), status.codes())
+                .source(source)
+                .unit(roles.unit())
+                .dropped(dropped);
+        if (entry != null) {
+            builder.entry(entry.values());
+        }
+        if (weight != null) {
+            builder.weights(weight.values(), roles.weightType().orElseThrow());
+        }
+        List<String> labels = roles.events().isEmpty() ? roles.causeLabels() : roles.events();
+        if (!labels.isEmpty()) {
+            builder.causes(labels);
+        }
+        others.forEach((part, slot) -> addTo(builder, part, slot));
+        return builder.build();
+    }
+
+    private static void addTo(SurvivalData.Builder builder, String part, Slot slot) {
+        if (slot instanceof AutomaticSlot automatic) {
+            automatic.addTo(builder);
+        } else if (slot instanceof Slot.Numbers numbers) {
+            builder.covariate(slot.cell.column(), numbers.values());
+        } else if (slot instanceof Slot.Levels levels) {
+            switch (part) {
+                case "group" -> builder.group(levels.categories());
+                case "strata" -> builder.strata(levels.categories());
+                case "id" -> builder.id(levels.categories());
+                default -> builder.covariate(slot.cell.column(), levels.categories());
+            }
+        }
+    }
+}

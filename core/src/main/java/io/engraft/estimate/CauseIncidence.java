@@ -1,0 +1,149 @@
+package io.engraft.estimate;
+
+import io.engraft.curve.IncidenceFunction;
+import io.engraft.curve.Limits;
+import io.engraft.curve.PointEstimate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The Aalen-Johansen curve of one cause: a view of {@link IncidenceEstimate}. */
+public final class CauseIncidence implements IncidenceFunction {
+
+    private final IncidenceEstimate all;
+    private final int cause;
+
+    CauseIncidence(IncidenceEstimate all, int cause) {
+        this.all = all;
+        this.cause = cause;
+    }
+
+    @Override
+    public String cause() {
+        return all.causes().get(cause);
+    }
+
+    /**
+     * The number of points.
+     *
+     * @return distinct exit times
+     */
+    public int size() {
+        return all.size();
+    }
+
+    /**
+     * A point's time.
+     *
+     * @param i from 0, ascending
+     * @return the exit time
+     */
+    public double time(int i) {
+        return all.time(i);
+    }
+
+    /**
+     * F at a point.
+     *
+     * @param i from 0
+     * @return the estimate
+     */
+    public double incidence(int i) {
+        return all.incidence(cause, i);
+    }
+
+    /**
+     * The standard error of F at a point.
+     *
+     * @param i from 0
+     * @return the standard error
+     */
+    public double standardError(int i) {
+        return all.standardError(cause, i);
+    }
+
+    /**
+     * The events of this cause at a point.
+     *
+     * @param i from 0
+     * @return the number, weighted where the data are
+     */
+    public double events(int i) {
+        RiskSets sets = all.sets();
+        return sets.table().eventWeight(sets.row(i), cause + 1);
+    }
+
+    /**
+     * The pointwise limits at all points, in bulk.
+     *
+     * @return one pair a point; NaN where there is no interval
+     */
+    public Limits limits() {
+        return all.limits(cause);
+    }
+
+    @Override
+    public PointEstimate incidenceAt(double t) {
+        return all.at(cause, t);
+    }
+
+    @Override
+    public double[] incidenceValues(double[] times) {
+        return all.values(cause, times);
+    }
+
+    /**
+     * The curve at chosen times.
+     *
+     * @param times the times, each &gt;= 0, in any order
+     * @return one row a time, in their order; events are those since the next smaller of the times
+     */
+    public List<IncidencePoint> at(double... times) {
+        double[] sorted = times.clone();
+        Arrays.sort(sorted);
+        RiskSets sets = all.sets();
+        List<IncidencePoint> rows = new ArrayList<>();
+        for (double t : times) {
+            double since = RiskSets.previous(sorted, t);
+            rows.add(new IncidencePoint(
+                    t,
+                    sets.atRisk(t),
+                    sets.eventsUpTo(t, cause + 1) - sets.eventsUpTo(since, cause + 1),
+                    sets.atRiskRows(t),
+                    sets.eventRowsUpTo(t, cause + 1) - sets.eventRowsUpTo(since, cause + 1),
+                    incidenceAt(t)));
+        }
+        return rows;
+    }
+
+    /**
+     * One row of a curve at a time.
+     *
+     * @param time the time
+     * @param atRisk the number at risk, entry &lt; time &lt;= exit, weighted where the data are
+     * @param events events of the cause since the time before, weighted where the data are
+     * @param atRiskRows rows at risk
+     * @param eventRows rows with an event of the cause since the time before
+     * @param incidence F
+     */
+    public record IncidencePoint(
+            double time, double atRisk, double events, long atRiskRows, long eventRows, PointEstimate incidence) {}
+
+    @Override
+    public double horizon() {
+        return all.horizon();
+    }
+
+    /** The times at which F jumps: those with an event of this cause. */
+    @Override
+    public double[] jumpTimes() {
+        double[] found = new double[size()];
+        int n = 0;
+        for (int p = 0; p < found.length; p++) {
+            if (events(p) > 0) {
+                found[n++] = time(p);
+            }
+        }
+        return Arrays.copyOf(found, n);
+    }
+}

@@ -1,0 +1,28 @@
+package io.engraft.estimate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a reader of an estimated curve should know. */
+final class CurveWarnings {
+
+    private CurveWarnings() {}
+
+    static List<String> of(RiskSets sets, double[] survival) {
+        List<String> warnings = new ArrayList<>();
+        int last = survival.length - 1;
+        int zero = last;
+        while (zero > 0 && survival[zero - 1] == 0) {
+            zero--;
+        }
+        if (survival[zero] == 0 && zero < last) {
+            warnings.add("survival falls to 0 at time " + sets.time(zero) + ", when all " + sets.atRisk(zero)
+                    + " at risk had an event, while others entered or stayed later: the estimate after that time is of "
+                    + "little use; start it later, conditional on survival to a time with more at risk");
+        }
+        if (sets.eventTimes().length == 0) {
+            warnings.add("nobody had an event: survival stays 1 and has no interval");
+        }
+        return warnings;
+    }
+}

@@ -1,0 +1,175 @@
+package io.engraft.estimate;
+
+import io.engraft.curve.ConfidenceType;
+import io.engraft.curve.FollowUp;
+import io.engraft.curve.HazardFunction;
+import io.engraft.curve.Interval;
+import io.engraft.curve.PointEstimate;
+import io.engraft.data.Tabular;
+import io.engraft.data.TidyTable;
+import java.util.Map;
+
+/**
+ * A Nelson-Aalen curve: a right-continuous step function with one point a distinct exit time. 0 before the first point;
+ * not estimable after the last. Immutable.
+ */
+public final class HazardEstimate implements HazardFunction, FollowUp, Tabular {
+
+    private final RiskSets sets;
+    private final double level;
+    private final Map<String, String> conventions;
+    private final double[] hazard;
+    private final double[] variance;
+
+    HazardEstimate(RiskSets sets, double level, Map<String, String> conventions) {
+        this.sets = sets;
+        this.level = level;
+        this.conventions = conventions;
+        int points = sets.size();
+        this.hazard = new double[points];
+        this.variance = new double[points];
+        double h = 0;
+        double v = 0;
+        for (int p = 0; p < points; p++) {
+            double d = sets.events(p);
+            if (d > 0) {
+                double n = sets.atRisk(p);
+                h += d / n;
+                v += d / n / n;
+            }
+            hazard[p] = h;
+            variance[p] = v;
+        }
+    }
+
+    /**
+     * The number of points.
+     *
+     * @return distinct exit times
+     */
+    public int size() {
+        return hazard.length;
+    }
+
+    /**
+     * A point's time.
+     *
+     * @param i from 0, ascending
+     * @return the exit time
+     */
+    public double time(int i) {
+        return sets.time(i);
+    }
+
+    /**
+     * H at a point.
+     *
+     * @param i from 0
+     * @return the estimate
+     */
+    public double cumulativeHazard(int i) {
+        return hazard[i];
+    }
+
+    /**
+     * The standard error of H at a point.
+     *
+     * @param i from 0
+     * @return the standard error
+     */
+    public double standardError(int i) {
+        return Math.sqrt(variance[i]);
+    }
+
+    /**
+     * What was in force when the curve was estimated.
+     *
+     * @return conventions by name
+     */
+    public Map<String, String> conventions() {
+        return conventions;
+    }
+
+    @Override
+    public PointEstimate cumulativeHazardAt(double t) {
+        int point = sets.pointAt(t);
+        if (t < sets.start()) {
+            return PointEstimate.notEstimable("the curve starts at " + sets.start());
+        }
+        if (sets.isBeyond(t)) {
+            return PointEstimate.notEstimable("follow-up ends at " + sets.lastTime());
+        }
+        double h = point < 0 ? 0 : hazard[point];
+        double error = point < 0 ? 0 : standardError(point);
+        if (h == 0) {
+            return PointEstimate.of(h, error, Interval.notEstimable(level, "nobody had an event by then"));
+        }
+        double factor = Math.exp(ConfidenceType.normalQuantile(level) * error / h);
+        return PointEstimate.of(h, error, Interval.of(h / factor, h * factor, level));
+    }
+
+    @Override
+    public double[] cumulativeHazardValues(double[] times) {
+        double[] values = new double[times.length];
+        for (int j = 0; j < times.length; j++) {
+            int point = sets.pointAt(times[j]);
+            boolean known = times[j] >= sets.start() && !sets.isBeyond(times[j]);
+            values[j] = !known ? Double.NaN : point < 0 ? 0 : hazard[point];
+        }
+        return values;
+    }
+
+    @Override
+    public double horizon() {
+        return sets.lastTime();
+    }
+
+    @Override
+    public double[] jumpTimes() {
+        return sets.eventTimes();
+    }
+
+    @Override
+    public double atRisk(double t) {
+        return sets.atRisk(t);
+    }
+
+    @Override
+    public double eventsUpTo(double t) {
+        return sets.eventsUpTo(t);
+    }
+
+    @Override
+    public double censoredUpTo(double t) {
+        return sets.censoredUpTo(t);
+    }
+
+    @Override
+    public double[] censoringTimes() {
+        return sets.censoringTimes();
+    }
+
+    @Override
+    public TidyTable tidy() {
+        TidyTable.Builder table = TidyTable.builder()
+                .number("time")
+                .number("at_risk")
+                .number("events")
+                .number("cumulative_hazard")
+                .number("std_error")
+                .number("lower")
+                .number("upper");
+        for (int p = 0; p < hazard.length; p++) {
+            Interval interval = cumulativeHazardAt(time(p)).interval();
+            table.row(
+                    time(p),
+                    sets.atRisk(p),
+                    sets.events(p),
+                    hazard[p],
+                    standardError(p),
+                    interval.lower().orElse(Double.NaN),
+                    interval.upper().orElse(Double.NaN));
+        }
+        return table.build();
+    }
+}

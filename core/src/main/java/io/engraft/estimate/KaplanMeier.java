@@ -1,0 +1,207 @@
+package io.engraft.estimate;
+
+import io.engraft.curve.ConfidenceType;
+import io.engraft.curve.Profile;
+import io.engraft.data.EventTable;
+import io.engraft.data.SurvivalData;
+import io.engraft.data.TieRule;
+import io.engraft.internal.Require;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The Kaplan-Meier estimate of survival. With d(s) events among n(s) at risk at time s,
+ *
+ * <pre>
+ *   S(t) = product over s &lt;= t of (1 - d(s) / n(s)),
+ *   var S(t) = S(t)^2 sum over s &lt;= t of d(s) / (n(s) (n(s) - d(s)))      (Greenwood)
+ * </pre>
+ *
+ * <p>Every status code of 1 or more is an event; take {@link EventTable#causeSpecific} for one cause alone. A row is at
+ * risk on (entry, time], so a censoring at the time of an event is at risk for it. Frequency weights count as repeated
+ * rows. Cost: linear in the rows on a grid of days, one sort otherwise.
+ *
+ * <ol>
+ *   <li>E. L. Kaplan, P. Meier (1958). Nonparametric estimation from incomplete observations. Journal of the American
+ *       Statistical Association 53, 457-481.
+ *   <li>M. Greenwood (1926). The natural duration of cancer. Reports on Public Health and Medical Subjects 33. HMSO.
+ * </ol>
+ */
+public final class KaplanMeier {
+
+    private final Settings settings;
+
+    private KaplanMeier(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * How a curve is estimated and reported.
+     *
+     * @param level the level of intervals
+     * @param confidenceType the scale of intervals
+     * @param profile the conventions
+     * @param tieRule which times count as one
+     * @param start the time that everybody has survived; 0 unless the curve is conditional
+     */
+    record Settings(double level, ConfidenceType confidenceType, Profile profile, TieRule tieRule, double start) {
+
+        static final Settings DEFAULT =
+                new Settings(0.95, Profile.ENGRAFT.confidenceType(), Profile.ENGRAFT, TieRule.DEFAULT, 0);
+
+        Settings withLevel(double value) {
+            return new Settings(Require.properFraction("level", value), confidenceType, profile, tieRule, start);
+        }
+
+        Settings withConfidenceType(ConfidenceType value) {
+            return new Settings(level, value, profile, tieRule, start);
+        }
+
+        /** Sets everything that the profile has an opinion on. */
+        Settings withProfile(Profile value) {
+            return new Settings(level, value.confidenceType(), value, tieRule, start);
+        }
+
+        Settings withTieRule(TieRule value) {
+            return new Settings(level, confidenceType, profile, value, start);
+        }
+
+        Settings withStart(double value) {
+            return new Settings(level, confidenceType, profile, tieRule, Require.nonNegative("start", value));
+        }
+
+        RiskSets read(EventTable table) {
+            return read(List.of(table)).get(0);
+        }
+
+        List<RiskSets> read(List<EventTable> tables) {
+            List<RiskSets> sets = new ArrayList<>();
+            for (EventTable table : EventTable.joinTies(tables, tieRule)) {
+                sets.add(RiskSets.of(start > 0 ? table.after(start) : table, tieRule, start));
+            }
+            return sets;
+        }
+
+        Map<String, RiskSets> read(SurvivalData data) {
+            Map<String, EventTable> tables = EventTable.byGroup(data);
+            List<RiskSets> sets = read(List.copyOf(tables.values()));
+            Map<String, RiskSets> named = new LinkedHashMap<>();
+            int g = 0;
+            for (String name : tables.keySet()) {
+                named.put(name, sets.get(g++));
+            }
+            return named;
+        }
+
+        /** What was in force, for the result. */
+        Map<String, String> conventions(String variance, boolean weighted) {
+            Map<String, String> all = new LinkedHashMap<>();
+            all.put("profile", profile.label());
+            all.put("interval", confidenceType.label());
+            all.put("level", String.valueOf(level));
+            all.put("variance", variance);
+            all.put("atRisk", "entry < t <= time");
+            all.put("tieTolerance", String.valueOf(tieRule.tolerance()));
+            if (start > 0) {
+                all.put("conditionalOn", "survival to " + start);
+            }
+            if (weighted) {
+                all.put("weights", "frequency");
+            }
+            return all;
+        }
+    }
+
+    /**
+     * The procedure with Engraft's conventions: 95 % log-log intervals, ties within 1e-8 relative.
+     *
+     * @return the procedure
+     */
+    public static KaplanMeier withDefaults() {
+        return new KaplanMeier(Settings.DEFAULT);
+    }
+
+    /**
+     * Another level of intervals.
+     *
+     * @param level strictly between 0 and 1
+     * @return the changed procedure
+     */
+    public KaplanMeier withLevel(double level) {
+        return new KaplanMeier(settings.withLevel(level));
+    }
+
+    /**
+     * Another scale of intervals.
+     *
+     * @param type the scale
+     * @return the changed procedure
+     */
+    public KaplanMeier withConfidenceType(ConfidenceType type) {
+        return new KaplanMeier(settings.withConfidenceType(type));
+    }
+
+    /**
+     * Another system's conventions, its interval type included.
+     *
+     * @param profile the profile
+     * @return the changed procedure
+     */
+    public KaplanMeier withProfile(Profile profile) {
+        return new KaplanMeier(settings.withProfile(profile));
+    }
+
+    /**
+     * Another rule for ties.
+     *
+     * @param rule the rule
+     * @return the changed procedure
+     */
+    public KaplanMeier withTieRule(TieRule rule) {
+        return new KaplanMeier(settings.withTieRule(rule));
+    }
+
+    /**
+     * The curve conditional on survival to a time: S(t | start) = S(t) / S(start) for t &gt; start, estimated from those
+     * at risk after it.
+     *
+     * @param start the time, &gt;= 0; 0 for the unconditional curve
+     * @return the changed procedure
+     */
+    public KaplanMeier withStart(double start) {
+        return new KaplanMeier(settings.withStart(start));
+    }
+
+    /**
+     * One curve a group.
+     *
+     * @param data follow-up, unweighted or with frequency weights
+     * @return the curves, in level order; the one group "all" without a group column
+     */
+    public Grouped<SurvivalEstimate> fit(SurvivalData data) {
+        return Grouped.of(settings.read(data), sets -> new SurvivalEstimate(sets, settings));
+    }
+
+    /**
+     * The curve of one table.
+     *
+     * @param table counts, unweighted or with frequency weights
+     * @return the curve
+     */
+    public SurvivalEstimate fit(EventTable table) {
+        return new SurvivalEstimate(settings.read(table), settings);
+    }
+
+    /**
+     * The curve of plain follow-up, without an intermediate copy: the fast path.
+     *
+     * @param time follow-up times, each finite and &gt;= 0
+     * @param status 0 for censored, 1 or more for events
+     * @return the curve
+     */
+    public SurvivalEstimate fit(double[] time, int[] status) {
+        return fit(EventTable.of(time, status));
+    }
+}

@@ -1,0 +1,98 @@
+package io.engraft.estimate;
+
+import io.engraft.curve.ConfidenceType;
+import io.engraft.data.EventTable;
+import io.engraft.data.SurvivalData;
+import io.engraft.data.TieRule;
+import java.util.Map;
+
+/**
+ * The Nelson-Aalen estimate of the cumulative hazard. With d(s) events among n(s) at risk at time s,
+ *
+ * <pre>
+ *   H(t) = sum over s &lt;= t of d(s) / n(s),
+ *   var H(t) = sum over s &lt;= t of d(s) / n(s)^2
+ * </pre>
+ *
+ * <p>Intervals are on the log scale, H exp(&#177; z se / H). Every status code of 1 or more is an event; take
+ * {@link EventTable#causeSpecific} for one cause alone.
+ *
+ * <p>O. Aalen (1978). Nonparametric inference for a family of counting processes. Annals of Statistics 6, 701-726.
+ */
+public final class NelsonAalen {
+
+    private final KaplanMeier.Settings settings;
+
+    private NelsonAalen(KaplanMeier.Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * The procedure with 95 % intervals and ties within 1e-8 relative.
+     *
+     * @return the procedure
+     */
+    public static NelsonAalen withDefaults() {
+        return new NelsonAalen(KaplanMeier.Settings.DEFAULT);
+    }
+
+    /**
+     * Another level of intervals.
+     *
+     * @param level strictly between 0 and 1
+     * @return the changed procedure
+     */
+    public NelsonAalen withLevel(double level) {
+        return new NelsonAalen(settings.withLevel(level));
+    }
+
+    /**
+     * Another rule for ties.
+     *
+     * @param rule the rule
+     * @return the changed procedure
+     */
+    public NelsonAalen withTieRule(TieRule rule) {
+        return new NelsonAalen(settings.withTieRule(rule));
+    }
+
+    /**
+     * One curve a group.
+     *
+     * @param data follow-up, unweighted or with frequency weights
+     * @return the curves, in level order; the one group "all" without a group column
+     */
+    public Grouped<HazardEstimate> fit(SurvivalData data) {
+        return Grouped.of(settings.read(data), sets -> read(sets, settings));
+    }
+
+    /**
+     * The curve of one table.
+     *
+     * @param table counts, unweighted or with frequency weights
+     * @return the curve
+     */
+    public HazardEstimate fit(EventTable table) {
+        return read(settings.read(table), settings);
+    }
+
+    /**
+     * The curve of plain follow-up.
+     *
+     * @param time follow-up times, each finite and &gt;= 0
+     * @param status 0 for censored, 1 or more for events
+     * @return the curve
+     */
+    public HazardEstimate fit(double[] time, int[] status) {
+        return fit(EventTable.of(time, status));
+    }
+
+    static HazardEstimate read(RiskSets sets, KaplanMeier.Settings settings) {
+        return new HazardEstimate(sets, settings.level(), conventions(sets, settings));
+    }
+
+    private static Map<String, String> conventions(RiskSets sets, KaplanMeier.Settings settings) {
+        boolean weighted = sets.table().weightType().isPresent();
+        return settings.withConfidenceType(ConfidenceType.LOG).conventions("d/n^2", weighted);
+    }
+}

@@ -1,0 +1,329 @@
+package io.engraft.estimate;
+
+import io.engraft.InvalidArgumentException;
+import io.engraft.curve.FollowUp;
+import io.engraft.data.EventTable;
+import io.engraft.data.TieRule;
+import io.engraft.data.WeightType;
+import io.engraft.internal.DoubleDouble;
+import io.engraft.internal.Require;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An event table read for estimation: ties joined, and the number at risk just before every time. The points of every
+ * curve are its exit times (events or censorings). Counts are weighted where the table is. Immutable.
+ */
+public final class RiskSets implements FollowUp {
+
+    private final EventTable table;
+    private final TieRule rule;
+    private final double start;
+    private final double[] time;
+    private final double[] atRisk;
+    private final double[] events;
+    private final int[] exits;
+
+    private RiskSets(EventTable table, TieRule rule, double start) {
+        this.table = table;
+        this.rule = rule;
+        this.start = start;
+        int m = table.size();
+        this.time = new double[m];
+        this.atRisk = new double[m];
+        this.events = new double[m];
+        boolean weighted = table.weightType().isPresent();
+        long rows = table.rowsFromStart();
+        for (int i = 0; i < m; i++) {
+            time[i] = table.time(i);
+            atRisk[i] = rows;
+            long happened = table.events(i);
+            events[i] = happened;
+            rows += table.entered(i) - happened - table.censored(i);
+        }
+        if (weighted) {
+            weigh();
+        }
+        this.exits = table.hasEntry() ? exitTimes() : new int[0];
+    }
+
+    /**
+     * The risk sets of several groups, ties joined over the union of their times.
+     *
+     * @param tables the groups of one analysis, unweighted or with frequency weights
+     * @param rule which times count as one
+     * @return one a table, in their order
+     * @throws InvalidArgumentException when weights are sampling weights, or the rule would swallow a row's interval
+     */
+    public static List<RiskSets> of(List<EventTable> tables, TieRule rule) {
+        return EventTable.joinTies(tables, rule).stream()
+                .map(table -> of(table, rule, 0))
+                .toList();
+    }
+
+    /**
+     * Reads a table whose ties are joined.
+     *
+     * @param start the time that everybody has survived, 0 unless the curve is conditional
+     */
+    static RiskSets of(EventTable joined, TieRule rule, double start) {
+        if (joined.weightType().orElse(WeightType.FREQUENCY) == WeightType.SAMPLING) {
+            throw new InvalidArgumentException(
+                    "weight type is sampling, whose variance must be robust; allowed here: frequency weights");
+        }
+        return new RiskSets(joined, rule, start);
+    }
+
+    /** Weighted counts; summed from the end, so that the last risk set is exactly the weight of those in it. */
+    private void weigh() {
+        int k = table.causes().size();
+        DoubleDouble sum = new DoubleDouble();
+        for (int i = time.length - 1; i >= 0; i--) {
+            double happened = 0;
+            for (int c = 1; c <= k; c++) {
+                happened += table.eventWeight(i, c);
+                sum.add(table.eventWeight(i, c));
+            }
+            sum.add(table.censoredWeight(i));
+            sum.add(-table.enteredWeight(i));
+            double rowsAtRisk = atRisk[i];
+            boolean allHaveEvents = rowsAtRisk == events[i];
+            events[i] = happened;
+            atRisk[i] = rowsAtRisk == 0 ? 0 : allHaveEvents ? happened : sum.value();
+        }
+    }
+
+    private int[] exitTimes() {
+        int[] found = new int[time.length];
+        int n = 0;
+        for (int i = 0; i < time.length; i++) {
+            if (table.events(i) + table.censored(i) > 0) {
+                found[n++] = i;
+            }
+        }
+        return Arrays.copyOf(found, n);
+    }
+
+    /**
+     * The counts behind the risk sets, ties joined.
+     *
+     * @return the table
+     */
+    public EventTable table() {
+        return table;
+    }
+
+    TieRule rule() {
+        return rule;
+    }
+
+    double start() {
+        return start;
+    }
+
+    /**
+     * The number of points.
+     *
+     * @return distinct exit times
+     */
+    public int size() {
+        return table.hasEntry() ? exits.length : time.length;
+    }
+
+    /** The place of a point in the table. */
+    int row(int point) {
+        return table.hasEntry() ? exits[point] : point;
+    }
+
+    /**
+     * A point's time.
+     *
+     * @param point from 0, ascending in time
+     * @return the exit time
+     */
+    public double time(int point) {
+        return time[row(point)];
+    }
+
+    /**
+     * The number at risk just before a point.
+     *
+     * @param point from 0, ascending in time
+     * @return the number, weighted where the table is
+     */
+    public double atRisk(int point) {
+        return atRisk[row(point)];
+    }
+
+    /**
+     * The events of any cause at a point.
+     *
+     * @param point from 0, ascending in time
+     * @return the number, weighted where the table is
+     */
+    public double events(int point) {
+        return events[row(point)];
+    }
+
+    double censored(int point) {
+        return table.censoredWeight(row(point));
+    }
+
+    double[] times() {
+        if (!table.hasEntry()) {
+            return time;
+        }
+        double[] points = new double[exits.length];
+        for (int p = 0; p < points.length; p++) {
+            points[p] = time[exits[p]];
+        }
+        return points;
+    }
+
+    /** The end of follow-up. */
+    double lastTime() {
+        return time(size() - 1);
+    }
+
+    /** The last point at or before t by the tie rule; -1 before the first. */
+    int pointAt(double t) {
+        Require.time(t);
+        int low = 0;
+        int high = size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (time(middle) <= t) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < size() && t > 0 && rule.joins(t, time(low)) ? low : low - 1;
+    }
+
+    private int lastPoint(double t) {
+        return t < 0 ? -1 : pointAt(t);
+    }
+
+    /** The largest of some sorted times below t; negative, before all time, where t is the first. */
+    static double previous(double[] sorted, double t) {
+        double before = -1;
+        for (double candidate : sorted) {
+            if (candidate < t) {
+                before = candidate;
+            }
+        }
+        return before;
+    }
+
+    /** Whether t lies beyond the end of follow-up, by the tie rule. */
+    boolean isBeyond(double t) {
+        double last = lastTime();
+        return t > last && !rule.joins(last, t);
+    }
+
+    /** The first place in the table at or after t by the tie rule; its length beyond the end. */
+    private int rowAtOrAfter(double t) {
+        Require.time(t);
+        int place = Arrays.binarySearch(time, t + 0.0);
+        if (place >= 0) {
+            return place;
+        }
+        int next = -place - 1;
+        return next > 0 && rule.joins(time[next - 1], t) ? next - 1 : next;
+    }
+
+    @Override
+    public double atRisk(double t) {
+        int row = rowAtOrAfter(t);
+        return row == time.length ? 0 : atRisk[row];
+    }
+
+    long atRiskRows(double t) {
+        int row = rowAtOrAfter(t);
+        long rows = table.rowsFromStart();
+        for (int i = 0; i < row; i++) {
+            rows += table.entered(i) - table.events(i) - table.censored(i);
+        }
+        return rows;
+    }
+
+    @Override
+    public double eventsUpTo(double t) {
+        double sum = 0;
+        int last = lastPoint(t);
+        for (int p = 0; p <= last; p++) {
+            sum += events(p);
+        }
+        return sum;
+    }
+
+    double eventsUpTo(double t, int cause) {
+        double sum = 0;
+        int last = lastPoint(t);
+        for (int p = 0; p <= last; p++) {
+            sum += table.eventWeight(row(p), cause);
+        }
+        return sum;
+    }
+
+    @Override
+    public double censoredUpTo(double t) {
+        double sum = 0;
+        int last = lastPoint(t);
+        for (int p = 0; p <= last; p++) {
+            sum += censored(p);
+        }
+        return sum;
+    }
+
+    long eventRowsUpTo(double t) {
+        long sum = 0;
+        int last = lastPoint(t);
+        for (int p = 0; p <= last; p++) {
+            sum += table.events(row(p));
+        }
+        return sum;
+    }
+
+    long eventRowsUpTo(double t, int cause) {
+        long sum = 0;
+        int last = lastPoint(t);
+        for (int p = 0; p <= last; p++) {
+            sum += table.events(row(p), cause);
+        }
+        return sum;
+    }
+
+    long censoredRowsUpTo(double t) {
+        long sum = 0;
+        int last = lastPoint(t);
+        for (int p = 0; p <= last; p++) {
+            sum += table.censored(row(p));
+        }
+        return sum;
+    }
+
+    @Override
+    public double[] censoringTimes() {
+        double[] found = new double[size()];
+        int n = 0;
+        for (int p = 0; p < found.length; p++) {
+            if (table.censored(row(p)) > 0) {
+                found[n++] = time(p);
+            }
+        }
+        return Arrays.copyOf(found, n);
+    }
+
+    double[] eventTimes() {
+        double[] found = new double[size()];
+        int n = 0;
+        for (int p = 0; p < found.length; p++) {
+            if (events(p) > 0) {
+                found[n++] = time(p);
+            }
+        }
+        return Arrays.copyOf(found, n);
+    }
+}

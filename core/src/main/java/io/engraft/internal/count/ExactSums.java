@@ -1,0 +1,90 @@
+package io.engraft.internal.count;
+
+import io.engraft.InvalidArgumentException;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Sums of doubles without rounding, one a cell, so that any order of additions and merges gives the same bits.
+ *
+ * <p>A cell is a list of doubles that do not overlap and whose exact sum is the cell's (Shewchuk, Adaptive precision
+ * floating-point arithmetic, 1997). The largest stands in an array; the rest, rarely needed, in a map.
+ */
+public final class ExactSums {
+
+    private static final double[] NONE = {};
+
+    private final double[] largest;
+    private final Map<Integer, double[]> rest = new HashMap<>();
+
+    public ExactSums(int cells) {
+        this.largest = new double[cells];
+    }
+
+    public int size() {
+        return largest.length;
+    }
+
+    /** Adds a finite number to a cell. */
+    public void add(int cell, double x) {
+        double[] tail = rest.isEmpty() ? NONE : rest.getOrDefault(cell, NONE);
+        double sum = x;
+        double[] kept = NONE;
+        int n = 0;
+        for (int j = 0; j <= tail.length; j++) {
+            double part = j < tail.length ? tail[j] : largest[cell];
+            double next = sum + part;
+            double back = next - sum;
+            double error = (sum - (next - back)) + (part - back);
+            if (error != 0) {
+                if (kept.length == 0) {
+                    kept = new double[tail.length + 1];
+                }
+                kept[n++] = error;
+            }
+            sum = next;
+        }
+        if (!Double.isFinite(sum)) {
+            throw new InvalidArgumentException("the sum of weights is too large for a double");
+        }
+        largest[cell] = sum;
+        if (n > 0) {
+            rest.put(cell, n == kept.length ? kept : java.util.Arrays.copyOf(kept, n));
+        } else if (tail.length > 0) {
+            rest.remove(cell);
+        }
+    }
+
+    /** Adds a cell of another set of sums to a cell of this one. */
+    public void add(int cell, ExactSums other, int otherCell) {
+        for (double part : other.rest.getOrDefault(otherCell, NONE)) {
+            add(cell, part);
+        }
+        if (other.largest[otherCell] != 0) {
+            add(cell, other.largest[otherCell]);
+        }
+    }
+
+    /** The cell's exact sum, rounded once. */
+    public double value(int cell) {
+        double[] tail = rest.isEmpty() ? NONE : rest.getOrDefault(cell, NONE);
+        if (tail.length == 0) {
+            return largest[cell];
+        }
+        BigDecimal exact = new BigDecimal(largest[cell]);
+        for (double part : tail) {
+            exact = exact.add(new BigDecimal(part));
+        }
+        return exact.doubleValue();
+    }
+
+    /** The exact sum of all cells, rounded once. */
+    public double total() {
+        ExactSums sum = new ExactSums(1);
+        for (int i = 0; i < largest.length; i++) {
+            sum.add(0, this, i);
+        }
+        return sum.value(0);
+    }
+}
