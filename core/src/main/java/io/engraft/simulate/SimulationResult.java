@@ -4,6 +4,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.curve.IncidenceFunction;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.StateProbabilities;
+import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Require;
 import io.engraft.multistate.FateModel;
@@ -27,7 +28,7 @@ import java.util.function.LongConsumer;
  * <p>Reported times are read from counts. Asked for any other time up to the horizon, and for covariances, the result
  * replays all its patients, which costs about as much as the simulation did: ask in bulk.
  */
-public final class SimulationResult implements StateProbabilities {
+public final class SimulationResult implements StateProbabilities, Tabular {
 
     private final PathEngine engine;
     private final double[] times;
@@ -357,6 +358,7 @@ public final class SimulationResult implements StateProbabilities {
      *
      * @return columns state, time, probability, std_error, monte_carlo_error, lower, upper
      */
+    @Override
     public TidyTable tidy() {
         return SimulationTables.states(this);
     }
