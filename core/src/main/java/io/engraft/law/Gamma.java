@@ -7,9 +7,9 @@ import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
 
 /**
- * The gamma law with shape a (1e-10 to 1e10) and scale b &gt; 0: density (t/b)^(a-1) exp(-t/b) / (b Gamma(a)), S(t) = Q(a, t/b)
- * with Q the regularized upper incomplete gamma function. At t = 0 hazard and density are infinite, 1/b or 0 for a below,
- * at or above 1.
+ * The gamma law with shape a (1e-10 to 1e10) and scale b &gt; 0: density (t/b)^(a-1) exp(-t/b) / (b Gamma(a)), S(t) =
+ * Q(a, t/b), Q the regularized upper incomplete gamma function. At t = 0 hazard and density are infinite, 1/b or 0 for a
+ * below, at or above 1.
  *
  * <p>Quantiles are by Newton's method on the logarithm of the nearer tail as a function of log t, which is concave, so
  * that it converges from every start. They rest on the special functions of Commons Numbers, which use {@code Math}:
