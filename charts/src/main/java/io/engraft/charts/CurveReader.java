@@ -21,7 +21,9 @@ final class CurveReader {
 
     static final int MOST_JUMPS = 4000;
     private static final int SMOOTH_POINTS = 601;
-    private static final int SMOOTH_BAND_POINTS = 121;
+    /** Limits are dearer than the curve: they are read at every fifth of its points. */
+    private static final int BAND_STRIDE = 5;
+
     private static final int MOST_MARKS = 1500;
     private static final double FLAT = 2e-5;
     private static final int HALVINGS = 60;
@@ -83,7 +85,7 @@ final class CurveReader {
     }
 
     private Trace smooth(double from, double end) {
-        double[] x = grid(from, end, SMOOTH_POINTS);
+        double[] x = grid(from, end, 1);
         return straightened(x, values.apply(x));
     }
 
@@ -165,7 +167,7 @@ final class CurveReader {
             return List.of();
         }
         boolean steps = jumps.length > 0;
-        double[] times = steps ? withFirst(from, jumpsWithin(from, end)) : grid(from, end, SMOOTH_BAND_POINTS);
+        double[] times = steps ? withFirst(from, jumpsWithin(from, end)) : grid(from, end, BAND_STRIDE);
         List<Band> bands = new ArrayList<>();
         BandPiece piece = new BandPiece();
         for (int i = 0; i < times.length; i++) {
@@ -228,10 +230,11 @@ final class CurveReader {
         return all;
     }
 
-    private static double[] grid(double from, double to, int points) {
-        double[] x = new double[points];
-        for (int i = 0; i < points; i++) {
-            x[i] = from + (to - from) * i / (points - 1);
+    /** Every stride-th of the points of a smooth curve, the ends included. */
+    private static double[] grid(double from, double to, int stride) {
+        double[] x = new double[(SMOOTH_POINTS - 1) / stride + 1];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = from + (to - from) * (i * stride) / (SMOOTH_POINTS - 1);
         }
         return x;
     }

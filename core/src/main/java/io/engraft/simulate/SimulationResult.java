@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a simulated cohort: the share of patients in each state at the reported times, the share to whom each
@@ -26,13 +27,17 @@ import java.util.function.LongConsumer;
  * distance from the estimate to the draws' percentile.
  *
  * <p>Reported times are read from counts. Asked for any other time up to the horizon, and for covariances, the result
- * replays all its patients, which costs about as much as the simulation did: ask in bulk.
+ * replays all its patients, which costs about as much as the simulation did: ask in bulk. The last times that were asked
+ * for in bulk are remembered.
  */
 public final class SimulationResult implements StateProbabilities, Tabular {
 
     private final PathEngine engine;
     private final double[] times;
     private final Snapshot reported;
+    /** The last replay in bulk: who asks for a curve asks for the next curve, or its intervals, at the same times. */
+    private volatile @Nullable Snapshot replayed;
+
     private final PathEngine.Totals totals;
     private final ErrorModel errors;
 
@@ -146,13 +151,19 @@ public final class SimulationResult implements StateProbabilities, Tabular {
     }
 
     Snapshot snapshot(double... wanted) {
-        for (double t : wanted) {
-            if (reported.grid.indexOf(t) < 0) {
-                TimeGrid grid = new TimeGrid(wanted);
-                return new Snapshot(grid, engine.run(grid, done -> {}).tally());
-            }
+        if (reported.grid.holds(wanted)) {
+            return reported;
         }
-        return reported;
+        Snapshot last = replayed;
+        if (last != null && last.grid.holds(wanted)) {
+            return last;
+        }
+        TimeGrid grid = new TimeGrid(wanted);
+        Snapshot fresh = new Snapshot(grid, engine.run(grid, done -> {}).tally());
+        if (wanted.length > 1) {
+            replayed = fresh;
+        }
+        return fresh;
     }
 
     private int stateIndex(String state) {

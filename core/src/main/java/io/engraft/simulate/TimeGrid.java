@@ -43,6 +43,15 @@ final class TimeGrid {
         return j;
     }
 
+    boolean holds(double[] wanted) {
+        for (double t : wanted) {
+            if (indexOf(t) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The index of exactly this time, or -1. */
     int indexOf(double t) {
         int at = Arrays.binarySearch(times, t);

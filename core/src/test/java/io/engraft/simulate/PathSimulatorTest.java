@@ -213,6 +213,28 @@ class PathSimulatorTest {
     }
 
     @Test
+    void timesAskedInBulkAreRememberedAndDoNotStandInForOthers() {
+        SimulationResult result = simulator().withPatients(5_000).withDraws(100).simulate(MODEL);
+        SimulationResult fine = simulator()
+                .withPatients(5_000)
+                .withDraws(100)
+                .withTimes(1, 2, 3, 7)
+                .simulate(MODEL);
+        double[] bulk = {3, 1, 2};
+        double[] relapsed = result.incidence("relapse").incidenceValues(bulk);
+        assertThat(result.snapshot(2, 3)).isSameAs(result.snapshot(bulk));
+        assertThat(result.snapshot(7)).isNotSameAs(result.snapshot(bulk));
+        for (int j = 0; j < bulk.length; j++) {
+            assertThat(relapsed[j])
+                    .isEqualTo(fine.incidence("relapse").incidenceAt(bulk[j]).estimate());
+            assertThat(result.incidence("relapse").incidenceAt(bulk[j]))
+                    .isEqualTo(fine.incidence("relapse").incidenceAt(bulk[j]));
+        }
+        assertThat(result.probabilityAt("dead", 7)).isEqualTo(fine.probabilityAt("dead", 7));
+        assertThat(result.probabilityAt("dead", 2)).isEqualTo(fine.probabilityAt("dead", 2));
+    }
+
+    @Test
     void accessors() {
         SimulationResult result = simulator().withPatients(100).withLevel(0.9).simulate(MODEL);
         assertThat(result.model()).isSameAs(MODEL);
