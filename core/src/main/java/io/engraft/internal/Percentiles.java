@@ -1,0 +1,44 @@
+package io.engraft.internal;
+
+import io.engraft.InvalidArgumentException;
+import java.util.Arrays;
+
+/** Empirical quantiles of draws, linear between order statistics: position (n - 1) p. */
+public final class Percentiles {
+
+    private Percentiles() {}
+
+    /** The two limits that leave (1 - level) / 2 of the draws on each side; sorts the array in place. */
+    public static double[] central(double[] draws, double level) {
+        if (draws.length == 0) {
+            throw InvalidArgumentException.of("draws", 0, "draws >= 1");
+        }
+        Arrays.sort(draws);
+        return new double[] {sorted(draws, (1 - level) / 2), sorted(draws, (1 + level) / 2)};
+    }
+
+    private static double sorted(double[] ascending, double p) {
+        double position = (ascending.length - 1) * p;
+        int below = (int) position;
+        double low = ascending[below];
+        double weight = position - below;
+        if (weight == 0 || below + 1 == ascending.length) {
+            return low;
+        }
+        double high = ascending[below + 1];
+        return high == Double.POSITIVE_INFINITY ? high : low + weight * (high - low);
+    }
+
+    /** The standard deviation of draws, divisor n - 1; 0 for one draw. */
+    public static double standardDeviation(double[] draws) {
+        double mean = 0;
+        for (double x : draws) {
+            mean += x / draws.length;
+        }
+        double sum = 0;
+        for (double x : draws) {
+            sum += (x - mean) * (x - mean);
+        }
+        return draws.length < 2 ? 0 : Math.sqrt(sum / (draws.length - 1));
+    }
+}

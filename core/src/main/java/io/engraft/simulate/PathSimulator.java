@@ -1,0 +1,228 @@
+package io.engraft.simulate;
+
+import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Require;
+import io.engraft.multistate.FateModel;
+import java.util.function.LongConsumer;
+
+/**
+ * Simulates patients' paths through a {@link FateModel}. Patient i draws from the stream (seed, i) of a counter-based
+ * generator (Philox 4x64), two uniforms for each state that is entered: one for the fate, one for its time, both by
+ * inversion. So a patient's path depends on seed and number alone: not on threads, on the number of patients or on the
+ * times that are reported; scenarios that share a seed share their patients' luck; and any path can be replayed. Times of
+ * exponential, Weibull, lognormal and log-logistic laws use StrictMath and have the same bits on every machine; for gamma
+ * laws see {@link io.engraft.law.Gamma}.
+ *
+ * <p>No path is kept: the result holds counts, and replays paths when asked for something else.
+ *
+ * <p>Parameter uncertainty ({@link #withDraws(int)}): in a progressive model every probability is linear in the
+ * probabilities of ways through the {@link io.engraft.multistate.FateTree}, so the counts by way of one simulation, taken
+ * times the ratio of drawn to stated probability of the way, give the result under drawn fate probabilities, without new
+ * paths and without new noise. Draws are those of {@link io.engraft.multistate.FateTree#drawProbabilities}: fate
+ * probabilities of states that have a sample size. The laws of time and the probabilities of other states are not drawn.
+ */
+public final class PathSimulator {
+
+    private static final int DEFAULT_TIMES = 20;
+
+    private final long patients;
+    private final double horizon;
+    private final long seed;
+    private final int threads;
+    private final double[] times;
+    private final int draws;
+    private final double level;
+    private final LongConsumer progress;
+
+    private PathSimulator(Settings s) {
+        this.patients = s.patients;
+        this.horizon = s.horizon;
+        this.seed = s.seed;
+        this.threads = s.threads;
+        this.times = s.times;
+        this.draws = s.draws;
+        this.level = s.level;
+        this.progress = s.progress;
+    }
+
+    /** A mutable copy, alive only inside one {@code with} call. */
+    private static final class Settings {
+        private long patients = 100_000;
+        private double horizon = 120;
+        private long seed = 1;
+        private int threads = Runtime.getRuntime().availableProcessors();
+        private double[] times = {};
+        private int draws;
+        private double level = 0.95;
+        private LongConsumer progress = done -> {};
+    }
+
+    private Settings settings() {
+        Settings s = new Settings();
+        s.patients = patients;
+        s.horizon = horizon;
+        s.seed = seed;
+        s.threads = threads;
+        s.times = times;
+        s.draws = draws;
+        s.level = level;
+        s.progress = progress;
+        return s;
+    }
+
+    /**
+     * 100 000 patients, horizon 120 in the unit of the model, seed 1, all processors, 20 equally spaced times up to the
+     * horizon, no parameter draws, level 0.95.
+     *
+     * @return the simulator
+     */
+    public static PathSimulator withDefaults() {
+        return new PathSimulator(new Settings());
+    }
+
+    /**
+     * The same simulator with another number of patients.
+     *
+     * @param count at least 1
+     * @return the simulator
+     */
+    public PathSimulator withPatients(long count) {
+        Settings s = settings();
+        s.patients = Require.atLeast("patients", count, 1L);
+        return new PathSimulator(s);
+    }
+
+    /**
+     * The same simulator with another horizon.
+     *
+     * @param time the last time, positive, in the unit of the model
+     * @return the simulator
+     */
+    public PathSimulator withHorizon(double time) {
+        Settings s = settings();
+        s.horizon = Require.positive("horizon", time);
+        return new PathSimulator(s);
+    }
+
+    /**
+     * The same simulator with another seed.
+     *
+     * @param value any number
+     * @return the simulator
+     */
+    public PathSimulator withSeed(long value) {
+        Settings s = settings();
+        s.seed = value;
+        return new PathSimulator(s);
+    }
+
+    /**
+     * The same simulator with another number of threads. The result does not depend on it.
+     *
+     * @param count at least 1
+     * @return the simulator
+     */
+    public PathSimulator withThreads(int count) {
+        Settings s = settings();
+        s.threads = Require.atLeast("threads", count, 1);
+        return new PathSimulator(s);
+    }
+
+    /**
+     * The same simulator with other times to report.
+     *
+     * @param values each between 0 and the horizon, in any order; none for the default
+     * @return the simulator
+     * @throws InvalidArgumentException when a time is negative, infinite or NaN
+     */
+    public PathSimulator withTimes(double... values) {
+        for (double t : values) {
+            Require.nonNegative("time", t);
+        }
+        Settings s = settings();
+        s.times = values.clone();
+        return new PathSimulator(s);
+    }
+
+    /**
+     * The same simulator with draws of the fate probabilities.
+     *
+     * @param count 0 for none, or at least 100
+     * @return the simulator
+     * @throws InvalidArgumentException when the number is between 1 and 99, or negative
+     */
+    public PathSimulator withDraws(int count) {
+        if (count != 0 && !(count >= 100)) {
+            throw InvalidArgumentException.of("draws", count, "0, or draws >= 100");
+        }
+        Settings s = settings();
+        s.draws = count;
+        return new PathSimulator(s);
+    }
+
+    /**
+     * The same simulator with another level of its intervals.
+     *
+     * @param confidence strictly between 0 and 1
+     * @return the simulator
+     */
+    public PathSimulator withLevel(double confidence) {
+        Settings s = settings();
+        s.level = Require.properFraction("level", confidence);
+        return new PathSimulator(s);
+    }
+
+    /**
+     * The same simulator with a listener.
+     *
+     * @param listener told, from several threads, how many patients are done so far
+     * @return the simulator
+     */
+    public PathSimulator withProgress(LongConsumer listener) {
+        Settings s = settings();
+        s.progress = listener;
+        return new PathSimulator(s);
+    }
+
+    /**
+     * Simulates.
+     *
+     * @param model the model
+     * @return counts, times and their errors
+     * @throws InvalidArgumentException when a time lies beyond the horizon; when draws are asked for and a state can be
+     *     entered twice, or no state has a sample size; or when a patient changes state 100 000 times
+     */
+    public SimulationResult simulate(FateModel model) {
+        double[] at = times.length == 0 ? defaultTimes() : times;
+        for (double t : at) {
+            if (t > horizon) {
+                throw InvalidArgumentException.of("time", t, "0 <= time <= horizon = " + horizon);
+            }
+        }
+        CompiledModel compiled = CompiledModel.of(model);
+        ParameterDraws parameters = ParameterDraws.of(compiled, draws, seed);
+        PathEngine engine = new PathEngine(compiled, patients, horizon, seed, threads);
+        return SimulationResult.run(engine, at, parameters, level, progress);
+    }
+
+    private double[] defaultTimes() {
+        double[] at = new double[DEFAULT_TIMES];
+        for (int j = 0; j < DEFAULT_TIMES; j++) {
+            at[j] = horizon * (j + 1) / DEFAULT_TIMES;
+        }
+        return at;
+    }
+
+    /**
+     * Replays the path of one patient.
+     *
+     * @param model the model
+     * @param patient the number, from 0; it may lie beyond the number of patients
+     * @return the path up to the horizon
+     * @throws InvalidArgumentException when the number is negative
+     */
+    public SimulatedPath path(FateModel model, long patient) {
+        Require.atLeast("patient", patient, 0L);
+        return new PathEngine(CompiledModel.of(model), patients, horizon, seed, threads).path(patient);
+    }
+}

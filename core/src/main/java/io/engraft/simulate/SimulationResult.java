@@ -1,0 +1,456 @@
+package io.engraft.simulate;
+
+import io.engraft.InvalidArgumentException;
+import io.engraft.curve.IncidenceFunction;
+import io.engraft.curve.PointEstimate;
+import io.engraft.curve.StateProbabilities;
+import io.engraft.data.TidyTable;
+import io.engraft.internal.Require;
+import io.engraft.multistate.FateModel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/**
+ * What became of a simulated cohort: the share of patients in each state at the reported times, the share to whom each
+ * event has happened (first occurrence), the mean time in each state within the horizon, and the number of transitions.
+ *
+ * <p>Errors: the Monte Carlo standard error of a share p of n patients is sqrt(p (1 - p) / n), its interval Wilson's
+ * score interval; that of a mean time is normal. With parameter draws the standard error is the root of the sum of both
+ * variances, and on each side the interval's arm is the root of the sum of squares of the Monte Carlo arm and of the
+ * distance from the estimate to the draws' percentile.
+ *
+ * <p>Reported times are read from counts. Asked for any other time up to the horizon, and for covariances, the result
+ * replays all its patients, which costs about as much as the simulation did: ask in bulk.
+ */
+public final class SimulationResult implements StateProbabilities {
+
+    private static final int MOST_JOINT_CELLS = 2000;
+
+    private final PathEngine engine;
+    private final double[] times;
+    private final Snapshot reported;
+    private final PathEngine.Totals totals;
+    private final ErrorModel errors;
+
+    /** Counts on one grid. */
+    record Snapshot(TimeGrid grid, Tally tally) {}
+
+    /**
+     * How many times a transition was made within the horizon.
+     *
+     * @param from the state left
+     * @param event why
+     * @param to the state entered
+     * @param count how many times
+     */
+    public record Transition(String from, String event, String to, long count) {}
+
+    private SimulationResult(
+            PathEngine engine, double[] times, TimeGrid grid, PathEngine.Totals totals, ErrorModel errors) {
+        this.engine = engine;
+        this.times = times;
+        this.reported = new Snapshot(grid, totals.tally());
+        this.totals = totals;
+        this.errors = errors;
+    }
+
+    static SimulationResult run(
+            PathEngine engine, double[] times, ParameterDraws draws, double level, LongConsumer progress) {
+        TimeGrid grid = new TimeGrid(times);
+        PathEngine.Totals totals = engine.run(grid, progress);
+        return new SimulationResult(engine, times.clone(), grid, totals, new ErrorModel(engine.patients, level, draws));
+    }
+
+    /**
+     * The model.
+     *
+     * @return what was simulated
+     */
+    public FateModel model() {
+        return engine.model.model;
+    }
+
+    /**
+     * The number of patients.
+     *
+     * @return at least 1
+     */
+    public long patients() {
+        return engine.patients;
+    }
+
+    /**
+     * The seed.
+     *
+     * @return the seed of paths and of parameter draws
+     */
+    public long seed() {
+        return engine.seed;
+    }
+
+    /**
+     * The number of parameter draws behind the intervals.
+     *
+     * @return 0 where intervals hold Monte Carlo error only
+     */
+    public int draws() {
+        return errors.draws().count();
+    }
+
+    /**
+     * The level of the intervals.
+     *
+     * @return for example 0.95
+     */
+    public double level() {
+        return errors.level();
+    }
+
+    /**
+     * The reported times.
+     *
+     * @return in the order asked for
+     */
+    public double[] times() {
+        return times.clone();
+    }
+
+    @Override
+    public double horizon() {
+        return engine.horizon;
+    }
+
+    @Override
+    public double[] jumpTimes() {
+        return new double[0];
+    }
+
+    @Override
+    public List<String> states() {
+        return engine.model.states;
+    }
+
+    /**
+     * The events of the model.
+     *
+     * @return their names, in the order of the model
+     */
+    public List<String> events() {
+        return engine.model.events;
+    }
+
+    private Snapshot snapshot(double... wanted) {
+        for (double t : wanted) {
+            if (reported.grid.indexOf(t) < 0) {
+                TimeGrid grid = new TimeGrid(wanted);
+                return new Snapshot(grid, engine.run(grid, done -> {}).tally());
+            }
+        }
+        return reported;
+    }
+
+    private int stateIndex(String state) {
+        model().state(state);
+        return states().indexOf(state);
+    }
+
+    private PointEstimate beyond() {
+        return PointEstimate.notEstimable("the time lies beyond the horizon " + engine.horizon + " of the simulation");
+    }
+
+    @Override
+    public PointEstimate probabilityAt(String state, double t) {
+        return probabilityIn(List.of(state), t);
+    }
+
+    /**
+     * P(in one of several states at t), for example {@code model().aliveStates()} for overall survival.
+     *
+     * @param some names of states
+     * @param t the time, t &gt;= 0
+     * @return the estimate; not estimable beyond the horizon
+     * @throws InvalidArgumentException when a state is unknown, or t is negative or NaN
+     */
+    public PointEstimate probabilityIn(Collection<String> some, double t) {
+        Set<Integer> wanted = new LinkedHashSet<>();
+        some.forEach(state -> wanted.add(stateIndex(state)));
+        if (Require.time(t) > engine.horizon) {
+            return beyond();
+        }
+        Snapshot at = snapshot(t);
+        int j = at.grid.indexOf(t);
+        long count = 0;
+        double[] parts = new double[engine.model.slots()];
+        for (int slot = 0; slot < parts.length; slot++) {
+            if (wanted.contains(engine.model.state[slot])) {
+                long on = at.tally.on(slot, j);
+                count += on;
+                parts[slot] = (double) on / engine.patients;
+            }
+        }
+        return errors.share(count, parts);
+    }
+
+    /**
+     * The Monte Carlo part of the standard error of a state's probability.
+     *
+     * @param state a state
+     * @param t the time, from 0 to the horizon
+     * @return sqrt(p (1 - p) / n)
+     */
+    public double monteCarloErrorAt(String state, double t) {
+        return errors.monteCarloError(probabilityAt(state, t).estimate());
+    }
+
+    @Override
+    public double[][] probabilityValues(double[] wanted) {
+        double[][] values = new double[states().size()][wanted.length];
+        Snapshot at = snapshot(within(wanted));
+        for (int j = 0; j < wanted.length; j++) {
+            int place = wanted[j] > engine.horizon ? -1 : at.grid.indexOf(wanted[j]);
+            for (int slot = 0; place >= 0 && slot < engine.model.slots(); slot++) {
+                values[engine.model.state[slot]][j] += at.tally.on(slot, place);
+            }
+            for (double[] row : values) {
+                row[j] = place < 0 ? Double.NaN : row[j] / engine.patients;
+            }
+        }
+        return values;
+    }
+
+    /** The times up to the horizon; throws for those that are not times. */
+    private double[] within(double[] wanted) {
+        List<Double> inside = new ArrayList<>();
+        for (double t : wanted) {
+            if (Require.time(t) <= engine.horizon) {
+                inside.add(t);
+            }
+        }
+        return inside.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    @Override
+    public double[][] covariance(double[] wanted) {
+        int states = states().size();
+        int size = wanted.length * states;
+        if (size > MOST_JOINT_CELLS) {
+            throw InvalidArgumentException.of("times x states of a covariance", size, "at most " + MOST_JOINT_CELLS);
+        }
+        double[] inside = within(wanted);
+        double[][] joint = jointCovariance(inside);
+        double[][] matrix = new double[size][size];
+        int[] place = new int[wanted.length];
+        for (int j = 0, next = 0; j < wanted.length; j++) {
+            place[j] = wanted[j] <= engine.horizon ? next++ : -1;
+        }
+        for (int a = 0; a < size; a++) {
+            for (int b = 0; b < size; b++) {
+                int ja = place[a / states];
+                int jb = place[b / states];
+                matrix[a][b] =
+                        ja < 0 || jb < 0 ? Double.NaN : joint[ja * states + a % states][jb * states + b % states];
+            }
+        }
+        return matrix;
+    }
+
+    private double[][] jointCovariance(double[] inside) {
+        int states = states().size();
+        int size = inside.length * states;
+        long[][] counts = engine.jointCounts(inside);
+        double n = engine.patients;
+        double[][] drawn = drawnOccupancy(inside);
+        double[][] matrix = new double[size][size];
+        for (int a = 0; a < size; a++) {
+            for (int b = a; b < size; b++) {
+                // Within one time only the diagonal was counted, which is right: the states exclude each other.
+                double covariance = (counts[a][b] / n - counts[a][a] / n * (counts[b][b] / n)) / n;
+                matrix[a][b] = covariance + covarianceOf(drawn, a, b);
+                matrix[b][a] = matrix[a][b];
+            }
+        }
+        return matrix;
+    }
+
+    /** [time x states + state][draw]. */
+    private double[][] drawnOccupancy(double[] inside) {
+        if (draws() == 0) {
+            return new double[0][];
+        }
+        Snapshot at = snapshot(inside);
+        double[][] drawn = new double[inside.length * states().size()][];
+        for (int j = 0; j < inside.length; j++) {
+            for (int s = 0; s < states().size(); s++) {
+                double[] parts = new double[engine.model.slots()];
+                for (int slot = 0; slot < parts.length; slot++) {
+                    if (engine.model.state[slot] == s) {
+                        parts[slot] = at.tally.on(slot, at.grid.indexOf(inside[j])) / (double) engine.patients;
+                    }
+                }
+                drawn[j * states().size() + s] = errors.draws().values(parts);
+            }
+        }
+        return drawn;
+    }
+
+    private static double covarianceOf(double[][] drawn, int a, int b) {
+        if (drawn.length == 0) {
+            return 0;
+        }
+        int n = drawn[a].length;
+        double meanA = 0;
+        double meanB = 0;
+        for (int d = 0; d < n; d++) {
+            meanA += drawn[a][d] / n;
+            meanB += drawn[b][d] / n;
+        }
+        double sum = 0;
+        for (int d = 0; d < n; d++) {
+            sum += (drawn[a][d] - meanA) * (drawn[b][d] - meanB);
+        }
+        return sum / (n - 1);
+    }
+
+    /**
+     * The expected time in a state within the horizon.
+     *
+     * @param state a state
+     * @return the mean over patients
+     * @throws InvalidArgumentException when there is no such state
+     */
+    public PointEstimate meanTime(String state) {
+        int s = stateIndex(state);
+        if (engine.model.tree == null) {
+            return errors.mean(totals.time(s), totals.timeSquared(s), new double[0], engine.horizon);
+        }
+        double sum = 0;
+        double squares = 0;
+        double[] parts = new double[engine.model.slots()];
+        for (int slot = 0; slot < parts.length; slot++) {
+            if (engine.model.state[slot] == s) {
+                sum += totals.time(slot);
+                squares += totals.timeSquared(slot);
+                parts[slot] = totals.time(slot) / engine.patients;
+            }
+        }
+        return errors.mean(sum, squares, parts, engine.horizon);
+    }
+
+    /**
+     * The share of patients to whom an event has happened.
+     *
+     * @param event an event of the model
+     * @return its cumulative incidence, first occurrences only
+     * @throws InvalidArgumentException when there is no such event
+     */
+    public IncidenceFunction incidence(String event) {
+        if (!events().contains(event)) {
+            throw InvalidArgumentException.of("event", event, "one of " + events());
+        }
+        return new SimulatedIncidence(this, event);
+    }
+
+    double[] incidenceValues(String event, double[] wanted) {
+        Snapshot at = snapshot(within(wanted));
+        double[] values = new double[wanted.length];
+        for (int j = 0; j < values.length; j++) {
+            values[j] = wanted[j] > engine.horizon
+                    ? Double.NaN
+                    : incidence(event, at, at.grid.indexOf(wanted[j])).estimate();
+        }
+        return values;
+    }
+
+    PointEstimate incidenceAt(String event, double t) {
+        if (Require.time(t) > engine.horizon) {
+            return beyond();
+        }
+        Snapshot at = snapshot(t);
+        return incidence(event, at, at.grid.indexOf(t));
+    }
+
+    private PointEstimate incidence(String event, Snapshot at, int place) {
+        int index = events().indexOf(event);
+        Tally tally = at.tally;
+        if (engine.model.tree == null) {
+            return errors.share(tally.firstEvents[index * tally.stride + place], new double[0]);
+        }
+        long count = 0;
+        double[] parts = new double[engine.model.slots()];
+        for (int slot = 0; slot < parts.length; slot++) {
+            if (engine.model.event[slot] == index && engine.model.first[slot]) {
+                long ended = tally.ended[slot * tally.stride + place];
+                count += ended;
+                parts[slot] = (double) ended / engine.patients;
+            }
+        }
+        return errors.share(count, parts);
+    }
+
+    /**
+     * The transitions within the horizon.
+     *
+     * @return one row for each state and fate that leaves it, in the order of the model
+     */
+    public List<Transition> transitions() {
+        return SimulationTables.transitions(engine.model, totals.tally());
+    }
+
+    /**
+     * Replays one patient.
+     *
+     * @param patient the number, from 0 to {@link #patients()} - 1
+     * @return the path that was simulated
+     * @throws InvalidArgumentException when there is no such patient
+     */
+    public SimulatedPath path(long patient) {
+        if (!(patient >= 0 && patient < engine.patients)) {
+            throw InvalidArgumentException.of("patient", patient, "0 <= patient < " + engine.patients);
+        }
+        return engine.path(patient);
+    }
+
+    /**
+     * The state probabilities at the reported times.
+     *
+     * @return columns state, time, probability, std_error, monte_carlo_error, lower, upper
+     */
+    public TidyTable tidy() {
+        return SimulationTables.states(this);
+    }
+
+    /**
+     * The incidences at the reported times.
+     *
+     * @return columns event, time, probability, std_error, monte_carlo_error, lower, upper
+     */
+    public TidyTable tidyIncidence() {
+        return SimulationTables.incidence(this);
+    }
+
+    /**
+     * The mean times within the horizon.
+     *
+     * @return columns state, horizon, mean_time, std_error, lower, upper
+     */
+    public TidyTable tidyMeanTimes() {
+        return SimulationTables.meanTimes(this);
+    }
+
+    /**
+     * The transitions within the horizon.
+     *
+     * @return columns from, event, to, count
+     */
+    public TidyTable tidyTransitions() {
+        return SimulationTables.transitionTable(this);
+    }
+
+    double monteCarloError(double p) {
+        return errors.monteCarloError(p);
+    }
+}

@@ -1,0 +1,116 @@
+package io.engraft.simulate;
+
+import io.engraft.curve.IncidenceFunction;
+import io.engraft.curve.PointEstimate;
+import io.engraft.data.TidyTable;
+import io.engraft.multistate.Fate;
+import io.engraft.multistate.FateState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tables of a result. */
+final class SimulationTables {
+
+    private SimulationTables() {}
+
+    static TidyTable states(SimulationResult result) {
+        TidyTable.Builder table = probabilities("state");
+        for (String state : result.states()) {
+            for (double t : result.times()) {
+                row(table, result, state, t, result.probabilityAt(state, t));
+            }
+        }
+        return table.build();
+    }
+
+    static TidyTable incidence(SimulationResult result) {
+        TidyTable.Builder table = probabilities("event");
+        for (String event : result.events()) {
+            IncidenceFunction incidence = result.incidence(event);
+            for (double t : result.times()) {
+                row(table, result, event, t, incidence.incidenceAt(t));
+            }
+        }
+        return table.build();
+    }
+
+    private static TidyTable.Builder probabilities(String of) {
+        return TidyTable.builder()
+                .text(of)
+                .number("time")
+                .number("probability")
+                .number("std_error")
+                .number("monte_carlo_error")
+                .number("lower")
+                .number("upper");
+    }
+
+    private static void row(TidyTable.Builder table, SimulationResult result, String name, double t, PointEstimate p) {
+        table.row(
+                name,
+                t,
+                p.estimate(),
+                p.standardError().orElse(Double.NaN),
+                result.monteCarloError(p.estimate()),
+                p.interval().lower().orElse(Double.NaN),
+                p.interval().upper().orElse(Double.NaN));
+    }
+
+    static TidyTable meanTimes(SimulationResult result) {
+        TidyTable.Builder table = TidyTable.builder()
+                .text("state")
+                .number("horizon")
+                .number("mean_time")
+                .number("std_error")
+                .number("lower")
+                .number("upper");
+        for (String state : result.states()) {
+            PointEstimate mean = result.meanTime(state);
+            table.row(
+                    state,
+                    result.horizon(),
+                    mean.estimate(),
+                    mean.standardError().orElse(Double.NaN),
+                    mean.interval().lower().orElse(Double.NaN),
+                    mean.interval().upper().orElse(Double.NaN));
+        }
+        return table.build();
+    }
+
+    static TidyTable transitionTable(SimulationResult result) {
+        TidyTable.Builder table =
+                TidyTable.builder().text("from").text("event").text("to").count("count");
+        for (SimulationResult.Transition t : result.transitions()) {
+            table.row(t.from(), t.event(), t.to(), t.count());
+        }
+        return table.build();
+    }
+
+    static List<SimulationResult.Transition> transitions(CompiledModel model, Tally tally) {
+        List<SimulationResult.Transition> transitions = new ArrayList<>();
+        for (FateState state : model.model.states()) {
+            for (Fate fate : state.fates()) {
+                String to = fate.to();
+                if (to != null) {
+                    long count = count(model, tally, model.states.indexOf(state.name()), fate, to);
+                    transitions.add(new SimulationResult.Transition(state.name(), fate.event(), to, count));
+                }
+            }
+        }
+        return transitions;
+    }
+
+    private static long count(CompiledModel model, Tally tally, int state, Fate fate, String to) {
+        int event = model.events.indexOf(fate.event());
+        long count = 0;
+        for (int slot = 0; slot < model.slots(); slot++) {
+            if (model.state[slot] == state && model.event[slot] == event) {
+                int next = model.pointStart[model.next[slot]];
+                if (model.states.get(model.state[next]).equals(to)) {
+                    count += tally.ended[slot * tally.stride + tally.stride - 1];
+                }
+            }
+        }
+        return count;
+    }
+}
