@@ -52,14 +52,23 @@ final class Assumptions {
         target.append("What the model rests on\n");
         for (Assumption a : pathways.assumptions()) {
             String unit = a.unit().equals("probability") || a.unit().equals("number") ? "" : " " + a.unit();
-            target.append("  ").append(a.id()).append(" = ").append(TextTable.plain(a.value())).append(unit);
+            target.append("  ")
+                    .append(a.id())
+                    .append(" = ")
+                    .append(TextTable.plain(a.value()))
+                    .append(unit);
             target.append(" (").append(a.basis()).append(", range ").append(TextTable.plain(a.low()));
             target.append(" to ").append(TextTable.plain(a.high())).append(") ").append(a.text());
-            target.append(a.evidence().isEmpty() ? "" : " [" + String.join(", ", a.evidence()) + "]").append('\n');
+            target.append(a.evidence().isEmpty() ? "" : " [" + String.join(", ", a.evidence()) + "]")
+                    .append('\n');
         }
         target.append("Sources\n");
         for (EvidenceSource source : pathways.evidence()) {
-            target.append("  ").append(source.id()).append(": ").append(source.citation()).append(": ");
+            target.append("  ")
+                    .append(source.id())
+                    .append(": ")
+                    .append(source.citation())
+                    .append(": ");
             target.append(source.finding()).append(" (").append(source.url()).append(")\n");
         }
     }

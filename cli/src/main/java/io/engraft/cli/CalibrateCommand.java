@@ -79,11 +79,7 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "Median time to death without relapse among those who die so.")
     private @Nullable Double nrmMedian;
 
-    @Option(
-            names = "--n",
-            paramLabel = "N",
-            order = 7,
-            description = "Patients behind the rates: gives intervals.")
+    @Option(names = "--n", paramLabel = "N", order = 7, description = "Patients behind the rates: gives intervals.")
     private @Nullable Integer patients;
 
     @Option(
@@ -141,9 +137,8 @@ final class CalibrateCommand implements Callable<Integer> {
         if (at != null) {
             calibration = calibration.withTimes(at.toArray());
         }
-        calibration = family.equals(ALL)
-                ? calibration.withAllFamilies()
-                : calibration.withFamily(LawFamily.parse(family));
+        calibration =
+                family.equals(ALL) ? calibration.withAllFamilies() : calibration.withFamily(LawFamily.parse(family));
         output.emit(CalibrateResult.of(calibration.calibrate(), conventions(unit, level, patients)), console);
         return Main.DONE;
     }
@@ -172,7 +167,9 @@ final class CalibrateCommand implements Callable<Integer> {
         conventions.put("level", String.valueOf(level));
         conventions.put(
                 "uncertainty",
-                patients == null ? "none: no number of patients" : "sampling of the fates of " + patients + " patients");
+                patients == null
+                        ? "none: no number of patients"
+                        : "sampling of the fates of " + patients + " patients");
         return conventions;
     }
 }

@@ -89,7 +89,9 @@ record CalibrateResult(Provenance provenance, CalibrationResult result) implemen
     @Override
     public void writeText(Appendable target) throws IOException {
         String unit = result.unit().label();
-        target.append("Model calibrated to published rates, times in ").append(unit).append('\n');
+        target.append("Model calibrated to published rates, times in ")
+                .append(unit)
+                .append('\n');
         for (CalibratedModel model : result.models()) {
             target.append("\nTimes by the ")
                     .append(model.family().label())
@@ -105,8 +107,8 @@ record CalibrateResult(Provenance provenance, CalibrationResult result) implemen
             }
             fates.write(target, "  ");
             target.append("\n  Over time\n");
-            TextTable points = new TextTable(
-                    0, "time", "event-free", interval(), "relapse", interval(), "nrm", interval());
+            TextTable points =
+                    new TextTable(0, "time", "event-free", interval(), "relapse", interval(), "nrm", interval());
             for (Point point : model.points()) {
                 List<String> cells = new ArrayList<>(List.of(TextTable.plain(point.time())));
                 for (PointEstimate share : List.of(point.survival(), point.relapse(), point.nrm())) {

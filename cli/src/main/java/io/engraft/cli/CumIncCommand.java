@@ -86,11 +86,14 @@ final class CumIncCommand implements Callable<Integer> {
         KmCommand.addConventions(conventions, rows, data.missing(), data.isGrouped());
         Provenance provenance =
                 new Provenance(conventions, rows.source(), rows.size() + rows.dropped(), rows.dropped(), warnings);
-        curves.chart()
-                .ifPresent(file -> Charts.incidence(fits, data.columns().group(), rows.unit(), file));
+        curves.chart().ifPresent(file -> Charts.incidence(fits, data.columns().group(), rows.unit(), file));
         output.emit(
                 new CumIncResult(
-                        provenance, groups, rows, data.columns(), rows.weightType().isPresent()),
+                        provenance,
+                        groups,
+                        rows,
+                        data.columns(),
+                        rows.weightType().isPresent()),
                 console);
         return Main.DONE;
     }

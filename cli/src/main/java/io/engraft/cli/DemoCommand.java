@@ -67,12 +67,12 @@ final class DemoCommand implements Callable<Integer> {
         figures.forEach((name, figure) -> {
             for (ImageFormat image : ImageFormat.values()) {
                 files.add(
-                        "charts/" + name + "." + image.extension(),
+                        "charts/" + name + image.extension(),
                         () -> figure.toChart().bytes(image));
             }
         });
-        tables.forEach((name, table) -> files.add(
-                "tables/" + name + ".csv", () -> CsvOutput.text(table).getBytes(StandardCharsets.UTF_8)));
+        tables.forEach((name, table) ->
+                files.add("tables/" + name + ".csv", () -> CsvOutput.text(table).getBytes(StandardCharsets.UTF_8)));
         results(study).forEach((name, result) -> files.add("results/" + name + ".json", () -> bytes(result)));
         files.add(
                 "index.html",
@@ -170,7 +170,11 @@ final class DemoCommand implements Callable<Integer> {
         @Override
         public void writeJson(Json json) throws IOException {
             Provenance provenance = new Provenance(
-                    Map.of("unit", "months", "level", "0.95"), study.rows().source(), study.rows().size(), 0, warnings);
+                    Map.of("unit", "months", "level", "0.95"),
+                    study.rows().source(),
+                    study.rows().size(),
+                    0,
+                    warnings);
             json.object();
             provenance.writeHead(json, "demo");
             json.text("report", page().toString()).array("files");
@@ -179,7 +183,10 @@ final class DemoCommand implements Callable<Integer> {
             }
             json.endArray().array("figures");
             for (DemoStudy.KeyFigure figure : all()) {
-                json.object().text("id", figure.id()).text("text", figure.text()).array("points");
+                json.object()
+                        .text("id", figure.id())
+                        .text("text", figure.text())
+                        .array("points");
                 for (int i = 0; i < DemoStudy.TIMES.length; i++) {
                     json.object().number("time", DemoStudy.TIMES[i]);
                     json.estimate("probability", figure.shares().get(i)).endObject();

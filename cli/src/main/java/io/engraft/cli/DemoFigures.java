@@ -38,6 +38,7 @@ final class DemoFigures {
                 months(SurvivalFigure.of("All patients", study.survival())
                         .medianLines(true)
                         .riskTable(RiskTable.atRisk().withCumulativeEvents())
+                        .yLabel("Alive without an event")
                         .title("Event-free survival after transplantation")
                         .subtitle(PATIENTS)
                         .caption("Kaplan-Meier; an event is relapse or the competing event; band: 95 %, log-log.")));
@@ -46,6 +47,7 @@ final class DemoFigures {
                 months(SurvivalFigure.of(study.survivalByDisease())
                         .medianLines(true)
                         .riskTable(RiskTable.atRisk())
+                        .yLabel("Alive without an event")
                         .title("Event-free survival by disease")
                         .subtitle(PATIENTS)
                         .caption("Kaplan-Meier; bands: 95 %, log-log, for each curve alone. No test was made.")));
@@ -67,11 +69,11 @@ final class DemoFigures {
         figures.put(
                 MODEL_SURVIVAL,
                 months(SurvivalFigure.of(
-                                "Simulated patients",
-                                KaplanMeier.withDefaults().fit(study.sample()))
+                                "Simulated patients", KaplanMeier.withDefaults().fit(study.sample()))
                         .overlay("Model", study.mixture().eventFreeSurvival(), "Simulated patients")
                         .censorMarks(false)
                         .riskTable(RiskTable.atRisk())
+                        .yLabel("Alive, never relapsed")
                         .title("JMML: alive and never relapsed, simulated and by the model")
                         .subtitle(MODEL)
                         .caption("Kaplan-Meier of the simulated patients with 95 % band; dashed: the model itself.")));
@@ -101,6 +103,7 @@ final class DemoFigures {
                                 "relapsed-again",
                                 "dead-after-relapse",
                                 "dead-without-relapse"))
+                        .yLabel("Share of patients")
                         .title("JMML: where patients are over time after a first transplant")
                         .subtitle("By the model from published rates; much after relapse is assumed")
                         .caption("Solved, not simulated. Assumptions and their ranges are in the report.")));

@@ -47,7 +47,7 @@ final class DemoReportNotes {
                         + " matters.");
         terms.put(
                 "Simulation",
-                DemoStudy.COHORT + " patients, seed " + DemoStudy.SEED + "; patient i draws from the random stream (seed, i)"
+                "100,000 patients, seed " + DemoStudy.SEED + "; patient i draws from the random stream (seed, i)"
                         + " (Philox 4x64), so that any path can be replayed. The solver and the simulation are two"
                         + " independent ways to the same figures.");
         return HtmlSection.of("Methods and conventions").definitions(terms);
@@ -56,7 +56,7 @@ final class DemoReportNotes {
     HtmlSection limits(List<String> warnings) {
         List<String> limits = new ArrayList<>(List.of(
                 "No individual prognosis: the figures are about groups, and a person is not a group.",
-                "The patients with acute leukemia had other diseases than JMML, and most were treated long ago. They show"
+                "The patients with acute leukemia had other diseases than JMML, and were transplanted before 2007. They show"
                         + " the methods, not what to expect in JMML.",
                 "Published rates of JMML come from several countries and decades, of 68 to 129 patients each. They are"
                         + " rates at 5 or 6 years; the model takes them as final.",
@@ -74,14 +74,13 @@ final class DemoReportNotes {
                         "charts: every figure as SVG (for the web), PNG (for slides) and PDF (for print).",
                         "tables: every table as CSV.",
                         "results: every estimate as JSON, in the form that docs/json.md describes."))
-                .preformatted(String.join(
-                        "\n",
-                        "engraft demo",
-                        "engraft km @bmtcrr --time months --status status --at 12,24,60 --tau 60",
-                        "engraft km @bmtcrr --time months --status status --group disease --at 12,24,60 --tau 60",
-                        "engraft cuminc @bmtcrr --time months --status status --at 12,24,60",
-                        "engraft calibrate --n 100 --family all",
-                        "engraft simulate --patients 100000 --horizon 60 --seed 42 --draws 1000 --at 12,24,60",
-                        "engraft simulate --print-model"));
+                .preformatted("""
+                        engraft demo
+                        engraft km @bmtcrr --time months --status status --at 12,24,60 --tau 60
+                        engraft km @bmtcrr --time months --status status --group disease --at 12,24,60 --tau 60
+                        engraft cuminc @bmtcrr --time months --status status --at 12,24,60
+                        engraft calibrate --n 100 --family all
+                        engraft simulate --patients 100000 --horizon 60 --seed 42 --draws 1000 --at 12,24,60
+                        engraft simulate --print-model""");
     }
 }

@@ -29,6 +29,9 @@ final class DemoTables {
     static final String SENSITIVITY = "jmml-sensitivity";
     static final String EVIDENCE = "jmml-evidence";
 
+    /** What the patients of both diseases together are called. */
+    static final String ALL = "Both diseases";
+
     private static final double MONTHS_A_YEAR = 12;
     private static final List<String> AFTER_RELAPSE =
             List.of("relapse", "second-transplant", "second-relapse", "death-after-relapse");
@@ -46,7 +49,7 @@ final class DemoTables {
         tables.put(STATES, states(study));
         tables.put(EVENTS, events(study));
         tables.put(ASSUMPTIONS, study.jmml().tidy());
-        tables.put(SENSITIVITY, study.jmml().sensitivity(DemoStudy.TIMES[DemoStudy.TIMES.length - 1]));
+        tables.put(SENSITIVITY, study.sensitivity());
         tables.put(EVIDENCE, evidence(study));
         return tables;
     }
@@ -59,7 +62,7 @@ final class DemoTables {
         for (KmResult.Group group : groups) {
             for (SurvivalPoint p : group.points()) {
                 table.row(row(
-                        group.name().equals("all") ? "All" : group.name(),
+                        group.name().equals("all") ? ALL : group.name(),
                         p.survival(),
                         p.time() / MONTHS_A_YEAR,
                         p.atRisk(),
@@ -86,7 +89,7 @@ final class DemoTables {
             for (CumIncResult.Cause cause : group.causes()) {
                 for (IncidencePoint p : cause.points()) {
                     table.row(
-                            group.name().equals("all") ? "All" : group.name(),
+                            group.name().equals("all") ? ALL : group.name(),
                             cause.label(),
                             p.time() / MONTHS_A_YEAR,
                             p.atRisk(),
@@ -144,8 +147,7 @@ final class DemoTables {
         for (FateState state : study.jmml().model().states()) {
             for (double t : DemoStudy.TIMES) {
                 double solved = study.solution().probability(state.name(), t);
-                double simulated =
-                        study.cohort().probabilityAt(state.name(), t).estimate();
+                double simulated = study.cohort().probabilityAt(state.name(), t).estimate();
                 table.row(
                         DemoFigures.capital(state.label()),
                         t / MONTHS_A_YEAR,
@@ -177,8 +179,11 @@ final class DemoTables {
     }
 
     private static TidyTable events(DemoStudy study) {
-        TidyTable.Builder table =
-                TidyTable.builder().text("event").number("year_1").number("year_2").number("year_5");
+        TidyTable.Builder table = TidyTable.builder()
+                .text("event")
+                .number("year_1")
+                .number("year_2")
+                .number("year_5");
         for (String event : AFTER_RELAPSE) {
             IncidenceFunction curve = study.solution().incidence(event);
             double[] values = curve.incidenceValues(DemoStudy.TIMES);

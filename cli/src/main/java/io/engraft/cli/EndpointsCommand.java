@@ -46,8 +46,8 @@ import picocli.CommandLine.Spec;
 final class EndpointsCommand implements Callable<Integer> {
 
     /** The keys of the sentences that the rules give, in their order. */
-    static final List<String> RULES = List.of(
-            "efs", "gvhd", "crfs", "censoredAtDonorLymphocytes", "censoredAtSecondTransplant", "sameDay");
+    static final List<String> RULES =
+            List.of("efs", "gvhd", "crfs", "censoredAtDonorLymphocytes", "censoredAtSecondTransplant", "sameDay");
 
     private final Console console;
 

@@ -4,9 +4,9 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
+import io.engraft.data.io.MissingValues;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
-import io.engraft.data.io.MissingValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,10 +87,9 @@ final class KmCommand implements Callable<Integer> {
         addConventions(conventions, rows, data.missing(), data.isGrouped());
         Provenance provenance =
                 new Provenance(conventions, rows.source(), rows.size() + rows.dropped(), rows.dropped(), warnings);
-        KmResult result =
-                new KmResult(provenance, groups, rows, data.columns(), rows.weightType().isPresent());
-        curves.chart()
-                .ifPresent(file -> Charts.survival(fits, data.columns().group(), rows.unit(), file));
+        KmResult result = new KmResult(
+                provenance, groups, rows, data.columns(), rows.weightType().isPresent());
+        curves.chart().ifPresent(file -> Charts.survival(fits, data.columns().group(), rows.unit(), file));
         output.emit(result, console);
         return Main.DONE;
     }

@@ -102,10 +102,7 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Report at these times; default 6, 12, 24, 60 months and the horizon.")
     private Converters.@Nullable Times at;
 
-    @Option(
-            names = "--print-model",
-            order = 9,
-            description = "Print the file of the jmml model and do nothing else.")
+    @Option(names = "--print-model", order = 9, description = "Print the file of the jmml model and do nothing else.")
     private boolean printModel;
 
     @Mixin
@@ -161,7 +158,9 @@ final class SimulateCommand implements Callable<Integer> {
         conventions.put("interval", "Wilson score for shares, normal for mean times");
         conventions.put(
                 "uncertainty",
-                draws == 0 ? "Monte Carlo error only" : "Monte Carlo error and " + draws + " draws of fate probabilities");
+                draws == 0
+                        ? "Monte Carlo error only"
+                        : "Monte Carlo error and " + draws + " draws of fate probabilities");
         conventions.put("randomStreams", "Philox 4x64, patient i draws from the stream (seed, i)");
         conventions.put("incidence", "first occurrence of the event in any state");
         return conventions;

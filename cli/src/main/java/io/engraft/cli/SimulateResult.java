@@ -85,7 +85,9 @@ record SimulateResult(
         json.endArray().array("transitions");
         for (Transition transition : cohort.transitions()) {
             json.object().text("from", transition.from()).text("to", transition.to());
-            json.text("event", transition.event()).count("count", transition.count()).endObject();
+            json.text("event", transition.event())
+                    .count("count", transition.count())
+                    .endObject();
         }
         json.endArray();
         Assumptions.writeJson(json, pathways);
@@ -144,7 +146,10 @@ record SimulateResult(
         TextTable table = table("state", "mean " + unit);
         table.row(cells("alive, in any state", survival, ""));
         for (Series state : states) {
-            table.row(cells(pathways.model().state(state.name()).label(), state.rows(), TextTable.plain2(state.meanTime().optional())));
+            table.row(cells(
+                    pathways.model().state(state.name()).label(),
+                    state.rows(),
+                    TextTable.plain2(state.meanTime().optional())));
         }
         table.write(target, "  ");
         target.append("\nShare of patients to whom it has happened\n");
