@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class AxisMaker {
 
     private static final double PAD = 0.02;
-    private static final double STRETCH = 0.12;
+    private static final double STRETCH = 0.06;
     private static final double PIXELS_PER_TICK = 45;
 
     private static final int MOST_INTERVALS = 8;

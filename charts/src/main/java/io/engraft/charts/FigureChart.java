@@ -39,6 +39,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class FigureChart extends XYChart {
 
+    /** Stands for the prefix of ids until the drawing is known; private-use characters, so that no text holds it. */
+    private static final String ID_PLACE = "\uE000engraft\uE001";
+
     private static final String FRAME = "engraft frame";
     private static final int LEAST_PLOT_WIDTH = 120;
     private static final int LEAST_PLOT_HEIGHT = 70;
@@ -220,9 +223,10 @@ public final class FigureChart extends XYChart {
      * @return the element
      */
     public String svg() {
+        String drawn = drawSvg(ID_PLACE);
         CRC32 sum = new CRC32();
-        sum.update(drawSvg("").getBytes(StandardCharsets.UTF_8));
-        return drawSvg("f" + Long.toHexString(sum.getValue()) + "-");
+        sum.update(drawn.getBytes(StandardCharsets.UTF_8));
+        return drawn.replace(ID_PLACE, "f" + Long.toHexString(sum.getValue()) + "-");
     }
 
     /**

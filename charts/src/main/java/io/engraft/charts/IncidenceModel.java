@@ -20,7 +20,7 @@ final class IncidenceModel {
 
     private static final int MOST_LABELS = 6;
     private static final Color MODEL = new Color(0x333333);
-    private static final float[] MODEL_DASH = {6, 3};
+    private static final float[] MODEL_DASH = {4, 2};
 
     /** A curve; an overlay has its own name in place of the group, others are named by group and cause. */
     record Entry(String group, IncidenceFunction function, boolean overlay) {}

@@ -45,6 +45,8 @@ final class Pen {
     private static final double DESCENT = 0.21;
     private static final Pattern P_VALUE = Pattern.compile("(?<![\\p{L}\\p{N}])p(?=\\s*[=<>\u2264\u2265])");
 
+    private static final Pattern P_RELATION = Pattern.compile("(?<![\\p{L}\\p{N}])p +([=<>\u2264\u2265]) +");
+
     final Graphics2D g;
     private final List<TextBox> boxes = new ArrayList<>();
     private String group = "";
@@ -134,6 +136,15 @@ final class Pen {
             width += (part.equals("p") ? new Lettering(Face.ITALIC, type.size(), type.color()) : type).width(part);
         }
         return width;
+    }
+
+    /** The same text with blanks inside "p = 0.003" that do not break. */
+    static String keepTogether(String text) {
+        return P_RELATION.matcher(text).replaceAll("p\u00A0$1\u00A0");
+    }
+
+    static String plainBlanks(String text) {
+        return text.replace('\u00A0', ' ');
     }
 
     private static List<String> parts(String text) {

@@ -21,6 +21,7 @@ final class PlotPainter {
     private static final int CROWDED_FROM = 3;
     private static final double EDGE_OPACITY = 0.55;
     private static final double CENSOR_HALF = 4;
+    private static final double NOTE_SHARE = 0.55;
     private static final Color GUIDE = new Color(0x707070);
 
     private final FigureChart chart;
@@ -200,8 +201,11 @@ final class PlotPainter {
     }
 
     private void note() {
-        double widest = 0.5 * layout.plotWidth;
-        List<String> lines = Fonts.wrap(model.options().annotation, Layout.NOTE.face(), Layout.NOTE.size(), widest);
+        double widest = NOTE_SHARE * layout.plotWidth;
+        String text = Pen.keepTogether(model.options().annotation);
+        List<String> lines = Fonts.wrap(text, Layout.NOTE.face(), Layout.NOTE.size(), widest).stream()
+                .map(Pen::plainBlanks)
+                .toList();
         double width = lines.stream()
                 .mapToDouble(line -> Pen.statisticsWidth(line, Layout.NOTE))
                 .max()

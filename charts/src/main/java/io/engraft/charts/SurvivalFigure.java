@@ -29,7 +29,7 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
 
     private static final Color MODEL = new Color(0x333333);
     private static final int MOST_MARKS = 150;
-    private static final float[] MODEL_DASH = {6, 3};
+    private static final float[] MODEL_DASH = {4, 2};
 
     /** A curve, or a model over the curve {@code over}; "" for over none. */
     private record Entry(String name, SurvivalFunction function, boolean overlay, String over) {}

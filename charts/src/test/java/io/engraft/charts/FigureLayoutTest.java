@@ -59,6 +59,21 @@ class FigureLayoutTest {
     }
 
     @Test
+    void aNoteIsNotBrokenInsideAPValue() {
+        for (int width = 85; width < 180; width += 5) {
+            FigureChart chart = GalleryTest.threeGroupFigure()
+                    .annotation("Cox model: hazard ratio 0.61 (95% CI 0.44 to 0.85), p = 0.003")
+                    .widthMillimetres(width)
+                    .toChart();
+            TextBoxes.assertNoOverlap(chart);
+            assertThat(chart.textBoxes())
+                    .filteredOn(b -> b.group().equals("annotation"))
+                    .extracting(TextBox::text)
+                    .contains(" = 0.003");
+        }
+    }
+
+    @Test
     void tenNamesWrapTheLegend() {
         FigureChart chart = GalleryTest.tenGroups().toChart();
         chart.bytes(ImageFormat.PNG);

@@ -156,6 +156,16 @@ class GalleryTest {
                         .medianLines(true)
                         .title("All censored")
                         .xLabel("Days"));
+        all.put(
+                "models",
+                SurvivalFigure.of("Standard", Fakes.simulated(81, 120, 0.3, 9, 70))
+                        .curve("Intensified", Fakes.simulated(82, 120, 0.55, 9, 70))
+                        .overlay("Model, standard", Fakes.cure(0.3, 0.9, 9), "Standard")
+                        .overlay("Model, intensified", Fakes.cure(0.55, 0.9, 9), "Intensified")
+                        .confidence(ConfidenceStyle.LINES)
+                        .annotation("Cox model: hazard ratio 0.61 (95% CI 0.44 to 0.85), p = 0.003")
+                        .title("A model over each of two groups")
+                        .xLabel("Months since transplant"));
         all.put("short-axis", threeGroupFigure().xLimits(0, 0.5).annotation(""));
         all.put("narrow", threeGroupFigure().widthMillimetres(85));
         return all;
