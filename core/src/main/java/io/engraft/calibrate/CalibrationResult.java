@@ -3,6 +3,7 @@ package io.engraft.calibrate;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.DurationUnit;
+import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.law.LawFamily;
 import io.engraft.law.LawOfTime;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Models that meet the same rates and timing targets, one a family, and what should be known before they are used. */
-public final class CalibrationResult {
+public final class CalibrationResult implements Tabular {
 
     private final List<CalibratedModel> models;
     private final List<String> warnings;
@@ -71,6 +72,7 @@ public final class CalibrationResult {
      *
      * @return columns family, curve (survival, relapse, nrm), time, probability, std_error, lower, upper
      */
+    @Override
     public TidyTable tidy() {
         TidyTable.Builder table = TidyTable.builder()
                 .text("family")

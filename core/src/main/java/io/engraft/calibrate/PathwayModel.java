@@ -4,6 +4,7 @@ import io.engraft.FileException;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.data.DurationUnit;
+import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.JsonValue;
 import io.engraft.internal.Require;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * time to relapse were read in publications; everything about timing beyond that, and all that happens after relapse, is
  * assumed, and says so.
  */
-public final class PathwayModel {
+public final class PathwayModel implements Tabular {
 
     private static final String JMML = "jmml.json";
     private static final double SENSITIVITY_TOLERANCE = 1e-6;
@@ -257,6 +258,7 @@ public final class PathwayModel {
      *
      * @return columns id, text, value, low, high, unit, basis, evidence
      */
+    @Override
     public TidyTable tidy() {
         TidyTable.Builder table = TidyTable.builder()
                 .text("id")

@@ -2,6 +2,7 @@ package io.engraft.multistate;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
+import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import java.util.Set;
  * probabilities, and then the time until it by that fate's law; the fate leads to the next state, or never ends. A state
  * without fates is never left. Immutable.
  */
-public final class FateModel {
+public final class FateModel implements Tabular {
 
     private final String start;
     private final DurationUnit unit;
@@ -188,6 +189,7 @@ public final class FateModel {
      *
      * @return columns state, alive, sample_size, event, to, probability, law, parameters
      */
+    @Override
     public TidyTable tidy() {
         TidyTable.Builder table = TidyTable.builder()
                 .text("state")

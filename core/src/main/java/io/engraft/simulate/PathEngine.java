@@ -19,7 +19,7 @@ final class PathEngine {
 
     static final int CHUNK = 8192;
     private static final int MOST_STEPS = 100_000;
-    private static final long MOST_PATIENTS = (long) CHUNK * Integer.MAX_VALUE;
+    private static final long MOST_PATIENTS = 10_000_000_000L;
 
     final CompiledModel model;
     final long patients;

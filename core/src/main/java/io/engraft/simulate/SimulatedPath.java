@@ -1,6 +1,7 @@
 package io.engraft.simulate;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param patient the patient's number, from 0
  * @param sojourns the states in order, each entered when the one before is left, the last one up to the horizon
  */
-public record SimulatedPath(long patient, List<Sojourn> sojourns) {
+public record SimulatedPath(long patient, List<Sojourn> sojourns) implements Tabular {
 
     /**
      * Copies the list.
@@ -59,6 +60,7 @@ public record SimulatedPath(long patient, List<Sojourn> sojourns) {
      *
      * @return columns patient, state, from, to, event
      */
+    @Override
     public TidyTable tidy() {
         TidyTable.Builder table = TidyTable.builder()
                 .count("patient")

@@ -4,10 +4,12 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.curve.IncidenceFunction;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.StateProbabilities;
+import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Require;
 import io.engraft.multistate.FateModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,9 +28,7 @@ import java.util.function.LongConsumer;
  * <p>Reported times are read from counts. Asked for any other time up to the horizon, and for covariances, the result
  * replays all its patients, which costs about as much as the simulation did: ask in bulk.
  */
-public final class SimulationResult implements StateProbabilities {
-
-    private static final int MOST_JOINT_CELLS = 2000;
+public final class SimulationResult implements StateProbabilities, Tabular {
 
     private final PathEngine engine;
     private final double[] times;
@@ -60,7 +60,9 @@ public final class SimulationResult implements StateProbabilities {
 
     static SimulationResult run(
             PathEngine engine, double[] times, ParameterDraws draws, double level, LongConsumer progress) {
-        TimeGrid grid = new TimeGrid(times);
+        // Time 0 is known anyway, and curves are often asked for it.
+        double[] withStart = Arrays.copyOf(times, times.length + 1);
+        TimeGrid grid = new TimeGrid(withStart);
         PathEngine.Totals totals = engine.run(grid, progress);
         return new SimulationResult(engine, times.clone(), grid, totals, new ErrorModel(engine.patients, level, draws));
     }
@@ -143,7 +145,7 @@ public final class SimulationResult implements StateProbabilities {
         return engine.model.events;
     }
 
-    private Snapshot snapshot(double... wanted) {
+    Snapshot snapshot(double... wanted) {
         for (double t : wanted) {
             if (reported.grid.indexOf(t) < 0) {
                 TimeGrid grid = new TimeGrid(wanted);
@@ -223,7 +225,7 @@ public final class SimulationResult implements StateProbabilities {
     }
 
     /** The times up to the horizon; throws for those that are not times. */
-    private double[] within(double[] wanted) {
+    double[] within(double[] wanted) {
         List<Double> inside = new ArrayList<>();
         for (double t : wanted) {
             if (Require.time(t) <= engine.horizon) {
@@ -233,86 +235,14 @@ public final class SimulationResult implements StateProbabilities {
         return inside.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Holds Monte Carlo error and, where there are draws, that of the parameters; at most 2000 times x states.
+     */
     @Override
     public double[][] covariance(double[] wanted) {
-        int states = states().size();
-        int size = wanted.length * states;
-        if (size > MOST_JOINT_CELLS) {
-            throw InvalidArgumentException.of("times x states of a covariance", size, "at most " + MOST_JOINT_CELLS);
-        }
-        double[] inside = within(wanted);
-        double[][] joint = jointCovariance(inside);
-        double[][] matrix = new double[size][size];
-        int[] place = new int[wanted.length];
-        for (int j = 0, next = 0; j < wanted.length; j++) {
-            place[j] = wanted[j] <= engine.horizon ? next++ : -1;
-        }
-        for (int a = 0; a < size; a++) {
-            for (int b = 0; b < size; b++) {
-                int ja = place[a / states];
-                int jb = place[b / states];
-                matrix[a][b] =
-                        ja < 0 || jb < 0 ? Double.NaN : joint[ja * states + a % states][jb * states + b % states];
-            }
-        }
-        return matrix;
-    }
-
-    private double[][] jointCovariance(double[] inside) {
-        int states = states().size();
-        int size = inside.length * states;
-        long[][] counts = engine.jointCounts(inside);
-        double n = engine.patients;
-        double[][] drawn = drawnOccupancy(inside);
-        double[][] matrix = new double[size][size];
-        for (int a = 0; a < size; a++) {
-            for (int b = a; b < size; b++) {
-                // Within one time only the diagonal was counted, which is right: the states exclude each other.
-                double covariance = (counts[a][b] / n - counts[a][a] / n * (counts[b][b] / n)) / n;
-                matrix[a][b] = covariance + covarianceOf(drawn, a, b);
-                matrix[b][a] = matrix[a][b];
-            }
-        }
-        return matrix;
-    }
-
-    /** [time x states + state][draw]. */
-    private double[][] drawnOccupancy(double[] inside) {
-        if (draws() == 0) {
-            return new double[0][];
-        }
-        Snapshot at = snapshot(inside);
-        double[][] drawn = new double[inside.length * states().size()][];
-        for (int j = 0; j < inside.length; j++) {
-            for (int s = 0; s < states().size(); s++) {
-                double[] parts = new double[engine.model.slots()];
-                for (int slot = 0; slot < parts.length; slot++) {
-                    if (engine.model.state[slot] == s) {
-                        parts[slot] = at.tally.on(slot, at.grid.indexOf(inside[j])) / (double) engine.patients;
-                    }
-                }
-                drawn[j * states().size() + s] = errors.draws().values(parts);
-            }
-        }
-        return drawn;
-    }
-
-    private static double covarianceOf(double[][] drawn, int a, int b) {
-        if (drawn.length == 0) {
-            return 0;
-        }
-        int n = drawn[a].length;
-        double meanA = 0;
-        double meanB = 0;
-        for (int d = 0; d < n; d++) {
-            meanA += drawn[a][d] / n;
-            meanB += drawn[b][d] / n;
-        }
-        double sum = 0;
-        for (int d = 0; d < n; d++) {
-            sum += (drawn[a][d] - meanA) * (drawn[b][d] - meanB);
-        }
-        return sum / (n - 1);
+        return JointCovariance.of(this, engine, errors.draws(), wanted);
     }
 
     /**
@@ -415,10 +345,20 @@ public final class SimulationResult implements StateProbabilities {
     }
 
     /**
+     * What the intervals hold and what they leave out.
+     *
+     * @return sentences
+     */
+    public List<String> notes() {
+        return SimulationTables.notes(this);
+    }
+
+    /**
      * The state probabilities at the reported times.
      *
      * @return columns state, time, probability, std_error, monte_carlo_error, lower, upper
      */
+    @Override
     public TidyTable tidy() {
         return SimulationTables.states(this);
     }

@@ -7,11 +7,33 @@ import io.engraft.multistate.Fate;
 import io.engraft.multistate.FateState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The tables of a result. */
 final class SimulationTables {
 
     private SimulationTables() {}
+
+    static List<String> notes(SimulationResult result) {
+        List<FateState> withFates = result.model().states().stream()
+                .filter(s -> !s.fates().isEmpty())
+                .toList();
+        if (result.draws() == 0) {
+            return List.of("Intervals hold Monte Carlo error only, which more patients reduce; all numbers of the model"
+                    + " are taken as known.");
+        }
+        String drawn = withFates.stream()
+                .filter(s -> s.sampleSize() > 0)
+                .map(s -> s.name() + " (n = " + s.sampleSize() + ")")
+                .collect(Collectors.joining(", "));
+        String fixed = withFates.stream()
+                .filter(s -> s.sampleSize() == 0)
+                .map(FateState::name)
+                .collect(Collectors.joining(", "));
+        return List.of("Intervals hold Monte Carlo error and " + result.draws() + " draws of the fate probabilities of "
+                + drawn + ". Taken as known: all laws of time"
+                + (fixed.isEmpty() ? "." : ", and the fate probabilities of " + fixed + "."));
+    }
 
     static TidyTable states(SimulationResult result) {
         TidyTable.Builder table = probabilities("state");

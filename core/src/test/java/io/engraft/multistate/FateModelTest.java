@@ -147,6 +147,24 @@ class FateModelTest {
     }
 
     @Test
+    void survivalFarOutIsZeroNotNaN() {
+        FateModel model = FateModel.of(
+                "well",
+                DurationUnit.MONTHS,
+                List.of(
+                        FateState.of(
+                                "well",
+                                true,
+                                Fate.leaves("illness", "ill", 0.6, Weibull.of(1.5, 3)),
+                                Fate.leaves("death", "dead", 0.4, Exponential.of(0.5))),
+                        FateState.of("ill", true, Fate.leaves("death", "dead", 1, Exponential.of(0.7))),
+                        FateState.absorbing("dead", false)));
+        OccupancyCurves curves = OccupancySolver.withDefaults().solve(model, 1000);
+        assertThat(curves.probabilityIn(model.aliveStates(), 1000)).isBetween(0.0, 1e-9);
+        assertThat(curves.probability("dead", 1000)).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
     void curvesEndAtTheHorizon() {
         OccupancyCurves curves = OccupancySolver.withDefaults().solve(illnessDeath(0), 60);
         assertThat(curves.horizon()).isEqualTo(60);

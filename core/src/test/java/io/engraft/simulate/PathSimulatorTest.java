@@ -230,6 +230,13 @@ class PathSimulatorTest {
         assertThat(PathSimulator.withDefaults().withPatients(10).simulate(MODEL).times())
                 .hasSize(20)
                 .contains(6, 12, 24, 60, 120);
+        assertThat(result.notes())
+                .containsExactly("Intervals hold Monte Carlo error only, which more patients reduce; all"
+                        + " numbers of the model are taken as known.");
+        assertThat(simulator().withPatients(100).withDraws(100).simulate(MODEL).notes())
+                .containsExactly("Intervals hold Monte Carlo error and 100 draws of the fate probabilities of remission"
+                        + " (n = 100), relapsed (n = 40). Taken as known: all laws of time, and the fate probabilities"
+                        + " of second, again.");
         TidyTable path = result.path(3).tidy();
         assertThat(path.value(0, "state")).isEqualTo("remission");
         assertThat(path.value(0, "patient")).isEqualTo(3L);
@@ -401,7 +408,7 @@ class PathSimulatorTest {
         bad(() -> s.withPatients(0), "patients is 0; allowed: patients >= 1");
         bad(
                 () -> s.withPatients(Long.MAX_VALUE).simulate(MODEL),
-                "patients is 9223372036854775807; allowed: patients <=");
+                "patients is 9223372036854775807; allowed: patients <= 10000000000");
         bad(() -> s.withHorizon(Double.NaN), "horizon is NaN; allowed: 0 < horizon < infinity");
         bad(() -> s.withHorizon(0), "horizon is 0.0");
         bad(() -> s.withThreads(0), "threads is 0; allowed: threads >= 1");
