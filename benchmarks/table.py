@@ -17,6 +17,8 @@ for path in sorted(work.glob("engraft*.csv")):
                 continue
             seconds = float(row["Score"]) * {"ms/op": 1e-3, "s/op": 1.0, "us/op": 1e-6}[row["Unit"]]
             kind = row.get("Param: times") or ""
+            if method == "simulate" and row["Param: threads"] == "1":
+                kind = "one_thread"
             ours[(TASK[method] + ("_" + kind if kind else ""), int(row["Param: n"]))].append(seconds)
 
 peers = collections.defaultdict(list)

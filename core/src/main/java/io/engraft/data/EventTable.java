@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Times are the doubles that were recorded; which of them count as one is decided when a table is read, by a
  * {@link TieRule}. A row is at risk on (entry, time]; rows that do not enter late are at risk from time 0, inclusive.
- * Weights are summed without rounding beside the counts of rows. At most 2,147,483,647 rows share a time.
+ * Weights are summed without rounding beside the counts of rows. At most 2,147,483,647 rows share a time
+ * and a status.
  */
 public final class EventTable {
 
@@ -67,6 +68,16 @@ public final class EventTable {
 
     static List<String> defaultCauses(int causes) {
         return IntStream.rangeClosed(1, causes).mapToObj(Integer::toString).toList();
+    }
+
+    static List<String> requireCauses(List<String> labels) {
+        if (labels.isEmpty() || labels.size() > MOST_CAUSES) {
+            throw InvalidArgumentException.of("number of causes", labels.size(), "1 to " + MOST_CAUSES);
+        }
+        if (labels.stream().distinct().count() != labels.size()) {
+            throw InvalidArgumentException.of("cause labels", labels, "distinct labels");
+        }
+        return List.copyOf(labels);
     }
 
     /**
@@ -300,6 +311,35 @@ public final class EventTable {
     }
 
     /**
+     * The weight of events of any cause at a time: the exact sum, rounded once.
+     *
+     * @param i from 0
+     * @return the weight, the number of rows in an unweighted table
+     */
+    public double eventWeight(int i) {
+        return weights == null ? events(i) : weights.ofAllCauses(causes.size(), i);
+    }
+
+    /**
+     * The weight at risk just before every time: of rows with entry &lt; time &lt;= exit, at time 0 of those that do not
+     * enter late. Exact sums, each rounded once, so that it is never less than the weight of the events.
+     *
+     * @return one weight a time, the number of rows in an unweighted table
+     */
+    public double[] atRiskWeights() {
+        if (weights != null) {
+            return weights.atRisk(causes.size());
+        }
+        double[] atRisk = new double[time.length];
+        long left = rowsFromStart;
+        for (int i = 0; i < time.length; i++) {
+            atRisk[i] = left;
+            left += entered(i) - events(i) - censored[i];
+        }
+        return atRisk;
+    }
+
+    /**
      * The weight of late entries at a time: the exact sum, rounded once.
      *
      * @param i from 0
@@ -318,10 +358,14 @@ public final class EventTable {
      * @param i from 0
      * @param status 0 for censored, 1 to K for events
      * @return the sum, the number of rows in an unweighted table
+     * @throws InvalidArgumentException when the weights are frequencies, which need no robust variance
      */
     public double squaredWeight(int i, int status) {
         if (weights == null) {
             return status == 0 ? censored[i] : events[status - 1][i];
+        }
+        if (weights.type() != WeightType.SAMPLING) {
+            throw InvalidArgumentException.of("weight type", weights.type().label(), "sampling, or no weights");
         }
         return weights.square(status, i);
     }
@@ -340,7 +384,7 @@ public final class EventTable {
         int[] others = censored.clone();
         for (int c = 0; c < k; c++) {
             for (int i = 0; c != cause - 1 && i < others.length; i++) {
-                others[i] = Math.addExact(others[i], events[c][i]);
+                others[i] = addRows(others[i], events[c][i]);
             }
         }
         int[][] marks = entered == null
@@ -397,7 +441,8 @@ public final class EventTable {
      *
      * @param other a table with the same weight type, and causes of which one list begins the other
      * @return the merge
-     * @throws InvalidArgumentException when weight types or causes do not fit
+     * @throws InvalidArgumentException when weight types or causes do not fit, or more rows share a time than can be
+     *     counted
      */
     public EventTable merge(EventTable other) {
         if (!weightType().equals(other.weightType())) {
@@ -472,8 +517,17 @@ public final class EventTable {
 
     private static void addColumn(int[] sums, int[] column, int[] place) {
         for (int i = 0; i < column.length; i++) {
-            sums[place[i]] = Math.addExact(sums[place[i]], column[i]);
+            sums[place[i]] = addRows(sums[place[i]], column[i]);
         }
+    }
+
+    private static int addRows(int some, int more) {
+        long sum = (long) some + more;
+        if (sum > Integer.MAX_VALUE) {
+            throw InvalidArgumentException.of(
+                    "number of rows that share a time and a status", sum, "at most " + Integer.MAX_VALUE);
+        }
+        return (int) sum;
     }
 
     /**
@@ -496,8 +550,10 @@ public final class EventTable {
      * @throws InvalidArgumentException when the rule would swallow a row's whole interval (entry, time]
      */
     public static List<EventTable> joinTies(List<EventTable> tables, TieRule rule) {
+        // The quotient and the rule's product round apart: an interval at the very edge counts as swallowed.
+        double swallowed = rule.tolerance() * (1 + 1e-15);
         for (EventTable table : tables) {
-            if (table.shortestInterval <= rule.tolerance()) {
+            if (table.shortestInterval <= swallowed) {
                 throw new InvalidArgumentException("a row's (entry, time] is " + table.shortestInterval
                         + " of its time long, within the tie tolerance " + rule.tolerance()
                         + "; allowed: a smaller tolerance, TieRule.EXACT for none");
@@ -608,11 +664,7 @@ public final class EventTable {
         private long added;
 
         private Builder(List<String> causes, @Nullable WeightType type) {
-            Require.atLeast("number of causes", causes.size(), 1);
-            if (causes.size() > MOST_CAUSES) {
-                throw InvalidArgumentException.of("number of causes", causes.size(), "1 to " + MOST_CAUSES);
-            }
-            this.causes = List.copyOf(causes);
+            this.causes = requireCauses(causes);
             this.type = type;
             this.weight = new double[type == null ? 0 : BUFFER];
         }

@@ -316,14 +316,11 @@ public final class SurvivalData {
         /**
          * Labels of causes 1 to K, in order.
          *
-         * @param labels distinct labels
+         * @param labels distinct labels, {@value EventTable#MOST_CAUSES} at most
          * @return this
          */
         public Builder causes(List<String> labels) {
-            if (labels.isEmpty() || labels.stream().distinct().count() != labels.size()) {
-                throw InvalidArgumentException.of("cause labels", labels, "one or more distinct labels");
-            }
-            this.causes = List.copyOf(labels);
+            this.causes = EventTable.requireCauses(labels);
             return this;
         }
 

@@ -47,6 +47,31 @@ final class TableWeights {
         return sums[mark].value(i);
     }
 
+    /** The exact sum of a time's events of all causes, rounded once. */
+    double ofAllCauses(int causes, int i) {
+        ExactSums sum = new ExactSums(1);
+        for (int c = 1; c <= causes; c++) {
+            sum.add(0, sums[c], i);
+        }
+        return sum.value(0);
+    }
+
+    /** The weight at risk just before each time: what leaves from there on less what enters, each rounded once. */
+    double[] atRisk(int causes) {
+        double[] weight = new double[sums[0].size()];
+        ExactSums left = new ExactSums(1);
+        for (int i = weight.length - 1; i >= 0; i--) {
+            for (int m = 0; m <= causes; m++) {
+                left.add(0, sums[m], i);
+            }
+            if (sums.length > causes + 1) {
+                left.subtract(0, sums[causes + 1], i);
+            }
+            weight[i] = left.value(0);
+        }
+        return weight;
+    }
+
     double square(int mark, int i) {
         return Objects.requireNonNull(squares, "frequency weights keep no squares")[mark].value(i);
     }

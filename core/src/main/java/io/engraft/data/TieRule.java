@@ -37,9 +37,9 @@ public record TieRule(double tolerance) {
      *
      * @param first the chain's first time
      * @param t a time, t &gt;= first
-     * @return true where they count as one
+     * @return true where they count as one; infinity counts as one with no time
      */
     public boolean joins(double first, double t) {
-        return t - first <= tolerance * t;
+        return t < Double.POSITIVE_INFINITY && t - first <= tolerance * t;
     }
 }

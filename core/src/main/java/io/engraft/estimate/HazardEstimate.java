@@ -7,6 +7,7 @@ import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Require;
 import java.util.Map;
 
 /**
@@ -93,7 +94,7 @@ public final class HazardEstimate implements HazardFunction, FollowUp, Tabular {
     @Override
     public PointEstimate cumulativeHazardAt(double t) {
         int point = sets.pointAt(t);
-        if (t < sets.start()) {
+        if (sets.isBefore(t)) {
             return PointEstimate.notEstimable("the curve starts at " + sets.start());
         }
         if (sets.isBeyond(t)) {
@@ -113,7 +114,7 @@ public final class HazardEstimate implements HazardFunction, FollowUp, Tabular {
         double[] values = new double[times.length];
         for (int j = 0; j < times.length; j++) {
             int point = sets.pointAt(times[j]);
-            boolean known = times[j] >= sets.start() && !sets.isBeyond(times[j]);
+            boolean known = !sets.isBefore(times[j]) && !sets.isBeyond(times[j]);
             values[j] = !known ? Double.NaN : point < 0 ? 0 : hazard[point];
         }
         return values;
@@ -136,12 +137,12 @@ public final class HazardEstimate implements HazardFunction, FollowUp, Tabular {
 
     @Override
     public double eventsUpTo(double t) {
-        return sets.eventsUpTo(t);
+        return sets.eventsUpTo(Require.time(t));
     }
 
     @Override
     public double censoredUpTo(double t) {
-        return sets.censoredUpTo(t);
+        return sets.censoredUpTo(Require.time(t));
     }
 
     @Override

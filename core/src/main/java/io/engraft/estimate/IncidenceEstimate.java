@@ -8,6 +8,7 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.curve.StateProbabilities;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -224,11 +225,11 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
     }
 
     private boolean isKnown(double t) {
-        return t >= sets.start() && (!sets.isBeyond(t) || eventFree[size() - 1] == 0);
+        return !sets.isBefore(t) && (!sets.isBeyond(t) || eventFree[size() - 1] == 0);
     }
 
     private String reason(double t) {
-        return t < sets.start()
+        return sets.isBefore(t)
                 ? "the curves are conditional on no event up to " + sets.start()
                 : "follow-up ends at " + sets.lastTime();
     }
@@ -306,12 +307,12 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
 
     @Override
     public double eventsUpTo(double t) {
-        return sets.eventsUpTo(t);
+        return sets.eventsUpTo(Require.time(t));
     }
 
     @Override
     public double censoredUpTo(double t) {
-        return sets.censoredUpTo(t);
+        return sets.censoredUpTo(Require.time(t));
     }
 
     @Override

@@ -79,9 +79,23 @@ public final class KaplanMeier {
         List<RiskSets> read(List<EventTable> tables) {
             List<RiskSets> sets = new ArrayList<>();
             for (EventTable table : EventTable.joinTies(tables, tieRule)) {
-                sets.add(RiskSets.of(start > 0 ? table.after(start) : table, tieRule, start));
+                sets.add(RiskSets.of(start > 0 ? table.after(lastBefore(table)) : table, tieRule, start));
             }
             return sets;
+        }
+
+        /** The start, or the table's time just above it that counts as one with it. */
+        private double lastBefore(EventTable joined) {
+            double below = Double.NaN;
+            for (int i = 0; i < joined.size(); i++) {
+                double t = joined.time(i);
+                if (t > start) {
+                    boolean taken = tieRule.joins(below, start);
+                    return !taken && tieRule.joins(start, t) ? t : start;
+                }
+                below = t;
+            }
+            return start;
         }
 
         Map<String, RiskSets> read(SurvivalData data) {

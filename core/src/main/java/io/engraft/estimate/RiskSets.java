@@ -5,7 +5,6 @@ import io.engraft.curve.FollowUp;
 import io.engraft.data.EventTable;
 import io.engraft.data.TieRule;
 import io.engraft.data.WeightType;
-import io.engraft.internal.DoubleDouble;
 import io.engraft.internal.Require;
 import java.util.Arrays;
 import java.util.List;
@@ -30,19 +29,11 @@ public final class RiskSets implements FollowUp {
         this.start = start;
         int m = table.size();
         this.time = new double[m];
-        this.atRisk = new double[m];
+        this.atRisk = table.atRiskWeights();
         this.events = new double[m];
-        boolean weighted = table.weightType().isPresent();
-        long rows = table.rowsFromStart();
         for (int i = 0; i < m; i++) {
             time[i] = table.time(i);
-            atRisk[i] = rows;
-            long happened = table.events(i);
-            events[i] = happened;
-            rows += table.entered(i) - happened - table.censored(i);
-        }
-        if (weighted) {
-            weigh();
+            events[i] = table.eventWeight(i);
         }
         this.exits = table.hasEntry() ? exitTimes() : new int[0];
     }
@@ -72,25 +63,6 @@ public final class RiskSets implements FollowUp {
                     "weight type is sampling, whose variance must be robust; allowed here: frequency weights");
         }
         return new RiskSets(joined, rule, start);
-    }
-
-    /** Weighted counts; summed from the end, so that the last risk set is exactly the weight of those in it. */
-    private void weigh() {
-        int k = table.causes().size();
-        DoubleDouble sum = new DoubleDouble();
-        for (int i = time.length - 1; i >= 0; i--) {
-            double happened = 0;
-            for (int c = 1; c <= k; c++) {
-                happened += table.eventWeight(i, c);
-                sum.add(table.eventWeight(i, c));
-            }
-            sum.add(table.censoredWeight(i));
-            sum.add(-table.enteredWeight(i));
-            double rowsAtRisk = atRisk[i];
-            boolean allHaveEvents = rowsAtRisk == events[i];
-            events[i] = happened;
-            atRisk[i] = rowsAtRisk == 0 ? 0 : allHaveEvents ? happened : sum.value();
-        }
     }
 
     private int[] exitTimes() {
@@ -198,7 +170,10 @@ public final class RiskSets implements FollowUp {
                 high = middle;
             }
         }
-        return low < size() && t > 0 && rule.joins(t, time(low)) ? low : low - 1;
+        if (low == size() || !(t > 0) || (low > 0 && rule.joins(time(low - 1), t))) {
+            return low - 1;
+        }
+        return rule.joins(t, time(low)) ? low : low - 1;
     }
 
     private int lastPoint(double t) {
@@ -214,6 +189,11 @@ public final class RiskSets implements FollowUp {
             }
         }
         return before;
+    }
+
+    /** Whether t lies before the start of a conditional curve, by the tie rule. */
+    boolean isBefore(double t) {
+        return t < start && !rule.joins(t, start);
     }
 
     /** Whether t lies beyond the end of follow-up, by the tie rule. */

@@ -184,7 +184,7 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
     @Override
     public PointEstimate survivalAt(double t) {
         int point = sets.pointAt(t);
-        if (t < sets.start()) {
+        if (sets.isBefore(t)) {
             return PointEstimate.notEstimable(beforeStart());
         }
         if (sets.isBeyond(t) && survival[survival.length - 1] != 0) {
@@ -210,7 +210,7 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
         boolean endsAtZero = survival[survival.length - 1] == 0;
         for (int j = 0; j < times.length; j++) {
             int point = sets.pointAt(times[j]);
-            boolean known = times[j] >= sets.start() && (endsAtZero || !sets.isBeyond(times[j]));
+            boolean known = !sets.isBefore(times[j]) && (endsAtZero || !sets.isBeyond(times[j]));
             values[j] = !known ? Double.NaN : point < 0 ? 1 : survival[point];
         }
         return values;
@@ -281,15 +281,17 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
         double right = tau;
         for (int p = last; p >= 0; p--) {
             area += survival[p] * Math.max(0, right - sets.time(p));
-            right = sets.time(p);
+            right = Math.min(right, sets.time(p));
             double d = sets.events(p);
             double left = sets.atRisk(p) - d;
             if (d > 0 && left > 0) {
-                variance += area * area * d / (sets.atRisk(p) * left);
+                // As a share of tau, since the square of a huge or tiny area leaves the range of doubles.
+                double share = area / tau;
+                variance += share * share * d / (sets.atRisk(p) * left);
             }
         }
         double mean = area + right - sets.start();
-        double error = Math.sqrt(variance);
+        double error = tau * Math.sqrt(variance);
         double half = ConfidenceType.normalQuantile(settings.level()) * error;
         return PointEstimate.of(mean, error, Interval.of(mean - half, mean + half, settings.level()));
     }
@@ -392,12 +394,12 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
 
     @Override
     public double eventsUpTo(double t) {
-        return sets.eventsUpTo(t);
+        return sets.eventsUpTo(Require.time(t));
     }
 
     @Override
     public double censoredUpTo(double t) {
-        return sets.censoredUpTo(t);
+        return sets.censoredUpTo(Require.time(t));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.engraft.internal.count;
 
 import io.engraft.InvalidArgumentException;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -58,11 +57,22 @@ public final class ExactSums {
 
     /** Adds a cell of another set of sums to a cell of this one. */
     public void add(int cell, ExactSums other, int otherCell) {
-        for (double part : other.rest.getOrDefault(otherCell, NONE)) {
-            add(cell, part);
+        addScaled(cell, other, otherCell, 1);
+    }
+
+    /** Takes a cell of another set of sums from a cell of this one. */
+    public void subtract(int cell, ExactSums other, int otherCell) {
+        addScaled(cell, other, otherCell, -1);
+    }
+
+    private void addScaled(int cell, ExactSums other, int otherCell, int sign) {
+        if (!other.rest.isEmpty()) {
+            for (double part : other.rest.getOrDefault(otherCell, NONE)) {
+                add(cell, sign * part);
+            }
         }
         if (other.largest[otherCell] != 0) {
-            add(cell, other.largest[otherCell]);
+            add(cell, sign * other.largest[otherCell]);
         }
     }
 
@@ -72,11 +82,29 @@ public final class ExactSums {
         if (tail.length == 0) {
             return largest[cell];
         }
-        BigDecimal exact = new BigDecimal(largest[cell]);
-        for (double part : tail) {
-            exact = exact.add(new BigDecimal(part));
+        return round(tail, largest[cell]);
+    }
+
+    /** Sums parts that do not overlap from the largest down, until one leaves a remainder that rounds away. */
+    private static double round(double[] tail, double top) {
+        double sum = top;
+        double left = 0;
+        int j = tail.length;
+        while (j > 0 && left == 0) {
+            double part = tail[--j];
+            double next = sum + part;
+            left = part - (next - sum);
+            sum = next;
         }
-        return exact.doubleValue();
+        // Half way between two doubles, which goes to the even one unless what is smaller still says otherwise.
+        if (j > 0 && left * tail[j - 1] > 0) {
+            double twice = left * 2;
+            double next = sum + twice;
+            if (next - sum == twice) {
+                sum = next;
+            }
+        }
+        return sum;
     }
 
     /** The exact sum of all cells, rounded once. */

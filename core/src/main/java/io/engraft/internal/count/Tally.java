@@ -30,7 +30,7 @@ public final class Tally {
     public Tally(int marks, int expected) {
         this.marks = marks;
         // A grid much wider than the data would cost more to read than sorting the data.
-        this.gridLimit = Math.min(WIDEST_GRID, Integer.highestOneBit(Math.max(1, expected)) * 8);
+        this.gridLimit = (int) Math.min(WIDEST_GRID, Integer.highestOneBit(Math.max(1, expected)) * 8L);
         this.width = Math.min(FIRST_GRID, gridLimit);
         this.grid = new int[marks * width];
         this.loose = new double[marks][];
