@@ -222,8 +222,9 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
      * at the next event or at the end of follow-up.
      *
      * <p>Limits need not fall steadily, least of all with delayed entry. The interval holds every time from the first
-     * at which the lower limit is at 1 - p or below. (R's quantile takes a later point there, which can lie beyond its
-     * own upper limit; no profile follows it.)
+     * at which the lower limit is at 1 - p or below, to the first at which the upper limit is, even where that rises
+     * again among the last few at risk. (R's quantile takes a later point in both cases, which can lie beyond its own
+     * upper limit; no profile follows it.)
      *
      * <p>R. Brookmeyer, J. Crowley (1982). A confidence interval for the median survival time. Biometrics 38, 29-41.
      */
