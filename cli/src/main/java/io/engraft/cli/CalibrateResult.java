@@ -96,28 +96,9 @@ record CalibrateResult(Provenance provenance, CalibrationResult result) implemen
             target.append("\nTimes by the ")
                     .append(model.family().label())
                     .append(" law\n\n  What becomes of patients in the end\n");
-            TextTable fates = new TextTable(1, "fate", "share", level() + " interval", "law of its time");
-            for (CalibratedFate fate : model.fates()) {
-                LawOfTime law = fate.law();
-                fates.row(
-                        fate.fate(),
-                        decimal(fate.probability().estimate()),
-                        TextTable.limits(fate.probability().interval()),
-                        law == null ? "never leaves" : law(law));
-            }
-            fates.write(target, "  ");
+            fates(model).write(target, "  ");
             target.append("\n  Over time\n");
-            TextTable points =
-                    new TextTable(0, "time", "event-free", interval(), "relapse", interval(), "nrm", interval());
-            for (Point point : model.points()) {
-                List<String> cells = new ArrayList<>(List.of(TextTable.plain(point.time())));
-                for (PointEstimate share : List.of(point.survival(), point.relapse(), point.nrm())) {
-                    cells.add(decimal(share.estimate()));
-                    cells.add(TextTable.limits(share.interval()));
-                }
-                points.row(cells.toArray(new String[0]));
-            }
-            points.write(target, "  ");
+            points(model).write(target, "  ");
             if (!model.evidence().isEmpty()) {
                 target.append("  published figures behind the assumptions: ");
                 target.append(String.join(", ", model.evidence())).append('\n');
@@ -127,12 +108,52 @@ record CalibrateResult(Provenance provenance, CalibrationResult result) implemen
         provenance.writeWarnings(target);
     }
 
-    private String level() {
-        return CurveText.percentLevel(provenance.conventions());
+    /** Intervals have columns only where there are any. */
+    private boolean hasIntervals() {
+        return result.models().get(0).mixture().sampleSize().isPresent();
     }
 
-    private String interval() {
-        return level() + " interval";
+    private TextTable fates(CalibratedModel model) {
+        TextTable table = new TextTable(1, header(List.of("fate"), List.of("share"), List.of("law of its time")));
+        for (CalibratedFate fate : model.fates()) {
+            List<String> cells = new ArrayList<>(List.of(fate.fate()));
+            addShare(cells, fate.probability());
+            LawOfTime law = fate.law();
+            cells.add(law == null ? "never leaves" : law(law));
+            table.row(cells.toArray(new String[0]));
+        }
+        return table;
+    }
+
+    private TextTable points(CalibratedModel model) {
+        TextTable table = new TextTable(0, header(List.of("time"), List.of("event-free", "relapse", "nrm"), List.of()));
+        for (Point point : model.points()) {
+            List<String> cells = new ArrayList<>(List.of(TextTable.plain(point.time())));
+            addShare(cells, point.survival());
+            addShare(cells, point.relapse());
+            addShare(cells, point.nrm());
+            table.row(cells.toArray(new String[0]));
+        }
+        return table;
+    }
+
+    private String[] header(List<String> before, List<String> shares, List<String> after) {
+        List<String> header = new ArrayList<>(before);
+        for (String share : shares) {
+            header.add(share);
+            if (hasIntervals()) {
+                header.add(CurveText.percentLevel(provenance.conventions()) + " interval");
+            }
+        }
+        header.addAll(after);
+        return header.toArray(new String[0]);
+    }
+
+    private void addShare(List<String> cells, PointEstimate share) {
+        cells.add(decimal(share.estimate()));
+        if (hasIntervals()) {
+            cells.add(TextTable.limits(share.interval()));
+        }
     }
 
     private static String law(LawOfTime law) {

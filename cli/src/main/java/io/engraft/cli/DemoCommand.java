@@ -169,12 +169,11 @@ final class DemoCommand implements Callable<Integer> {
 
         @Override
         public void writeJson(Json json) throws IOException {
+            Map<String, String> conventions = new LinkedHashMap<>();
+            conventions.put("unit", "months");
+            conventions.put("level", "0.95");
             Provenance provenance = new Provenance(
-                    Map.of("unit", "months", "level", "0.95"),
-                    study.rows().source(),
-                    study.rows().size(),
-                    0,
-                    warnings);
+                    conventions, study.rows().source(), study.rows().size(), 0, warnings);
             json.object();
             provenance.writeHead(json, "demo");
             json.text("report", page().toString()).array("files");

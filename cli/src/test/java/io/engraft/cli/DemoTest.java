@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -43,8 +44,8 @@ class DemoTest {
         run = Run.of("demo", "--out", report.toString());
     }
 
-    private static TreeMap<String, String> contents() throws IOException {
-        TreeMap<String, String> contents = new TreeMap<>();
+    private static Map<String, String> contents() throws IOException {
+        Map<String, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.walk(report)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 contents.put(
@@ -59,7 +60,7 @@ class DemoTest {
     void makesAWholeFolderAndNothingBesideIt() throws IOException {
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
-        TreeMap<String, String> contents = contents();
+        Map<String, String> contents = contents();
         for (String figure : FIGURES) {
             for (String ending : List.of("svg", "png", "pdf")) {
                 assertThat(contents).containsKey("charts/" + figure + "." + ending);
@@ -153,7 +154,7 @@ class DemoTest {
 
     @Test
     void replacesItsOwnFilesAndLeavesOthersAlone() throws IOException {
-        TreeMap<String, String> before = contents();
+        Map<String, String> before = contents();
         Path own = Files.writeString(report.resolve("notes.txt"), "mine");
         Files.writeString(report.resolve("index.html"), "old");
 
