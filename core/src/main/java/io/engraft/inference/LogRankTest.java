@@ -201,7 +201,8 @@ public final class LogRankTest {
                 ? Double.NaN
                 : ChiSquaredDistribution.of(form.df()).survivalProbability(form.statistic());
         String reason = form.df() == 0
-                ? "no event happened while two or more groups were at risk, so there is nothing to compare"
+                ? "no event time with a weight above 0 had two or more groups at risk and survivors, so there is nothing"
+                        + " to compare"
                 : "";
         return new TestResult(
                 weight.label(), form.statistic(), form.df(), p, reason, counts, contrasts, conventions(strata.size()));
@@ -259,9 +260,11 @@ public final class LogRankTest {
         double total = 0;
         double variance = 0;
         for (int g = 0; g < scores.length; g++) {
-            total += scores[g] * (sums.observed()[g] - sums.expected()[g]);
-            for (int h = 0; h < scores.length; h++) {
-                variance += scores[g] * scores[h] * sums.variance()[g][h];
+            // O - E sums to 0 and so do the rows of V, so only differences of scores matter, and keep their digits.
+            total += (scores[g] - scores[0]) * (sums.observed()[g] - sums.expected()[g]);
+            for (int h = 0; h < g; h++) {
+                double difference = scores[g] - scores[h];
+                variance -= difference * difference * sums.variance()[g][h];
             }
         }
         if (variance > 0) {

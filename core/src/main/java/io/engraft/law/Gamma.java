@@ -17,6 +17,7 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
 public final class Gamma extends AbstractLaw {
 
     private static final double UNDERFLOW = 1e-280;
+    private static final double LARGEST_STEP_UP = 2;
     private static final int MOST_STEPS = 200;
 
     private final double shape;
@@ -185,6 +186,11 @@ public final class Gamma extends AbstractLaw {
             double tail = lower ? logLower(x, y) : logUpper(x);
             double logSlope = shape * y - x - logGammaShape - tail;
             double move = (target - tail) / (lower ? Math.exp(logSlope) : -Math.exp(logSlope));
+            if (!lower) {
+                // The log tail is concave in y: from the left, where it is flat, a full step could overshoot to
+                // infinity.
+                move = Math.min(move, LARGEST_STEP_UP);
+            }
             double next = y + move;
             if (!(Math.abs(move) > 4e-16 * Math.max(1, Math.abs(y)))) {
                 return next;
