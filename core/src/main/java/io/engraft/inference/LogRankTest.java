@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Sums run over times and strata. A group that is never at risk at an event time has nothing to say: it counts
  * neither in the statistic nor in the degrees of freedom. With {@link #withTrendScores scores} c the trend is
- * z = c'(O - E) / sqrt(c' V c). Every status code of 1 or more is an event. Cost: linear in the distinct times.
+ * z = c'(O - E) / sqrt(c' V c), shown as the group with the highest score against that with the lowest; a pair is
+ * z = (O - E) / sqrt(V) of its first group. So in both z &gt; 0 says that the group named first has more events. Every status code of 1 or more is an event. Cost: linear in the distinct times.
  *
  * <ol>
  *   <li>N. Mantel (1966). Evaluation of survival data and two new rank order statistics arising in its consideration.
@@ -259,7 +260,11 @@ public final class LogRankTest {
             List<TestResult.Contrast> contrasts, List<String> groups, RankSums sums, double[] scores) {
         double total = 0;
         double variance = 0;
+        int highest = 0;
+        int lowest = 0;
         for (int g = 0; g < scores.length; g++) {
+            highest = scores[g] > scores[highest] ? g : highest;
+            lowest = scores[g] < scores[lowest] ? g : lowest;
             // O - E sums to 0 and so do the rows of V, so only differences of scores matter, and keep their digits.
             total += (scores[g] - scores[0]) * (sums.observed()[g] - sums.expected()[g]);
             for (int h = 0; h < g; h++) {
@@ -269,7 +274,7 @@ public final class LogRankTest {
         }
         if (variance > 0) {
             double z = total / Math.sqrt(variance);
-            contrasts.add(contrast(groups.get(0), groups.get(groups.size() - 1), "trend", z));
+            contrasts.add(contrast(groups.get(highest), groups.get(lowest), "trend", z));
         }
     }
 

@@ -218,6 +218,18 @@ class LogRankTestTest {
         assertThat(trend(data, -3, -2, -1)).isCloseTo(z, within(1e-13));
     }
 
+    @Test
+    void aPositiveStatisticMeansMoreEventsInTheGroupNamedFirst() {
+        // A dies first, so it has more events than expected.
+        LogRankTest test = LogRankTest.withDefaults().withPairs(LogRankTest.Adjustment.HOLM);
+        for (double[] scores : new double[][] {{2, 1}, {1, 2}}) {
+            for (TestResult.Contrast c :
+                    test.withTrendScores(scores).test(four()).contrasts()) {
+                assertThat(c.z() > 0).as(c.toString()).isEqualTo(c.group().equals("A"));
+            }
+        }
+    }
+
     private static double trend(SurvivalData data, double... scores) {
         return LogRankTest.withDefaults()
                 .withTrendScores(scores)
