@@ -10,6 +10,7 @@ import io.engraft.curve.SurvivalFunction;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Require;
+import io.engraft.internal.RunningProduct;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
         this.survival = new double[points];
         this.greenwood = new double[points];
         this.hazard = new double[points];
-        double s = 1;
+        RunningProduct product = new RunningProduct();
         double g = 0;
         double h = 0;
         for (int p = 0; p < points; p++) {
@@ -43,11 +44,11 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
             if (d > 0) {
                 double n = sets.atRisk(p);
                 double left = n - d;
-                s *= left / n;
+                product.multiply(left, n);
                 g = left > 0 ? g + d / (n * left) : Double.NaN;
                 h += d / n;
             }
-            survival[p] = s;
+            survival[p] = product.value();
             greenwood[p] = g;
             hazard[p] = h;
         }

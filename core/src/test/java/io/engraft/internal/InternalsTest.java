@@ -3,9 +3,11 @@ package io.engraft.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.engraft.InvalidArgumentException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -15,22 +17,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InternalsTest {
 
     @Test
-    void aDoubleDoubleSurvivesCancellation() {
-        DoubleDouble sum = new DoubleDouble();
-        sum.add(1e16);
-        sum.add(1);
-        sum.add(1e-10);
-        sum.add(-1e16);
-        assertThat(sum.value()).isEqualTo(1 + 1e-10);
-        DoubleDouble many = new DoubleDouble();
-        BigDecimal exact = BigDecimal.ZERO;
+    void aRunningProductKeepsItsDigits() {
+        RunningProduct product = new RunningProduct();
+        BigDecimal exact = BigDecimal.ONE;
         SplittableRandom random = new SplittableRandom(1);
-        for (int i = 0; i < 10_000; i++) {
-            double x = random.nextDouble() - 0.5;
-            many.add(x);
-            exact = exact.add(new BigDecimal(x));
+        for (int i = 0; i < 20_000; i++) {
+            double denominator = 1 + random.nextInt(1_000_000);
+            double numerator = denominator - random.nextInt(1 + (int) Math.sqrt(denominator) / 100);
+            product.multiply(numerator, denominator);
+            exact = exact.multiply(new BigDecimal(numerator)).divide(new BigDecimal(denominator), new MathContext(60));
         }
-        assertThat(many.value()).isEqualTo(exact.doubleValue());
+        assertThat(product.value()).isCloseTo(exact.doubleValue(), within(2e-16 * exact.doubleValue()));
+        product.multiply(0, 3);
+        assertThat(product.value()).isEqualTo(0.0);
     }
 
     @ParameterizedTest
