@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
         customSynopsis = "engraft calibrate [--remission P] [--relapse P] [--relapse-by T:P] [options]",
         sortOptions = false,
         description = {
-            "A model of remission, relapse and death without relapse (nrm) from published rates. What is not",
-            "given is taken from the named JMML assumptions, and the result says which.",
+            "A model of remission, relapse and death without relapse (nrm) from published rates.",
+            "What is not given is taken from the named JMML assumptions, and the result says which.",
             ""
         })
 final class CalibrateCommand implements Callable<Integer> {

@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
         customSynopsis = "engraft demo [--out FOLDER] [options]",
         sortOptions = false,
         description = {
-            "The main job from end to end, without any data of your own: survival and relapse of 177 patients with",
-            "acute leukemia, and a model of JMML from published rates, as a report with charts, tables and results.",
+            "The main job from end to end as a report, without any data of your own.",
+            "Survival and relapse of 177 patients with acute leukemia, and a model of JMML from published rates:",
+            "a page with charts, tables and results beside it.",
             ""
         })
 final class DemoCommand implements Callable<Integer> {

@@ -32,9 +32,10 @@ import picocli.CommandLine.Spec;
         customSynopsis = "engraft endpoints DATA [options]",
         sortOptions = false,
         description = {
-            "Endpoints from histories: one patient a row in, a table for analysis out, with time and status",
-            "(0 censored, 1 event, 2 competing event) for each endpoint; or, with --time-dependent, rows",
-            "(entry, time] in which GVHD and the like turn from 0 to 1 when they begin.",
+            "From patients' histories to times and status for analysis.",
+            "One patient a row in, a table out with time and status (0 censored, 1 event, 2 competing event) for",
+            "each endpoint; or, with --time-dependent, rows (entry, time] in which GVHD and the like turn from 0",
+            "to 1 when they begin.",
             ""
         },
         footer = {

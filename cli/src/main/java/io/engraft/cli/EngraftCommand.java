@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** The command above the commands. */
 @Command(
         name = "engraft",
-        customSynopsis = {"engraft <command> [options]", "engraft <command> --help"},
+        customSynopsis = "engraft <command> [DATA] [options]   or   engraft <command> --help",
         description = {
             "Outcome statistics after stem cell transplantation: estimates, calibrated models,",
             "simulated cohorts, charts and reports.",

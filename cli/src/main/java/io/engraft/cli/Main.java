@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +23,10 @@ public final class Main {
     static final int WRONG_USAGE = 2;
     static final int FAULT = 3;
 
+    /** The commands, in the order of the help. */
+    private static final List<String> COMMANDS =
+            List.of("km", "cuminc", "endpoints", "calibrate", "simulate", "datasets", "demo");
+
     private Main() {}
 
     /**
@@ -37,7 +42,7 @@ public final class Main {
     /** Runs one command and gives its exit status. */
     static int run(String[] args, Console console) {
         try {
-            CommandLine line = commandLine(console);
+            CommandLine line = commandLine(console, args);
             PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
             line.setOut(out);
             line.setErr(new PrintWriter(new OutputStreamWriter(console.err(), StandardCharsets.UTF_8), true));
@@ -54,21 +59,30 @@ public final class Main {
         }
     }
 
-    private static CommandLine commandLine(Console console) {
-        CommandLine line = new CommandLine(new EngraftCommand())
-                .addSubcommand(new KmCommand(console))
-                .addSubcommand(new CumIncCommand(console))
-                .addSubcommand(new EndpointsCommand(console))
-                .addSubcommand(new CalibrateCommand(console))
-                .addSubcommand(new SimulateCommand(console))
-                .addSubcommand(new DatasetsCommand(console))
-                .addSubcommand(new DemoCommand(console));
+    private static Object command(String name, Console console) {
+        return switch (name) {
+            case "km" -> new KmCommand(console);
+            case "cuminc" -> new CumIncCommand(console);
+            case "endpoints" -> new EndpointsCommand(console);
+            case "calibrate" -> new CalibrateCommand(console);
+            case "simulate" -> new SimulateCommand(console);
+            case "datasets" -> new DatasetsCommand(console);
+            case "demo" -> new DemoCommand(console);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private static CommandLine commandLine(Console console, String[] args) {
+        CommandLine line = new CommandLine(new EngraftCommand());
+        // Looking at every command's options takes longer than a small curve: only the one that was named is set up.
+        List<String> wanted = args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS;
+        wanted.forEach(name -> line.addSubcommand(command(name, console)));
         // @bmtcrr names a data set, not a file of arguments.
         line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         line.setUsageHelpWidth(100);
-        line.setParameterExceptionHandler((e, args) -> wrongUsage(e, console));
+        line.setParameterExceptionHandler((e, given) -> wrongUsage(e, console));
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, console));
         return line;
     }

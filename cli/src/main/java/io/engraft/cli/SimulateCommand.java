@@ -20,8 +20,9 @@ import picocli.CommandLine.Option;
         customSynopsis = "engraft simulate [--model jmml|FILE.json] [options]",
         sortOptions = false,
         description = {
-            "A cohort simulated from a model of states and fates: where patients are over time, what has happened",
-            "to them, how long they stay. The same seed gives the same bytes for any number of threads.",
+            "A cohort simulated from a model of states and fates.",
+            "Where patients are over time, what has happened to them, how long they stay. The same seed gives the",
+            "same bytes for any number of threads.",
             ""
         },
         footer = {

@@ -7,8 +7,12 @@ import org.junit.jupiter.api.Test;
 
 class EndpointsTest {
 
-    private static final String HISTORIES = "id,agvhd_2,relapse,second_transplant,death,last_contact,donor\n"
-            + "P1,30,,,,1460,sibling\nP2,,95,210,,900,unrelated\nP3,,,,41,,sibling\n";
+    private static final String HISTORIES = """
+            id,agvhd_2,relapse,second_transplant,death,last_contact,donor
+            P1,30,,,,1460,sibling
+            P2,,95,210,,900,unrelated
+            P3,,,,41,,sibling
+            """;
 
     @Test
     void givesATableForAnalysisThatOtherCommandsRead() {
@@ -16,9 +20,12 @@ class EndpointsTest {
                 HISTORIES, "endpoints", "-", "--keep-columns", "--endpoint", "os,relapse", "--unit", "days");
 
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out())
-                .isEqualTo("id,donor,os_time,os_status,relapse_time,relapse_status\n"
-                        + "P1,sibling,1460,0,1460,0\nP2,unrelated,900,0,95,1\nP3,sibling,41,1,41,2\n");
+        assertThat(run.out()).isEqualTo("""
+                        id,donor,os_time,os_status,relapse_time,relapse_status
+                        P1,sibling,1460,0,1460,0
+                        P2,unrelated,900,0,95,1
+                        P3,sibling,41,1,41,2
+                        """);
 
         Json curve = Run.withInput(
                         run.out(),

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -70,12 +71,12 @@ class JsonDocumentationTest {
     private static void assertSame(String path, @Nullable Object shown, @Nullable Object real) {
         if (shown instanceof Map<?, ?> map) {
             assertThat(real).as(path).isInstanceOf(Map.class);
-            Map<?, ?> other = (Map<?, ?>) real;
+            Map<?, ?> other = (Map<?, ?>) Objects.requireNonNull(real);
             assertThat(List.copyOf(other.keySet())).as(path).isEqualTo(List.copyOf(map.keySet()));
             map.forEach((key, value) -> assertSame(path + "/" + key, value, other.get(key)));
         } else if (shown instanceof List<?> list) {
             assertThat(real).as(path).isInstanceOf(List.class);
-            List<?> other = (List<?>) real;
+            List<?> other = (List<?>) Objects.requireNonNull(real);
             boolean more = !list.isEmpty() && "...".equals(list.get(list.size() - 1));
             int length = more ? list.size() - 1 : list.size();
             assertThat(other.size())
