@@ -9,6 +9,7 @@ import io.engraft.curve.StateProbabilities;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Require;
+import io.engraft.internal.RunningProduct;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -51,9 +52,10 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
      * var S, cov(S, F_k) and var F_k after it follow from those before it and the multinomial variance of the h_k.
      */
     private void sweep() {
-        double s = 1;
+        RunningProduct product = new RunningProduct();
         double varS = 0;
         double[] f = new double[causes];
+        double[] rest = new double[causes];
         double[] varF = new double[causes];
         double[] covSF = new double[causes];
         for (int p = 0; p < eventFree.length; p++) {
@@ -62,20 +64,25 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
                 double n = sets.atRisk(p);
                 int row = sets.row(p);
                 double stay = (n - d) / n;
+                double s = product.value();
                 double noise = s * s / n;
                 for (int k = 0; k < causes; k++) {
                     double hk = sets.table().eventWeight(row, k + 1) / n;
-                    f[k] += s * hk;
+                    // What an addition loses is kept, so that a million small steps add up.
+                    double step = s * hk + rest[k];
+                    double sum = f[k] + step;
+                    rest[k] = step - (sum - f[k]);
+                    f[k] = sum;
                     varF[k] += 2 * hk * covSF[k] + hk * hk * varS + noise * hk * (1 - hk);
                     covSF[k] = stay * (covSF[k] + hk * varS - noise * hk);
                 }
                 varS = stay * (stay * varS + noise * (d / n));
-                s *= stay;
-                if (s == 0) {
+                product.multiply(n - d, n);
+                if (product.value() == 0) {
                     settleOnlyCause(f, varF);
                 }
             }
-            eventFree[p] = s;
+            eventFree[p] = product.value();
             for (int k = 0; k < causes; k++) {
                 // Sums of products can pass 1 by a rounding error.
                 incidence[k][p] = Math.min(1, f[k]);

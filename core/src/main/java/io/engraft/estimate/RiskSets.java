@@ -6,6 +6,7 @@ import io.engraft.data.EventTable;
 import io.engraft.data.TieRule;
 import io.engraft.data.WeightType;
 import io.engraft.internal.Require;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -234,6 +235,27 @@ public final class RiskSets implements FollowUp {
             }
         }
         return Arrays.copyOf(found, n);
+    }
+
+    /** Stretches of time, from the start to the last exit, in which nobody was at risk: pairs of from and to. */
+    List<double[]> gaps() {
+        List<double[]> found = new ArrayList<>();
+        if (table.hasEntry()) {
+            double from = start;
+            boolean empty = false;
+            for (int i = 0; i < time.length; i++) {
+                if (atRisk[i] == 0) {
+                    empty = true;
+                } else {
+                    if (empty && time[i - 1] > from) {
+                        found.add(new double[] {from, time[i - 1]});
+                    }
+                    empty = false;
+                    from = time[i];
+                }
+            }
+        }
+        return found;
     }
 
     double[] eventTimes() {

@@ -10,6 +10,7 @@ import io.engraft.curve.SurvivalFunction;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Require;
+import io.engraft.internal.RunningProduct;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
         this.survival = new double[points];
         this.greenwood = new double[points];
         this.hazard = new double[points];
-        double s = 1;
+        RunningProduct product = new RunningProduct();
         double g = 0;
         double h = 0;
         for (int p = 0; p < points; p++) {
@@ -45,11 +46,11 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
             if (d > 0) {
                 double n = sets.atRisk(p);
                 double left = n - d;
-                s *= left / n;
+                product.multiply(left, n);
                 g = left > 0 ? g + d / (n * left) : Double.NaN;
                 h += d / n;
             }
-            survival[p] = s;
+            survival[p] = product.value();
             greenwood[p] = g;
             hazard[p] = h;
         }
@@ -224,8 +225,9 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
      * at the next event or at the end of follow-up.
      *
      * <p>Limits need not fall steadily, least of all with delayed entry. The interval holds every time from the first
-     * at which the lower limit is at 1 - p or below. (R's quantile takes a later point there, which can lie beyond its
-     * own upper limit; no profile follows it.)
+     * at which the lower limit is at 1 - p or below, to the first at which the upper limit is, even where that rises
+     * again among the last few at risk. (R's quantile takes a later point in both cases, which can lie beyond its own
+     * upper limit; no profile follows it.)
      *
      * <p>R. Brookmeyer, J. Crowley (1982). A confidence interval for the median survival time. Biometrics 38, 29-41.
      */

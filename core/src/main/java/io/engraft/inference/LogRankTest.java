@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Sums run over times and strata. A group that is never at risk at an event time has nothing to say: it counts
  * neither in the statistic nor in the degrees of freedom. With {@link #withTrendScores scores} c the trend is
- * z = c'(O - E) / sqrt(c' V c). Every status code of 1 or more is an event. Cost: linear in the distinct times.
+ * z = c'(O - E) / sqrt(c' V c), shown as the group with the highest score against that with the lowest; a pair is
+ * z = (O - E) / sqrt(V) of its first group. So in both z &gt; 0 says that the group named first has more events. Every status code of 1 or more is an event. Cost: linear in the distinct times.
  *
  * <ol>
  *   <li>N. Mantel (1966). Evaluation of survival data and two new rank order statistics arising in its consideration.
@@ -201,7 +202,8 @@ public final class LogRankTest {
                 ? Double.NaN
                 : ChiSquaredDistribution.of(form.df()).survivalProbability(form.statistic());
         String reason = form.df() == 0
-                ? "no event happened while two or more groups were at risk, so there is nothing to compare"
+                ? "no event time with a weight above 0 had two or more groups at risk and survivors, so there is nothing"
+                        + " to compare"
                 : "";
         return new TestResult(
                 weight.label(), form.statistic(), form.df(), p, reason, counts, contrasts, conventions(strata.size()));
@@ -276,15 +278,21 @@ public final class LogRankTest {
         double[] c = centred(scores);
         double total = 0;
         double variance = 0;
+        int highest = 0;
+        int lowest = 0;
         for (int g = 0; g < c.length; g++) {
-            total += c[g] * (sums.observed()[g] - sums.expected()[g]);
-            for (int h = 0; h < c.length; h++) {
-                variance += c[g] * c[h] * sums.variance()[g][h];
+            highest = c[g] > c[highest] ? g : highest;
+            lowest = c[g] < c[lowest] ? g : lowest;
+            // O - E sums to 0 and so do the rows of V, so only differences of scores matter, and keep their digits.
+            total += (c[g] - c[0]) * (sums.observed()[g] - sums.expected()[g]);
+            for (int h = 0; h < g; h++) {
+                double difference = c[g] - c[h];
+                variance -= difference * difference * sums.variance()[g][h];
             }
         }
         if (variance > 0) {
             double z = total / Math.sqrt(variance);
-            contrasts.add(contrast(groups.get(0), groups.get(groups.size() - 1), "trend", z));
+            contrasts.add(contrast(groups.get(highest), groups.get(lowest), "trend", z));
         }
     }
 

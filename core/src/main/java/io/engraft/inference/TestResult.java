@@ -35,7 +35,7 @@ public final class TestResult implements Tabular {
      * @param measure what the estimate is, for example "trend" or "difference"
      * @param estimate the comparison, empty where the test has none beyond z
      * @param interval its interval, null where it has none
-     * @param z the standardised statistic
+     * @param z the standardised statistic; positive where {@code group} has more events than {@code against}
      * @param pValue two-sided
      * @param adjustedPValue adjusted for the number of comparisons, empty where none was asked for
      */

@@ -18,6 +18,7 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
 public final class Gamma extends AbstractLaw {
 
     private static final double UNDERFLOW = 1e-280;
+    private static final double LARGEST_STEP_UP = 2;
     private static final int MOST_STEPS = 200;
     /** Beyond these the special functions lose their digits or fail; the laws there are of no use. */
     private static final double SMALLEST_SHAPE = 1e-10;
@@ -200,6 +201,11 @@ public final class Gamma extends AbstractLaw {
             double tail = lower ? logLower(x, y) : logUpper(x, y);
             double logSlope = shape * y - x - logGammaShape - tail;
             double move = (target - tail) / (lower ? Math.exp(logSlope) : -Math.exp(logSlope));
+            if (!lower) {
+                // The log tail is concave in y: from the left, where it is flat, a full step could overshoot to
+                // infinity.
+                move = Math.min(move, LARGEST_STEP_UP);
+            }
             double next = Math.min(y + move, most);
             if (!(Math.abs(move) > 4e-16 * Math.max(1, Math.abs(y)))) {
                 return next;

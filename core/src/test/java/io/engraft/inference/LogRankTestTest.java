@@ -208,6 +208,57 @@ class LogRankTestTest {
     }
 
     @Test
+    void trendDoesNotChangeWhenTheScoresAreShifted() {
+        SurvivalData data = SurvivalData.builder(
+                        new double[] {1, 3, 2, 4, 5, 6, 7, 8, 9}, new int[] {1, 1, 1, 1, 1, 1, 1, 1, 1})
+                .group(Categories.of(List.of("A", "A", "B", "B", "C", "C", "C", "C", "C")))
+                .build();
+        double z = trend(data, 1, 2, 3);
+        assertThat(trend(data, 1e9 + 1, 1e9 + 2, 1e9 + 3)).isCloseTo(z, within(1e-13));
+        assertThat(trend(data, -3, -2, -1)).isCloseTo(z, within(1e-13));
+    }
+
+    @Test
+    void aPositiveStatisticMeansMoreEventsInTheGroupNamedFirst() {
+        // A dies first, so it has more events than expected.
+        LogRankTest test = LogRankTest.withDefaults().withPairs(LogRankTest.Adjustment.HOLM);
+        for (double[] scores : new double[][] {{2, 1}, {1, 2}}) {
+            for (TestResult.Contrast c :
+                    test.withTrendScores(scores).test(four()).contrasts()) {
+                assertThat(c.z() > 0).as(c.toString()).isEqualTo(c.group().equals("A"));
+            }
+        }
+    }
+
+    private static double trend(SurvivalData data, double... scores) {
+        return LogRankTest.withDefaults()
+                .withTrendScores(scores)
+                .test(data)
+                .contrasts()
+                .get(0)
+                .z();
+    }
+
+    @Test
+    void eventsThatSayNothingAreNotSaidToBeMissing() {
+        // Two die while both groups are at risk, but all at once, or with weight 0.
+        SurvivalData together = SurvivalData.builder(new double[] {5, 5}, new int[] {1, 1})
+                .group(Categories.of(List.of("A", "B")))
+                .build();
+        SurvivalData first = SurvivalData.builder(new double[] {1, 2, 3}, new int[] {1, 0, 0})
+                .group(Categories.of(List.of("A", "B", "A")))
+                .build();
+        assertThat(LogRankTest.withDefaults().test(together).reason())
+                .isEqualTo("no event time with a weight above 0 had two or more groups at risk and survivors, so there"
+                        + " is nothing to compare");
+        assertThat(LogRankTest.withDefaults()
+                        .withWeight(RankWeight.flemingHarrington(0, 1))
+                        .test(first)
+                        .reason())
+                .contains("weight above 0");
+    }
+
+    @Test
     void pairsAreAdjusted() {
         SurvivalData data = SurvivalData.builder(
                         new double[] {1, 3, 2, 4, 5, 6, 7, 8, 9}, new int[] {1, 1, 1, 1, 1, 1, 1, 1, 1})
