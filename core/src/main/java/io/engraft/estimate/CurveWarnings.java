@@ -20,6 +20,10 @@ final class CurveWarnings {
                     + " at risk had an event, while others entered or stayed later: the estimate after that time is of "
                     + "little use; start it later, conditional on survival to a time with more at risk");
         }
+        for (double[] gap : sets.gaps()) {
+            warnings.add("nobody is at risk from time " + gap[0] + " to " + gap[1]
+                    + ": the curve runs flat there for want of anybody to observe, not because nothing happened");
+        }
         if (sets.eventTimes().length == 0) {
             warnings.add("nobody had an event: survival stays 1 and has no interval");
         }

@@ -9,12 +9,14 @@ import io.engraft.curve.StateProbabilities;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Require;
+import io.engraft.internal.RunningProduct;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Aalen-Johansen estimates of all causes together, with the probability of being free of any event as their first
@@ -31,6 +33,8 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
     private final double[] eventFree;
     private final double[][] incidence;
     private final double[][] variance;
+    /** Made when first asked for; threads that race make equal ones. */
+    private @Nullable SurvivalEstimate eventFreeCurve;
 
     IncidenceEstimate(RiskSets sets, KaplanMeier.Settings settings) {
         this.sets = sets;
@@ -48,9 +52,10 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
      * var S, cov(S, F_k) and var F_k after it follow from those before it and the multinomial variance of the h_k.
      */
     private void sweep() {
-        double s = 1;
+        RunningProduct product = new RunningProduct();
         double varS = 0;
         double[] f = new double[causes];
+        double[] rest = new double[causes];
         double[] varF = new double[causes];
         double[] covSF = new double[causes];
         for (int p = 0; p < eventFree.length; p++) {
@@ -59,22 +64,28 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
                 double n = sets.atRisk(p);
                 int row = sets.row(p);
                 double stay = (n - d) / n;
+                double s = product.value();
                 double noise = s * s / n;
                 for (int k = 0; k < causes; k++) {
                     double hk = sets.table().eventWeight(row, k + 1) / n;
-                    f[k] += s * hk;
+                    // What an addition loses is kept, so that a million small steps add up.
+                    double step = s * hk + rest[k];
+                    double sum = f[k] + step;
+                    rest[k] = step - (sum - f[k]);
+                    f[k] = sum;
                     varF[k] += 2 * hk * covSF[k] + hk * hk * varS + noise * hk * (1 - hk);
                     covSF[k] = stay * (covSF[k] + hk * varS - noise * hk);
                 }
                 varS = stay * (stay * varS + noise * (d / n));
-                s *= stay;
-                if (s == 0) {
+                product.multiply(n - d, n);
+                if (product.value() == 0) {
                     settleOnlyCause(f, varF);
                 }
             }
-            eventFree[p] = s;
+            eventFree[p] = product.value();
             for (int k = 0; k < causes; k++) {
-                incidence[k][p] = f[k];
+                // Sums of products can pass 1 by a rounding error.
+                incidence[k][p] = Math.min(1, f[k]);
                 variance[k][p] = varF[k];
             }
         }
@@ -115,7 +126,12 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
      * @return the curve
      */
     public SurvivalEstimate eventFree() {
-        return new SurvivalEstimate(sets, settings);
+        SurvivalEstimate known = eventFreeCurve;
+        if (known == null) {
+            known = new SurvivalEstimate(sets, settings);
+            eventFreeCurve = known;
+        }
+        return known;
     }
 
     /**
@@ -217,10 +233,7 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
         }
         double f = point < 0 ? 0 : incidence[cause][point];
         double error = point < 0 ? 0 : standardError(cause, point);
-        // Sums of products can pass 1 by a rounding error.
-        double probability = Math.min(1, f);
-        Interval interval =
-                settings.confidenceType().interval(probability, error, settings.level(), settings.profile());
+        Interval interval = settings.confidenceType().interval(f, error, settings.level(), settings.profile());
         return PointEstimate.of(f, error, interval);
     }
 

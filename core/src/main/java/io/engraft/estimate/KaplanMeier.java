@@ -1,5 +1,6 @@
 package io.engraft.estimate;
 
+import io.engraft.InvalidArgumentException;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
 import io.engraft.data.EventTable;
@@ -84,6 +85,15 @@ public final class KaplanMeier {
             return sets;
         }
 
+        /** A group in which nobody is left at the start is named, as it stops all the others. */
+        private void requireSomebodyAfterStart(String group, EventTable table) {
+            double last = table.time(table.size() - 1);
+            if (!(start < last)) {
+                throw InvalidArgumentException.of(
+                        "start", start, "before the last time of group '" + group + "', which is " + last);
+            }
+        }
+
         /** The start, or the table's time just above it that counts as one with it. */
         private double lastBefore(EventTable joined) {
             double below = Double.NaN;
@@ -100,6 +110,9 @@ public final class KaplanMeier {
 
         Map<String, RiskSets> read(SurvivalData data) {
             Map<String, EventTable> tables = EventTable.byGroup(data);
+            if (start > 0) {
+                tables.forEach(this::requireSomebodyAfterStart);
+            }
             List<RiskSets> sets = read(List.copyOf(tables.values()));
             Map<String, RiskSets> named = new LinkedHashMap<>();
             int g = 0;

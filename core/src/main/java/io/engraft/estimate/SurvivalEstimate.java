@@ -10,11 +10,12 @@ import io.engraft.curve.SurvivalFunction;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Require;
+import io.engraft.internal.RunningProduct;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kaplan-Meier curve: a right-continuous step function with one point a distinct exit time (event or censoring).
@@ -27,6 +28,8 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
     private final double[] survival;
     private final double[] greenwood;
     private final double[] hazard;
+    /** Made when first asked for, since most readers of S never do; threads that race make equal ones. */
+    private @Nullable HazardEstimate nelsonAalen;
 
     SurvivalEstimate(RiskSets sets, KaplanMeier.Settings settings) {
         this.sets = sets;
@@ -35,7 +38,7 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
         this.survival = new double[points];
         this.greenwood = new double[points];
         this.hazard = new double[points];
-        double s = 1;
+        RunningProduct product = new RunningProduct();
         double g = 0;
         double h = 0;
         for (int p = 0; p < points; p++) {
@@ -43,11 +46,11 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
             if (d > 0) {
                 double n = sets.atRisk(p);
                 double left = n - d;
-                s *= left / n;
+                product.multiply(left, n);
                 g = left > 0 ? g + d / (n * left) : Double.NaN;
                 h += d / n;
             }
-            survival[p] = s;
+            survival[p] = product.value();
             greenwood[p] = g;
             hazard[p] = h;
         }
@@ -222,8 +225,9 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
      * at the next event or at the end of follow-up.
      *
      * <p>Limits need not fall steadily, least of all with delayed entry. The interval holds every time from the first
-     * at which the lower limit is at 1 - p or below. (R's quantile takes a later point there, which can lie beyond its
-     * own upper limit; no profile follows it.)
+     * at which the lower limit is at 1 - p or below, to the first at which the upper limit is, even where that rises
+     * again among the last few at risk. (R's quantile takes a later point in both cases, which can lie beyond its own
+     * upper limit; no profile follows it.)
      *
      * <p>R. Brookmeyer, J. Crowley (1982). A confidence interval for the median survival time. Biometrics 38, 29-41.
      */
@@ -318,12 +322,21 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
      */
     @Override
     public PointEstimate cumulativeHazardAt(double t) {
-        return NelsonAalen.read(sets, settings).cumulativeHazardAt(t);
+        return nelsonAalen().cumulativeHazardAt(t);
     }
 
     @Override
     public double[] cumulativeHazardValues(double[] times) {
-        return NelsonAalen.read(sets, settings).cumulativeHazardValues(times);
+        return nelsonAalen().cumulativeHazardValues(times);
+    }
+
+    private HazardEstimate nelsonAalen() {
+        HazardEstimate known = nelsonAalen;
+        if (known == null) {
+            known = NelsonAalen.read(sets, settings);
+            nelsonAalen = known;
+        }
+        return known;
     }
 
     /**
@@ -333,22 +346,21 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
      * @return one row a time, in their order; events and censorings are those since the next smaller of the times
      */
     public List<SurvivalPoint> at(double... times) {
-        double[] sorted = times.clone();
-        Arrays.sort(sorted);
+        Totals totals = Totals.of(sets, 0, times);
         List<SurvivalPoint> rows = new ArrayList<>();
-        HazardEstimate cumulative = NelsonAalen.read(sets, settings);
         for (double t : times) {
-            double since = RiskSets.previous(sorted, t);
+            Totals.Row now = totals.by(t);
+            Totals.Row before = totals.before(t);
             rows.add(new SurvivalPoint(
                     t,
                     sets.atRisk(t),
-                    sets.eventsUpTo(t) - sets.eventsUpTo(since),
-                    sets.censoredUpTo(t) - sets.censoredUpTo(since),
-                    sets.atRiskRows(t),
-                    sets.eventRowsUpTo(t) - sets.eventRowsUpTo(since),
-                    sets.censoredRowsUpTo(t) - sets.censoredRowsUpTo(since),
+                    now.events() - before.events(),
+                    now.censored() - before.censored(),
+                    now.atRiskRows(),
+                    now.eventRows() - before.eventRows(),
+                    now.censoredRows() - before.censoredRows(),
                     survivalAt(t),
-                    cumulative.cumulativeHazardAt(t)));
+                    cumulativeHazardAt(t)));
         }
         return rows;
     }

@@ -8,10 +8,13 @@ import io.engraft.data.TieRule;
 import io.engraft.estimate.RiskSets;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +132,7 @@ public final class LogRankTest {
             differ |= c != values[0];
         }
         if (!differ) {
-            throw InvalidArgumentException.of("scores", java.util.Arrays.toString(values), "not all equal");
+            throw InvalidArgumentException.of("scores", Arrays.toString(values), "not all equal");
         }
         return new LogRankTest(weight, tieRule, pairs, values.clone());
     }
@@ -150,9 +153,7 @@ public final class LogRankTest {
         if (stratum == null) {
             strata.add(EventTable.byGroup(data));
         } else {
-            for (int s = 0; s < stratum.levels().size(); s++) {
-                strata.add(EventTable.byGroup(data, stratum, s));
-            }
+            strata.addAll(EventTable.byStratum(data, stratum));
         }
         return testStrata(group.levels(), strata);
     }
@@ -174,12 +175,11 @@ public final class LogRankTest {
      * @param groups the groups, in level order
      * @param strata the tables of each stratum by group; a group may be absent from a stratum
      * @return the result
-     * @throws InvalidArgumentException when there are fewer than two groups
+     * @throws InvalidArgumentException when there are fewer than two groups or they repeat, when there is no table, or a
+     *     stratum has a group that is not among them
      */
     public TestResult testStrata(List<String> groups, List<Map<String, EventTable>> strata) {
-        if (groups.size() < 2) {
-            throw InvalidArgumentException.of("groups", groups, "two or more");
-        }
+        requireGroups(groups, strata);
         if (scores != null && scores.length != groups.size()) {
             throw InvalidArgumentException.of("number of scores", scores.length, groups.size() + ", one a group");
         }
@@ -211,6 +211,23 @@ public final class LogRankTest {
                         + " to compare"
                 : "";
         return new TestResult(weight.label(), form.statistic(), form.df(), p, reason, counts, contrasts, conventions);
+    }
+
+    private static void requireGroups(List<String> groups, List<Map<String, EventTable>> strata) {
+        Set<String> known = new HashSet<>(groups);
+        if (groups.size() < 2 || known.size() < groups.size()) {
+            throw InvalidArgumentException.of("groups", groups, "two or more, distinct");
+        }
+        for (Map<String, EventTable> stratum : strata) {
+            for (String group : stratum.keySet()) {
+                if (!known.contains(group)) {
+                    throw InvalidArgumentException.of("group of a stratum", group, "one of " + groups);
+                }
+            }
+        }
+        if (strata.stream().allMatch(Map::isEmpty)) {
+            throw InvalidArgumentException.of("number of tables", 0, "at least one");
+        }
     }
 
     private Map<String, String> conventions(int strata) {
@@ -266,17 +283,18 @@ public final class LogRankTest {
             List<String> groups,
             RankSums sums,
             double[] scores) {
+        double[] c = centred(scores);
         double total = 0;
         double variance = 0;
         int highest = 0;
         int lowest = 0;
-        for (int g = 0; g < scores.length; g++) {
-            highest = scores[g] > scores[highest] ? g : highest;
-            lowest = scores[g] < scores[lowest] ? g : lowest;
+        for (int g = 0; g < c.length; g++) {
+            highest = c[g] > c[highest] ? g : highest;
+            lowest = c[g] < c[lowest] ? g : lowest;
             // O - E sums to 0 and so do the rows of V, so only differences of scores matter, and keep their digits.
-            total += (scores[g] - scores[0]) * (sums.observed()[g] - sums.expected()[g]);
+            total += (c[g] - c[0]) * (sums.observed()[g] - sums.expected()[g]);
             for (int h = 0; h < g; h++) {
-                double difference = scores[g] - scores[h];
+                double difference = c[g] - c[h];
                 variance -= difference * difference * sums.variance()[g][h];
             }
         }
@@ -286,6 +304,15 @@ public final class LogRankTest {
         } else {
             notEstimable.add("trend");
         }
+    }
+
+    /** The scores on [-1, 1]: z is the same, and neither years nor huge scores cost digits. */
+    private static double[] centred(double[] scores) {
+        double least = Arrays.stream(scores).min().orElseThrow();
+        double most = Arrays.stream(scores).max().orElseThrow();
+        double middle = least / 2 + most / 2;
+        double half = most / 2 - least / 2;
+        return Arrays.stream(scores).map(c -> (c - middle) / half).toArray();
     }
 
     private static TestResult.Contrast contrast(String group, String against, String measure, double z) {

@@ -4,6 +4,8 @@ import io.engraft.NotEstimableException;
 import io.engraft.curve.Interval;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -72,7 +74,7 @@ public final class TestResult implements Tabular {
         this.reason = reason;
         this.groups = List.copyOf(groups);
         this.contrasts = List.copyOf(contrasts);
-        this.conventions = Map.copyOf(conventions);
+        this.conventions = Collections.unmodifiableMap(new LinkedHashMap<>(conventions));
     }
 
     /**

@@ -243,6 +243,23 @@ class NotEstimableTest {
         assertThat(table.value(1, "std_error")).isNotNull();
     }
 
+    /** The upper log limit is 1, 1, 0.811 at 4, then rises to 0.831 at 7; R's quantile gives 7, ours the first. */
+    @Test
+    void anUpperLimitThatRisesAgainCountsFromItsFirstCrossing() {
+        SurvivalData data = SurvivalData.builder(
+                        new double[] {4, 3, 5, 3, 2, 5, 8, 0, 5, 4, 7, 4, 4},
+                        new int[] {1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1, 1, 1})
+                .weights(new double[] {3, 1, 3, 1, 1, 2, 2, 4, 4, 3, 2, 4, 2}, WeightType.FREQUENCY)
+                .build();
+        SurvivalEstimate s =
+                KaplanMeier.withDefaults().withProfile(Profile.R).fit(data).get("all");
+        assertThat(s.limits().upper(s.size() - 1)).isGreaterThan(s.limits().upper(3));
+        PointEstimate q = s.quantile(0.1);
+        assertThat(q.estimate()).isEqualTo(4);
+        assertThat(q.interval().lower()).hasValue(2);
+        assertThat(q.interval().upper()).hasValue(4);
+    }
+
     @Test
     void conventionsAreCarried() {
         assertThat(KaplanMeier.withDefaults()

@@ -1,0 +1,175 @@
+package io.engraft.cli;
+
+import io.engraft.calibrate.RateCalibration;
+import io.engraft.data.DurationUnit;
+import io.engraft.law.LawFamily;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** From published rates to a model. */
+@Command(
+        name = "calibrate",
+        customSynopsis = "engraft calibrate [--remission P] [--relapse P] [--relapse-by T:P] [options]",
+        sortOptions = false,
+        description = {
+            "A model of remission, relapse and death without relapse (nrm) from published rates.",
+            "What is not given is taken from the named JMML assumptions, and the result says which.",
+            ""
+        })
+final class CalibrateCommand implements Callable<Integer> {
+
+    private static final String ALL = "all";
+
+    private final Console console;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private final HelpOption help = new HelpOption();
+
+    @Option(
+            names = "--remission",
+            paramLabel = "P",
+            order = 1,
+            converter = Converters.FiniteNumber.class,
+            description = "Share in long-term remission: the limit of event-free survival as time grows.")
+    private @Nullable Double remission;
+
+    @Option(
+            names = "--relapse",
+            paramLabel = "P",
+            order = 2,
+            converter = Converters.FiniteNumber.class,
+            description = "Share that ever relapses; those who die without relapse are the rest.")
+    private @Nullable Double relapse;
+
+    @Option(
+            names = "--relapse-by",
+            paramLabel = "T:P",
+            order = 3,
+            converter = Converters.TimeProbabilityConverter.class,
+            description = "P is the share of all relapses that happen by time T, as in 12:0.84.")
+    private Converters.@Nullable TimeProbability relapseBy;
+
+    @Option(
+            names = "--relapse-median",
+            paramLabel = "T",
+            order = 4,
+            converter = Converters.FiniteNumber.class,
+            description = "Median time to relapse among those who relapse.")
+    private @Nullable Double relapseMedian;
+
+    @Option(
+            names = "--nrm-by",
+            paramLabel = "T:P",
+            order = 5,
+            converter = Converters.TimeProbabilityConverter.class,
+            description = "P is the share of all deaths without relapse that happen by time T.")
+    private Converters.@Nullable TimeProbability nrmBy;
+
+    @Option(
+            names = "--nrm-median",
+            paramLabel = "T",
+            order = 6,
+            converter = Converters.FiniteNumber.class,
+            description = "Median time to death without relapse among those who die so.")
+    private @Nullable Double nrmMedian;
+
+    @Option(names = "--n", paramLabel = "N", order = 7, description = "Patients behind the rates: gives intervals.")
+    private @Nullable Integer patients;
+
+    @Option(
+            names = "--family",
+            paramLabel = "FAMILY",
+            order = 8,
+            description = "Law of the times: weibull (default), lognormal, loglogistic, gamma, exponential, or all side"
+                    + " by side.")
+    private String family = LawFamily.WEIBULL.label();
+
+    @Option(
+            names = "--unit",
+            paramLabel = "UNIT",
+            order = 9,
+            converter = Converters.Unit.class,
+            description = "Unit of all times: days, months (default) or years.")
+    private DurationUnit unit = DurationUnit.MONTHS;
+
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            order = 10,
+            converter = Converters.FiniteNumber.class,
+            description = "Confidence level; default ${DEFAULT-VALUE}.")
+    private double level = 0.95;
+
+    @Option(
+            names = "--at",
+            paramLabel = "T,T,...",
+            order = 11,
+            converter = Converters.TimesConverter.class,
+            description = "Report at these times; default 6, 12, 24 and 60 months.")
+    private Converters.@Nullable Times at;
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions(Format.TEXT);
+
+    CalibrateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        RateCalibration calibration =
+                timed(RateCalibration.withDefaults().withUnit(unit).withLevel(level));
+        if (remission != null) {
+            calibration = calibration.withRemission(remission);
+        }
+        if (relapse != null) {
+            calibration = calibration.withRelapse(relapse);
+        }
+        if (patients != null) {
+            calibration = calibration.withSampleSize(patients);
+        }
+        if (at != null) {
+            calibration = calibration.withTimes(at.toArray());
+        }
+        calibration =
+                family.equals(ALL) ? calibration.withAllFamilies() : calibration.withFamily(LawFamily.parse(family));
+        output.emit(CalibrateResult.of(calibration.calibrate(), conventions(unit, level, patients)), console);
+        return Main.DONE;
+    }
+
+    private RateCalibration timed(RateCalibration start) {
+        RateCalibration calibration = start;
+        if (relapseBy != null) {
+            calibration = calibration.withRelapseBy(relapseBy.time(), relapseBy.probability());
+        }
+        if (relapseMedian != null) {
+            calibration = calibration.withRelapseMedian(relapseMedian);
+        }
+        if (nrmBy != null) {
+            calibration = calibration.withNrmBy(nrmBy.time(), nrmBy.probability());
+        }
+        if (nrmMedian != null) {
+            calibration = calibration.withNrmMedian(nrmMedian);
+        }
+        return calibration;
+    }
+
+    static Map<String, String> conventions(DurationUnit unit, double level, @Nullable Integer patients) {
+        Map<String, String> conventions = new LinkedHashMap<>();
+        conventions.put("unit", unit.label());
+        conventions.put("rates", "limits as time grows; nrm is 1 - remission - relapse");
+        conventions.put("level", String.valueOf(level));
+        conventions.put(
+                "uncertainty",
+                patients == null
+                        ? "none: no number of patients"
+                        : "sampling of the fates of " + patients + " patients");
+        return conventions;
+    }
+}

@@ -1,0 +1,164 @@
+package io.engraft.cli;
+
+import static io.engraft.cli.TextTable.decimal;
+
+import io.engraft.calibrate.Assumption;
+import io.engraft.calibrate.CalibratedModel;
+import io.engraft.calibrate.CalibratedModel.CalibratedFate;
+import io.engraft.calibrate.CalibratedModel.Point;
+import io.engraft.calibrate.CalibrationResult;
+import io.engraft.curve.PointEstimate;
+import io.engraft.data.TidyTable;
+import io.engraft.law.LawOfTime;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Calibrated models, ready to be written. */
+record CalibrateResult(Provenance provenance, CalibrationResult result) implements OutputOptions.Result {
+
+    static CalibrateResult of(CalibrationResult result, Map<String, String> conventions) {
+        return new CalibrateResult(new Provenance(conventions, "", 0, 0, result.warnings()), result);
+    }
+
+    @Override
+    public void writeJson(Json json) throws IOException {
+        json.object();
+        provenance.writeHead(json, "calibrate");
+        json.array("models");
+        for (CalibratedModel model : result.models()) {
+            json.object().text("family", model.family().label()).array("fates");
+            for (CalibratedFate fate : model.fates()) {
+                writeFate(json, fate);
+            }
+            json.endArray().array("points");
+            for (Point point : model.points()) {
+                writePoint(json, point);
+            }
+            json.endArray().array("assumptions");
+            for (Assumption assumption : model.assumptions()) {
+                Assumptions.writeJson(json, assumption);
+            }
+            json.endArray().array("evidence");
+            for (String id : model.evidence()) {
+                json.text(id);
+            }
+            json.endArray().endObject();
+        }
+        json.endArray();
+        provenance.writeWarnings(json);
+        json.endObject();
+    }
+
+    private static void writeFate(Json json, CalibratedFate fate) throws IOException {
+        json.object().text("fate", fate.fate());
+        json.number("probability", fate.probability().estimate());
+        json.limits(fate.probability().interval());
+        LawOfTime law = fate.law();
+        if (law == null) {
+            json.text("law", null);
+        } else {
+            json.object("law").text("name", law.name()).object("parameters");
+            for (Map.Entry<String, Double> parameter : law.parameters().entrySet()) {
+                json.number(parameter.getKey(), parameter.getValue());
+            }
+            json.endObject().endObject();
+        }
+        json.endObject();
+    }
+
+    private static void writePoint(Json json, Point point) throws IOException {
+        json.object().number("time", point.time());
+        json.number("survival", point.survival().estimate());
+        json.number("relapse", point.relapse().estimate());
+        json.number("nrm", point.nrm().estimate());
+        json.object("lower").number("survival", point.survival().interval().lower());
+        json.number("relapse", point.relapse().interval().lower());
+        json.number("nrm", point.nrm().interval().lower()).endObject();
+        json.object("upper").number("survival", point.survival().interval().upper());
+        json.number("relapse", point.relapse().interval().upper());
+        json.number("nrm", point.nrm().interval().upper()).endObject().endObject();
+    }
+
+    @Override
+    public TidyTable table() {
+        return result.tidy();
+    }
+
+    @Override
+    public void writeText(Appendable target) throws IOException {
+        String unit = result.unit().label();
+        target.append("Model calibrated to published rates, times in ")
+                .append(unit)
+                .append('\n');
+        for (CalibratedModel model : result.models()) {
+            target.append("\nTimes by the ")
+                    .append(model.family().label())
+                    .append(" law\n\n  What becomes of patients in the end\n");
+            fates(model).write(target, "  ");
+            target.append("\n  Over time\n");
+            points(model).write(target, "  ");
+            if (!model.evidence().isEmpty()) {
+                target.append("  published figures behind the assumptions: ");
+                target.append(String.join(", ", model.evidence())).append('\n');
+            }
+        }
+        target.append('\n');
+        provenance.writeWarnings(target);
+    }
+
+    /** Intervals have columns only where there are any. */
+    private boolean hasIntervals() {
+        return result.models().get(0).mixture().sampleSize().isPresent();
+    }
+
+    private TextTable fates(CalibratedModel model) {
+        TextTable table = new TextTable(1, header(List.of("fate"), List.of("share"), List.of("law of its time")));
+        for (CalibratedFate fate : model.fates()) {
+            List<String> cells = new ArrayList<>(List.of(fate.fate()));
+            addShare(cells, fate.probability());
+            LawOfTime law = fate.law();
+            cells.add(law == null ? "never leaves" : law(law));
+            table.row(cells.toArray(new String[0]));
+        }
+        return table;
+    }
+
+    private TextTable points(CalibratedModel model) {
+        TextTable table = new TextTable(0, header(List.of("time"), List.of("event-free", "relapse", "nrm"), List.of()));
+        for (Point point : model.points()) {
+            List<String> cells = new ArrayList<>(List.of(TextTable.plain(point.time())));
+            addShare(cells, point.survival());
+            addShare(cells, point.relapse());
+            addShare(cells, point.nrm());
+            table.row(cells.toArray(new String[0]));
+        }
+        return table;
+    }
+
+    private String[] header(List<String> before, List<String> shares, List<String> after) {
+        List<String> header = new ArrayList<>(before);
+        for (String share : shares) {
+            header.add(share);
+            if (hasIntervals()) {
+                header.add(CurveText.percentLevel(provenance.conventions()) + " interval");
+            }
+        }
+        header.addAll(after);
+        return header.toArray(new String[0]);
+    }
+
+    private void addShare(List<String> cells, PointEstimate share) {
+        cells.add(decimal(share.estimate()));
+        if (hasIntervals()) {
+            cells.add(TextTable.limits(share.interval()));
+        }
+    }
+
+    private static String law(LawOfTime law) {
+        List<String> parameters = new ArrayList<>();
+        law.parameters().forEach((name, value) -> parameters.add(name + " " + decimal(value)));
+        return law.name() + ", " + String.join(", ", parameters);
+    }
+}

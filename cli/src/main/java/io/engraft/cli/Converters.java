@@ -1,0 +1,153 @@
+package io.engraft.cli;
+
+import io.engraft.InvalidArgumentException;
+import io.engraft.curve.ConfidenceType;
+import io.engraft.curve.Profile;
+import io.engraft.data.DurationUnit;
+import io.engraft.data.WeightType;
+import io.engraft.data.io.MissingValues;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** From the text of an option to its value, with what would have been allowed. */
+final class Converters {
+
+    private Converters() {}
+
+    private static <T> T ofLabel(String what, T[] values, Function<T, String> label, String text) {
+        return Arrays.stream(values)
+                .filter(v -> label.apply(v).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + text + "' is no " + what + "; allowed: "
+                        + String.join(", ", Arrays.stream(values).map(label).toList())));
+    }
+
+    /** A finite number, in plain or exponent notation. */
+    static final class FiniteNumber implements ITypeConverter<Double> {
+
+        @Override
+        public Double convert(String text) {
+            return number(text);
+        }
+
+        static double number(String text) {
+            double value;
+            try {
+                value = new BigDecimal(text.strip()).doubleValue();
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is no number; allowed: a finite number such as 12.5");
+            }
+            if (Double.isInfinite(value)) {
+                throw new TypeConversionException("'" + text + "' is too large; allowed: a finite number");
+            }
+            return value;
+        }
+    }
+
+    /** Times, separated by commas. */
+    record Times(List<Double> values) {
+
+        double[] toArray() {
+            return values.stream().mapToDouble(Double::doubleValue).toArray();
+        }
+    }
+
+    /** Times from text such as 12,24,60. */
+    static final class TimesConverter implements ITypeConverter<Times> {
+
+        @Override
+        public Times convert(String text) {
+            List<Double> values =
+                    Arrays.stream(text.split(",", -1)).map(FiniteNumber::number).toList();
+            for (double t : values) {
+                if (!(t >= 0)) {
+                    throw new TypeConversionException("time " + plain(t) + " is negative; allowed: times >= 0");
+                }
+            }
+            return new Times(values);
+        }
+    }
+
+    /** A time and a probability, as in 12:0.84. */
+    record TimeProbability(double time, double probability) {}
+
+    /** A time and a probability from text such as 12:0.84. */
+    static final class TimeProbabilityConverter implements ITypeConverter<TimeProbability> {
+
+        @Override
+        public TimeProbability convert(String text) {
+            String[] parts = text.split(":", -1);
+            if (parts.length != 2) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no time and probability; allowed: TIME:PROBABILITY such as 12:0.84");
+            }
+            return new TimeProbability(FiniteNumber.number(parts[0]), FiniteNumber.number(parts[1]));
+        }
+    }
+
+    /** How a result is written. */
+    static final class FormatConverter implements ITypeConverter<Format> {
+
+        @Override
+        public Format convert(String text) {
+            return ofLabel("format", Format.values(), Format::toString, text);
+        }
+    }
+
+    /** The scale of intervals. */
+    static final class Confidence implements ITypeConverter<ConfidenceType> {
+
+        @Override
+        public ConfidenceType convert(String text) {
+            return ofLabel("interval type", ConfidenceType.values(), ConfidenceType::label, text);
+        }
+    }
+
+    /** The conventions. */
+    static final class ProfileConverter implements ITypeConverter<Profile> {
+
+        @Override
+        public Profile convert(String text) {
+            return ofLabel("profile", Profile.values(), Profile::label, text);
+        }
+    }
+
+    /** The unit of times. */
+    static final class Unit implements ITypeConverter<DurationUnit> {
+
+        @Override
+        public DurationUnit convert(String text) {
+            try {
+                return DurationUnit.parse(text);
+            } catch (InvalidArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** The meaning of weights. */
+    static final class Weights implements ITypeConverter<WeightType> {
+
+        @Override
+        public WeightType convert(String text) {
+            return ofLabel("weight type", WeightType.values(), WeightType::label, text);
+        }
+    }
+
+    /** What happens to missing values. */
+    static final class Missing implements ITypeConverter<MissingValues> {
+
+        @Override
+        public MissingValues convert(String text) {
+            return ofLabel("treatment of missing values", MissingValues.values(), MissingValues::label, text);
+        }
+    }
+
+    private static String plain(double value) {
+        return new BigDecimal(value).stripTrailingZeros().toPlainString();
+    }
+}

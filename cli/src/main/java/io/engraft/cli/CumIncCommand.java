@@ -1,0 +1,100 @@
+package io.engraft.cli;
+
+import io.engraft.data.SurvivalData;
+import io.engraft.estimate.AalenJohansen;
+import io.engraft.estimate.IncidenceEstimate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Cumulative incidence curves of a file. */
+@Command(
+        name = "cuminc",
+        customSynopsis = "engraft cuminc DATA --time COL --status COL [options]",
+        sortOptions = false,
+        description = {"Cumulative incidence of each competing event (Aalen-Johansen; never 1 - Kaplan-Meier).", ""})
+final class CumIncCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final DataOptions data = new DataOptions();
+
+    @Mixin
+    private final CurveOptions curves = new CurveOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions(Format.TEXT);
+
+    @Option(
+            names = "--variance",
+            paramLabel = "delta",
+            order = 25,
+            converter = VarianceConverter.class,
+            description = "Variance of the estimate; delta (the default) is the only one so far.")
+    @SuppressWarnings("UnusedVariable") // its converter allows what the estimate does, and nothing else
+    private String variance = "delta";
+
+    CumIncCommand(Console console) {
+        this.console = console;
+    }
+
+    /** Allows the one variance that there is. */
+    static final class VarianceConverter implements ITypeConverter<String> {
+
+        @Override
+        public String convert(String text) {
+            if (!text.equals("delta")) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no variance that can be had so far; allowed: delta");
+            }
+            return text;
+        }
+    }
+
+    @Override
+    public Integer call() {
+        curves.chart().ifPresent(Charts::requireFormat);
+        SurvivalData rows = data.read(console);
+        AalenJohansen procedure = AalenJohansen.withDefaults()
+                .withProfile(curves.profile())
+                .withLevel(curves.level())
+                .withStart(curves.start());
+        if (curves.confidenceType().isPresent()) {
+            procedure = procedure.withConfidenceType(curves.confidenceType().get());
+        }
+        Map<String, IncidenceEstimate> fits = procedure.fit(rows).asMap();
+        List<CumIncResult.Group> groups = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        fits.forEach((name, fit) -> {
+            groups.add(CumIncResult.Group.of(name, fit, curves.times(fit.size(), fit::time)));
+            fit.warnings().forEach(w -> warnings.add(data.isGrouped() ? "group " + name + ": " + w : w));
+        });
+        if (rows.dropped() > 0) {
+            warnings.add(rows.dropped() + " rows with missing values were dropped");
+        }
+        Map<String, String> conventions =
+                new LinkedHashMap<>(fits.values().iterator().next().conventions());
+        conventions.put("events", "each code of 1 or more, competing with the others; 0 is censored");
+        KmCommand.addConventions(conventions, rows, data.missing(), data.isGrouped());
+        Provenance provenance =
+                new Provenance(conventions, rows.source(), rows.size() + rows.dropped(), rows.dropped(), warnings);
+        curves.chart().ifPresent(file -> Charts.incidence(fits, data.columns().group(), rows.unit(), file));
+        output.emit(
+                new CumIncResult(
+                        provenance,
+                        groups,
+                        rows,
+                        data.columns(),
+                        rows.weightType().isPresent()),
+                console);
+        return Main.DONE;
+    }
+}

@@ -1,0 +1,111 @@
+package io.engraft.cli;
+
+import io.engraft.curve.PointEstimate;
+import io.engraft.data.SurvivalData;
+import io.engraft.data.WeightType;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the text of all curves has in common. */
+final class CurveText {
+
+    private CurveText() {}
+
+    static void head(String title, Provenance provenance, SurvivalData rows, Columns columns, Appendable target)
+            throws IOException {
+        Map<String, String> c = provenance.conventions();
+        target.append(title).append('\n');
+        TextTable table = new TextTable(2, "data", provenance.source() + ": " + counts(provenance));
+        table.row("columns", columnWords(rows, columns));
+        table.row("events", c.getOrDefault("events", ""));
+        table.row("intervals", percentLevel(c) + ", " + c.get("interval") + "; variance: " + c.get("variance"));
+        table.row(
+                "rules",
+                "at risk where " + c.get("atRisk") + "; times within " + c.get("tieTolerance")
+                        + " relative are one; conventions: " + c.get("profile"));
+        if (c.containsKey("conditionalOn")) {
+            table.row("condition", "curves given " + c.get("conditionalOn"));
+        }
+        table.write(target, "");
+    }
+
+    private static String counts(Provenance provenance) {
+        String text = provenance.rows() + (provenance.rows() == 1 ? " row" : " rows");
+        return provenance.dropped() == 0 ? text : text + ", " + provenance.dropped() + " dropped for missing values";
+    }
+
+    private static String columnWords(SurvivalData rows, Columns columns) {
+        StringBuilder text = new StringBuilder("time ")
+                .append(columns.time())
+                .append(" (")
+                .append(rows.unit().label())
+                .append("), status ")
+                .append(columns.status());
+        if (columns.isGrouped()) {
+            text.append(", groups ").append(columns.group());
+        }
+        if (rows.hasEntry()) {
+            text.append(", delayed entry");
+        }
+        rows.weightType()
+                .map(WeightType::label)
+                .ifPresent(label -> text.append(", ").append(label).append(" weights"));
+        return text.toString();
+    }
+
+    static String percentLevel(Map<String, String> conventions) {
+        double level = Double.parseDouble(conventions.getOrDefault("level", "0.95"));
+        return TextTable.plain(Math.round(level * 1e10) / 1e8) + " %";
+    }
+
+    static void groupLine(Columns columns, String name, long n, double events, String what, Appendable target)
+            throws IOException {
+        String subject = columns.isGrouped() ? columns.group() + " = " + name : "All rows";
+        target.append(subject)
+                .append(": n ")
+                .append(String.valueOf(n))
+                .append(", ")
+                .append(what)
+                .append(' ')
+                .append(TextTable.plain(events))
+                .append('\n');
+    }
+
+    static void foot(Provenance provenance, Columns columns, Appendable target) throws IOException {
+        if (!provenance.warnings().isEmpty() || !columns.sourceNote().isEmpty()) {
+            target.append('\n');
+        }
+        provenance.writeWarnings(target);
+        if (!columns.sourceNote().isEmpty()) {
+            target.append("Source: ").append(columns.sourceNote()).append('\n');
+        }
+    }
+
+    /** Why there is a dash in a table. */
+    static final class Notes {
+
+        private final Map<String, String> firstTimes = new LinkedHashMap<>();
+
+        void add(double time, PointEstimate estimate) {
+            String reason = !estimate.isEstimable()
+                    ? estimate.reason()
+                    : estimate.interval().isEstimable()
+                            ? ""
+                            : estimate.interval().reason();
+            if (!reason.isEmpty()) {
+                firstTimes.putIfAbsent(reason, TextTable.plain(time));
+            }
+        }
+
+        void write(Appendable target) throws IOException {
+            for (Map.Entry<String, String> note : firstTimes.entrySet()) {
+                target.append("  - not estimable, from time ")
+                        .append(note.getValue())
+                        .append(": ")
+                        .append(note.getKey())
+                        .append('\n');
+            }
+        }
+    }
+}

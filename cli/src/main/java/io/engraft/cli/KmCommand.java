@@ -1,0 +1,136 @@
+package io.engraft.cli;
+
+import io.engraft.InvalidArgumentException;
+import io.engraft.data.EventTable;
+import io.engraft.data.SurvivalData;
+import io.engraft.data.TieRule;
+import io.engraft.data.io.MissingValues;
+import io.engraft.estimate.KaplanMeier;
+import io.engraft.estimate.SurvivalEstimate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Kaplan-Meier curves of a file. */
+@Command(
+        name = "km",
+        customSynopsis = "engraft km DATA --time COL --status COL [options]",
+        sortOptions = false,
+        description = {
+            "Kaplan-Meier survival curves with intervals, the median, and the restricted mean on request.",
+            "Every status code of 1 or more is an event, unless --cause names one.",
+            ""
+        })
+final class KmCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final DataOptions data = new DataOptions();
+
+    @Mixin
+    private final CurveOptions curves = new CurveOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions(Format.TEXT);
+
+    @Option(
+            names = "--cause",
+            paramLabel = "K",
+            order = 5,
+            description = "Only code K is the event, other codes censor (cause-specific).")
+    private @Nullable Integer cause;
+
+    @Option(
+            names = "--tau",
+            paramLabel = "T",
+            order = 25,
+            converter = Converters.FiniteNumber.class,
+            description = "Give the restricted mean to time T as well: the mean time without an event within T.")
+    private @Nullable Double tau;
+
+    KmCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        curves.chart().ifPresent(Charts::requireFormat);
+        SurvivalData rows = data.read(console);
+        Map<String, SurvivalEstimate> fits = fit(rows);
+        List<KmResult.Group> groups = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        fits.forEach((name, fit) -> {
+            groups.add(KmResult.Group.of(name, fit, curves.times(fit.size(), fit::time), tau));
+            fit.warnings().forEach(w -> warnings.add(data.isGrouped() ? "group " + name + ": " + w : w));
+        });
+        if (cause != null) {
+            warnings.add("cause-specific: only " + causeLabel(rows, cause) + " is an event and other events censor, so"
+                    + " 1 - survival is not the probability of it where others compete; cuminc gives that");
+        }
+        if (rows.dropped() > 0) {
+            warnings.add(rows.dropped() + " rows with missing values were dropped");
+        }
+        Map<String, String> conventions =
+                new LinkedHashMap<>(fits.values().iterator().next().conventions());
+        conventions.put(
+                "events",
+                cause == null
+                        ? "every code of 1 or more; 0 is censored"
+                        : "cause-specific: " + causeLabel(rows, cause));
+        addConventions(conventions, rows, data.missing(), data.isGrouped());
+        Provenance provenance =
+                new Provenance(conventions, rows.source(), rows.size() + rows.dropped(), rows.dropped(), warnings);
+        KmResult result = new KmResult(
+                provenance, groups, rows, data.columns(), rows.weightType().isPresent());
+        curves.chart().ifPresent(file -> Charts.survival(fits, data.columns().group(), rows.unit(), file));
+        output.emit(result, console);
+        return Main.DONE;
+    }
+
+    static void addConventions(
+            Map<String, String> conventions, SurvivalData rows, MissingValues missing, boolean grouped) {
+        conventions.put("unit", rows.unit().label());
+        conventions.put("missingValues", missing.label());
+        if (grouped) {
+            conventions.put("levelOrder", "ascending as numbers if every level is one, else by code point");
+        }
+    }
+
+    private Map<String, SurvivalEstimate> fit(SurvivalData rows) {
+        KaplanMeier procedure = KaplanMeier.withDefaults()
+                .withProfile(curves.profile())
+                .withLevel(curves.level())
+                .withStart(curves.start());
+        if (curves.confidenceType().isPresent()) {
+            procedure = procedure.withConfidenceType(curves.confidenceType().get());
+        }
+        if (cause == null) {
+            return procedure.fit(rows).asMap();
+        }
+        if (cause < 1 || cause > rows.causes().size()) {
+            throw InvalidArgumentException.of(
+                    "cause", cause, "a code from 1 to " + rows.causes().size());
+        }
+        Map<String, EventTable> tables = EventTable.byGroup(rows);
+        List<EventTable> specific = EventTable.joinTies(
+                tables.values().stream().map(t -> t.causeSpecific(cause)).toList(), TieRule.DEFAULT);
+        Map<String, SurvivalEstimate> fits = new LinkedHashMap<>();
+        int g = 0;
+        for (String name : tables.keySet()) {
+            fits.put(name, procedure.fit(specific.get(g++)));
+        }
+        return fits;
+    }
+
+    private static String causeLabel(SurvivalData rows, int cause) {
+        String label = rows.causes().get(cause - 1);
+        return label.equals(String.valueOf(cause)) ? "code " + cause : "code " + cause + " (" + label + ")";
+    }
+}

@@ -1,0 +1,105 @@
+package io.engraft.cli;
+
+import io.engraft.data.TidyTable;
+import io.engraft.data.io.CsvOutput;
+import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a result goes and how it is written. */
+final class OutputOptions {
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            order = 900,
+            converter = Converters.FormatConverter.class,
+            description = "text, json or csv (one tidy row per estimate); default ${DEFAULT-VALUE}.")
+    private Format format;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            order = 901,
+            description = "Write to this file instead of standard output.")
+    private @Nullable Path out;
+
+    OutputOptions(Format fallback) {
+        this.format = fallback;
+    }
+
+    /** A result that can be written in each format. It is complete before the first byte is written. */
+    interface Result {
+
+        void writeText(Appendable target) throws IOException;
+
+        void writeJson(Json json) throws IOException;
+
+        TidyTable table();
+    }
+
+    void emit(Result result, Console console) {
+        emit(result, format, out, console);
+    }
+
+    static void emit(Result result, Format format, @Nullable Path out, Console console) {
+        switch (format) {
+            case TEXT -> emitText(result::writeText, out, console);
+            case JSON ->
+                emitBytes(
+                        target -> {
+                            try (Json json = new Json(target)) {
+                                result.writeJson(json);
+                            }
+                        },
+                        out,
+                        console);
+            case CSV -> {
+                TidyTable table = result.table();
+                emitText(target -> CsvOutput.write(table, target), out, console);
+            }
+        }
+    }
+
+    void emitText(TextContent content, Console console) {
+        emitText(content, out, console);
+    }
+
+    private static void emitText(TextContent content, @Nullable Path out, Console console) {
+        emitBytes(
+                target -> {
+                    Writer writer = new BufferedWriter(new OutputStreamWriter(target, StandardCharsets.UTF_8));
+                    content.writeTo(writer);
+                    writer.flush();
+                },
+                out,
+                console);
+    }
+
+    /** Text to be written. */
+    interface TextContent {
+        void writeTo(Writer target) throws IOException;
+    }
+
+    private static void emitBytes(NewFile.Content content, @Nullable Path out, Console console) {
+        if (out != null) {
+            NewFile.write(out, content);
+            return;
+        }
+        OutputStream buffered = new BufferedOutputStream(console.out(), 1 << 16);
+        try {
+            content.writeTo(buffered);
+            buffered.flush();
+        } catch (IOException | UncheckedIOException e) {
+            throw new OutputFailure("standard output cannot be written: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.engraft.cli;
+
+import io.engraft.calibrate.PathwayModel;
+import io.engraft.data.DurationUnit;
+import io.engraft.simulate.PathSimulator;
+import io.engraft.simulate.SimulationResult;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A simulated cohort of a model. */
+@Command(
+        name = "simulate",
+        customSynopsis = "engraft simulate [--model jmml|FILE.json] [options]",
+        sortOptions = false,
+        description = {
+            "A cohort simulated from a model of states and fates.",
+            "Where patients are over time, what has happened to them, how long they stay. The same seed gives the",
+            "same bytes for any number of threads.",
+            ""
+        },
+        footer = {
+            "",
+            "jmml is the model of juvenile myelomonocytic leukemia that ships with Engraft, made from published",
+            "rates; --print-model prints it, as a start for a model of one's own."
+        })
+final class SimulateCommand implements Callable<Integer> {
+
+    /** Below this, a simulation is over before a progress bar would be read. */
+    private static final long LONG_WORK = 20_000_000;
+
+    private static final double[] MONTHS = {6, 12, 24, 60};
+
+    private final Console console;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private final HelpOption help = new HelpOption();
+
+    @Option(
+            names = "--model",
+            paramLabel = "jmml|FILE",
+            order = 1,
+            description = "The model: jmml (default), or a JSON file of the same form.")
+    private String model = "jmml";
+
+    @Option(
+            names = "--patients",
+            paramLabel = "N",
+            order = 2,
+            description = "How many patients; default ${DEFAULT-VALUE}.")
+    private long patients = 100_000;
+
+    @Option(
+            names = "--horizon",
+            paramLabel = "T",
+            order = 3,
+            converter = Converters.FiniteNumber.class,
+            description = "How long they are followed, in the model's unit; default ${DEFAULT-VALUE}.")
+    private double horizon = 120;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            order = 4,
+            description = "Seed of the random streams, any whole number; default ${DEFAULT-VALUE}.")
+    private long seed = 42;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            order = 5,
+            description = "Threads to use; default one a processor. The result does not depend on it.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--draws",
+            paramLabel = "N",
+            order = 6,
+            description = "Draws of the fate probabilities, 100 or more, so that intervals hold their uncertainty as"
+                    + " well; default none: intervals hold Monte Carlo error only.")
+    private int draws;
+
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            order = 7,
+            converter = Converters.FiniteNumber.class,
+            description = "Confidence level; default ${DEFAULT-VALUE}.")
+    private double level = 0.95;
+
+    @Option(
+            names = "--at",
+            paramLabel = "T,T,...",
+            order = 8,
+            converter = Converters.TimesConverter.class,
+            description = "Report at these times; default 6, 12, 24, 60 months and the horizon.")
+    private Converters.@Nullable Times at;
+
+    @Option(names = "--print-model", order = 9, description = "Print the file of the jmml model and do nothing else.")
+    private boolean printModel;
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions(Format.TEXT);
+
+    SimulateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (printModel) {
+            output.emitText(target -> target.append(PathwayModel.jmmlText()), console);
+            return Main.DONE;
+        }
+        PathwayModel pathways = model.equals("jmml") ? PathwayModel.jmml() : PathwayModel.read(DataOptions.path(model));
+        PathSimulator simulator = PathSimulator.withDefaults()
+                .withPatients(patients)
+                .withHorizon(horizon)
+                .withSeed(seed)
+                .withThreads(threads)
+                .withDraws(draws)
+                .withLevel(level)
+                .withTimes(times(pathways.unit()));
+        SimulationResult result = simulate(simulator, pathways);
+        output.emit(SimulateResult.of(pathways, result, conventions(pathways, level, draws)), console);
+        return Main.DONE;
+    }
+
+    private SimulationResult simulate(PathSimulator simulator, PathwayModel pathways) {
+        if (!console.watched() || patients < LONG_WORK) {
+            return simulator.simulate(pathways.model());
+        }
+        try (Progress progress = new Progress(patients, console.err())) {
+            return simulator.withProgress(progress).simulate(pathways.model());
+        }
+    }
+
+    private double[] times(DurationUnit unit) {
+        if (at != null) {
+            return at.toArray();
+        }
+        DoubleStream usual = Arrays.stream(MONTHS).map(t -> DurationUnit.MONTHS.to(unit, t));
+        return DoubleStream.concat(usual.filter(t -> t < horizon), DoubleStream.of(horizon))
+                .toArray();
+    }
+
+    static Map<String, String> conventions(PathwayModel pathways, double level, int draws) {
+        Map<String, String> conventions = new LinkedHashMap<>();
+        conventions.put("model", pathways.name());
+        conventions.put("unit", pathways.unit().label());
+        conventions.put("level", String.valueOf(level));
+        conventions.put("interval", "Wilson score for shares, normal for mean times");
+        conventions.put(
+                "uncertainty",
+                draws == 0
+                        ? "Monte Carlo error only"
+                        : "Monte Carlo error and " + draws + " draws of fate probabilities");
+        conventions.put("randomStreams", "Philox 4x64, patient i draws from the stream (seed, i)");
+        conventions.put("incidence", "first occurrence of the event in any state");
+        return conventions;
+    }
+}

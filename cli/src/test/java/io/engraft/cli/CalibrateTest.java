@@ -1,0 +1,151 @@
+package io.engraft.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.engraft.cli.Run.Json;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CalibrateTest {
+
+    private static final String[] RATES = {
+        "calibrate", "--remission", "0.50", "--relapse", "0.35", "--relapse-by", "12:0.84"
+    };
+
+    private static Run calibrate(String... more) {
+        String[] args = java.util.Arrays.copyOf(RATES, RATES.length + more.length);
+        System.arraycopy(more, 0, args, RATES.length, more.length);
+        return Run.of(args);
+    }
+
+    @Test
+    void meetsThePublishedRates() {
+        Json json = calibrate("--format", "json").json();
+
+        assertThat(json.number("models/0/points/1/time")).isEqualTo(12);
+        assertThat(json.number("models/0/points/1/relapse")).isEqualTo(0.294, within(1e-12));
+        assertThat(json.text("models/0/fates/0/fate")).isEqualTo("remission");
+        assertThat(json.number("models/0/fates/0/probability")).isEqualTo(0.50);
+        assertThat(json.number("models/0/fates/1/probability")).isEqualTo(0.35);
+        assertThat(json.number("models/0/fates/2/probability")).isEqualTo(0.15);
+
+        Json late = calibrate("--at", "100000", "--format", "json").json();
+        assertThat(late.number("models/0/points/0/survival")).isEqualTo(0.50, within(1e-9));
+        assertThat(late.number("models/0/points/0/relapse")).isEqualTo(0.35, within(1e-9));
+        assertThat(late.number("models/0/points/0/nrm")).isEqualTo(0.15, within(1e-9));
+    }
+
+    @Test
+    void writesTheDocumentOfTheContract() {
+        Json json = calibrate("--n", "100", "--format", "json").json();
+
+        assertThat(json.keys("")).containsExactly("command", "engraft", "conventions", "data", "models", "warnings");
+        assertThat(json.keys("models/0")).containsExactly("family", "fates", "points", "assumptions", "evidence");
+        assertThat(json.keys("models/0/fates/1")).containsExactly("fate", "probability", "lower", "upper", "law");
+        assertThat(json.keys("models/0/fates/1/law")).containsExactly("name", "parameters");
+        assertThat(json.keys("models/0/fates/1/law/parameters")).containsExactly("shape", "scale");
+        assertThat(json.keys("models/0/points/0"))
+                .containsExactly("time", "survival", "relapse", "nrm", "lower", "upper");
+        assertThat(json.keys("models/0/points/0/lower")).containsExactly("survival", "relapse", "nrm");
+        assertThat(json.keys("models/0/assumptions/0")).startsWith("id", "text", "value");
+        assertThat(json.at("models/0/fates/0/law").value()).isNull();
+        assertThat(List.of(
+                        json.number("models/0/points/1/lower/relapse"), json.number("models/0/points/1/upper/relapse")))
+                .satisfies(limits -> assertThat(limits.get(0)).isLessThan(0.294))
+                .satisfies(limits -> assertThat(limits.get(1)).isGreaterThan(0.294));
+        double[] times = {6, 12, 24, 60};
+        for (int i = 0; i < times.length; i++) {
+            assertThat(json.number("models/0/points/" + i + "/time")).isEqualTo(times[i]);
+        }
+    }
+
+    @Test
+    void hasNoIntervalsWithoutPatients() {
+        Json json = calibrate("--format", "json").json();
+
+        assertThat(json.at("models/0/fates/0/lower").value()).isNull();
+        assertThat(json.at("models/0/points/0/upper/nrm").value()).isNull();
+        assertThat(calibrate().out())
+                .contains("No number of patients was given")
+                .doesNotContain("95 % interval");
+    }
+
+    @Test
+    void namesTheAssumptionsThatStandIn() {
+        Run text = calibrate();
+        Json json = calibrate("--format", "json").json();
+
+        assertThat(text.out())
+                .contains("JMML assumption A2a", "Nothing read fixes it", "0.2940000", "weibull")
+                .contains("published figures behind the assumptions: E30");
+        assertThat(json.text("models/0/assumptions/0/id")).isEqualTo("T1");
+        assertThat(json.text("models/0/evidence/0")).isEqualTo("E30");
+    }
+
+    @Test
+    void showsFamiliesSideBySide() {
+        Json json = calibrate("--family", "all", "--format", "json").json();
+
+        assertThat(json.size("models")).isGreaterThanOrEqualTo(4);
+        for (int i = 0; i < 4; i++) {
+            assertThat(json.number("models/" + i + "/points/1/relapse")).isEqualTo(0.294, within(1e-9));
+        }
+        assertThat(calibrate("--family", "lognormal", "--format", "csv").out())
+                .startsWith("family,curve,time,probability,std_error,lower,upper\nlognormal,survival,6,");
+    }
+
+    @Test
+    void takesEveryTimingTarget() {
+        Json json = Run.of(
+                        "calibrate",
+                        "--relapse-median",
+                        "0.25",
+                        "--nrm-by",
+                        "1:0.9",
+                        "--nrm-median",
+                        "0.5",
+                        "--unit",
+                        "years",
+                        "--level",
+                        "0.9",
+                        "--n",
+                        "50",
+                        "--format",
+                        "json")
+                .json();
+
+        assertThat(json.text("conventions/unit")).isEqualTo("years");
+        assertThat(json.number("conventions/level")).isEqualTo(0.9);
+        assertThat(json.number("models/0/points/1/time")).isEqualTo(1);
+        assertThat(json.number("models/0/points/1/nrm")).isEqualTo(0.15 * 0.9, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--remission 0.7 --relapse 0.4 | remission 0.7 and relapse 0.4 sum to 1.1",
+                "--remission 1.2               | remission is 1.2",
+                "--remission NaN               | 'NaN' is no number",
+                "--relapse-by 12               | '12' is no time and probability; allowed: TIME:PROBABILITY",
+                "--relapse-by 12:1             | share of relapse-by is 1.0",
+                "--relapse-by -1:0.5           | time of relapse-by is -1.0",
+                "--n 0                         | n is 0",
+                "--family normal               | family is normal; allowed: exponential, weibull",
+                "--relapse-median 20           | contradict each other"
+            })
+    void refusesRatesThatCannotBe(String options, String message) {
+        String[] given = options.strip().split(" ");
+        String[] args = new String[given.length + 1];
+        args[0] = "calibrate";
+        System.arraycopy(given, 0, args, 1, given.length);
+        Run run = Run.of(args);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(message);
+    }
+}

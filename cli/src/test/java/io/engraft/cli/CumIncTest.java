@@ -1,0 +1,154 @@
+package io.engraft.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.engraft.cli.Run.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CumIncTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private static Run cuminc(String... more) {
+        List<String> args = new ArrayList<>(List.of("cuminc", "@bmtcrr", "--time", "months", "--status", "status"));
+        args.addAll(Arrays.asList(more));
+        return Run.of(args.toArray(new String[0]));
+    }
+
+    @Test
+    void givesThePublishedIncidencesOfTheEmbeddedData() {
+        Json json = cuminc("--at", "6,12,24,60", "--format", "json").json();
+
+        double[] relapse = {0.1864407, 0.2713748, 0.3019812, 0.3252740};
+        double[] competing = {0.2655367, 0.4016949, 0.4199907, 0.4266104};
+        for (int i = 0; i < relapse.length; i++) {
+            assertThat(json.number("groups/0/causes/0/points/" + i + "/incidence"))
+                    .isEqualTo(relapse[i], within(5e-8));
+            assertThat(json.number("groups/0/causes/1/points/" + i + "/incidence"))
+                    .isEqualTo(competing[i], within(5e-8));
+        }
+        assertThat(json.text("groups/0/causes/0/label")).isEqualTo("relapse");
+        assertThat(json.text("groups/0/causes/1/label")).isEqualTo("competing event");
+    }
+
+    @Test
+    void writesTheDocumentOfTheContract() {
+        Json json = cuminc("--at", "12", "--format", "json").json();
+
+        assertThat(json.keys("")).containsExactly("command", "engraft", "conventions", "data", "groups", "warnings");
+        assertThat(json.text("command")).isEqualTo("cuminc");
+        assertThat(json.keys("groups/0")).containsExactly("group", "n", "causes");
+        assertThat(json.keys("groups/0/causes/0")).containsExactly("cause", "label", "events", "points");
+        assertThat(json.keys("groups/0/causes/0/points/0"))
+                .containsExactly("time", "atRisk", "events", "incidence", "stdError", "lower", "upper");
+        assertThat(json.number("groups/0/causes/0/cause")).isEqualTo(1);
+        assertThat(json.number("groups/0/causes/0/events")).isEqualTo(56);
+        assertThat(json.number("groups/0/causes/1/events")).isEqualTo(75);
+        assertThat(json.text("conventions/variance")).isEqualTo("delta");
+    }
+
+    @Test
+    void readsTextLevels() {
+        Json json = Run.withInput(
+                        "t,what\n1,death\n2,alive\n3,relapse\n",
+                        "cuminc",
+                        "-",
+                        "--time",
+                        "t",
+                        "--status",
+                        "what",
+                        "--events",
+                        "relapse,death",
+                        "--censored",
+                        "alive",
+                        "--format",
+                        "json")
+                .json();
+
+        assertThat(json.text("groups/0/causes/0/label")).isEqualTo("relapse");
+        assertThat(json.number("groups/0/causes/1/points/0/incidence")).isEqualTo(1 / 3.0, within(1e-15));
+        assertThat(json.number("groups/0/causes/0/points/2/incidence")).isEqualTo(2 / 3.0, within(1e-15));
+    }
+
+    @Test
+    void countsRowsBesideWeights() {
+        Json json = Run.withInput(
+                        "t,s,w\n1,1,2\n2,2,1\n",
+                        "cuminc",
+                        "-",
+                        "--time",
+                        "t",
+                        "--status",
+                        "s",
+                        "--weight",
+                        "w",
+                        "--weight-type",
+                        "frequency",
+                        "--format",
+                        "json")
+                .json();
+
+        assertThat(json.number("groups/0/causes/0/events")).isEqualTo(2);
+        assertThat(json.number("groups/0/causes/0/eventRows")).isEqualTo(1);
+        assertThat(json.number("groups/0/causes/0/points/0/atRiskRows")).isEqualTo(2);
+        assertThat(json.number("groups/0/causes/0/points/0/eventRows")).isEqualTo(1);
+    }
+
+    @Test
+    void acceptsTheOneVarianceThatThereIs() {
+        assertThat(cuminc("--variance", "delta", "--at", "12").out())
+                .isEqualTo(cuminc("--at", "12").out());
+
+        Run other = cuminc("--variance", "aalen");
+        assertThat(other.status()).isEqualTo(2);
+        assertThat(other.out()).isEmpty();
+        assertThat(other.err()).contains("'aalen' is no variance that can be had so far; allowed: delta");
+    }
+
+    @Test
+    void writesTextAndRows() {
+        Run text = cuminc("--group", "disease", "--at", "12,500");
+        Run csv = cuminc("--at", "12", "--format", "csv");
+
+        assertThat(text.out())
+                .contains("Cumulative incidence (Aalen-Johansen)")
+                .contains("disease = AML: n 104")
+                .contains("cause 1, relapse: events")
+                .contains("- not estimable, from time 500: follow-up ends at");
+        assertThat(csv.out())
+                .startsWith(
+                        "group,cause,label,time,at_risk,events,incidence,std_error,lower,upper\nall,1,relapse,12,56,");
+    }
+
+    @Test
+    void drawsEveryFormat() {
+        for (String ending : List.of("svg", "png", "pdf")) {
+            Path file = folder.resolve("chart." + ending);
+            assertThat(cuminc("--group", "disease", "--at", "12", "--chart", file.toString())
+                            .status())
+                    .isZero();
+            assertThat(file).satisfies(f -> assertThat(Files.size(f)).isGreaterThan(1000));
+        }
+        assertThat(cuminc("--chart", folder.resolve("chart.jpg").toString()).status())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void followsTheConventionsThatWereAskedFor() {
+        Json json = cuminc("--as", "r", "--conf-type", "plain", "--start", "6", "--at", "12", "--format", "json")
+                .json();
+
+        assertThat(json.text("conventions/interval")).isEqualTo("plain");
+        assertThat(json.number("groups/0/causes/0/points/0/incidence"))
+                .isEqualTo((0.2713747645951036 - 0.1864406779661017) / 0.548022598870057, within(1e-9));
+    }
+}

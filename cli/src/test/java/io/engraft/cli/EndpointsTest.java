@@ -1,0 +1,149 @@
+package io.engraft.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.engraft.cli.Run.Json;
+import org.junit.jupiter.api.Test;
+
+class EndpointsTest {
+
+    private static final String HISTORIES = """
+            id,agvhd_2,relapse,second_transplant,death,last_contact,donor
+            P1,30,,,,1460,sibling
+            P2,,95,210,,900,unrelated
+            P3,,,,41,,sibling
+            """;
+
+    @Test
+    void givesATableForAnalysisThatOtherCommandsRead() {
+        Run run = Run.withInput(
+                HISTORIES, "endpoints", "-", "--keep-columns", "--endpoint", "os,relapse", "--unit", "days");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).isEqualTo("""
+                        id,donor,os_time,os_status,relapse_time,relapse_status
+                        P1,sibling,1460,0,1460,0
+                        P2,unrelated,900,0,95,1
+                        P3,sibling,41,1,41,2
+                        """);
+
+        Json curve = Run.withInput(
+                        run.out(),
+                        "km",
+                        "-",
+                        "--time",
+                        "os_time",
+                        "--status",
+                        "os_status",
+                        "--unit",
+                        "days",
+                        "--format",
+                        "json")
+                .json();
+        assertThat(curve.number("groups/0/events")).isEqualTo(1);
+    }
+
+    @Test
+    void givesEveryEndpointThatTheColumnsAllow() {
+        Run all = Run.of("endpoints", "@histories");
+
+        assertThat(all.out().lines().findFirst().orElseThrow())
+                .startsWith("id,os_time,os_status,dfs_time")
+                .contains("grfs_time", "crfs_status");
+        assertThat(all.out().lines()).hasSize(61);
+    }
+
+    @Test
+    void definesEndpointsInWords() {
+        Run text = Run.withInput(
+                HISTORIES.replace(",donor", "").replace(",sibling", "").replace(",unrelated", ""),
+                "endpoints",
+                "-",
+                "--endpoint",
+                "nrm",
+                "--format",
+                "text");
+
+        assertThat(text.out())
+                .contains("3 patients, times in months")
+                .contains("NRM, from the first transplant: event is death without relapse")
+                .contains("P3");
+    }
+
+    @Test
+    void namesEachChoiceInTheDocument() {
+        Json json = Run.of(
+                        "endpoints",
+                        "@histories",
+                        "--endpoint",
+                        "efs,crfs",
+                        "--second-transplant-in-efs",
+                        "--relapse-competes-with-gvhd",
+                        "--crfs",
+                        "either",
+                        "--censor-at-dli",
+                        "os",
+                        "--format",
+                        "json")
+                .json();
+
+        assertThat(json.keys("conventions")).contains("timeZero", "unit").containsAll(EndpointsCommand.RULES);
+        assertThat(json.text("conventions/efs")).isEqualTo("A second transplant is an event of EFS.");
+        assertThat(json.text("conventions/gvhd")).isEqualTo("Relapse competes with GVHD.");
+        assertThat(json.text("conventions/crfs")).contains("moderate, severe or needs systemic therapy");
+        assertThat(json.text("conventions/censoredAtDonorLymphocytes")).contains("OS");
+        assertThat(json.text("conventions/censoredAtSecondTransplant")).contains("no endpoint");
+        assertThat(json.text("conventions/sameDay")).contains("relapse comes before death");
+        assertThat(json.text("endpoints/0/definition")).contains("second transplant");
+        assertThat(json.size("rows")).isEqualTo(60);
+    }
+
+    @Test
+    void cutsFollowUpAtTheOnsetOfGvhd() {
+        Run rows = Run.withInput(
+                "id,agvhd_2,death,last_contact\nP1,30,,100\nP2,,50,\nP3,,0,\n",
+                "endpoints",
+                "-",
+                "--endpoint",
+                "os",
+                "--time-dependent",
+                "agvhd_2_4",
+                "--unit",
+                "days");
+
+        assertThat(rows.out()).isEqualTo("id,entry,time,status,agvhd_2_4\nP1,0,30,0,0\nP1,30,100,0,1\nP2,0,50,1,0\n");
+        assertThat(rows.err()).contains("patients without a row, as their endpoint is on day 0: P3");
+    }
+
+    @Test
+    void refusesWhatItCannotKnow() {
+        Run unknown = Run.withInput(HISTORIES, "endpoints", "-");
+        assertThat(unknown.status()).isEqualTo(1);
+        assertThat(unknown.err()).contains("column 'donor': not a column of histories");
+
+        Run missing = Run.withInput("id,death,last_contact\nP1,,5\n", "endpoints", "-", "--endpoint", "relapse");
+        assertThat(missing.status()).isEqualTo(1);
+        assertThat(missing.err()).contains("cannot be known without the column relapse");
+
+        Run two = Run.of("endpoints", "@histories", "--endpoint", "os,efs", "--time-dependent", "cgvhd");
+        assertThat(two.status()).isEqualTo(2);
+        assertThat(two.err()).contains("--time-dependent needs one --endpoint; given: 2");
+
+        Run name = Run.of("endpoints", "@histories", "--endpoint", "pfs");
+        assertThat(name.status()).isEqualTo(2);
+        assertThat(name.err()).contains("endpoint is pfs; allowed: one of [os, dfs");
+
+        Run nothing = Run.withInput("id,last_contact\nP1,5\n", "endpoints", "-");
+        assertThat(nothing.status()).isEqualTo(2);
+        assertThat(nothing.err()).contains("no endpoint can be known from the columns");
+    }
+
+    @Test
+    void listsContradictions() {
+        Run run = Run.withInput("id,relapse,death,last_contact\nP1,90,40,\nP2,,,\n", "endpoints", "-");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("standard input, row 1, line 2", "row 2, line 3");
+    }
+}

@@ -1,0 +1,98 @@
+package io.engraft.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.engraft.cli.Run.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Runs every example of docs/json.md and compares it with what the page shows. */
+class JsonDocumentationTest {
+
+    private static final Pattern BLOCK = Pattern.compile("```(csv|sh|json)\\n(.*?)```", Pattern.DOTALL);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private record Example(String command, String input, String document) {
+
+        @Override
+        public String toString() {
+            return command;
+        }
+    }
+
+    static Stream<Example> examples() throws IOException {
+        Path page = Path.of("../docs/json.md");
+        Matcher blocks = BLOCK.matcher(Files.readString(page));
+        List<Example> examples = new ArrayList<>();
+        String input = "";
+        String command = "";
+        while (blocks.find()) {
+            switch (blocks.group(1)) {
+                case "csv" -> input = blocks.group(2);
+                case "sh" -> command = blocks.group(2).strip();
+                default -> examples.add(new Example(command, input, blocks.group(2)));
+            }
+        }
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(9);
+        return examples.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void isWhatThePageShows(Example example) {
+        List<String> args = new ArrayList<>(
+                Arrays.asList(example.command().replaceFirst(" <.*", "").split(" ")));
+        args.remove(0);
+        if (args.get(0).equals("demo")) {
+            args.addAll(List.of("--out", folder.resolve("engraft-report").toString()));
+        }
+        Run run = Run.withInput(example.input(), args.toArray(new String[0]));
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertSame("", Json.parse(example.document()).value(), run.json().value());
+    }
+
+    private static void assertSame(String path, @Nullable Object shown, @Nullable Object real) {
+        if (shown instanceof Map<?, ?> map) {
+            assertThat(real).as(path).isInstanceOf(Map.class);
+            Map<?, ?> other = (Map<?, ?>) Objects.requireNonNull(real);
+            assertThat(List.copyOf(other.keySet())).as(path).isEqualTo(List.copyOf(map.keySet()));
+            map.forEach((key, value) -> assertSame(path + "/" + key, value, other.get(key)));
+        } else if (shown instanceof List<?> list) {
+            assertThat(real).as(path).isInstanceOf(List.class);
+            List<?> other = (List<?>) Objects.requireNonNull(real);
+            boolean more = !list.isEmpty() && "...".equals(list.get(list.size() - 1));
+            int length = more ? list.size() - 1 : list.size();
+            assertThat(other.size())
+                    .as(path)
+                    .satisfies(n -> assertThat(more ? n > length : n == length).isTrue());
+            for (int i = 0; i < length; i++) {
+                assertSame(path + "/" + i, list.get(i), other.get(i));
+            }
+        } else if (shown instanceof Double number) {
+            assertThat(real).as(path).isInstanceOf(Double.class);
+            assertThat((Double) real).as(path).isCloseTo(number, org.assertj.core.data.Offset.offset(1e-9));
+        } else if (shown instanceof String text && text.contains(" ")) {
+            // Sentences may be reworded; names and codes may not.
+            assertThat(real).as(path).isInstanceOf(String.class);
+        } else if (!path.equals("/engraft") && !path.equals("/report")) {
+            assertThat(real).as(path).isEqualTo(shown);
+        }
+    }
+}

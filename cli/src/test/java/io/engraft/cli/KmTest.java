@@ -1,0 +1,297 @@
+package io.engraft.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.engraft.cli.Run.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KmTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private static Run km(String... more) {
+        List<String> args = new ArrayList<>(List.of("km", "@bmtcrr", "--time", "months", "--status", "status"));
+        args.addAll(Arrays.asList(more));
+        return Run.of(args.toArray(new String[0]));
+    }
+
+    @Test
+    void givesThePublishedCurveOfTheEmbeddedData() {
+        Json json = km("--at", "6,12,24,60", "--format", "json").json();
+
+        double[] expected = {0.5480226, 0.3269303, 0.2780281, 0.2481155};
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(json.number("groups/0/points/" + i + "/survival")).isEqualTo(expected[i], within(5e-8));
+        }
+        assertThat(json.number("groups/0/points/1/lower")).isEqualTo(0.2589518, within(5e-8));
+        assertThat(json.number("groups/0/points/1/upper")).isEqualTo(0.3964837, within(5e-8));
+        assertThat(json.number("groups/0/points/1/time")).isEqualTo(12);
+    }
+
+    @Test
+    void writesTheDocumentOfTheContract() {
+        Json json = km("--at", "6", "--tau", "60", "--format", "json").json();
+
+        assertThat(json.keys("")).containsExactly("command", "engraft", "conventions", "data", "groups", "warnings");
+        assertThat(json.text("command")).isEqualTo("km");
+        assertThat(json.text("engraft")).matches("\\d+\\.\\d+.*");
+        assertThat(json.keys("data")).containsExactly("source", "rows", "used", "dropped");
+        assertThat(json.keys("groups/0")).containsExactly("group", "n", "events", "median", "rmst", "points");
+        assertThat(json.keys("groups/0/median")).containsExactly("estimate", "lower", "upper");
+        assertThat(json.keys("groups/0/rmst")).startsWith("tau", "estimate", "stdError");
+        assertThat(json.keys("groups/0/points/0"))
+                .containsExactly(
+                        "time",
+                        "atRisk",
+                        "events",
+                        "censored",
+                        "survival",
+                        "stdError",
+                        "lower",
+                        "upper",
+                        "cumulativeHazard");
+        assertThat(json.text("groups/0/group")).isEqualTo("all");
+        assertThat(json.number("groups/0/n")).isEqualTo(177);
+        assertThat(json.number("groups/0/events")).isEqualTo(131);
+        assertThat(json.text("conventions/interval")).isEqualTo("log-log");
+        assertThat(json.number("conventions/level")).isEqualTo(0.95);
+        assertThat(json.text("conventions/events")).startsWith("every code");
+    }
+
+    @Test
+    void leavesTheRestrictedMeanOutUnlessAsked() {
+        assertThat(km("--at", "6", "--format", "json").json().keys("groups/0")).doesNotContain("rmst");
+    }
+
+    @Test
+    void countsSinceThePreviousRequestedTimeInTheOrderGiven() {
+        Json json = km("--at", "24,6,12", "--format", "json").json();
+
+        assertThat(json.number("groups/0/points/0/time")).isEqualTo(24);
+        assertThat(json.number("groups/0/points/0/events")).isEqualTo(8);
+        assertThat(json.number("groups/0/points/1/events")).isEqualTo(80);
+        assertThat(json.number("groups/0/points/2/events")).isEqualTo(39);
+        assertThat(json.number("groups/0/points/2/atRisk")).isEqualTo(56);
+    }
+
+    @Test
+    void reportsEveryDistinctExitTimeWithoutTimes() throws IOException {
+        String csv = "time,status,entry\n3,1,1\n2,0,1\n3,0,0\n5,1,4\n";
+        Json json = Run.withInput(
+                        csv, "km", "-", "--time", "time", "--status", "status", "--entry", "entry", "--format", "json")
+                .json();
+
+        assertThat(json.size("groups/0/points")).isEqualTo(3);
+        assertThat(json.number("groups/0/points/0/time")).isEqualTo(2);
+        assertThat(json.number("groups/0/points/1/atRisk")).isEqualTo(2);
+        assertThat(json.number("groups/0/points/1/survival")).isEqualTo(0.5);
+        assertThat(json.text("data/source")).isEqualTo("standard input");
+    }
+
+    @Test
+    void countsRowsBesideWeights() {
+        Json json = Run.withInput(
+                        "t,s,w\n1,1,2\n2,0,1.5\n3,1,1\n",
+                        "km",
+                        "-",
+                        "--time",
+                        "t",
+                        "--status",
+                        "s",
+                        "--weight",
+                        "w",
+                        "--weight-type",
+                        "frequency",
+                        "--format",
+                        "json")
+                .json();
+
+        assertThat(json.number("groups/0/n")).isEqualTo(3);
+        assertThat(json.number("groups/0/events")).isEqualTo(3);
+        assertThat(json.number("groups/0/eventRows")).isEqualTo(2);
+        assertThat(json.number("groups/0/points/0/atRisk")).isEqualTo(4.5);
+        assertThat(json.number("groups/0/points/0/atRiskRows")).isEqualTo(3);
+        assertThat(json.number("groups/0/points/0/eventRows")).isEqualTo(1);
+        assertThat(json.number("groups/0/points/1/censoredRows")).isEqualTo(1);
+        assertThat(json.text("conventions/weights")).isEqualTo("frequency");
+    }
+
+    @Test
+    void announcesACauseSpecificCurve() {
+        Run text = km("--cause", "1", "--at", "12");
+        Json json = km("--cause", "1", "--at", "12", "--format", "json").json();
+
+        assertThat(text.out()).contains("cause-specific: code 1 (relapse)").contains("cuminc gives that");
+        assertThat(json.text("conventions/events")).isEqualTo("cause-specific: code 1 (relapse)");
+        assertThat(json.number("groups/0/events")).isEqualTo(56);
+        assertThat(km("--cause", "3").status()).isEqualTo(2);
+        assertThat(km("--cause", "3").err()).contains("cause is 3; allowed: a code from 1 to 2");
+    }
+
+    @Test
+    void appliesOneTieRuleOverAllGroupsToACauseAlone() {
+        String rows = "t,s,g\n1,1,a\n2,2,a\n1.000000001,1,b\n3,1,b\n";
+        Json json = Run.withInput(
+                        rows,
+                        "km",
+                        "-",
+                        "--time",
+                        "t",
+                        "--status",
+                        "s",
+                        "--group",
+                        "g",
+                        "--cause",
+                        "1",
+                        "--format",
+                        "json")
+                .json();
+
+        assertThat(json.number("groups/1/points/0/time")).isEqualTo(1);
+    }
+
+    @Test
+    void ordersGroupsAsNumbersAndDrawsOneCurveEach() throws IOException {
+        Path chart = folder.resolve("curve.svg");
+        Run run = Run.withInput(
+                "t,s,g\n1,1,10\n2,0,10\n1,1,9\n4,1,9\n",
+                "km",
+                "-",
+                "--time",
+                "t",
+                "--status",
+                "s",
+                "--group",
+                "g",
+                "--chart",
+                chart.toString());
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out().indexOf("g = 9:")).isBetween(0, run.out().indexOf("g = 10:"));
+        assertThat(Files.readString(chart)).contains("g 9", "g 10", "<svg");
+    }
+
+    @Test
+    void followsTheConventionsThatWereAskedFor() {
+        Json r = km("--as", "r", "--at", "12", "--format", "json").json();
+        Json plain = km("--conf-type", "plain", "--level", "0.9", "--at", "12", "--format", "json")
+                .json();
+
+        double s = r.number("groups/0/points/0/survival");
+        double se = r.number("groups/0/points/0/stdError");
+        assertThat(r.text("conventions/profile")).isEqualTo("r");
+        assertThat(r.number("groups/0/points/0/lower"))
+                .isEqualTo(s * Math.exp(-1.959963984540054 * se / s), within(1e-12));
+        assertThat(plain.number("groups/0/points/0/upper")).isEqualTo(s + 1.6448536269514722 * se, within(1e-12));
+    }
+
+    @Test
+    void conditionsOnSurvival() {
+        Json json = km("--start", "12", "--at", "6,24", "--format", "json").json();
+
+        assertThat(json.at("groups/0/points/0/survival").value()).isNull();
+        assertThat(json.number("groups/0/points/1/survival"))
+                .isEqualTo(0.2780280699403768 / 0.32693032015065954, within(1e-12));
+        assertThat(json.text("conventions/conditionalOn")).isEqualTo("survival to 12.0");
+    }
+
+    @Test
+    void writesOneTidyRowPerEstimate() {
+        Run run = km("--group", "disease", "--at", "6,12", "--format", "csv");
+
+        assertThat(run.out().lines()).hasSize(5);
+        assertThat(run.out().lines().findFirst())
+                .hasValue("group,time,at_risk,events,censored,survival,std_error,lower,upper,cumulative_hazard");
+        assertThat(run.out()).contains("\nALL,6,").contains("\nAML,12,");
+    }
+
+    @Test
+    void givesNullAndAReasonForWhatCannotBeEstimated() {
+        Json json = km("--at", "500", "--tau", "500", "--format", "json").json();
+        Run text = km("--at", "500", "--tau", "500");
+
+        assertThat(json.at("groups/0/points/0/survival").value()).isNull();
+        assertThat(json.at("groups/0/points/0/stdError").value()).isNull();
+        assertThat(json.at("groups/0/points/0/lower").value()).isNull();
+        assertThat(json.at("groups/0/rmst/estimate").value()).isNull();
+        assertThat(text.out())
+                .contains("- not estimable, from time 500: follow-up ends at 131.77")
+                .contains("restricted mean to 500 months: not estimable: tau is 500.0 and follow-up ends at 131.77");
+    }
+
+    @Test
+    void estimatesFromAllCensoredAndFromOnePatient() {
+        Json censored = Run.withInput("t,s\n1,0\n2,0\n", "km", "-", "--time", "t", "--status", "s", "--format", "json")
+                .json();
+        Json one = Run.withInput("t,s\n5,1\n", "km", "-", "--time", "t", "--status", "s", "--format", "json")
+                .json();
+
+        assertThat(censored.number("groups/0/points/1/survival")).isEqualTo(1);
+        assertThat(censored.at("groups/0/points/1/lower").value()).isNull();
+        assertThat(censored.at("groups/0/median/estimate").value()).isNull();
+        assertThat(censored.text("warnings/0")).contains("nobody had an event");
+        assertThat(one.number("groups/0/points/0/survival")).isZero();
+        assertThat(one.at("groups/0/points/0/stdError").value()).isNull();
+        assertThat(one.number("groups/0/median/estimate")).isEqualTo(5);
+    }
+
+    @Test
+    void explainsItselfToAStranger() {
+        Run run = km("--at", "12,24");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains("Kaplan-Meier survival")
+                .contains("@bmtcrr: 177 rows")
+                .contains("time months (months), status status")
+                .contains("All rows: n 177, events 131")
+                .contains("median 6.63 months (95 % interval 5.6 to 8)")
+                .contains("95 %, log-log; variance: greenwood")
+                .contains("0.3269303")
+                .contains("Licence: MIT");
+    }
+
+    @Test
+    void dropsAndCountsMissingValues() {
+        Run run = Run.withInput(
+                "t,s\n1,1\n,0\n3,NA\n4,1\n",
+                "km",
+                "-",
+                "--time",
+                "t",
+                "--status",
+                "s",
+                "--na",
+                "drop",
+                "--format",
+                "json");
+
+        assertThat(run.json().number("data/rows")).isEqualTo(4);
+        assertThat(run.json().number("data/used")).isEqualTo(2);
+        assertThat(run.json().number("data/dropped")).isEqualTo(2);
+        assertThat(run.json().text("warnings/0")).contains("2 rows with missing values were dropped");
+    }
+
+    @Test
+    void writesAFileInsteadOfStandardOutput() throws IOException {
+        Path out = folder.resolve("result.json");
+        Run run = km("--at", "12", "--format", "json", "--out", out.toString());
+
+        assertThat(run.out()).isEmpty();
+        assertThat(Files.readString(out))
+                .isEqualTo(km("--at", "12", "--format", "json").out());
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(out);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.engraft.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.engraft.cli.Run.Json;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SimulateTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private static Run simulate(String... more) {
+        String[] args = new String[more.length + 3];
+        args[0] = "simulate";
+        args[1] = "--patients";
+        args[2] = "20000";
+        System.arraycopy(more, 0, args, 3, more.length);
+        return Run.of(args);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "csv", "text"})
+    void givesTheSameBytesForAnyNumberOfThreads(String format) {
+        String one =
+                simulate("--seed", "7", "--threads", "1", "--format", format).out();
+
+        assertThat(simulate("--seed", "7", "--threads", "2", "--format", format).out())
+                .isEqualTo(one);
+        assertThat(simulate("--seed", "7", "--threads", "8", "--format", format).out())
+                .isEqualTo(one);
+        assertThat(simulate("--seed", "8", "--threads", "2", "--format", format).out())
+                .isNotEqualTo(one);
+    }
+
+    @Test
+    void writesTheDocumentOfTheContract() {
+        Json json = simulate("--horizon", "60", "--at", "12,60", "--draws", "200", "--format", "json")
+                .json();
+
+        assertThat(json.keys(""))
+                .contains("command", "engraft", "conventions", "data", "warnings")
+                .contains(
+                        "patients", "seed", "horizon", "states", "incidence", "transitions", "assumptions", "evidence");
+        assertThat(json.number("patients")).isEqualTo(20000);
+        assertThat(json.number("seed")).isEqualTo(42);
+        assertThat(json.keys("states/0")).contains("state", "points", "meanTime");
+        assertThat(json.keys("states/0/points/0")).containsExactly("time", "probability", "stdError", "lower", "upper");
+        assertThat(json.keys("incidence/0")).containsExactly("event", "points");
+        assertThat(json.keys("transitions/0")).contains("from", "to", "count");
+        assertThat(json.text("incidence/0/event")).isEqualTo("relapse");
+        assertThat(json.size("assumptions")).isEqualTo(19);
+
+        double sum = 0;
+        for (int s = 0; s < json.size("states"); s++) {
+            sum += json.number("states/" + s + "/points/1/probability");
+        }
+        assertThat(sum).isEqualTo(1, within(1e-12));
+    }
+
+    @Test
+    void agreesWithTheCalibratedRates() {
+        Json json =
+                simulate("--horizon", "60", "--at", "12", "--format", "json").json();
+
+        // Four Monte Carlo standard errors: false alarms once in 16,000 seeds.
+        assertThat(json.number("incidence/0/points/0/probability"))
+                .isEqualTo(0.294, within(4 * Math.sqrt(0.294 * 0.706 / 20000)));
+    }
+
+    @Test
+    void explainsItselfToAStranger() {
+        Run run = simulate();
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .contains("patients   20000", "seed       42", "alive, never relapsed", "alive, in any state")
+                .contains("What the model rests on", "F1 = 0.5 (read, range 0.41 to 0.55)")
+                .contains("A1 = 0.84 (assumed", "E01: Locatelli")
+                .contains("nothing that was read fixes A1, A2a")
+                .contains("intervals hold Monte Carlo error only");
+    }
+
+    @Test
+    void readsAModelOfOnesOwn() {
+        Run printed = Run.of("simulate", "--print-model");
+        assertThat(printed.out()).contains("\"format\": \"engraft-pathways\"");
+        Path own = Run.write(folder, "own.json", printed.out());
+
+        assertThat(simulate("--model", own.toString(), "--format", "json").out())
+                .isEqualTo(simulate("--format", "json").out());
+    }
+
+    @Test
+    void refusesModelsThatCannotBeUsed() {
+        Path broken = Run.write(folder, "broken.json", "{\"format\": \"engraft-pathways\", \"version\": 1}");
+        Run incomplete = simulate("--model", broken.toString());
+        assertThat(incomplete.status()).isEqualTo(1);
+        assertThat(incomplete.err()).contains("broken.json");
+        assertThat(incomplete.out()).isEmpty();
+
+        Run nowhere = simulate("--model", folder.resolve("none.json").toString());
+        assertThat(nowhere.status()).isEqualTo(1);
+        assertThat(nowhere.err()).contains("none.json");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--patients 0     | patients is 0",
+                "--threads 0      | threads is 0",
+                "--horizon -1     | horizon is -1.0",
+                "--draws 7        | draws is 7; allowed: 0, or draws >= 100",
+                "--level 2        | level is 2.0",
+                "--at 500         | time is 500.0; allowed: 0 <= time <= horizon",
+                "--seed x         | 'x' is not a long",
+                "--patients 1e6   | '1e6' is not a long"
+            })
+    void refusesOptionsOutsideTheirDomain(String options, String message) {
+        String[] given = options.strip().split(" ");
+        Run run = Run.of("simulate", given[0], given[1]);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(message);
+    }
+
+    @Test
+    void showsProgressOfLongWorkOnlyWhereSomebodyWatches() {
+        ByteArrayOutputStream bar = new ByteArrayOutputStream();
+        try (Progress progress = new Progress(100, new PrintStream(bar, true, StandardCharsets.UTF_8))) {
+            progress.accept(50);
+            progress.accept(20);
+            progress.accept(100);
+        }
+        assertThat(bar.toString(StandardCharsets.UTF_8)).contains("simulate").contains("100%");
+    }
+
+    @Test
+    void isQuietForShortWork() throws IOException {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console watched = new Console(
+                new ByteArrayInputStream(new byte[0]),
+                new ByteArrayOutputStream(),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                true,
+                false);
+
+        assertThat(Main.run(new String[] {"simulate", "--patients", "1000"}, watched))
+                .isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+}
