@@ -186,11 +186,16 @@ public final class LogRankTest {
         List<Map<String, RiskSets>> sets = read(strata);
         RankSums all = sums(groups, sets);
         List<TestResult.Contrast> contrasts = new ArrayList<>();
+        List<String> notEstimable = new ArrayList<>();
         if (scores != null) {
-            addTrend(contrasts, groups, all, scores);
+            addTrend(contrasts, notEstimable, groups, all, scores);
         }
         if (pairs != Adjustment.NO_PAIRS) {
-            addPairs(contrasts, groups, sets);
+            addPairs(contrasts, notEstimable, groups, sets);
+        }
+        Map<String, String> conventions = conventions(strata.size());
+        if (!notEstimable.isEmpty()) {
+            conventions.put("notEstimable", String.join("; ", notEstimable));
         }
         List<TestResult.GroupCount> counts = new ArrayList<>();
         for (int g = 0; g < groups.size(); g++) {
@@ -205,8 +210,7 @@ public final class LogRankTest {
                 ? "no event time with a weight above 0 had two or more groups at risk and survivors, so there is nothing"
                         + " to compare"
                 : "";
-        return new TestResult(
-                weight.label(), form.statistic(), form.df(), p, reason, counts, contrasts, conventions(strata.size()));
+        return new TestResult(weight.label(), form.statistic(), form.df(), p, reason, counts, contrasts, conventions);
     }
 
     private static void requireGroups(List<String> groups, List<Map<String, EventTable>> strata) {
@@ -274,7 +278,11 @@ public final class LogRankTest {
     }
 
     private static void addTrend(
-            List<TestResult.Contrast> contrasts, List<String> groups, RankSums sums, double[] scores) {
+            List<TestResult.Contrast> contrasts,
+            List<String> notEstimable,
+            List<String> groups,
+            RankSums sums,
+            double[] scores) {
         double[] c = centred(scores);
         double total = 0;
         double variance = 0;
@@ -293,6 +301,8 @@ public final class LogRankTest {
         if (variance > 0) {
             double z = total / Math.sqrt(variance);
             contrasts.add(contrast(groups.get(highest), groups.get(lowest), "trend", z));
+        } else {
+            notEstimable.add("trend");
         }
     }
 
@@ -312,7 +322,10 @@ public final class LogRankTest {
     }
 
     private void addPairs(
-            List<TestResult.Contrast> contrasts, List<String> groups, List<Map<String, RiskSets>> strata) {
+            List<TestResult.Contrast> contrasts,
+            List<String> notEstimable,
+            List<String> groups,
+            List<Map<String, RiskSets>> strata) {
         List<TestResult.Contrast> found = new ArrayList<>();
         for (int g = 0; g < groups.size(); g++) {
             for (int h = g + 1; h < groups.size(); h++) {
@@ -321,6 +334,8 @@ public final class LogRankTest {
                 if (variance > 0) {
                     double z = (two.observed()[0] - two.expected()[0]) / Math.sqrt(variance);
                     found.add(contrast(groups.get(g), groups.get(h), "pair", z));
+                } else {
+                    notEstimable.add(groups.get(g) + " against " + groups.get(h));
                 }
             }
         }

@@ -164,7 +164,8 @@ public final class TestResult implements Tabular {
     /**
      * What was in force when the test was made.
      *
-     * @return conventions by name
+     * @return conventions by name; "notEstimable" names the comparisons that were asked for and are not among the
+     *     contrasts, as they have no variance; p-values are adjusted for the number of the others
      */
     public Map<String, String> conventions() {
         return conventions;

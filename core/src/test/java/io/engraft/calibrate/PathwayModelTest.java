@@ -258,7 +258,10 @@ class PathwayModelTest {
         assertThat(JMML.assumption("F1").text())
                 .contains("44 to 55 % after transplant")
                 .contains("E37");
-        assertThat(JMML.assumption("F2").text()).contains("E34").contains("E35");
+        assertThat(JMML.assumption("F2").text())
+                .contains("E34")
+                .contains("E35")
+                .contains("fewer relapses mean more deaths");
         assertThat(JMML.assumption("F2").evidence()).contains("E34", "E35");
         assertThat(JMML.evidence())
                 .filteredOn(e -> e.id().equals("E37"))

@@ -219,6 +219,18 @@ class LogRankTestTest {
     }
 
     @Test
+    void comparisonsThatCannotBeMadeAreNamed() {
+        SurvivalData data = SurvivalData.builder(new double[] {1, 3, 2, 4, 0.5}, new int[] {1, 1, 1, 1, 0})
+                .group(Categories.of(List.of("A", "A", "B", "B", "C")))
+                .build();
+        LogRankTest test = LogRankTest.withDefaults().withPairs(LogRankTest.Adjustment.BONFERRONI);
+        TestResult result = test.withTrendScores(1, 1, 2).test(data);
+        assertThat(result.contrasts()).hasSize(1);
+        assertThat(result.conventions()).containsEntry("notEstimable", "trend; A against C; B against C");
+        assertThat(test.test(four()).conventions()).doesNotContainKey("notEstimable");
+    }
+
+    @Test
     void aPositiveStatisticMeansMoreEventsInTheGroupNamedFirst() {
         // A dies first, so it has more events than expected.
         LogRankTest test = LogRankTest.withDefaults().withPairs(LogRankTest.Adjustment.HOLM);
