@@ -170,7 +170,8 @@ public final class RateCalibration {
     }
 
     /**
-     * Sets the number of patients behind the rates, for intervals.
+     * Sets the number of patients behind the rates, for intervals. Intervals are those of patients whose fate is known;
+     * where follow-up is short, published intervals are wider, and a smaller number stands for them.
      *
      * @param patients at least 1
      * @return the calibration
@@ -363,8 +364,9 @@ public final class RateCalibration {
             warnings.add("No number of patients was given, so there are no intervals.");
         } else {
             warnings.add(
-                    "Intervals hold the sampling error of the three long-run probabilities only; the times of relapse"
-                            + " and of death without relapse are taken as known.");
+                    "Intervals hold the sampling error of the three long-run probabilities only, as if the fate of all "
+                            + settings.patients + " patients were known: where many were censored they are too narrow."
+                            + " The times of relapse and of death without relapse are taken as known.");
         }
         if (!settings.all && !settings.families.contains(LawFamily.EXPONENTIAL)) {
             warnings.add("Two timing targets fix every two-parameter family exactly, so they cannot tell which one is"

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ public final class EventTable {
             tables.put("all", of(data));
             return tables;
         }
-        int[][] rows = TableCounting.rowsByLevel(group, null, 0);
+        int[][] rows = TableCounting.rowsByLevel(group, null);
         for (int g = 0; g < rows.length; g++) {
             String level = group.levels().get(g);
             if (rows[g].length == 0) {
@@ -130,24 +131,33 @@ public final class EventTable {
     }
 
     /**
-     * One table a group, of the rows of one stratum.
+     * One table a group, in each stratum. Cost: linear in the rows, however many strata there are.
      *
-     * @param data the data; without a group column the one table has the stratum's name
+     * @param data the data; without a group column the one table of a stratum has the stratum's name
      * @param strata a column of the same rows
-     * @param stratum the level of the rows to take, from 0
-     * @return the tables by level, in level order, without the levels that the stratum does not have
+     * @return for each level of the strata, in level order, the tables by group in level order, without the groups that
+     *     the stratum does not have
      */
-    public static Map<String, EventTable> byGroup(SurvivalData data, Categories strata, int stratum) {
+    public static List<Map<String, EventTable>> byStratum(SurvivalData data, Categories strata) {
         strata.requireSize("strata", data.size());
         Categories group = data.group().orElse(strata);
-        int[][] rows = TableCounting.rowsByLevel(group, strata, stratum);
-        Map<String, EventTable> tables = new LinkedHashMap<>();
-        for (int g = 0; g < rows.length; g++) {
-            if (rows[g].length > 0) {
-                tables.put(group.levels().get(g), TableCounting.rows(data, rows[g]));
+        List<Map<String, EventTable>> all = new ArrayList<>();
+        int[] byGroup = Arrays.stream(TableCounting.rowsByLevel(group, null))
+                .flatMapToInt(Arrays::stream)
+                .toArray();
+        for (int[] rows : TableCounting.rowsByLevel(strata, byGroup)) {
+            Map<String, EventTable> tables = new LinkedHashMap<>();
+            for (int from = 0, to; from < rows.length; from = to) {
+                int level = group.code(rows[from]);
+                to = from + 1;
+                while (to < rows.length && group.code(rows[to]) == level) {
+                    to++;
+                }
+                tables.put(group.levels().get(level), TableCounting.rows(data, Arrays.copyOfRange(rows, from, to)));
             }
+            all.add(tables);
         }
-        return tables;
+        return all;
     }
 
     /**
@@ -208,7 +218,7 @@ public final class EventTable {
      * @return the number of rows
      */
     public int events(int i, int cause) {
-        return events[cause - 1][i];
+        return events[place(cause)][i];
     }
 
     /**
@@ -307,7 +317,7 @@ public final class EventTable {
      * @return the weight, the number of rows in an unweighted table
      */
     public double eventWeight(int i, int cause) {
-        return weights == null ? events[cause - 1][i] : weights.value(cause, i);
+        return weights == null ? events[place(cause)][i] : weights.value(place(cause) + 1, i);
     }
 
     /**
@@ -362,12 +372,19 @@ public final class EventTable {
      */
     public double squaredWeight(int i, int status) {
         if (weights == null) {
-            return status == 0 ? censored[i] : events[status - 1][i];
+            return status == 0 ? censored[i] : events[place(status)][i];
         }
         if (weights.type() != WeightType.SAMPLING) {
             throw InvalidArgumentException.of("weight type", weights.type().label(), "sampling, or no weights");
         }
-        return weights.square(status, i);
+        return weights.square(status == 0 ? 0 : place(status) + 1, i);
+    }
+
+    private int place(int cause) {
+        if (cause < 1 || cause > events.length) {
+            throw InvalidArgumentException.of("cause", cause, "1 to " + events.length + ", which are " + causes);
+        }
+        return cause - 1;
     }
 
     /**
@@ -378,24 +395,21 @@ public final class EventTable {
      */
     public EventTable causeSpecific(int cause) {
         int k = causes.size();
-        if (cause < 1 || cause > k) {
-            throw InvalidArgumentException.of("cause", cause, "1 to " + k + ", which are " + causes);
-        }
+        int kept = place(cause);
         int[] others = censored.clone();
         for (int c = 0; c < k; c++) {
-            for (int i = 0; c != cause - 1 && i < others.length; i++) {
+            for (int i = 0; c != kept && i < others.length; i++) {
                 others[i] = addRows(others[i], events[c][i]);
             }
         }
-        int[][] marks = entered == null
-                ? new int[][] {others, events[cause - 1]}
-                : new int[][] {others, events[cause - 1], entered};
+        int[][] marks =
+                entered == null ? new int[][] {others, events[kept]} : new int[][] {others, events[kept], entered};
         return new EventTable(
                 time,
                 marks,
                 rowsFromStart,
                 shortestInterval,
-                List.of(causes.get(cause - 1)),
+                List.of(causes.get(kept)),
                 weights == null ? null : weights.causeSpecific(cause, k));
     }
 
@@ -544,12 +558,13 @@ public final class EventTable {
     /**
      * Tables with times that count as one joined, over the union of all tables' times.
      *
-     * @param tables the groups of one analysis
+     * @param tables the groups of one analysis, at least one
      * @param rule the rule
      * @return the tables in their order, each unchanged where nothing is joined
      * @throws InvalidArgumentException when the rule would swallow a row's whole interval (entry, time]
      */
     public static List<EventTable> joinTies(List<EventTable> tables, TieRule rule) {
+        Require.atLeast("number of tables", tables.size(), 1);
         // The quotient and the rule's product round apart: an interval at the very edge counts as swallowed.
         double swallowed = rule.tolerance() * (1 + 1e-15);
         for (EventTable table : tables) {
@@ -562,10 +577,7 @@ public final class EventTable {
         if (rule.tolerance() == 0) {
             return tables;
         }
-        double[] all = tables.get(0).time;
-        for (int g = 1; g < tables.size(); g++) {
-            all = Tally.union(all, tables.get(g).time);
-        }
+        double[] all = Tally.union(tables.stream().map(table -> table.time).toList());
         if (!anyJoins(all, rule)) {
             return tables;
         }
@@ -592,17 +604,15 @@ public final class EventTable {
     }
 
     private EventTable replaceTimes(double[] all, double[] chain) {
-        int[] target = new int[time.length];
+        int[] target = Tally.places(time, all);
         double[] distinct = new double[time.length];
         boolean renamed = false;
         int n = 0;
-        for (int i = 0, j = 0; i < time.length; i++) {
-            while (all[j] != time[i]) {
-                j++;
-            }
-            renamed |= chain[j] != time[i];
-            if (n == 0 || chain[j] != distinct[n - 1]) {
-                distinct[n++] = chain[j];
+        for (int i = 0; i < time.length; i++) {
+            double joined = chain[target[i]];
+            renamed |= joined != time[i];
+            if (n == 0 || joined != distinct[n - 1]) {
+                distinct[n++] = joined;
             }
             target[i] = n - 1;
         }
@@ -635,7 +645,7 @@ public final class EventTable {
                 && rowsFromStart == that.rowsFromStart
                 && shortestInterval == that.shortestInterval
                 && causes.equals(that.causes)
-                && java.util.Objects.equals(weights, that.weights);
+                && Objects.equals(weights, that.weights);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.engraft.data;
 import io.engraft.DataProblem;
 import io.engraft.InvalidDataException;
 import io.engraft.internal.Parallel;
+import io.engraft.internal.Require;
 import io.engraft.internal.count.Tally;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ final class TableCounting {
 
     /** Plain rows from arrays: no entry, no weight. Validates while it counts. */
     static EventTable plain(double[] time, int[] status, @Nullable List<String> causes) {
-        io.engraft.internal.Require.sameLength("time", time.length, "status", status.length);
+        Require.sameLength("time", time.length, "status", status.length);
         int n = time.length;
         int pieces = Parallel.pieces(n, LEAST_PIECE);
         List<String> labels = causes == null ? EventTable.defaultCauses(highestCode(status, pieces)) : causes;
@@ -60,21 +61,20 @@ final class TableCounting {
         return rows(data, IntStream.range(0, data.size()).toArray());
     }
 
-    /** The rows of each level of a group, in order; only those of one stratum where there are strata. */
-    static int[][] rowsByLevel(Categories group, @Nullable Categories strata, int stratum) {
-        int[] size = new int[group.levels().size()];
-        for (int i = 0; i < group.size(); i++) {
-            if (strata == null || strata.code(i) == stratum) {
-                size[group.code(i)]++;
-            }
+    /** The rows of each level of a column, in the order given; in their own where none is. */
+    static int[][] rowsByLevel(Categories column, int @Nullable [] order) {
+        int n = column.size();
+        int[] size = new int[column.levels().size()];
+        for (int i = 0; i < n; i++) {
+            size[column.code(i)]++;
         }
         int[][] rows = new int[size.length][];
         Arrays.setAll(rows, g -> new int[size[g]]);
         int[] next = new int[size.length];
-        for (int i = 0; i < group.size(); i++) {
-            if (strata == null || strata.code(i) == stratum) {
-                rows[group.code(i)][next[group.code(i)]++] = i;
-            }
+        for (int j = 0; j < n; j++) {
+            int i = order == null ? j : order[j];
+            int level = column.code(i);
+            rows[level][next[level]++] = i;
         }
         return rows;
     }

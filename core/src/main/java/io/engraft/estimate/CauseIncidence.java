@@ -99,18 +99,18 @@ public final class CauseIncidence implements IncidenceFunction {
      * @return one row a time, in their order; events are those since the next smaller of the times
      */
     public List<IncidencePoint> at(double... times) {
-        double[] sorted = times.clone();
-        Arrays.sort(sorted);
         RiskSets sets = all.sets();
+        Totals totals = Totals.of(sets, cause + 1, times);
         List<IncidencePoint> rows = new ArrayList<>();
         for (double t : times) {
-            double since = RiskSets.previous(sorted, t);
+            Totals.Row now = totals.by(t);
+            Totals.Row before = totals.before(t);
             rows.add(new IncidencePoint(
                     t,
                     sets.atRisk(t),
-                    sets.eventsUpTo(t, cause + 1) - sets.eventsUpTo(since, cause + 1),
-                    sets.atRiskRows(t),
-                    sets.eventRowsUpTo(t, cause + 1) - sets.eventRowsUpTo(since, cause + 1),
+                    now.events() - before.events(),
+                    now.atRiskRows(),
+                    now.eventRows() - before.eventRows(),
                     incidenceAt(t)));
         }
         return rows;

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Aalen-Johansen estimates of all causes together, with the probability of being free of any event as their first
@@ -32,6 +33,8 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
     private final double[] eventFree;
     private final double[][] incidence;
     private final double[][] variance;
+    /** Made when first asked for; threads that race make equal ones. */
+    private @Nullable SurvivalEstimate eventFreeCurve;
 
     IncidenceEstimate(RiskSets sets, KaplanMeier.Settings settings) {
         this.sets = sets;
@@ -81,7 +84,8 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
             }
             eventFree[p] = product.value();
             for (int k = 0; k < causes; k++) {
-                incidence[k][p] = f[k];
+                // Sums of products can pass 1 by a rounding error.
+                incidence[k][p] = Math.min(1, f[k]);
                 variance[k][p] = varF[k];
             }
         }
@@ -122,7 +126,12 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
      * @return the curve
      */
     public SurvivalEstimate eventFree() {
-        return new SurvivalEstimate(sets, settings);
+        SurvivalEstimate known = eventFreeCurve;
+        if (known == null) {
+            known = new SurvivalEstimate(sets, settings);
+            eventFreeCurve = known;
+        }
+        return known;
     }
 
     /**
@@ -224,10 +233,7 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
         }
         double f = point < 0 ? 0 : incidence[cause][point];
         double error = point < 0 ? 0 : standardError(cause, point);
-        // Sums of products can pass 1 by a rounding error.
-        double probability = Math.min(1, f);
-        Interval interval =
-                settings.confidenceType().interval(probability, error, settings.level(), settings.profile());
+        Interval interval = settings.confidenceType().interval(f, error, settings.level(), settings.profile());
         return PointEstimate.of(f, error, interval);
     }
 

@@ -177,21 +177,6 @@ public final class RiskSets implements FollowUp {
         return rule.joins(t, time(low)) ? low : low - 1;
     }
 
-    private int lastPoint(double t) {
-        return t < 0 ? -1 : pointAt(t);
-    }
-
-    /** The largest of some sorted times below t; negative, before all time, where t is the first. */
-    static double previous(double[] sorted, double t) {
-        double before = -1;
-        for (double candidate : sorted) {
-            if (candidate < t) {
-                before = candidate;
-            }
-        }
-        return before;
-    }
-
     /** Whether t lies before the start of a conditional curve, by the tie rule. */
     boolean isBefore(double t) {
         return t < start && !rule.joins(t, start);
@@ -204,7 +189,7 @@ public final class RiskSets implements FollowUp {
     }
 
     /** The first place in the table at or after t by the tie rule; its length beyond the end. */
-    private int rowAtOrAfter(double t) {
+    int rowAtOrAfter(double t) {
         Require.time(t);
         int place = Arrays.binarySearch(time, t + 0.0);
         if (place >= 0) {
@@ -220,30 +205,12 @@ public final class RiskSets implements FollowUp {
         return row == time.length ? 0 : atRisk[row];
     }
 
-    long atRiskRows(double t) {
-        int row = rowAtOrAfter(t);
-        long rows = table.rowsFromStart();
-        for (int i = 0; i < row; i++) {
-            rows += table.entered(i) - table.events(i) - table.censored(i);
-        }
-        return rows;
-    }
-
     @Override
     public double eventsUpTo(double t) {
         double sum = 0;
-        int last = lastPoint(t);
+        int last = pointAt(t);
         for (int p = 0; p <= last; p++) {
             sum += events(p);
-        }
-        return sum;
-    }
-
-    double eventsUpTo(double t, int cause) {
-        double sum = 0;
-        int last = lastPoint(t);
-        for (int p = 0; p <= last; p++) {
-            sum += table.eventWeight(row(p), cause);
         }
         return sum;
     }
@@ -251,36 +218,9 @@ public final class RiskSets implements FollowUp {
     @Override
     public double censoredUpTo(double t) {
         double sum = 0;
-        int last = lastPoint(t);
+        int last = pointAt(t);
         for (int p = 0; p <= last; p++) {
             sum += censored(p);
-        }
-        return sum;
-    }
-
-    long eventRowsUpTo(double t) {
-        long sum = 0;
-        int last = lastPoint(t);
-        for (int p = 0; p <= last; p++) {
-            sum += table.events(row(p));
-        }
-        return sum;
-    }
-
-    long eventRowsUpTo(double t, int cause) {
-        long sum = 0;
-        int last = lastPoint(t);
-        for (int p = 0; p <= last; p++) {
-            sum += table.events(row(p), cause);
-        }
-        return sum;
-    }
-
-    long censoredRowsUpTo(double t) {
-        long sum = 0;
-        int last = lastPoint(t);
-        for (int p = 0; p <= last; p++) {
-            sum += table.censored(row(p));
         }
         return sum;
     }

@@ -12,10 +12,10 @@ import io.engraft.data.TidyTable;
 import io.engraft.internal.Require;
 import io.engraft.internal.RunningProduct;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kaplan-Meier curve: a right-continuous step function with one point a distinct exit time (event or censoring).
@@ -28,6 +28,8 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
     private final double[] survival;
     private final double[] greenwood;
     private final double[] hazard;
+    /** Made when first asked for, since most readers of S never do; threads that race make equal ones. */
+    private @Nullable HazardEstimate nelsonAalen;
 
     SurvivalEstimate(RiskSets sets, KaplanMeier.Settings settings) {
         this.sets = sets;
@@ -320,12 +322,21 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
      */
     @Override
     public PointEstimate cumulativeHazardAt(double t) {
-        return NelsonAalen.read(sets, settings).cumulativeHazardAt(t);
+        return nelsonAalen().cumulativeHazardAt(t);
     }
 
     @Override
     public double[] cumulativeHazardValues(double[] times) {
-        return NelsonAalen.read(sets, settings).cumulativeHazardValues(times);
+        return nelsonAalen().cumulativeHazardValues(times);
+    }
+
+    private HazardEstimate nelsonAalen() {
+        HazardEstimate known = nelsonAalen;
+        if (known == null) {
+            known = NelsonAalen.read(sets, settings);
+            nelsonAalen = known;
+        }
+        return known;
     }
 
     /**
@@ -335,22 +346,21 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
      * @return one row a time, in their order; events and censorings are those since the next smaller of the times
      */
     public List<SurvivalPoint> at(double... times) {
-        double[] sorted = times.clone();
-        Arrays.sort(sorted);
+        Totals totals = Totals.of(sets, 0, times);
         List<SurvivalPoint> rows = new ArrayList<>();
-        HazardEstimate cumulative = NelsonAalen.read(sets, settings);
         for (double t : times) {
-            double since = RiskSets.previous(sorted, t);
+            Totals.Row now = totals.by(t);
+            Totals.Row before = totals.before(t);
             rows.add(new SurvivalPoint(
                     t,
                     sets.atRisk(t),
-                    sets.eventsUpTo(t) - sets.eventsUpTo(since),
-                    sets.censoredUpTo(t) - sets.censoredUpTo(since),
-                    sets.atRiskRows(t),
-                    sets.eventRowsUpTo(t) - sets.eventRowsUpTo(since),
-                    sets.censoredRowsUpTo(t) - sets.censoredRowsUpTo(since),
+                    now.events() - before.events(),
+                    now.censored() - before.censored(),
+                    now.atRiskRows(),
+                    now.eventRows() - before.eventRows(),
+                    now.censoredRows() - before.censoredRows(),
                     survivalAt(t),
-                    cumulative.cumulativeHazardAt(t)));
+                    cumulativeHazardAt(t)));
         }
         return rows;
     }

@@ -8,10 +8,13 @@ import io.engraft.data.TieRule;
 import io.engraft.estimate.RiskSets;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Sums run over times and strata. A group that is never at risk at an event time has nothing to say: it counts
  * neither in the statistic nor in the degrees of freedom. With {@link #withTrendScores scores} c the trend is
- * z = c'(O - E) / sqrt(c' V c). Every status code of 1 or more is an event. Cost: linear in the distinct times.
+ * z = c'(O - E) / sqrt(c' V c), shown as the group with the highest score against that with the lowest; a pair is
+ * z = (O - E) / sqrt(V) of its first group. So in both z &gt; 0 says that the group named first has more events. Every status code of 1 or more is an event. Cost: linear in the distinct times.
  *
  * <ol>
  *   <li>N. Mantel (1966). Evaluation of survival data and two new rank order statistics arising in its consideration.
@@ -128,7 +132,7 @@ public final class LogRankTest {
             differ |= c != values[0];
         }
         if (!differ) {
-            throw InvalidArgumentException.of("scores", java.util.Arrays.toString(values), "not all equal");
+            throw InvalidArgumentException.of("scores", Arrays.toString(values), "not all equal");
         }
         return new LogRankTest(weight, tieRule, pairs, values.clone());
     }
@@ -149,9 +153,7 @@ public final class LogRankTest {
         if (stratum == null) {
             strata.add(EventTable.byGroup(data));
         } else {
-            for (int s = 0; s < stratum.levels().size(); s++) {
-                strata.add(EventTable.byGroup(data, stratum, s));
-            }
+            strata.addAll(EventTable.byStratum(data, stratum));
         }
         return testStrata(group.levels(), strata);
     }
@@ -173,12 +175,11 @@ public final class LogRankTest {
      * @param groups the groups, in level order
      * @param strata the tables of each stratum by group; a group may be absent from a stratum
      * @return the result
-     * @throws InvalidArgumentException when there are fewer than two groups
+     * @throws InvalidArgumentException when there are fewer than two groups or they repeat, when there is no table, or a
+     *     stratum has a group that is not among them
      */
     public TestResult testStrata(List<String> groups, List<Map<String, EventTable>> strata) {
-        if (groups.size() < 2) {
-            throw InvalidArgumentException.of("groups", groups, "two or more");
-        }
+        requireGroups(groups, strata);
         if (scores != null && scores.length != groups.size()) {
             throw InvalidArgumentException.of("number of scores", scores.length, groups.size() + ", one a group");
         }
@@ -201,10 +202,28 @@ public final class LogRankTest {
                 ? Double.NaN
                 : ChiSquaredDistribution.of(form.df()).survivalProbability(form.statistic());
         String reason = form.df() == 0
-                ? "no event happened while two or more groups were at risk, so there is nothing to compare"
+                ? "no event time with a weight above 0 had two or more groups at risk and survivors, so there is nothing"
+                        + " to compare"
                 : "";
         return new TestResult(
                 weight.label(), form.statistic(), form.df(), p, reason, counts, contrasts, conventions(strata.size()));
+    }
+
+    private static void requireGroups(List<String> groups, List<Map<String, EventTable>> strata) {
+        Set<String> known = new HashSet<>(groups);
+        if (groups.size() < 2 || known.size() < groups.size()) {
+            throw InvalidArgumentException.of("groups", groups, "two or more, distinct");
+        }
+        for (Map<String, EventTable> stratum : strata) {
+            for (String group : stratum.keySet()) {
+                if (!known.contains(group)) {
+                    throw InvalidArgumentException.of("group of a stratum", group, "one of " + groups);
+                }
+            }
+        }
+        if (strata.stream().allMatch(Map::isEmpty)) {
+            throw InvalidArgumentException.of("number of tables", 0, "at least one");
+        }
     }
 
     private Map<String, String> conventions(int strata) {
@@ -256,18 +275,34 @@ public final class LogRankTest {
 
     private static void addTrend(
             List<TestResult.Contrast> contrasts, List<String> groups, RankSums sums, double[] scores) {
+        double[] c = centred(scores);
         double total = 0;
         double variance = 0;
-        for (int g = 0; g < scores.length; g++) {
-            total += scores[g] * (sums.observed()[g] - sums.expected()[g]);
-            for (int h = 0; h < scores.length; h++) {
-                variance += scores[g] * scores[h] * sums.variance()[g][h];
+        int highest = 0;
+        int lowest = 0;
+        for (int g = 0; g < c.length; g++) {
+            highest = c[g] > c[highest] ? g : highest;
+            lowest = c[g] < c[lowest] ? g : lowest;
+            // O - E sums to 0 and so do the rows of V, so only differences of scores matter, and keep their digits.
+            total += (c[g] - c[0]) * (sums.observed()[g] - sums.expected()[g]);
+            for (int h = 0; h < g; h++) {
+                double difference = c[g] - c[h];
+                variance -= difference * difference * sums.variance()[g][h];
             }
         }
         if (variance > 0) {
             double z = total / Math.sqrt(variance);
-            contrasts.add(contrast(groups.get(0), groups.get(groups.size() - 1), "trend", z));
+            contrasts.add(contrast(groups.get(highest), groups.get(lowest), "trend", z));
         }
+    }
+
+    /** The scores on [-1, 1]: z is the same, and neither years nor huge scores cost digits. */
+    private static double[] centred(double[] scores) {
+        double least = Arrays.stream(scores).min().orElseThrow();
+        double most = Arrays.stream(scores).max().orElseThrow();
+        double middle = least / 2 + most / 2;
+        double half = most / 2 - least / 2;
+        return Arrays.stream(scores).map(c -> (c - middle) / half).toArray();
     }
 
     private static TestResult.Contrast contrast(String group, String against, String measure, double z) {

@@ -32,7 +32,7 @@ public sealed interface RankWeight {
      * @return the weight
      */
     static RankWeight flemingHarrington(double rho, double gamma) {
-        return new FlemingHarrington(Require.nonNegative("rho", rho), Require.nonNegative("gamma", gamma));
+        return new FlemingHarrington(rho, gamma);
     }
 
     /**
@@ -92,6 +92,18 @@ public sealed interface RankWeight {
      * @param gamma weight on late differences
      */
     record FlemingHarrington(double rho, double gamma) implements RankWeight {
+
+        /**
+         * A weight with its exponents.
+         *
+         * @param rho weight on early differences, finite and &gt;= 0
+         * @param gamma weight on late differences, finite and &gt;= 0
+         */
+        public FlemingHarrington {
+            Require.nonNegative("rho", rho);
+            Require.nonNegative("gamma", gamma);
+        }
+
         @Override
         public String label() {
             return "fleming-harrington(" + rho + ", " + gamma + ")";

@@ -4,6 +4,8 @@ import io.engraft.NotEstimableException;
 import io.engraft.curve.Interval;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -33,7 +35,7 @@ public final class TestResult implements Tabular {
      * @param measure what the estimate is, for example "trend" or "difference"
      * @param estimate the comparison, empty where the test has none beyond z
      * @param interval its interval, null where it has none
-     * @param z the standardised statistic
+     * @param z the standardised statistic; positive where {@code group} has more events than {@code against}
      * @param pValue two-sided
      * @param adjustedPValue adjusted for the number of comparisons, empty where none was asked for
      */
@@ -72,7 +74,7 @@ public final class TestResult implements Tabular {
         this.reason = reason;
         this.groups = List.copyOf(groups);
         this.contrasts = List.copyOf(contrasts);
-        this.conventions = Map.copyOf(conventions);
+        this.conventions = Collections.unmodifiableMap(new LinkedHashMap<>(conventions));
     }
 
     /**

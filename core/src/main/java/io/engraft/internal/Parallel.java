@@ -17,17 +17,19 @@ public final class Parallel {
         return Math.max(1, Math.min(cores, items / least));
     }
 
-    /** Runs {@code work} for 0 to pieces - 1 and returns when all are done; the first error is thrown. */
+    /** Runs {@code work} for 0 to pieces - 1 and returns when all are done, also where one failed: its error is thrown. */
     public static void run(int pieces, IntConsumer work) {
         List<ForkJoinTask<?>> tasks = new ArrayList<>(pieces - 1);
         for (int p = 1; p < pieces; p++) {
             int piece = p;
             tasks.add(ForkJoinPool.commonPool().submit(() -> work.accept(piece)));
         }
-        work.accept(0);
-        for (ForkJoinTask<?> task : tasks) {
-            task.join();
+        try {
+            work.accept(0);
+        } finally {
+            tasks.forEach(ForkJoinTask::quietlyJoin);
         }
+        tasks.forEach(ForkJoinTask::join);
     }
 
     /** The first item of a piece when {@code items} are divided evenly. */

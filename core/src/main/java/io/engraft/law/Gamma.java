@@ -1,12 +1,13 @@
 package io.engraft.law;
 
+import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
 import io.engraft.internal.StrictNormal;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
 
 /**
- * The gamma law with shape a &gt; 0 and scale b &gt; 0: density (t/b)^(a-1) exp(-t/b) / (b Gamma(a)), S(t) = Q(a, t/b)
+ * The gamma law with shape a (1e-10 to 1e10) and scale b &gt; 0: density (t/b)^(a-1) exp(-t/b) / (b Gamma(a)), S(t) = Q(a, t/b)
  * with Q the regularized upper incomplete gamma function. At t = 0 hazard and density are infinite, 1/b or 0 for a below,
  * at or above 1.
  *
@@ -17,7 +18,12 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
 public final class Gamma extends AbstractLaw {
 
     private static final double UNDERFLOW = 1e-280;
+    private static final double LARGEST_STEP_UP = 2;
     private static final int MOST_STEPS = 200;
+    /** Beyond these the special functions lose their digits or fail; the laws there are of no use. */
+    private static final double SMALLEST_SHAPE = 1e-10;
+
+    private static final double LARGEST_SHAPE = 1e10;
 
     private final double shape;
     private final double scale;
@@ -33,13 +39,16 @@ public final class Gamma extends AbstractLaw {
     /**
      * The law of a shape and a scale.
      *
-     * @param shape a, positive
+     * @param shape a, from 1e-10 to 1e10
      * @param scale b, positive; the mean is a b
      * @return the law
-     * @throws io.engraft.InvalidArgumentException when a parameter is not positive and finite
+     * @throws InvalidArgumentException when the shape is not in that range, or the scale not positive and finite
      */
     public static Gamma of(double shape, double scale) {
-        return new Gamma(Require.positive("shape", shape), Require.positive("scale", scale));
+        if (!(shape >= SMALLEST_SHAPE && shape <= LARGEST_SHAPE)) {
+            throw InvalidArgumentException.of("shape", shape, SMALLEST_SHAPE + " <= shape <= " + LARGEST_SHAPE);
+        }
+        return new Gamma(shape, Require.positive("scale", scale));
     }
 
     /**
@@ -91,7 +100,8 @@ public final class Gamma extends AbstractLaw {
 
     @Override
     public double logSurvival(double t) {
-        return logUpper(scaled(t));
+        double x = scaled(t);
+        return logUpper(x, Math.log(x));
     }
 
     @Override
@@ -109,7 +119,11 @@ public final class Gamma extends AbstractLaw {
         return x == Double.POSITIVE_INFINITY ? 1 / scale : 1 / (scale * x * fraction(x));
     }
 
-    private double logUpper(double x) {
+    private double logUpper(double x, double logX) {
+        if (x < Double.MIN_NORMAL) {
+            // Where x underflows x^a need not.
+            return Math.log1p(-Math.exp(logLower(x, logX)));
+        }
         double lower = RegularizedGamma.P.value(shape, x);
         if (lower < 0.5) {
             return Math.log1p(-lower);
@@ -120,7 +134,7 @@ public final class Gamma extends AbstractLaw {
         }
         return x == Double.POSITIVE_INFINITY
                 ? Double.NEGATIVE_INFINITY
-                : shape * Math.log(x) - x - logGammaShape + Math.log(fraction(x));
+                : shape * logX - x - logGammaShape + Math.log(fraction(x));
     }
 
     private double logLower(double x, double logX) {
@@ -180,12 +194,19 @@ public final class Gamma extends AbstractLaw {
         }
         double target = Math.log(probability);
         double y = start(probability, lower);
+        // The upper tail here is below the least double, so that no step need go further.
+        double most = Math.log(shape + 40 * Math.sqrt(shape) + 800);
         for (int step = 0; step < MOST_STEPS; step++) {
             double x = Math.exp(y);
-            double tail = lower ? logLower(x, y) : logUpper(x);
+            double tail = lower ? logLower(x, y) : logUpper(x, y);
             double logSlope = shape * y - x - logGammaShape - tail;
             double move = (target - tail) / (lower ? Math.exp(logSlope) : -Math.exp(logSlope));
-            double next = y + move;
+            if (!lower) {
+                // The log tail is concave in y: from the left, where it is flat, a full step could overshoot to
+                // infinity.
+                move = Math.min(move, LARGEST_STEP_UP);
+            }
+            double next = Math.min(y + move, most);
             if (!(Math.abs(move) > 4e-16 * Math.max(1, Math.abs(y)))) {
                 return next;
             }

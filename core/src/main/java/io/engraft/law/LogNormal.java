@@ -123,8 +123,12 @@ public final class LogNormal extends AbstractLaw {
         if (horizonOf(tau) == Double.POSITIVE_INFINITY) {
             return mean();
         }
-        // E(T; T <= tau) + tau S(tau), the first in logarithms because its factors may over- and underflow.
-        double partial = Math.exp(meanLog + 0.5 * sdLog * sdLog + logUpper(sdLog - z(tau)));
+        // E(T; T <= tau) + tau S(tau). Where P(Z > sdLog - z) is a tail, its square cancels that of the mean.
+        double z = z(tau);
+        double x = (sdLog - z) * ROOT_HALF;
+        double partial = x > 0
+                ? tau * Math.exp(-0.5 * z * z) * (0.5 * Erfcx.value(x))
+                : Math.exp(meanLog + 0.5 * sdLog * sdLog + logUpper(sdLog - z));
         return partial + tau * survival(tau);
     }
 

@@ -58,7 +58,9 @@ public final class Weibull extends AbstractLaw {
     @Override
     public double density(double t) {
         double h = hazard(t);
-        return h == 0 || t == Double.POSITIVE_INFINITY ? 0 : h * survival(t);
+        double s = survival(t);
+        // Far out the hazard can be infinite where survival is 0.
+        return h == 0 || s == 0 ? 0 : h * s;
     }
 
     @Override

@@ -265,11 +265,7 @@ public final class CompetingRisksMixture implements StateProbabilities {
     }
 
     double value(double[] weights) {
-        double sum = 0;
-        for (int k = 0; k < weights.length; k++) {
-            sum += fates.get(k).probability() * weights[k];
-        }
-        return sum;
+        return FateUncertainty.mean(probabilities(), weights);
     }
 
     PointEstimate estimate(double[] weights) {

@@ -59,12 +59,23 @@ final class FateUncertainty {
     PointEstimate estimate(double value, double[] weights, double level) {
         double[] values = new double[draws.length];
         for (int d = 0; d < values.length; d++) {
-            for (int k = 0; k < weights.length; k++) {
-                values[d] += draws[d][k] * weights[k];
-            }
+            values[d] = mean(draws[d], weights);
         }
         double variance = covariance(new double[][] {weights})[0][0];
         return PointEstimate.of(value, Math.sqrt(variance), interval(value, values, level));
+    }
+
+    /** The mean of values under probabilities: within their range, whatever rounding does. */
+    static double mean(double[] probabilities, double[] values) {
+        double sum = 0;
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < values.length; k++) {
+            sum += probabilities[k] * values[k];
+            least = Math.min(least, values[k]);
+            most = Math.max(most, values[k]);
+        }
+        return Math.min(most, Math.max(least, sum));
     }
 
     /** The central draws, widened where needed to hold the estimate. */

@@ -26,10 +26,9 @@ final class MixtureSurvival implements SurvivalFunction {
 
     @Override
     public double[] survivalValues(double[] times) {
-        double[] probabilities = mixture.probabilities();
         double[] values = new double[times.length];
         for (int j = 0; j < times.length; j++) {
-            values[j] = mixture.survival(probabilities, Require.time(times[j]));
+            values[j] = mixture.value(mixture.weights(mixture.eventFree(), times[j]));
         }
         return values;
     }

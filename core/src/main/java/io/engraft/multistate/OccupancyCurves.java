@@ -96,7 +96,7 @@ public final class OccupancyCurves implements StateProbabilities {
         for (String state : some) {
             sum += probability(state, t);
         }
-        return sum;
+        return Math.min(1, sum);
     }
 
     @Override

@@ -290,7 +290,7 @@ public final class SimulationResult implements StateProbabilities, Tabular {
         for (int j = 0; j < values.length; j++) {
             values[j] = wanted[j] > engine.horizon
                     ? Double.NaN
-                    : incidence(event, at, at.grid.indexOf(wanted[j])).estimate();
+                    : (double) happened(event, at.tally, at.grid.indexOf(wanted[j])) / engine.patients;
         }
         return values;
     }
@@ -304,21 +304,35 @@ public final class SimulationResult implements StateProbabilities, Tabular {
     }
 
     private PointEstimate incidence(String event, Snapshot at, int place) {
-        int index = events().indexOf(event);
-        Tally tally = at.tally;
+        long count = happened(event, at.tally, place);
         if (engine.model.tree == null) {
-            return errors.share(tally.firstEvents[index * tally.stride + place], new double[0]);
+            return errors.share(count, new double[0]);
         }
-        long count = 0;
+        int index = events().indexOf(event);
         double[] parts = new double[engine.model.slots()];
         for (int slot = 0; slot < parts.length; slot++) {
-            if (engine.model.event[slot] == index && engine.model.first[slot]) {
-                long ended = tally.ended[slot * tally.stride + place];
-                count += ended;
-                parts[slot] = (double) ended / engine.patients;
+            if (firstHappensAfter(slot, index)) {
+                parts[slot] = (double) at.tally.ended[slot * at.tally.stride + place] / engine.patients;
             }
         }
         return errors.share(count, parts);
+    }
+
+    /** The number of patients to whom the event has happened. */
+    private long happened(String event, Tally tally, int place) {
+        int index = events().indexOf(event);
+        if (engine.model.tree == null) {
+            return tally.firstEvents[index * tally.stride + place];
+        }
+        long count = 0;
+        for (int slot = 0; slot < engine.model.slots(); slot++) {
+            count += firstHappensAfter(slot, index) ? tally.ended[slot * tally.stride + place] : 0;
+        }
+        return count;
+    }
+
+    private boolean firstHappensAfter(int slot, int event) {
+        return engine.model.event[slot] == event && engine.model.first[slot];
     }
 
     /**

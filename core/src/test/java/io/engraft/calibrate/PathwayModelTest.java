@@ -243,4 +243,25 @@ class PathwayModelTest {
         assertThat(absorbing.mixture().fates()).containsExactly(Fate.stays("stays", 1));
         assertThat(absorbing.assumptions()).isEmpty();
     }
+
+    @Test
+    void everyoneIsAliveAtTheStartAndNobodyMoreThanOnce() {
+        // The convolutions are off by some 1e-11 each, which must not add up to more than everyone.
+        OccupancyCurves curves = OccupancySolver.withDefaults().solve(JMML.model(), 120);
+        assertThat(curves.probabilityIn(JMML.model().aliveStates(), 0)).isEqualTo(1.0);
+        assertThat(curves.probabilityIn(JMML.model().stateNames(), 12)).isLessThanOrEqualTo(1.0);
+    }
+
+    @Test
+    void figuresThatDisagreeAreNamed() {
+        // 41 % is of patients enrolled at diagnosis, 44 to 55 % are of transplanted ones.
+        assertThat(JMML.assumption("F1").text())
+                .contains("44 to 55 % after transplant")
+                .contains("E37");
+        assertThat(JMML.assumption("F2").text()).contains("E34").contains("E35");
+        assertThat(JMML.assumption("F2").evidence()).contains("E34", "E35");
+        assertThat(JMML.evidence())
+                .filteredOn(e -> e.id().equals("E37"))
+                .allMatch(e -> e.finding().contains("enrolled when newly diagnosed"));
+    }
 }

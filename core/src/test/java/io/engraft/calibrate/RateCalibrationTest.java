@@ -83,7 +83,9 @@ class RateCalibrationTest {
         assertThat(relapse.interval().upper().orElseThrow()).isBetween(0.36, 0.39);
         assertThat(model.fates().get(0).probability().interval().isEstimable()).isTrue();
         assertThat(result.warnings())
-                .anyMatch(w -> w.contains("sampling error of the three long-run probabilities only"));
+                .anyMatch(
+                        w -> w.contains("sampling error of the three long-run probabilities only, as if the fate of all"
+                                + " 100 patients were known: where many were censored they are too narrow"));
         PointEstimate narrow = rates().withSampleSize(100)
                 .withLevel(0.5)
                 .calibrate()

@@ -223,6 +223,39 @@ class EventTableTest {
     }
 
     @Test
+    void tablesByStratumAndGroup() {
+        SurvivalData.Builder rows = SurvivalData.builder(new double[] {1, 2, 3, 4, 5}, new int[] {1, 0, 1, 1, 0});
+        Categories strata = Categories.of(List.of("y", "x", "y", "y", "x"));
+        List<Map<String, EventTable>> ungrouped = EventTable.byStratum(rows.build(), strata);
+        assertThat(ungrouped).hasSize(2);
+        assertThat(ungrouped.get(0)).containsOnlyKeys("x");
+        assertThat(ungrouped.get(1).get("y")).isEqualTo(EventTable.of(new double[] {1, 3, 4}, new int[] {1, 1, 1}));
+        List<Map<String, EventTable>> grouped = EventTable.byStratum(
+                rows.group(Categories.of(List.of("10", "9", "9", "10", "9"))).build(), strata);
+        assertThat(grouped.get(0)).containsOnlyKeys("9");
+        assertThat(grouped.get(0).get("9")).isEqualTo(EventTable.of(new double[] {2, 5}, new int[] {0, 0}));
+        assertThat(grouped.get(1).keySet()).containsExactly("9", "10");
+        assertThat(grouped.get(1).get("9")).isEqualTo(EventTable.of(new double[] {3}, new int[] {1}));
+        assertThat(grouped.get(1).get("10")).isEqualTo(EventTable.of(new double[] {1, 4}, new int[] {1, 1}));
+        assertThatThrownBy(() -> EventTable.byStratum(rows.build(), Categories.of(List.of("x"))))
+                .hasMessageContaining("strata has 1 rows and time has 5");
+    }
+
+    @Test
+    void unknownCausesAreRefused() {
+        EventTable table = EventTable.of(new double[] {1, 2}, new int[] {1, 2});
+        assertThatThrownBy(() -> table.events(0, 0)).hasMessage("cause is 0; allowed: 1 to 2, which are [1, 2]");
+        assertThatThrownBy(() -> table.eventWeight(0, 3)).hasMessageContaining("cause is 3");
+        assertThatThrownBy(() -> table.squaredWeight(0, -1)).hasMessageContaining("cause is -1");
+        EventTable weighted = EventTable.builder(List.of("a"), WeightType.SAMPLING)
+                .addWeighted(1, 1, 2)
+                .build();
+        assertThat(weighted.squaredWeight(0, 1)).isEqualTo(4);
+        assertThatThrownBy(() -> weighted.squaredWeight(0, 2)).hasMessageContaining("cause is 2");
+        assertThatThrownBy(() -> weighted.eventWeight(0, 2)).hasMessageContaining("cause is 2");
+    }
+
+    @Test
     void atRiskWeightsAreExactWhateverTheirSpread() {
         // Summed in doubles, the huge late entrants would leave a rounding error of 4 at the start.
         SurvivalData data = SurvivalData.builder(new double[] {1, 2, 5, 6, 7}, new int[] {1, 0, 1, 1, 0})

@@ -43,6 +43,25 @@ class TieRuleTest {
     }
 
     @Test
+    void thereMustBeATable() {
+        assertThatThrownBy(() -> EventTable.joinTies(List.of(), TieRule.DEFAULT))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("number of tables is 0");
+    }
+
+    @Test
+    void aSmallTableBesideManyTimesIsJoinedToo() {
+        double[] many = new double[500];
+        Arrays.setAll(many, i -> i + 1.5);
+        EventTable large = EventTable.of(many, new int[500]);
+        EventTable small = EventTable.of(new double[] {3.5 * (1 + 5e-9), 600}, new int[] {1, 1});
+        List<EventTable> joined = EventTable.joinTies(List.of(small, large, small), TieRule.DEFAULT);
+        assertThat(times(joined.get(0))).containsExactly(3.5, 600);
+        assertThat(joined.get(1)).isEqualTo(large);
+        assertThat(joined.get(2)).isEqualTo(joined.get(0));
+    }
+
+    @Test
     void withoutTheFirstTheChainStartsLater() {
         EventTable joined =
                 EventTable.of(new double[] {B, C, 5}, new int[] {1, 1, 0}).joinTies(TieRule.DEFAULT);

@@ -286,4 +286,21 @@ class HandWorkedCurvesTest {
         assertThat(rows.get(2)).containsExactly(3.5, 3, 1, 0);
         assertThat(rows.get(3)).containsExactly(5, 2, 1, 2);
     }
+
+    @Test
+    void timesMayRepeatAndComeInAnyOrder() {
+        SurvivalEstimate curve = KaplanMeier.withDefaults().fit(plain().data()).get("all");
+        List<SurvivalEstimate.SurvivalPoint> mixed = curve.at(5, 0.0, 3.5, 5, -0.0, 2);
+        List<SurvivalEstimate.SurvivalPoint> sorted = curve.at(0, 2, 3.5, 5);
+        int[] place = {3, 0, 2, 3, 0, 1};
+        for (int j = 0; j < place.length; j++) {
+            SurvivalEstimate.SurvivalPoint expected = sorted.get(place[j]);
+            SurvivalEstimate.SurvivalPoint point = mixed.get(j);
+            assertThat(point.events()).isEqualTo(expected.events());
+            assertThat(point.censoredRows()).isEqualTo(expected.censoredRows());
+            assertThat(point.atRiskRows()).isEqualTo(expected.atRiskRows());
+            assertThat(point.survival().estimate())
+                    .isEqualTo(expected.survival().estimate());
+        }
+    }
 }

@@ -208,6 +208,57 @@ class LogRankTestTest {
     }
 
     @Test
+    void trendDoesNotChangeWhenTheScoresAreShifted() {
+        SurvivalData data = SurvivalData.builder(
+                        new double[] {1, 3, 2, 4, 5, 6, 7, 8, 9}, new int[] {1, 1, 1, 1, 1, 1, 1, 1, 1})
+                .group(Categories.of(List.of("A", "A", "B", "B", "C", "C", "C", "C", "C")))
+                .build();
+        double z = trend(data, 1, 2, 3);
+        assertThat(trend(data, 1e9 + 1, 1e9 + 2, 1e9 + 3)).isCloseTo(z, within(1e-13));
+        assertThat(trend(data, -3, -2, -1)).isCloseTo(z, within(1e-13));
+    }
+
+    @Test
+    void aPositiveStatisticMeansMoreEventsInTheGroupNamedFirst() {
+        // A dies first, so it has more events than expected.
+        LogRankTest test = LogRankTest.withDefaults().withPairs(LogRankTest.Adjustment.HOLM);
+        for (double[] scores : new double[][] {{2, 1}, {1, 2}}) {
+            for (TestResult.Contrast c :
+                    test.withTrendScores(scores).test(four()).contrasts()) {
+                assertThat(c.z() > 0).as(c.toString()).isEqualTo(c.group().equals("A"));
+            }
+        }
+    }
+
+    private static double trend(SurvivalData data, double... scores) {
+        return LogRankTest.withDefaults()
+                .withTrendScores(scores)
+                .test(data)
+                .contrasts()
+                .get(0)
+                .z();
+    }
+
+    @Test
+    void eventsThatSayNothingAreNotSaidToBeMissing() {
+        // Two die while both groups are at risk, but all at once, or with weight 0.
+        SurvivalData together = SurvivalData.builder(new double[] {5, 5}, new int[] {1, 1})
+                .group(Categories.of(List.of("A", "B")))
+                .build();
+        SurvivalData first = SurvivalData.builder(new double[] {1, 2, 3}, new int[] {1, 0, 0})
+                .group(Categories.of(List.of("A", "B", "A")))
+                .build();
+        assertThat(LogRankTest.withDefaults().test(together).reason())
+                .isEqualTo("no event time with a weight above 0 had two or more groups at risk and survivors, so there"
+                        + " is nothing to compare");
+        assertThat(LogRankTest.withDefaults()
+                        .withWeight(RankWeight.flemingHarrington(0, 1))
+                        .test(first)
+                        .reason())
+                .contains("weight above 0");
+    }
+
+    @Test
     void pairsAreAdjusted() {
         SurvivalData data = SurvivalData.builder(
                         new double[] {1, 3, 2, 4, 5, 6, 7, 8, 9}, new int[] {1, 1, 1, 1, 1, 1, 1, 1, 1})
@@ -261,6 +312,87 @@ class LogRankTestTest {
                 .hasMessageContaining("number of scores is 3");
         assertThatThrownBy(() -> RankWeight.flemingHarrington(-1, 0)).hasMessageContaining("rho is -1.0");
         assertThatThrownBy(() -> RankWeight.flemingHarrington(0, Double.NaN)).hasMessageContaining("gamma is NaN");
+        assertThatThrownBy(() -> new RankWeight.FlemingHarrington(Double.NaN, 0))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("rho is NaN");
+    }
+
+    @Test
+    void badTablesAreNamed() {
+        LogRankTest test = LogRankTest.withDefaults();
+        EventTable table = EventTable.of(new double[] {1, 2}, new int[] {1, 0});
+        List<String> groups = List.of("A", "B");
+        assertThatThrownBy(() -> test.testStrata(groups, List.of()))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("number of tables is 0; allowed: at least one");
+        assertThatThrownBy(() -> test.testStrata(groups, List.of(Map.of())))
+                .hasMessage("number of tables is 0; allowed: at least one");
+        assertThatThrownBy(() -> test.testStrata(groups, List.of(Map.of("A", table, "C", table))))
+                .hasMessage("group of a stratum is C; allowed: one of [A, B]");
+        assertThatThrownBy(() -> test.testStrata(List.of("A", "A"), List.of(Map.of("A", table))))
+                .hasMessageContaining("two or more, distinct");
+    }
+
+    @Test
+    void trendDoesNotDependOnOriginOrScaleOfTheScores() {
+        double z = trend(1, 2, 3);
+        assertThat(z).isNotZero();
+        assertThat(trend(2019, 2020, 2021)).isCloseTo(z, within(1e-12));
+        assertThat(trend(-1.5e308, 0, 1.5e308)).isCloseTo(z, within(1e-12));
+        assertThat(trend(3e-300, 2e-300, 1e-300)).isCloseTo(-z, within(1e-12));
+    }
+
+    private static double trend(double... scores) {
+        return LogRankTest.withDefaults()
+                .withTrendScores(scores)
+                .test(SurvivalData.builder(new double[] {1, 2, 3, 4, 5, 6}, new int[] {1, 1, 0, 1, 1, 1})
+                        .group(Categories.of(List.of("A", "A", "B", "C", "B", "C")))
+                        .build())
+                .contrasts()
+                .get(0)
+                .z();
+    }
+
+    @Test
+    void conventionsKeepTheirOrder() {
+        assertThat(LogRankTest.withDefaults()
+                        .withPairs(LogRankTest.Adjustment.HOLM)
+                        .test(four())
+                        .conventions()
+                        .keySet())
+                .containsExactly("weight", "tieTolerance", "atRisk", "pairs");
+    }
+
+    /** With pairs as strata the test is McNemar's: (b - c)^2 / (b + c), b and c the pairs in which each arm fails first. */
+    @Test
+    void manyStrataOfPairsAreMcNemarsTest() {
+        int pairs = 3000;
+        double[] time = new double[2 * pairs];
+        int[] status = new int[2 * pairs];
+        int[] arm = new int[2 * pairs];
+        int[] pair = new int[2 * pairs];
+        Random random = new Random(5);
+        double b = 0;
+        double c = 0;
+        for (int p = 0; p < pairs; p++) {
+            time[2 * p] = random.nextDouble();
+            time[2 * p + 1] = random.nextDouble();
+            status[2 * p] = 1;
+            status[2 * p + 1] = 1;
+            arm[2 * p + 1] = 1;
+            pair[2 * p] = p;
+            pair[2 * p + 1] = p;
+            b += time[2 * p] < time[2 * p + 1] ? 1 : 0;
+            c += time[2 * p] < time[2 * p + 1] ? 0 : 1;
+        }
+        List<String> levels =
+                IntStream.range(0, pairs).mapToObj(String::valueOf).toList();
+        SurvivalData data = SurvivalData.builder(time, status)
+                .group(Categories.ofCodes(arm, List.of("A", "B")))
+                .strata(Categories.ofCodes(pair, levels))
+                .build();
+        assertThat(LogRankTest.withDefaults().test(data).statistic())
+                .isCloseTo((b - c) * (b - c) / (b + c), within(1e-9));
     }
 
     @Test

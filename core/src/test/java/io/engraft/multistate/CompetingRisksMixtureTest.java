@@ -45,6 +45,18 @@ class CompetingRisksMixtureTest {
     }
 
     @Test
+    void nobodyHasHadAnEventAtTheStart() {
+        // 0.1 + 0.2 + 0.7 is below 1 in floating point, and drawn shares may sum to more than 1.
+        CompetingRisksMixture mixture = CompetingRisksMixture.of(
+                Fate.of("a", 0.1, Exponential.of(1)), Fate.of("b", 0.2, Exponential.of(2)), Fate.stays("c", 0.7));
+        assertThat(mixture.probabilityAt("event-free", 0)).isEqualTo(PointEstimate.exact(1));
+        assertThat(mixture.eventFreeSurvival().survivalValues(new double[] {0})).containsExactly(1);
+        PointEstimate start = JMML.withSampleSize(50).probabilityAt("event-free", 0);
+        assertThat(start.interval().lower()).hasValue(1);
+        assertThat(start.interval().upper()).hasValue(1);
+    }
+
+    @Test
     void probabilitiesSumToOneAtEveryTime() {
         double[] times = {0, 1e-9, 0.3, 5, 80, 1e6, Double.POSITIVE_INFINITY};
         double[][] values = JMML.probabilityValues(times);

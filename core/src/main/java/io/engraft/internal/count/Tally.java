@@ -13,6 +13,8 @@ public final class Tally {
 
     private static final int WIDEST_GRID = 1 << 17;
     private static final int FIRST_GRID = 1 << 12;
+    /** From this ratio on, searching for each of the few is cheaper than walking past the many. */
+    private static final int FAR_FEWER = 32;
 
     private final int marks;
     private final int gridLimit;
@@ -256,9 +258,26 @@ public final class Tally {
         return n == all.length ? all : Arrays.copyOf(all, n);
     }
 
+    /** The ascending union of several ascending arrays of distinct times, pair by pair so that a time is copied few times. */
+    public static double[] union(List<double[]> arrays) {
+        List<double[]> left = arrays;
+        while (left.size() > 1) {
+            List<double[]> pairs = new ArrayList<>();
+            for (int i = 0; i < left.size(); i += 2) {
+                pairs.add(i + 1 < left.size() ? union(left.get(i), left.get(i + 1)) : left.get(i));
+            }
+            left = pairs;
+        }
+        return left.isEmpty() ? new double[0] : left.get(0);
+    }
+
     /** Where each of some ascending times stands in an ascending array that holds them all. */
     public static int[] places(double[] some, double[] all) {
         int[] place = new int[some.length];
+        if (some.length < all.length / FAR_FEWER) {
+            Arrays.setAll(place, i -> Arrays.binarySearch(all, some[i]));
+            return place;
+        }
         int j = 0;
         for (int i = 0; i < some.length; i++) {
             while (all[j] != some[i]) {

@@ -109,7 +109,10 @@ class HistoryCsvTest {
                         "h.csv: GRFS cannot be known without the column agvhd_3 and cgvhd_systemic_therapy; allowed: add it,"
                                 + " with empty cells where it did not happen");
         assertThatThrownBy(() -> table.endpoint(Endpoint.CGVHD, RULES, DurationUnit.DAYS))
-                .hasMessageContaining("cgvhd or cgvhd_mild or cgvhd_moderate or cgvhd_severe");
+                .hasMessageContaining("without the column cgvhd or cgvhd_mild; allowed");
+        // Who looked for severe chronic GVHD alone cannot know of any.
+        HistoryTable severe = read("id,cgvhd_severe,death,last_contact\nA,100,200,\nB,,,300\n");
+        assertThat(severe.availableEndpoints(RULES)).containsExactly(Endpoint.OS);
         HistoryTable unknown = read("id,cgvhd,cgvhd_moderate,relapse,death\nA,,,,9\nB,20,,,90\n");
         assertThatThrownBy(() -> unknown.endpoint(Endpoint.CRFS, RULES, DurationUnit.DAYS))
                 .hasMessageStartingWith("h.csv, row 2, column 'cgvhd': patient B: the severity");
