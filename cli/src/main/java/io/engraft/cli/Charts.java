@@ -37,17 +37,23 @@ final class Charts {
         SurvivalFigure figure = SurvivalFigure.of(named)
                 .title("Kaplan-Meier survival")
                 .confidence(style(named.size()))
+                .caption(caption(
+                        "Kaplan-Meier", curves.values().iterator().next().conventions(), named.size()))
                 .medianLines(true)
                 .riskTable(RiskTable.atRisk());
         save(figure.unit(unit), file);
     }
 
     static void incidence(Map<String, IncidenceEstimate> fits, String group, DurationUnit unit, Path file) {
-        CumulativeIncidenceFigure figure = incidence(fits, group);
-        save(figure.title("Cumulative incidence").unit(unit), file);
+        IncidenceEstimate first = fits.values().iterator().next();
+        int drawn = fits.size() * first.causes().size();
+        CumulativeIncidenceFigure figure = incidence(fits, group)
+                .title("Cumulative incidence")
+                .caption(caption("Aalen-Johansen", first.conventions(), drawn));
+        save(figure.unit(unit), file);
     }
 
-    static CumulativeIncidenceFigure incidence(Map<String, IncidenceEstimate> fits, String group) {
+    private static CumulativeIncidenceFigure incidence(Map<String, IncidenceEstimate> fits, String group) {
         IncidenceEstimate first = fits.values().iterator().next();
         Map<String, io.engraft.curve.IncidenceFunction> firstCause = new LinkedHashMap<>();
         fits.forEach((name, fit) -> firstCause.put(
@@ -62,7 +68,19 @@ final class Charts {
             }
             figure = figure.followUp(name, fit);
         }
+        for (String cause : first.causes()) {
+            if (cause.chars().allMatch(Character::isDigit)) {
+                figure = figure.causeLabel(cause, "Cause " + cause);
+            }
+        }
         return figure.confidence(style(fits.size() * first.causes().size())).riskTable(RiskTable.atRisk());
+    }
+
+    private static String caption(String estimate, Map<String, String> conventions, int curves) {
+        return style(curves) == ConfidenceStyle.NONE
+                ? estimate + "."
+                : estimate + "; bands: " + CurveText.percentLevel(conventions) + ", " + conventions.get("interval")
+                        + ".";
     }
 
     private static ConfidenceStyle style(int curves) {
