@@ -26,7 +26,7 @@ final class Counts {
         if (!table.isVisible() || groups.isEmpty() || x.ticks().isEmpty()) {
             return blocks;
         }
-        blocks.add(block("Number at risk", groups, x, FollowUp::atRisk));
+        blocks.add(block("Number at risk", groups, x, FollowUp::atRiskAt));
         if (table.hasEvents()) {
             blocks.add(block("Cumulative number of events", groups, x, FollowUp::eventsUpTo));
         }
@@ -50,6 +50,6 @@ final class Counts {
     /** How many were followed: all at time 0, or, where some entered late, all who left. */
     static double total(FollowUp followUp) {
         double left = followUp.eventsUpTo(Double.POSITIVE_INFINITY) + followUp.censoredUpTo(Double.POSITIVE_INFINITY);
-        return Math.max(followUp.atRisk(0), left);
+        return Math.max(followUp.atRiskAt(0), left);
     }
 }

@@ -235,7 +235,7 @@ final class IncidenceModel {
                         entry.group(),
                         label(entry.function()),
                         t,
-                        counts == null ? null : counts.atRisk(t),
+                        counts == null ? null : counts.atRiskAt(t),
                         counts == null ? null : counts.eventsUpTo(t),
                         counts == null ? null : counts.censoredUpTo(t),
                         p.optional().orElse(Double.NaN),

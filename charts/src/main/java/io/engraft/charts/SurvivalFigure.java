@@ -328,7 +328,7 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
                 table.row(
                         entry.name(),
                         t,
-                        f == null ? null : f.atRisk(t),
+                        f == null ? null : f.atRiskAt(t),
                         f == null ? null : f.eventsUpTo(t),
                         f == null ? null : f.censoredUpTo(t),
                         s.optional().orElse(Double.NaN),

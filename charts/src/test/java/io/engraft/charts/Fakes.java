@@ -43,7 +43,7 @@ final class Fakes {
         }
 
         @Override
-        public double atRisk(double t) {
+        public double atRiskAt(double t) {
             return count(i -> times[i] >= t);
         }
 
@@ -88,7 +88,7 @@ final class Fakes {
             for (double t : distinct) {
                 double d = events(t, 0);
                 if (d > 0) {
-                    double n = atRisk(t);
+                    double n = atRiskAt(t);
                     s *= 1 - d / n;
                     sum += d / (n * (n - d));
                     points.add(new double[] {t, s, s == 0 ? 0 : s * Math.sqrt(sum)});
@@ -198,8 +198,8 @@ final class Fakes {
         }
 
         @Override
-        public double atRisk(double t) {
-            return factor * one.atRisk(t);
+        public double atRiskAt(double t) {
+            return factor * one.atRiskAt(t);
         }
 
         @Override
@@ -232,7 +232,7 @@ final class Fakes {
             double s = 1;
             double f = 0;
             for (double t : distinct) {
-                double n = atRisk(t);
+                double n = atRiskAt(t);
                 double all = events(t, 0);
                 f += s * events(t, code) / n;
                 s *= 1 - all / n;

@@ -85,7 +85,7 @@ class SvgGeometryTest {
             for (int i = 0; i < ticks.size(); i++) {
                 SvgReader.Text cell = texts.get(next++);
                 assertThat(cell.text())
-                        .isEqualTo(String.valueOf((int) group.getValue().atRisk(12 * i)));
+                        .isEqualTo(String.valueOf((int) group.getValue().atRiskAt(12 * i)));
                 double centre = cell.x() + Fonts.width(cell.text(), Face.REGULAR, 11.5) / 2;
                 assertThat(centre).isCloseTo(ticks.get(i), within(0.005));
             }

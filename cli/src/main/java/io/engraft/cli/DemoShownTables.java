@@ -47,7 +47,7 @@ final class DemoShownTables {
         curves().forEach((name, curve) -> {
             List<Object> cells = new ArrayList<>(List.of(name));
             for (double t : YEARS) {
-                cells.add((long) curve.atRisk(t));
+                cells.add((long) curve.atRiskAt(t));
             }
             table.row(cells.toArray());
         });

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RateCalibration {
 
+    private static final double ROUNDING = 1e-12;
+
     private static final double[] DEFAULT_MONTHS = {6, 12, 24, 60};
     private static final List<LawFamily> TWO_PARAMETERS =
             List.of(LawFamily.WEIBULL, LawFamily.LOG_NORMAL, LawFamily.LOG_LOGISTIC, LawFamily.GAMMA);
@@ -308,6 +310,10 @@ public final class RateCalibration {
     private static double rest(double remission, double relapse) {
         BigDecimal sum = BigDecimal.valueOf(remission).add(BigDecimal.valueOf(relapse));
         BigDecimal rest = BigDecimal.ONE.subtract(sum);
+        // A share computed as 1 - 0.7 may pass the rest by a rounding error.
+        if (rest.signum() < 0 && rest.doubleValue() > -ROUNDING) {
+            return 0;
+        }
         if (rest.signum() < 0) {
             throw new InvalidArgumentException("remission " + remission + " and relapse " + relapse + " sum to "
                     + sum.toPlainString() + "; allowed: at most 1, because deaths without relapse are the rest");

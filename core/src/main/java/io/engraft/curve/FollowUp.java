@@ -11,7 +11,7 @@ public interface FollowUp {
      * @param t the time, t &gt;= 0
      * @return the number, not whole where weights are not
      */
-    double atRisk(double t);
+    double atRiskAt(double t);
 
     /**
      * How many events of any cause happened up to and at t.

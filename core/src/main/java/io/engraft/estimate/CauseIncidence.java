@@ -107,7 +107,7 @@ public final class CauseIncidence implements IncidenceFunction {
             Totals.Row before = totals.before(t);
             rows.add(new IncidencePoint(
                     t,
-                    sets.atRisk(t),
+                    sets.atRiskAt(t),
                     now.events() - before.events(),
                     now.atRiskRows(),
                     now.eventRows() - before.eventRows(),

@@ -131,8 +131,8 @@ public final class HazardEstimate implements HazardFunction, FollowUp, Tabular {
     }
 
     @Override
-    public double atRisk(double t) {
-        return sets.atRisk(t);
+    public double atRiskAt(double t) {
+        return sets.atRiskAt(t);
     }
 
     @Override

@@ -314,8 +314,8 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
     }
 
     @Override
-    public double atRisk(double t) {
-        return sets.atRisk(t);
+    public double atRiskAt(double t) {
+        return sets.atRiskAt(t);
     }
 
     @Override

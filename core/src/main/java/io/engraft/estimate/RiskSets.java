@@ -200,7 +200,7 @@ public final class RiskSets implements FollowUp {
     }
 
     @Override
-    public double atRisk(double t) {
+    public double atRiskAt(double t) {
         int row = rowAtOrAfter(t);
         return row == time.length ? 0 : atRisk[row];
     }

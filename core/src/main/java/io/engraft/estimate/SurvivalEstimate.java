@@ -353,7 +353,7 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
             Totals.Row before = totals.before(t);
             rows.add(new SurvivalPoint(
                     t,
-                    sets.atRisk(t),
+                    sets.atRiskAt(t),
                     now.events() - before.events(),
                     now.censored() - before.censored(),
                     now.atRiskRows(),
@@ -400,8 +400,8 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
     }
 
     @Override
-    public double atRisk(double t) {
-        return sets.atRisk(t);
+    public double atRiskAt(double t) {
+        return sets.atRiskAt(t);
     }
 
     @Override

@@ -79,7 +79,7 @@ final class RankSums {
     /** The number at risk at a time without an event in the group; without late entry, that of its next point. */
     private static double atRiskBetween(RiskSets set, int[] next, int g, double t) {
         if (set.table().hasEntry()) {
-            return set.atRisk(t);
+            return set.atRiskAt(t);
         }
         while (next[g] < set.size() && set.time(next[g]) < t) {
             next[g]++;

@@ -161,7 +161,7 @@ class TieRuleTest {
         SurvivalEstimate curve = KaplanMeier.withDefaults().fit(time, status);
         assertThat(curve.survivalValues(new double[] {A, B, C})).containsExactly(0.5, 0.5, 0.25);
         assertThat(curve.survivalAt(B).estimate()).isEqualTo(0.5);
-        assertThat(curve.atRisk(B)).isEqualTo(4);
+        assertThat(curve.atRiskAt(B)).isEqualTo(4);
         assertThat(curve.eventsUpTo(B)).isEqualTo(2);
         assertThat(AalenJohansen.withDefaults()
                         .fit(time, status)

@@ -190,7 +190,7 @@ class CurveInvarianceTest {
         assertThat(parts.covariance(times)).isEqualTo(whole.covariance(times));
         assertThat(parts.probabilityValues(times)).isEqualTo(whole.probabilityValues(times));
         for (double t : times) {
-            assertThat(parts.atRisk(t)).isEqualTo(whole.atRisk(t));
+            assertThat(parts.atRiskAt(t)).isEqualTo(whole.atRiskAt(t));
             assertThat(partsS.survivalAt(t)).isEqualTo(wholeS.survivalAt(t));
             assertThat(partsS.cumulativeHazardAt(t)).isEqualTo(wholeS.cumulativeHazardAt(t));
         }

@@ -71,7 +71,7 @@ class NamedCasesTest {
                 .withTieRule(TieRule.EXACT)
                 .fit(data.build())
                 .get("all");
-        assertThat(exact.atRisk(1 + length)).isEqualTo(2);
+        assertThat(exact.atRiskAt(1 + length)).isEqualTo(2);
         assertThat(exact.survivalAt(2).estimate()).isEqualTo(0.5);
     }
 
@@ -186,7 +186,7 @@ class NamedCasesTest {
             assertThat(censored.survivalAt(t).isEstimable()).isFalse();
             assertThat(censored.survivalAt(t).reason()).isEqualTo("follow-up ends at 3.0");
             assertThat(censored.survivalValues(at(t))[0]).isNaN();
-            assertThat(censored.atRisk(t)).isZero();
+            assertThat(censored.atRiskAt(t)).isZero();
         }
         SurvivalEstimate died = km(at(1, 2, 3), 1, 0, 1);
         assertThat(died.survivalAt(1e9).estimate()).isZero();
@@ -234,7 +234,7 @@ class NamedCasesTest {
         SurvivalEstimate curve =
                 km(SurvivalData.builder(at(2, 8, 9, 9), new int[] {1, 1, 0, 0}).entry(at(0, 1, 4, 4)));
         assertThat(Arrays.stream(at(0, 1, 1.5, 2, 3, 4, 4.5, 8, 9, 10))
-                        .map(curve::atRisk)
+                        .map(curve::atRiskAt)
                         .toArray())
                 .containsExactly(0, 1, 2, 2, 1, 1, 3, 3, 2, 0);
     }

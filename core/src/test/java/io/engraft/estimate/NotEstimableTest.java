@@ -56,16 +56,16 @@ class NotEstimableTest {
                 () -> s.survivalCovariance(times),
                 () -> s.cumulativeHazardAt(bad),
                 () -> s.cumulativeHazardValues(times),
-                () -> s.atRisk(bad),
+                () -> s.atRiskAt(bad),
                 () -> s.at(times),
                 () -> h.cumulativeHazardAt(bad),
                 () -> h.cumulativeHazardValues(times),
-                () -> h.atRisk(bad),
+                () -> h.atRiskAt(bad),
                 () -> all.probabilityAt("1", bad),
                 () -> all.probabilityAt(IncidenceEstimate.EVENT_FREE, bad),
                 () -> all.probabilityValues(times),
                 () -> all.covariance(times),
-                () -> all.atRisk(bad),
+                () -> all.atRiskAt(bad),
                 () -> f.incidenceAt(bad),
                 () -> f.incidenceValues(times),
                 () -> f.at(times));
@@ -178,7 +178,7 @@ class NotEstimableTest {
             assertThat(all.covariance(new double[] {t, 1})[3][3]).isPositive();
             assertThat(s.at(t).get(0).survival().isEstimable()).isFalse();
             assertThat(s.at(t).get(0).atRiskRows()).isZero();
-            assertThat(s.atRisk(t)).isZero();
+            assertThat(s.atRiskAt(t)).isZero();
             assertThat(s.eventsUpTo(t)).isEqualTo(3);
         }
     }
