@@ -21,6 +21,16 @@ class RateCalibrationTest {
     }
 
     @Test
+    void aShareComputedAsARestIsNotRefusedForItsLastBit() {
+        CalibrationResult result = RateCalibration.withDefaults()
+                .withRemission(1 - 0.7)
+                .withRelapse(0.7)
+                .calibrate();
+        assertThat(result.models().get(0).mixture().probability("nrm").estimate())
+                .isZero();
+    }
+
+    @Test
     void theMainJobByHand() {
         CalibrationResult result = rates().withRelapseBy(12, 0.84).calibrate();
         assertThat(result.models()).hasSize(1);
