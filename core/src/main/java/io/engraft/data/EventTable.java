@@ -166,8 +166,8 @@ public final class EventTable {
      * @param causes labels of causes 1 to K
      * @return an empty builder
      */
-    public static Builder builder(List<String> causes) {
-        return new Builder(causes, null);
+    public static EventTableBuilder builder(List<String> causes) {
+        return new EventTableBuilder(causes, null);
     }
 
     /**
@@ -177,8 +177,8 @@ public final class EventTable {
      * @param type what the weights mean
      * @return an empty builder
      */
-    public static Builder builder(List<String> causes, WeightType type) {
-        return new Builder(causes, type);
+    public static EventTableBuilder builder(List<String> causes, WeightType type) {
+        return new EventTableBuilder(causes, type);
     }
 
     /**
@@ -564,46 +564,15 @@ public final class EventTable {
      * @throws InvalidArgumentException when the rule would swallow a row's whole interval (entry, time]
      */
     public static List<EventTable> joinTies(List<EventTable> tables, TieRule rule) {
-        Require.atLeast("number of tables", tables.size(), 1);
-        // The quotient and the rule's product round apart: an interval at the very edge counts as swallowed.
-        double swallowed = rule.tolerance() * (1 + 1e-15);
-        for (EventTable table : tables) {
-            if (table.shortestInterval <= swallowed) {
-                throw new InvalidArgumentException("a row's (entry, time] is " + table.shortestInterval
-                        + " of its time long, within the tie tolerance " + rule.tolerance()
-                        + "; allowed: a smaller tolerance, TieRule.EXACT for none");
-            }
-        }
-        if (rule.tolerance() == 0) {
-            return tables;
-        }
-        double[] all = Tally.union(tables.stream().map(table -> table.time).toList());
-        if (!anyJoins(all, rule)) {
-            return tables;
-        }
-        double[] chain = all.clone();
-        for (int i = 1; i < chain.length; i++) {
-            if (rule.joins(chain[i - 1], all[i])) {
-                chain[i] = chain[i - 1];
-            }
-        }
-        List<EventTable> joined = new ArrayList<>();
-        for (EventTable table : tables) {
-            joined.add(table.replaceTimes(all, chain));
-        }
-        return joined;
+        return TieJoin.join(tables, rule);
     }
 
-    private static boolean anyJoins(double[] all, TieRule rule) {
-        for (int i = 1; i < all.length; i++) {
-            if (rule.joins(all[i - 1], all[i])) {
-                return true;
-            }
-        }
-        return false;
+    double[] rawTime() {
+        return time;
     }
 
-    private EventTable replaceTimes(double[] all, double[] chain) {
+    /** The table with each time, found among all, replaced by that of its chain. */
+    EventTable replaceTimes(double[] all, double[] chain) {
         int[] target = Tally.places(time, all);
         double[] distinct = new double[time.length];
         boolean renamed = false;
@@ -656,112 +625,5 @@ public final class EventTable {
     @Override
     public String toString() {
         return "EventTable[" + rows + " rows, " + time.length + " times, causes " + causes + "]";
-    }
-
-    /** Feeds a table row by row, in bounded memory where times repeat. Not for use by several threads. */
-    public static final class Builder {
-
-        private static final int BUFFER = 1 << 16;
-
-        private final List<String> causes;
-        private final @Nullable WeightType type;
-        private final double[] entry = new double[BUFFER];
-        private final double[] time = new double[BUFFER];
-        private final int[] status = new int[BUFFER];
-        private final double[] weight;
-        private final List<EventTable> levels = new ArrayList<>();
-        private int buffered;
-        private long added;
-
-        private Builder(List<String> causes, @Nullable WeightType type) {
-            this.causes = requireCauses(causes);
-            this.type = type;
-            this.weight = new double[type == null ? 0 : BUFFER];
-        }
-
-        /**
-         * Adds a row that is at risk from time 0.
-         *
-         * @param rowTime the follow-up time, finite and &gt;= 0
-         * @param rowStatus 0 for censored, 1 to K for an event
-         * @return this
-         * @throws io.engraft.InvalidDataException when the row is bad
-         */
-        public Builder add(double rowTime, int rowStatus) {
-            return put(Double.NaN, rowTime, rowStatus, 1);
-        }
-
-        /**
-         * Adds a row that is at risk on (entry, time].
-         *
-         * @param rowEntry the entry time, 0 &lt;= entry &lt; time
-         * @param rowTime the follow-up time, finite
-         * @param rowStatus 0 for censored, 1 to K for an event
-         * @return this
-         * @throws io.engraft.InvalidDataException when the row is bad
-         */
-        public Builder add(double rowEntry, double rowTime, int rowStatus) {
-            TableCounting.requireRow(added + 1, rowEntry, true, rowTime, rowStatus, causes.size());
-            return put(rowEntry, rowTime, rowStatus, 1);
-        }
-
-        /**
-         * Adds a weighted row that is at risk from time 0.
-         *
-         * @param rowTime the follow-up time, finite and &gt;= 0
-         * @param rowStatus 0 for censored, 1 to K for an event
-         * @param rowWeight the weight, finite and &gt;= 0
-         * @return this
-         * @throws io.engraft.InvalidDataException when the row is bad
-         * @throws InvalidArgumentException when the table was not started with a weight type
-         */
-        public Builder addWeighted(double rowTime, int rowStatus, double rowWeight) {
-            if (type == null) {
-                throw new InvalidArgumentException("the table has no weights; allowed: a builder with a weight type");
-            }
-            TableCounting.requireWeight(added + 1, rowWeight);
-            return put(Double.NaN, rowTime, rowStatus, rowWeight);
-        }
-
-        private Builder put(double rowEntry, double rowTime, int rowStatus, double rowWeight) {
-            TableCounting.requireRow(added + 1, Double.NaN, false, rowTime, rowStatus, causes.size());
-            entry[buffered] = rowEntry;
-            time[buffered] = rowTime;
-            status[buffered] = rowStatus;
-            if (type != null) {
-                weight[buffered] = rowWeight;
-            }
-            added++;
-            if (++buffered == BUFFER) {
-                flush();
-            }
-            return this;
-        }
-
-        private void flush() {
-            EventTable table = TableCounting.buffer(causes, entry, time, status, type, weight, buffered);
-            buffered = 0;
-            // Like a binary counter: tables of similar size meet, so that a row is merged few times.
-            while (!levels.isEmpty() && levels.get(levels.size() - 1).rows() <= table.rows()) {
-                table = levels.remove(levels.size() - 1).merge(table);
-            }
-            levels.add(table);
-        }
-
-        /**
-         * The table of the rows so far; more can be added afterwards.
-         *
-         * @return the table
-         * @throws InvalidArgumentException when no row was added
-         */
-        public EventTable build() {
-            if (buffered > 0) {
-                flush();
-            }
-            if (levels.isEmpty()) {
-                throw new InvalidArgumentException("the table has no rows; allowed: at least one");
-            }
-            return EventTable.merge(levels);
-        }
     }
 }

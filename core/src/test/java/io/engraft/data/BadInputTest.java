@@ -34,7 +34,7 @@ class BadInputTest {
         assertThatThrownBy(() -> EventTable.of(time, status))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessage(message);
-        EventTable.Builder builder = EventTable.builder(List.of("1")).add(1, 1);
+        EventTableBuilder builder = EventTable.builder(List.of("1")).add(1, 1);
         assertThatThrownBy(() -> builder.add(bad, 0)).hasMessage(message);
         assertThatThrownBy(() -> builder.add(0, bad, 0)).hasMessageContaining(message);
     }
@@ -81,7 +81,7 @@ class BadInputTest {
                         .causes(List.of("relapse", "death"))
                         .build())
                 .hasMessage(message);
-        EventTable.Builder builder =
+        EventTableBuilder builder =
                 EventTable.builder(List.of("relapse", "death")).add(1, 2);
         assertThatThrownBy(() -> builder.add(1, 3)).hasMessage(message);
     }
@@ -95,7 +95,7 @@ class BadInputTest {
                         .build())
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessage(message);
-        EventTable.Builder builder = EventTable.builder(List.of("1")).add(1, 1);
+        EventTableBuilder builder = EventTable.builder(List.of("1")).add(1, 1);
         assertThatThrownBy(() -> builder.add(bad, 2, 0)).hasMessage(message);
     }
 
@@ -119,7 +119,7 @@ class BadInputTest {
                         .weights(new double[] {0, bad}, WeightType.FREQUENCY)
                         .build())
                 .hasMessage(message);
-        EventTable.Builder builder =
+        EventTableBuilder builder =
                 EventTable.builder(List.of("1"), WeightType.SAMPLING).addWeighted(1, 1, 0.5);
         assertThatThrownBy(() -> builder.addWeighted(2, 0, bad)).hasMessage(message);
         assertThatThrownBy(() -> EventTable.builder(List.of("1")).addWeighted(1, 1, 1))
@@ -128,7 +128,7 @@ class BadInputTest {
 
     @Test
     void weightsWhoseSumLeavesTheRange() {
-        EventTable.Builder builder = EventTable.builder(List.of("1"), WeightType.FREQUENCY)
+        EventTableBuilder builder = EventTable.builder(List.of("1"), WeightType.FREQUENCY)
                 .addWeighted(1, 1, 1e308)
                 .addWeighted(1, 1, 1e308);
         assertThatThrownBy(builder::build)

@@ -117,8 +117,8 @@ class EventTableMergeTest {
     @Test
     void exactSumsOfFractionsDoNotDependOnOrder() {
         double[] weight = {1e17, 0.1, 1e-17, -0.0, 0.1, 3, 1e-17};
-        EventTable.Builder forward = EventTable.builder(List.of("1"), WeightType.SAMPLING);
-        EventTable.Builder backward = EventTable.builder(List.of("1"), WeightType.SAMPLING);
+        EventTableBuilder forward = EventTable.builder(List.of("1"), WeightType.SAMPLING);
+        EventTableBuilder backward = EventTable.builder(List.of("1"), WeightType.SAMPLING);
         for (int i = 0; i < weight.length; i++) {
             forward.addWeighted(1, 1, Math.abs(weight[i]));
             backward.addWeighted(1, 1, Math.abs(weight[weight.length - 1 - i]));
@@ -137,7 +137,7 @@ class EventTableMergeTest {
         SplittableRandom random = new SplittableRandom(11);
         double[] time = new double[n];
         int[] status = new int[n];
-        EventTable.Builder builder = EventTable.builder(List.of("1", "2"));
+        EventTableBuilder builder = EventTable.builder(List.of("1", "2"));
         EventTable early = EventTable.of(new double[] {0}, new int[] {0});
         for (int i = 0; i < n; i++) {
             time[i] = i % 3 == 0 ? random.nextDouble() * 100 : random.nextInt(2000);
@@ -160,7 +160,7 @@ class EventTableMergeTest {
         double[] entry = new double[n];
         double[] time = new double[n];
         int[] status = new int[n];
-        EventTable.Builder builder = EventTable.builder(List.of("1", "2"));
+        EventTableBuilder builder = EventTable.builder(List.of("1", "2"));
         for (int i = 0; i < n; i++) {
             entry[i] = random.nextInt(100);
             time[i] = entry[i] + 1 + random.nextInt(50) * 0.5;
@@ -179,7 +179,7 @@ class EventTableMergeTest {
         double[] time = new double[n];
         double[] weight = new double[n];
         int[] status = new int[n];
-        EventTable.Builder builder = EventTable.builder(List.of("1"), WeightType.SAMPLING);
+        EventTableBuilder builder = EventTable.builder(List.of("1"), WeightType.SAMPLING);
         for (int i = 0; i < n; i++) {
             time[i] = random.nextInt(300);
             status[i] = random.nextInt(2);
