@@ -50,7 +50,7 @@ final class Charts {
         }
 
         String causes() {
-            return rows.causes().stream().map(Charts::causeName).collect(Collectors.joining(", "));
+            return rows.causes().stream().map(Charts::causeName).collect(Collectors.joining(" and "));
         }
 
         /** A level alone says little: "1" becomes "sex: 1". */
@@ -74,8 +74,8 @@ final class Charts {
         String subtitle = "";
         String event = "every status code of 1 or more (" + subject.causes() + ")";
         if (cause != null) {
-            title = "Survival without " + subject.cause(cause) + " alone";
-            axis = "Cause-specific Kaplan-Meier";
+            title = "Cause-specific Kaplan-Meier: " + subject.cause(cause);
+            axis = "Kaplan-Meier, " + subject.cause(cause) + " alone";
             subtitle = CAUSE_SPECIFIC;
             event = subject.cause(cause) + " (status code " + cause + ")";
         }
@@ -102,7 +102,8 @@ final class Charts {
     /** Draws the incidence of each cause. */
     static void incidence(Map<String, IncidenceEstimate> fits, Subject subject, Path file) {
         int drawn = fits.size() * subject.rows().causes().size();
-        List<String> notes = List.of("events: " + subject.causes() + ", each competing with the others");
+        String others = subject.rows().causes().size() > 1 ? ", each competing with the others" : "";
+        List<String> notes = List.of("events: " + subject.causes() + others);
         CumulativeIncidenceFigure figure = incidence(fits, drawn, subject)
                 .title("Cumulative incidence of " + subject.causes())
                 .yLabel("Cumulative incidence")
@@ -132,17 +133,20 @@ final class Charts {
 
     private static String caption(String method, int curves, List<String> notes, Subject subject) {
         Map<String, String> conventions = subject.provenance().conventions();
-        String interval = CurveText.percentLevel(conventions) + ", " + conventions.get("interval");
+        String interval = CurveText.percentLevel(conventions) + " intervals (" + conventions.get("interval") + ")";
         List<String> parts = new ArrayList<>();
         parts.add(method);
         parts.add(
                 style(curves) == ConfidenceStyle.NONE
-                        ? "intervals (" + interval + ") not drawn for more than " + MOST_BANDS + " curves"
-                        : "bands: " + interval + " interval");
+                        ? interval + " not drawn for more than " + MOST_BANDS + " curves"
+                        : "bands: " + interval);
         parts.addAll(notes);
+        if (conventions.containsKey("conditionalOn")) {
+            parts.add("curves given " + conventions.get("conditionalOn"));
+        }
         KmCommand.dropped(subject.rows()).ifPresent(parts::add);
         if (subject.columns().unitAssumed()) {
-            parts.add("unit of time assumed");
+            parts.add("times assumed to be in " + subject.rows().unit().label());
         }
         return String.join("; ", parts) + ".";
     }

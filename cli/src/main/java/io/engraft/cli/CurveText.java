@@ -25,11 +25,14 @@ final class CurveText {
         table.row(
                 "rules",
                 "at risk where " + c.get("atRisk") + "; times within " + c.get("tieTolerance")
-                        + " relative are one; conventions: " + c.get("profile") + (rule.isEmpty() ? "" : "; " + rule));
+                        + " relative are one; conventions: " + c.get("profile"));
+        if (!rule.isEmpty()) {
+            table.row("", rule);
+        }
         if (columns.chosenTimes()) {
             table.row(
                     "counts",
-                    "events since the row before, censored likewise (rows in order of time; the first since the start)");
+                    "events (and censored) since the row before, in order of time; the first since the start");
         }
         if (c.containsKey("conditionalOn")) {
             table.row("condition", "curves given " + c.get("conditionalOn"));
