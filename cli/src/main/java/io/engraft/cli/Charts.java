@@ -4,21 +4,31 @@ import io.engraft.FileException;
 import io.engraft.InvalidArgumentException;
 import io.engraft.charts.ConfidenceStyle;
 import io.engraft.charts.CumulativeIncidenceFigure;
-import io.engraft.charts.Figure;
 import io.engraft.charts.ImageFormat;
 import io.engraft.charts.RiskTable;
 import io.engraft.charts.SurvivalFigure;
-import io.engraft.data.DurationUnit;
+import io.engraft.curve.IncidenceFunction;
+import io.engraft.data.SurvivalData;
 import io.engraft.estimate.IncidenceEstimate;
 import io.engraft.estimate.SurvivalEstimate;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The figures that the data commands draw. */
 final class Charts {
 
     private static final int MOST_BANDS = 3;
+
+    /** A curve with more censoring times than this is drawn without marks. */
+    private static final int MOST_MARKS = 150;
+
+    private static final String CAUSE_SPECIFIC = "Kaplan-Meier, cause-specific: other events censored; 1 minus this is"
+            + " not the probability of the event";
 
     private Charts() {}
 
@@ -31,72 +41,117 @@ final class Charts {
         }
     }
 
-    static void survival(Map<String, SurvivalEstimate> curves, String group, DurationUnit unit, Path file) {
+    /** Whose curves they are. */
+    record Subject(SurvivalData rows, Columns columns, Provenance provenance) {
+
+        /** A cause by its label, or by its code where it has no other. */
+        String cause(int code) {
+            return causeName(rows.causes().get(code - 1));
+        }
+
+        String causes() {
+            return rows.causes().stream().map(Charts::causeName).collect(Collectors.joining(" and "));
+        }
+
+        /** A level alone says little: "1" becomes "sex: 1". */
+        String name(String level) {
+            return columns.isGrouped()
+                    ? columns.group() + ": " + (level.isBlank() ? "(blank)" : level)
+                    : "All patients";
+        }
+    }
+
+    private static String causeName(String label) {
+        return label.chars().allMatch(Character::isDigit) ? "cause " + label : label;
+    }
+
+    /** Draws survival without any event, or without one cause where others censor. */
+    static void survival(Map<String, SurvivalEstimate> curves, @Nullable Integer cause, Subject subject, Path file) {
         Map<String, SurvivalEstimate> named = new LinkedHashMap<>();
-        curves.forEach((name, curve) -> named.put(name(name, group), curve));
+        curves.forEach((name, curve) -> named.put(subject.name(name), curve));
+        String title = "Survival without any event";
+        String axis = "Probability of no event";
+        String subtitle = "";
+        String event = "every status code of 1 or more (" + subject.causes() + ")";
+        if (cause != null) {
+            title = "Cause-specific Kaplan-Meier: " + subject.cause(cause);
+            axis = "Kaplan-Meier, " + subject.cause(cause) + " alone";
+            subtitle = CAUSE_SPECIFIC;
+            event = subject.cause(cause) + " (status code " + cause + ")";
+        }
+        List<String> notes = new ArrayList<>(List.of("event: " + event));
+        boolean marked = curves.values().stream()
+                .anyMatch(c -> c.censoringTimes().length > 0 && c.censoringTimes().length <= MOST_MARKS);
+        if (marked) {
+            notes.add("marks: censored");
+        }
+        if (curves.values().stream().anyMatch(c -> c.median().isEstimable())) {
+            notes.add("dashed lines: median");
+        }
         SurvivalFigure figure = SurvivalFigure.of(named)
-                .title("Kaplan-Meier survival")
+                .title(title)
+                .subtitle(subtitle)
+                .yLabel(axis)
                 .confidence(style(named.size()))
-                .caption(caption(
-                        "Kaplan-Meier", curves.values().iterator().next().conventions(), named.size()))
+                .caption(caption("Kaplan-Meier", named.size(), notes, subject))
                 .medianLines(true)
                 .riskTable(RiskTable.atRisk());
-        save(figure.unit(unit), file);
+        figure.unit(subject.rows().unit()).save(file);
     }
 
-    static void incidence(Map<String, IncidenceEstimate> fits, String group, DurationUnit unit, Path file) {
-        IncidenceEstimate first = fits.values().iterator().next();
-        int drawn = fits.size() * first.causes().size();
-        CumulativeIncidenceFigure figure = incidence(fits, group)
-                .title("Cumulative incidence")
-                .caption(caption("Aalen-Johansen", first.conventions(), drawn));
-        save(figure.unit(unit), file);
+    /** Draws the incidence of each cause. */
+    static void incidence(Map<String, IncidenceEstimate> fits, Subject subject, Path file) {
+        int drawn = fits.size() * subject.rows().causes().size();
+        String others = subject.rows().causes().size() > 1 ? ", each competing with the others" : "";
+        List<String> notes = List.of("events: " + subject.causes() + others);
+        CumulativeIncidenceFigure figure = incidence(fits, drawn, subject)
+                .title("Cumulative incidence of " + subject.causes())
+                .yLabel("Cumulative incidence")
+                .caption(caption("Aalen-Johansen", drawn, notes, subject));
+        figure.unit(subject.rows().unit()).save(file);
     }
 
-    private static CumulativeIncidenceFigure incidence(Map<String, IncidenceEstimate> fits, String group) {
-        IncidenceEstimate first = fits.values().iterator().next();
-        Map<String, io.engraft.curve.IncidenceFunction> firstCause = new LinkedHashMap<>();
-        fits.forEach((name, fit) -> firstCause.put(
-                group.isEmpty() ? CumulativeIncidenceFigure.ALL : name(name, group),
-                fit.incidence(first.causes().get(0))));
+    private static CumulativeIncidenceFigure incidence(
+            Map<String, IncidenceEstimate> fits, int drawn, Subject subject) {
+        List<String> causes = subject.rows().causes();
+        Map<String, IncidenceFunction> firstCause = new LinkedHashMap<>();
+        fits.forEach((name, fit) -> firstCause.put(subject.name(name), fit.incidence(causes.get(0))));
         CumulativeIncidenceFigure figure = CumulativeIncidenceFigure.ofGroups(firstCause);
         for (Map.Entry<String, IncidenceEstimate> entry : fits.entrySet()) {
-            String name = group.isEmpty() ? CumulativeIncidenceFigure.ALL : name(entry.getKey(), group);
+            String name = subject.name(entry.getKey());
             IncidenceEstimate fit = entry.getValue();
-            for (String cause : fit.causes().subList(1, fit.causes().size())) {
+            for (String cause : causes.subList(1, causes.size())) {
                 figure = figure.curve(name, fit.incidence(cause));
             }
             figure = figure.followUp(name, fit);
         }
-        for (String cause : first.causes()) {
-            if (cause.chars().allMatch(Character::isDigit)) {
-                figure = figure.causeLabel(cause, "Cause " + cause);
-            }
+        for (String cause : causes) {
+            figure = figure.causeLabel(cause, causeName(cause));
         }
-        return figure.confidence(style(fits.size() * first.causes().size())).riskTable(RiskTable.atRisk());
+        return figure.confidence(style(drawn)).riskTable(RiskTable.atRisk());
     }
 
-    private static String caption(String estimate, Map<String, String> conventions, int curves) {
-        return style(curves) == ConfidenceStyle.NONE
-                ? estimate + "."
-                : estimate + "; bands: " + CurveText.percentLevel(conventions) + ", " + conventions.get("interval")
-                        + ".";
+    private static String caption(String method, int curves, List<String> notes, Subject subject) {
+        Map<String, String> conventions = subject.provenance().conventions();
+        String interval = CurveText.percentLevel(conventions) + " intervals (" + conventions.get("interval") + ")";
+        List<String> parts = new ArrayList<>();
+        parts.add(method);
+        parts.add(
+                style(curves) == ConfidenceStyle.NONE
+                        ? interval + " not drawn for more than " + MOST_BANDS + " curves"
+                        : "bands: " + interval);
+        parts.addAll(notes);
+        if (conventions.containsKey("conditionalOn")) {
+            parts.add("curves given " + conventions.get("conditionalOn"));
+        }
+        KmCommand.dropped(subject.rows()).ifPresent(parts::add);
+        if (subject.columns().unitAssumed()) {
+            parts.add("times assumed to be in " + subject.rows().unit().label());
+        }
+        return String.join("; ", parts) + ".";
     }
 
     private static ConfidenceStyle style(int curves) {
         return curves <= MOST_BANDS ? ConfidenceStyle.BAND : ConfidenceStyle.NONE;
-    }
-
-    /** A level alone says little: "1" becomes "sex 1". */
-    private static String name(String level, String group) {
-        if (group.isEmpty()) {
-            return level.equals("all") ? "All patients" : level;
-        }
-        boolean number = level.chars().allMatch(c -> Character.isDigit(c) || c == '.' || c == '-');
-        return number || level.isBlank() ? group + " " + level : level;
-    }
-
-    private static void save(Figure<?> figure, Path file) {
-        figure.save(file);
     }
 }

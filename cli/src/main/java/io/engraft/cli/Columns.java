@@ -7,8 +7,14 @@ package io.engraft.cli;
  * @param status the status's column
  * @param group the groups' column, empty without groups
  * @param sourceNote source and licence of an embedded data set, else empty
+ * @param unitAssumed whether nobody said in which unit the times are
+ * @param chosenTimes whether the rows of results are at times that were asked for
  */
-record Columns(String time, String status, String group, String sourceNote) {
+record Columns(String time, String status, String group, String sourceNote, boolean unitAssumed, boolean chosenTimes) {
+
+    Columns(String time, String status, String group, String sourceNote) {
+        this(time, status, group, sourceNote, false, false);
+    }
 
     boolean isGrouped() {
         return !group.isEmpty();

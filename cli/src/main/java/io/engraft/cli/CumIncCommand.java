@@ -77,23 +77,21 @@ final class CumIncCommand implements Callable<Integer> {
             groups.add(CumIncResult.Group.of(name, fit, curves.times(fit.size(), fit::time)));
             fit.warnings().forEach(w -> warnings.add(data.isGrouped() ? "group " + name + ": " + w : w));
         });
-        if (rows.dropped() > 0) {
-            warnings.add(rows.dropped() + " rows with missing values were dropped");
-        }
+        KmCommand.dropped(rows).ifPresent(warnings::add);
         Map<String, String> conventions =
                 new LinkedHashMap<>(fits.values().iterator().next().conventions());
         conventions.put("events", "each code of 1 or more, competing with the others; 0 is censored");
         KmCommand.addConventions(conventions, rows, data.missing(), data.isGrouped());
         Provenance provenance =
                 new Provenance(conventions, rows.source(), rows.size() + rows.dropped(), rows.dropped(), warnings);
-        curves.chart().ifPresent(file -> Charts.incidence(fits, data.columns().group(), rows.unit(), file));
+        Columns columns = data.columns(curves.hasTimes());
+        curves.chart().ifPresent(file -> {
+            Charts.incidence(fits, new Charts.Subject(rows, columns, provenance), file);
+            OutputOptions.announce(file, console);
+        });
         output.emit(
                 new CumIncResult(
-                        provenance,
-                        groups,
-                        rows,
-                        data.columns(),
-                        rows.weightType().isPresent()),
+                        provenance, groups, rows, columns, rows.weightType().isPresent()),
                 console);
         return Main.DONE;
     }

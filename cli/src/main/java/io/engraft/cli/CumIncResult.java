@@ -1,7 +1,7 @@
 package io.engraft.cli;
 
-import static io.engraft.cli.TextTable.decimal;
 import static io.engraft.cli.TextTable.plain;
+import static io.engraft.cli.TextTable.short4;
 
 import io.engraft.curve.Interval;
 import io.engraft.data.SurvivalData;
@@ -111,7 +111,7 @@ record CumIncResult(Provenance provenance, List<Group> groups, SurvivalData rows
 
     @Override
     public void writeText(Appendable target) throws IOException {
-        CurveText.head("Cumulative incidence (Aalen-Johansen)", provenance, rows, columns, target);
+        CurveText.head("Cumulative incidence (Aalen-Johansen)", "", provenance, rows, columns, target);
         for (Group group : groups) {
             target.append('\n');
             CurveText.groupLine(columns, group.name(), group.n(), group.events(), "events of any cause", target);
@@ -133,9 +133,9 @@ record CumIncResult(Provenance provenance, List<Group> groups, SurvivalData rows
                             plain(p.time()),
                             plain(p.atRisk()),
                             plain(p.events()),
-                            decimal(p.incidence().optional()),
-                            decimal(p.incidence().standardError()),
-                            TextTable.limits(p.incidence().interval()));
+                            short4(p.incidence().optional()),
+                            short4(p.incidence().standardError()),
+                            TextTable.shortLimits(p.incidence().interval()));
                 }
                 table.write(target, "  ");
                 notes.write(target);

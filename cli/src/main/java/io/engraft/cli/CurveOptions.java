@@ -77,6 +77,10 @@ final class CurveOptions {
         return Optional.ofNullable(chart);
     }
 
+    boolean hasTimes() {
+        return at != null;
+    }
+
     /** The requested times, or all exit times of a curve where none were. */
     double[] times(int points, java.util.function.IntToDoubleFunction timeOfPoint) {
         if (at != null) {

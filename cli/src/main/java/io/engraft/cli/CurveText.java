@@ -12,7 +12,9 @@ final class CurveText {
 
     private CurveText() {}
 
-    static void head(String title, Provenance provenance, SurvivalData rows, Columns columns, Appendable target)
+    /** The heading; {@code rule} is a further rule of the estimate, empty for none. */
+    static void head(
+            String title, String rule, Provenance provenance, SurvivalData rows, Columns columns, Appendable target)
             throws IOException {
         Map<String, String> c = provenance.conventions();
         target.append(title).append('\n');
@@ -24,6 +26,14 @@ final class CurveText {
                 "rules",
                 "at risk where " + c.get("atRisk") + "; times within " + c.get("tieTolerance")
                         + " relative are one; conventions: " + c.get("profile"));
+        if (!rule.isEmpty()) {
+            table.row("", rule);
+        }
+        if (columns.chosenTimes()) {
+            table.row(
+                    "counts",
+                    "events (and censored) since the row before, in order of time; the first since the start");
+        }
         if (c.containsKey("conditionalOn")) {
             table.row("condition", "curves given " + c.get("conditionalOn"));
         }
@@ -32,7 +42,7 @@ final class CurveText {
 
     private static String counts(Provenance provenance) {
         String text = provenance.rows() + (provenance.rows() == 1 ? " row" : " rows");
-        return provenance.dropped() == 0 ? text : text + ", " + provenance.dropped() + " dropped for missing values";
+        return provenance.dropped() == 0 ? text : text + ", " + provenance.dropped() + " left out for missing values";
     }
 
     private static String columnWords(SurvivalData rows, Columns columns) {
@@ -40,6 +50,7 @@ final class CurveText {
                 .append(columns.time())
                 .append(" (")
                 .append(rows.unit().label())
+                .append(columns.unitAssumed() ? ", assumed; --unit days or years for others" : "")
                 .append("), status ")
                 .append(columns.status());
         if (columns.isGrouped()) {
@@ -73,13 +84,12 @@ final class CurveText {
     }
 
     static void foot(Provenance provenance, Columns columns, Appendable target) throws IOException {
-        if (!provenance.warnings().isEmpty() || !columns.sourceNote().isEmpty()) {
-            target.append('\n');
-        }
+        target.append('\n');
         provenance.writeWarnings(target);
         if (!columns.sourceNote().isEmpty()) {
             target.append("Source: ").append(columns.sourceNote()).append('\n');
         }
+        target.append("Figures describe groups of patients, not the prognosis of one.\n");
     }
 
     /** Why there is a dash in a table. */
@@ -100,11 +110,11 @@ final class CurveText {
 
         void write(Appendable target) throws IOException {
             for (Map.Entry<String, String> note : firstTimes.entrySet()) {
-                target.append("  - not estimable, from time ")
-                        .append(note.getValue())
-                        .append(": ")
+                target.append("  \"-\" is not estimable: ")
                         .append(note.getKey())
-                        .append('\n');
+                        .append(" (first at time ")
+                        .append(note.getValue())
+                        .append(")\n");
             }
         }
     }

@@ -12,7 +12,10 @@ import io.engraft.data.io.CsvSource;
 import io.engraft.data.io.MissingValues;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -109,15 +112,38 @@ final class DataOptions {
             paramLabel = "UNIT",
             order = 11,
             converter = Converters.Unit.class,
-            description = "Unit of the times: days, months (default) or years. It labels; no estimate depends on it.")
-    private DurationUnit unit = DurationUnit.MONTHS;
+            description = "Unit of the times: days, months (assumed without it, unless the data set is embedded) or"
+                    + " years. It labels; no estimate depends on it.")
+    private @Nullable DurationUnit unit;
 
     SurvivalData read(Console console) {
         return CsvData.read(source(data, console), roles());
     }
 
-    Columns columns() {
-        return new Columns(time, status, group == null ? "" : group, sourceNote());
+    Columns columns(boolean chosenTimes) {
+        boolean assumed = unit == null && embeddedUnit().isEmpty();
+        return new Columns(time, status, group == null ? "" : group, sourceNote(), assumed, chosenTimes);
+    }
+
+    /** The unit that an embedded data set gives for the column of the time. */
+    private Optional<DurationUnit> embeddedUnit() {
+        if (!data.startsWith("@")) {
+            return Optional.empty();
+        }
+        return embedded(data).columns().stream()
+                .filter(c -> c.name().equals(time))
+                .flatMap(c -> Arrays.stream(DurationUnit.values())
+                        .filter(u -> c.unit().startsWith(u.label())))
+                .findFirst();
+    }
+
+    private DurationUnit unit() {
+        Optional<DurationUnit> known = embeddedUnit();
+        if (unit != null && known.isPresent() && known.get() != unit) {
+            throw wrong("--unit is " + unit.label() + "; allowed: "
+                    + known.get().label() + ", the unit of column '" + time + "' of " + data);
+        }
+        return unit != null ? unit : known.orElse(DurationUnit.MONTHS);
     }
 
     boolean isGrouped() {
@@ -133,9 +159,20 @@ final class DataOptions {
             return CsvSource.of(console.in(), "standard input");
         }
         if (data.startsWith("@")) {
-            return CsvSource.of(Datasets.find(data));
+            return CsvSource.of(embedded(data));
         }
         return CsvSource.of(path(data));
+    }
+
+    /** The data set of a name with @ in front, as it is to be typed. */
+    private static Dataset embedded(String name) {
+        return Datasets.all().stream()
+                .filter(d -> name.equals("@" + d.name()))
+                .findFirst()
+                .orElseThrow(() -> InvalidArgumentException.of(
+                        "data set",
+                        name,
+                        Datasets.all().stream().map(d -> "@" + d.name()).collect(Collectors.joining(" or "))));
     }
 
     static Path path(String text) {
@@ -147,7 +184,7 @@ final class DataOptions {
     }
 
     private ColumnRoles roles() {
-        ColumnRoles roles = ColumnRoles.of(time, status).withMissing(missing).withUnit(unit);
+        ColumnRoles roles = ColumnRoles.of(time, status).withMissing(missing).withUnit(unit());
         if (events.isEmpty() != (censored == null)) {
             throw wrong("--events and --censored go together: they name the text levels of the status");
         }
@@ -173,7 +210,7 @@ final class DataOptions {
     }
 
     private String sourceNote() {
-        return data.startsWith("@") ? sourceNote(Datasets.find(data)) : "";
+        return data.startsWith("@") ? sourceNote(embedded(data)) : "";
     }
 
     static String sourceNote(Dataset dataset) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,9 +75,7 @@ final class KmCommand implements Callable<Integer> {
             warnings.add("cause-specific: only " + causeLabel(rows, cause) + " is an event and other events censor, so"
                     + " 1 - survival is not the probability of it where others compete; cuminc gives that");
         }
-        if (rows.dropped() > 0) {
-            warnings.add(rows.dropped() + " rows with missing values were dropped");
-        }
+        dropped(rows).ifPresent(warnings::add);
         Map<String, String> conventions =
                 new LinkedHashMap<>(fits.values().iterator().next().conventions());
         conventions.put(
@@ -87,11 +86,25 @@ final class KmCommand implements Callable<Integer> {
         addConventions(conventions, rows, data.missing(), data.isGrouped());
         Provenance provenance =
                 new Provenance(conventions, rows.source(), rows.size() + rows.dropped(), rows.dropped(), warnings);
+        Columns columns = data.columns(curves.hasTimes());
         KmResult result = new KmResult(
-                provenance, groups, rows, data.columns(), rows.weightType().isPresent());
-        curves.chart().ifPresent(file -> Charts.survival(fits, data.columns().group(), rows.unit(), file));
+                provenance, groups, rows, columns, rows.weightType().isPresent());
+        curves.chart().ifPresent(file -> {
+            Charts.survival(fits, cause, new Charts.Subject(rows, columns, provenance), file);
+            OutputOptions.announce(file, console);
+        });
         output.emit(result, console);
         return Main.DONE;
+    }
+
+    static Optional<String> dropped(SurvivalData rows) {
+        if (rows.dropped() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                rows.dropped() == 1
+                        ? "1 row with missing values was left out"
+                        : rows.dropped() + " rows with missing values were left out");
     }
 
     static void addConventions(

@@ -1,7 +1,7 @@
 package io.engraft.cli;
 
-import static io.engraft.cli.TextTable.decimal;
 import static io.engraft.cli.TextTable.plain;
+import static io.engraft.cli.TextTable.short4;
 
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Survival curves, ready to be written. */
 record KmResult(Provenance provenance, List<Group> groups, SurvivalData rows, Columns columns, boolean weighted)
         implements OutputOptions.Result {
+
+    private static final String MEDIAN_RULE =
+            "median: first time with survival of 0.5 or less, the middle where it is exactly 0.5 for a while";
 
     /** One curve with what is reported of it; the restricted mean is null unless it was asked for. */
     record Group(
@@ -118,12 +121,12 @@ record KmResult(Provenance provenance, List<Group> groups, SurvivalData rows, Co
     @Override
     public void writeText(Appendable target) throws IOException {
         String unit = rows.unit().label();
-        CurveText.head("Kaplan-Meier survival", provenance, rows, columns, target);
+        CurveText.head("Kaplan-Meier survival", MEDIAN_RULE, provenance, rows, columns, target);
         for (Group group : groups) {
             target.append('\n');
             CurveText.groupLine(columns, group.name(), group.curve().rows(), group.events(), "events", target);
-            target.append("  median ")
-                    .append(median(group.median(), unit, CurveText.percentLevel(provenance.conventions())))
+            target.append("  ")
+                    .append(median(group, unit, CurveText.percentLevel(provenance.conventions())))
                     .append('\n');
             PointEstimate mean = group.mean();
             if (mean != null) {
@@ -154,10 +157,10 @@ record KmResult(Provenance provenance, List<Group> groups, SurvivalData rows, Co
                         plain(p.atRisk()),
                         plain(p.events()),
                         plain(p.censored()),
-                        decimal(p.survival().optional()),
-                        decimal(p.survival().standardError()),
-                        TextTable.limits(p.survival().interval()),
-                        decimal(p.cumulativeHazard().optional()));
+                        short4(p.survival().optional()),
+                        short4(p.survival().standardError()),
+                        TextTable.shortLimits(p.survival().interval()),
+                        short4(p.cumulativeHazard().optional()));
             }
             table.write(target, "  ");
             notes.write(target);
@@ -165,23 +168,49 @@ record KmResult(Provenance provenance, List<Group> groups, SurvivalData rows, Co
         CurveText.foot(provenance, columns, target);
     }
 
-    private static String median(PointEstimate median, String unit, String level) {
-        Interval limits = median.interval();
-        String estimate = median.isEstimable() ? plain(median.estimate()) + " " + unit : TextTable.NONE;
-        String interval = limits.lower().isEmpty() && limits.upper().isEmpty()
-                ? TextTable.NONE
-                : plain(limits.lower().orElse(Double.NaN)) + " to "
-                        + plain(limits.upper().orElse(Double.NaN));
-        String reason = median.isEstimable() ? limits.reason() : median.reason();
-        String why = reason.isEmpty() ? "" : "; -: " + reason;
-        return estimate + " (" + level + " interval " + interval + why + ")";
+    private static String median(Group group, String unit, String level) {
+        PointEstimate median = group.median();
+        String interval = medianLimits(median.interval(), level);
+        if (!median.isEstimable()) {
+            return "median not reached (" + median.reason().replaceFirst("^S ", "survival ") + "; " + interval + ")";
+        }
+        return "median " + plain(median.estimate()) + " " + unit + " (" + interval + flat(group.curve(), median) + ")";
+    }
+
+    private static String medianLimits(Interval limits, String level) {
+        if (limits.lower().isEmpty() && limits.upper().isEmpty()) {
+            return "no " + level + " interval: the limits of survival stay above 0.5 or cannot be estimated";
+        }
+        String lower = limits.lower().isPresent() ? plain(limits.lower().getAsDouble()) : "not estimable";
+        String upper = limits.upper().isPresent()
+                ? plain(limits.upper().getAsDouble())
+                : "not reached, as the upper limit of survival stays above 0.5";
+        return level + " interval " + lower + " to " + upper;
+    }
+
+    /** Where the median is the middle of a flat rather than the time of an event, that flat. */
+    private static String flat(SurvivalEstimate curve, PointEstimate median) {
+        double from = Double.NaN;
+        double to = curve.time(curve.size() - 1);
+        for (int i = curve.size() - 1; i >= 0 && Double.isNaN(from); i--) {
+            if (curve.events(i) > 0) {
+                if (curve.time(i) <= median.estimate()) {
+                    from = curve.time(i);
+                } else {
+                    to = curve.time(i);
+                }
+            }
+        }
+        return from < median.estimate()
+                ? "; the curve is exactly 0.5 from " + plain(from) + " to " + plain(to) + ", the middle is given"
+                : "";
     }
 
     private static String mean(PointEstimate mean, String unit, String level) {
         if (!mean.isEstimable()) {
             return "not estimable: " + mean.reason();
         }
-        return decimal(mean.estimate()) + " " + unit + " (std error " + decimal(mean.standardError()) + ", " + level
-                + " interval " + TextTable.limits(mean.interval()) + ")";
+        return short4(mean.estimate()) + " " + unit + " (std error " + short4(mean.standardError()) + ", " + level
+                + " interval " + TextTable.shortLimits(mean.interval()) + ")";
     }
 }

@@ -2,6 +2,7 @@ package io.engraft.cli;
 
 import io.engraft.EngraftException;
 import io.engraft.InvalidArgumentException;
+import io.engraft.InvalidDataException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -112,9 +114,26 @@ public final class Main {
         }
         if (e instanceof EngraftException || e instanceof OutputFailure) {
             console.err().println(name + ": " + e.getMessage());
+            if (e instanceof InvalidDataException invalid) {
+                dataHints(invalid, command.getCommandSpec(), console.err());
+            }
             return UNUSABLE;
         }
         return fault(name, e, console);
+    }
+
+    /** Which options help with the rows that cannot be used, where the command has them. */
+    private static void dataHints(InvalidDataException e, CommandSpec command, PrintStream err) {
+        if (command.findOption("--na") != null && anyReason(e, "missing value")) {
+            err.println("hint: --na drop leaves such rows out");
+        }
+        if (command.findOption("--censored") != null && anyReason(e, "not a status code")) {
+            err.println("hint: --events LEVEL,... --censored LEVEL say what statuses in words mean");
+        }
+    }
+
+    private static boolean anyReason(InvalidDataException e, String words) {
+        return e.problems().stream().anyMatch(p -> p.reason().startsWith(words));
     }
 
     private static void hint(String name, PrintStream err) {

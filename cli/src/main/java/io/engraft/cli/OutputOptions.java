@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,8 +33,11 @@ final class OutputOptions {
             description = "Write to this file instead of standard output.")
     private @Nullable Path out;
 
+    private final boolean tableByDefault;
+
     OutputOptions(Format fallback) {
         this.format = fallback;
+        this.tableByDefault = fallback == Format.CSV;
     }
 
     /** A result that can be written in each format. It is complete before the first byte is written. */
@@ -44,10 +48,26 @@ final class OutputOptions {
         void writeJson(Json json) throws IOException;
 
         TidyTable table();
+
+        /** What the result says about itself, null where there is nothing to say. */
+        default @Nullable Provenance provenance() {
+            return null;
+        }
     }
 
     void emit(Result result, Console console) {
         emit(result, format, out, console);
+        Provenance provenance = result.provenance();
+        // A tidy table has no place for warnings. A command that gives one by default has said them in every format.
+        if (format == Format.CSV && !tableByDefault && provenance != null) {
+            List<String> warnings = provenance.warnings();
+            warnings.forEach(w -> console.err().println("warning: " + w));
+        }
+    }
+
+    /** Tells of a file that is there now; standard output stays free for results. */
+    static void announce(Path file, Console console) {
+        console.err().println("wrote " + file);
     }
 
     static void emit(Result result, Format format, @Nullable Path out, Console console) {
@@ -92,6 +112,7 @@ final class OutputOptions {
     private static void emitBytes(NewFile.Content content, @Nullable Path out, Console console) {
         if (out != null) {
             NewFile.write(out, content);
+            announce(out, console);
             return;
         }
         OutputStream buffered = new BufferedOutputStream(console.out(), 1 << 16);

@@ -81,6 +81,10 @@ final class TextTable {
         return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.4f", value);
     }
 
+    static String short4(OptionalDouble value) {
+        return short4(value.orElse(Double.NaN));
+    }
+
     static String plain2(OptionalDouble value) {
         return value.isEmpty() ? NONE : String.format(Locale.ROOT, "%.2f", value.getAsDouble());
     }
@@ -89,6 +93,12 @@ final class TextTable {
         return interval.lower().isEmpty() && interval.upper().isEmpty()
                 ? NONE
                 : decimal(interval.lower()) + " to " + decimal(interval.upper());
+    }
+
+    static String shortLimits(Interval interval) {
+        return interval.lower().isEmpty() && interval.upper().isEmpty()
+                ? NONE
+                : short4(interval.lower()) + " to " + short4(interval.upper());
     }
 
     /** A share as a percentage, to one decimal. */

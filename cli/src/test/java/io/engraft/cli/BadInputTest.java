@@ -137,9 +137,34 @@ class BadInputTest {
     @Test
     void refusesFilesThatAreNotThere() {
         assertRefused(Run.of("km", "nowhere.csv", "--time", "t", "--status", "s"), 1, "nowhere.csv does not exist");
-        assertRefused(Run.of("km", "@nothing", "--time", "t", "--status", "s"), 2, "data set is nothing");
+        assertRefused(
+                Run.of("km", "@nothing", "--time", "t", "--status", "s"),
+                2,
+                "data set is @nothing; allowed: @bmtcrr or @histories");
         assertRefused(Run.of("km", folder.toString(), "--time", "t", "--status", "s"), 1, "cannot be read");
         assertRefused(Run.of("km", "a\0b", "--time", "t", "--status", "s"), 2, "file is 'a?b'");
+    }
+
+    @Test
+    void namesTheOptionThatHelps() throws IOException {
+        String missing = "hint: --na drop leaves such rows out";
+        String words = "hint: --events LEVEL,... --censored LEVEL say what statuses in words mean";
+
+        assertRefused(km("time,status\n1,1\n,0\n"), 1, missing);
+        assertRefused(km("time,status\n1,dead\n"), 1, words);
+        assertThat(km("time,status\n1,dead\n").err()).doesNotContain(missing);
+        assertThat(km("time,status\n-1,1\n").err()).doesNotContain("hint:");
+        // This command has no such options.
+        assertThat(Run.withInput("id,transplant_date\n,2020-01-01\n", "endpoints", "-")
+                        .err())
+                .doesNotContain("--na");
+    }
+
+    @Test
+    void refusesAnotherUnitThanThatOfAnEmbeddedDataSet() {
+        Run run = Run.of("km", "@bmtcrr", "--time", "months", "--status", "status", "--unit", "days");
+
+        assertRefused(run, 2, "--unit is days; allowed: months, the unit of column 'months' of @bmtcrr");
     }
 
     @Test

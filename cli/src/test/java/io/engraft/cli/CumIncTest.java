@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.engraft.cli.Run.Json;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -123,10 +124,52 @@ class CumIncTest {
                 .contains("Cumulative incidence (Aalen-Johansen)")
                 .contains("disease = AML: n 104")
                 .contains("cause 1, relapse: events")
-                .contains("- not estimable, from time 500: follow-up ends at");
+                .contains("\"-\" is not estimable: follow-up ends at");
         assertThat(csv.out())
                 .startsWith(
                         "group,cause,label,time,at_risk,events,incidence,std_error,lower,upper\nall,1,relapse,12,56,");
+    }
+
+    @Test
+    void drawsWhatTheCurvesAreOf() throws IOException {
+        Path file = folder.resolve("chart.svg");
+        Run run = Run.withInput(
+                "t,s\n1,1\n2,2\n3,0\n", "cuminc", "-", "--time", "t", "--status", "s", "--chart", file.toString());
+        String plain = words(file);
+        cuminc("--group", "disease", "--chart", file.toString());
+        String grouped = words(file);
+
+        assertThat(run.err()).isEqualTo("wrote " + file + System.lineSeparator());
+        assertThat(plain)
+                .contains("Cumulative incidence of cause 1 and cause 2", "Aalen-Johansen; bands: 95 % intervals")
+                .contains("each competing with the others", "times assumed to be in months");
+        assertThat(grouped)
+                .contains("Cumulative incidence of relapse and competing event", "disease: AML, relapse")
+                .contains("not drawn for more than 3 curves")
+                .doesNotContain("assumed");
+    }
+
+    private static String words(Path svg) throws IOException {
+        return Files.readString(svg).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void saysWarningsBesideATableOnStandardError() {
+        Run csv = Run.withInput(
+                "t,s\n1,1\n2,2\n,1\n,0\n",
+                "cuminc",
+                "-",
+                "--time",
+                "t",
+                "--status",
+                "s",
+                "--na",
+                "drop",
+                "--format",
+                "csv");
+
+        assertThat(csv.err()).contains("warning: 2 rows with missing values were left out");
+        assertThat(csv.out()).startsWith("group,cause").doesNotContain("left out");
     }
 
     @Test

@@ -178,7 +178,7 @@ class KmTest {
 
         assertThat(run.status()).isZero();
         assertThat(run.out().indexOf("g = 9:")).isBetween(0, run.out().indexOf("g = 10:"));
-        assertThat(Files.readString(chart)).contains("g 9", "g 10", "<svg");
+        assertThat(Files.readString(chart)).contains("g: 9", "g: 10", "<svg");
     }
 
     @Test
@@ -225,7 +225,7 @@ class KmTest {
         assertThat(json.at("groups/0/points/0/lower").value()).isNull();
         assertThat(json.at("groups/0/rmst/estimate").value()).isNull();
         assertThat(text.out())
-                .contains("- not estimable, from time 500: follow-up ends at 131.77")
+                .contains("\"-\" is not estimable: follow-up ends at 131.77 (first at time 500)")
                 .contains("restricted mean to 500 months: not estimable: tau is 500.0 and follow-up ends at 131.77");
     }
 
@@ -257,7 +257,8 @@ class KmTest {
                 .contains("All rows: n 177, events 131")
                 .contains("median 6.63 months (95 % interval 5.6 to 8)")
                 .contains("95 %, log-log; variance: greenwood")
-                .contains("0.3269303")
+                .contains("  0.3269  ", "0.2590 to 0.3965", "  0.0353  ")
+                .doesNotContain("0.32693")
                 .contains("Licence: MIT");
     }
 
@@ -279,7 +280,7 @@ class KmTest {
         assertThat(run.json().number("data/rows")).isEqualTo(4);
         assertThat(run.json().number("data/used")).isEqualTo(2);
         assertThat(run.json().number("data/dropped")).isEqualTo(2);
-        assertThat(run.json().text("warnings/0")).contains("2 rows with missing values were dropped");
+        assertThat(run.json().text("warnings/0")).contains("2 rows with missing values were left out");
     }
 
     @Test
@@ -288,10 +289,96 @@ class KmTest {
         Run run = km("--at", "12", "--format", "json", "--out", out.toString());
 
         assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("wrote " + out + System.lineSeparator());
         assertThat(Files.readString(out))
                 .isEqualTo(km("--at", "12", "--format", "json").out());
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(out);
         }
+    }
+
+    private static Run of(String rows, String... more) {
+        List<String> args = new ArrayList<>(List.of("km", "-", "--time", "t", "--status", "s"));
+        args.addAll(Arrays.asList(more));
+        return Run.withInput(rows, args.toArray(new String[0]));
+    }
+
+    @Test
+    void saysWarningsBesideATableOnStandardError() {
+        Run csv = of("t,s\n1,1\n2,2\n,1\n", "--na", "drop", "--cause", "1", "--format", "csv");
+        Run json = of("t,s\n1,1\n2,2\n,1\n", "--na", "drop", "--cause", "1", "--format", "json");
+
+        assertThat(csv.err()).contains("warning: 1 row with missing values was left out", "warning: cause-specific");
+        assertThat(csv.out()).startsWith("group,time").doesNotContain("left out", "warning");
+        assertThat(csv.out().lines()).hasSize(3);
+        assertThat(json.err()).isEmpty();
+        assertThat(json.json().text("warnings/1")).isEqualTo("1 row with missing values was left out");
+    }
+
+    @Test
+    void saysWhoseUnitItIs() {
+        String assumed = "months, assumed; --unit days or years for others";
+
+        assertThat(of("t,s\n1,1\n").out()).contains("time t (" + assumed + "), status s");
+        assertThat(of("t,s\n1,1\n", "--unit", "months").out()).contains("time t (months), status s");
+        assertThat(km("--at", "1").out()).doesNotContain("assumed");
+    }
+
+    @Test
+    void saysWhereTheMedianOrALimitIsNotReached() {
+        String flat = "t,s\n3,1\n5,1\n12,1\n30,1\n33,0\n40,0\n";
+
+        assertThat(of(flat.replace("5,1", "12,1")).out())
+                .contains("median 21 months (95 % interval 3 to not reached, as the upper limit of survival stays above"
+                        + " 0.5; the curve is exactly 0.5 from 12 to 30, the middle is given)")
+                .contains("median: first time with survival of 0.5 or less, the middle where it is exactly 0.5");
+        assertThat(of("t,s\n1,0\n2,1\n9,0\n9,0\n").out())
+                .contains("median not reached (survival stays above 0.5 up to 9.0; 95 % interval 2 to not reached");
+        assertThat(of("t,s\n5,1\n").out())
+                .contains("median 5 months (no 95 % interval: the limits of survival")
+                .doesNotContain("exactly 0.5 from", "-; -");
+        assertThat(of("t,s\n1,1\n2,1\n3,1\n").out()).doesNotContain("exactly 0.5 from");
+        assertThat(of("t,s\n1,1\n4,1\n").out()).contains("exactly 0.5 from 1 to 4");
+        assertThat(of("t,s\n1,1\n4,0\n").out()).contains("median 2.5 months", "exactly 0.5 from 1 to 4");
+    }
+
+    @Test
+    void saysWhatCountsAreOfAndWhomFiguresDescribe() {
+        String counts = "events (and censored) since the row before";
+
+        assertThat(km("--at", "6,12").out())
+                .contains(counts)
+                .endsWith("Figures describe groups of patients, not the prognosis of one.\n");
+        assertThat(km().out()).doesNotContain(counts);
+    }
+
+    private String chart(String rows, String... more) throws IOException {
+        Path chart = folder.resolve("chart.svg");
+        List<String> args = new ArrayList<>(List.of("--chart", chart.toString()));
+        args.addAll(Arrays.asList(more));
+        Run run = of(rows, args.toArray(new String[0]));
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).contains("wrote " + chart);
+        // Lines of the caption are separate texts.
+        return Files.readString(chart).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void drawsWhatTheCurveIsOf() throws IOException {
+        String rows = "t,s\n1,1\n2,2\n3,1\n4,0\n,1\n";
+
+        assertThat(chart(rows, "--na", "drop"))
+                .contains("Survival without any event", "Probability of no event", "Kaplan-Meier; bands: 95 %")
+                .contains("intervals (log-log)", "every status code of 1 or more (cause 1 and cause 2)")
+                .contains("marks: censored", "dashed lines: median", "1 row with missing values was left out")
+                .contains("times assumed to be in months");
+        assertThat(chart(rows, "--na", "drop", "--cause", "2", "--unit", "days"))
+                .contains("Cause-specific Kaplan-Meier: cause 2", "Kaplan-Meier, cause 2 alone")
+                .contains("cause-specific: other events censored; 1 minus this is not the probability of the event")
+                .contains("event: cause 2 (status code 2)")
+                .doesNotContain("assumed", "without any event");
+        assertThat(chart("t,s\n1,1\n2,1\n3,1\n", "--start", "1"))
+                .contains("curves given survival to 1")
+                .doesNotContain("marks: censored", "left out");
     }
 }
