@@ -46,6 +46,10 @@ final class OutputOptions {
         TidyTable table();
     }
 
+    Format format() {
+        return format;
+    }
+
     void emit(Result result, Console console) {
         emit(result, format, out, console);
     }
