@@ -292,7 +292,7 @@ class FigureSpecTest {
     void describesNoMedianWhereTheModelHasNone() {
         Fakes.KaplanMeier km = new Fakes.KaplanMeier(new double[] {1, 2, 3, 4}, new int[] {1, 1, 1, 1});
         String levelling = SurvivalFigure.of("All", km)
-                .overlay("Model", Fakes.cure(0.5, 1, 10), "All")
+                .overlay("Model", Fakes.cure(0.6, 1, 10), "All")
                 .toChart()
                 .description();
         String falling = SurvivalFigure.of("All", km)

@@ -187,7 +187,7 @@ final class DemoReport {
                         "Alive and never relapsed: 1,000 simulated patients, and the model (dashed).")
                 .figure(
                         figure(DemoFigures.MODEL_INCIDENCE),
-                        "Relapse and death without relapse: 1,000 simulated patients, and the model (dashed).")
+                        "Relapse and death without relapse: 1,000 simulated patients, and the model (short dark dashes).")
                 .table(shown.agreement())
                 .paragraph("The simulation differs from the model by chance: mostly by less than twice the standard"
                         + " error, and now and then by more. The differences go together, as the states share"

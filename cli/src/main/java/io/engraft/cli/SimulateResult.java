@@ -208,7 +208,7 @@ record SimulateResult(
         return interval.isEstimable()
                 ? String.format(
                         Locale.ROOT,
-                        "%.3f-%.3f",
+                        "%.4f-%.4f",
                         interval.lower().orElseThrow(),
                         interval.upper().orElseThrow())
                 : TextTable.NONE;

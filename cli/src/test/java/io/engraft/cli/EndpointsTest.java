@@ -56,9 +56,10 @@ class EndpointsTest {
     @Test
     void saysWhatIsLeftOutAndWhy() {
         String histories = "id,relapse,death,last_contact\nP1,90,,100\n";
-        String message = "left out, each for want of a column: efs (graft_failure), engraftment (engraftment),"
-                + " agvhd_2_4 (agvhd_2), agvhd_3_4 (agvhd_3), cgvhd (cgvhd or cgvhd_mild),"
-                + " grfs (agvhd_3 and cgvhd_systemic_therapy), crfs (cgvhd_moderate)";
+        String message =
+                "left out, each for want of a column: efs (graft_failure), engraftment (engraftment and second_transplant),"
+                        + " agvhd_2_4 (agvhd_2), agvhd_3_4 (agvhd_3), cgvhd (cgvhd or cgvhd_mild),"
+                        + " grfs (agvhd_3 and cgvhd_systemic_therapy), crfs (cgvhd_moderate)";
 
         Run csv = Run.withInput(histories, "endpoints", "-");
         assertThat(csv.err()).isEqualTo("warning: " + message + System.lineSeparator());

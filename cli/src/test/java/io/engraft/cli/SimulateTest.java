@@ -105,7 +105,7 @@ class SimulateTest {
                         "overall survival: alive in any state")
                 .contains("Simulated cohort: JMML after a first transplant (model: jmml)")
                 .contains("death without relapse (nrm)")
-                .containsPattern("95 % +0\\.\\d{3}-0\\.\\d{3}")
+                .containsPattern("95 % +0\\.\\d{4}-0\\.\\d{4}")
                 .contains("What the model rests on", "F1 = 0.5 (read, range 0.41 to 0.55)")
                 .contains("A1 = 0.84 (assumed", "E01: Locatelli")
                 .contains("nothing that was read fixes A1, A2a")
