@@ -301,7 +301,7 @@ class FigureSpecTest {
                 .description();
 
         assertThat(levelling).contains("no median is given, as the model has none");
-        assertThat(falling).contains("median 2").doesNotContain("no median");
+        assertThat(falling).contains("median time 2").doesNotContain("no median");
     }
 
     @Test
