@@ -125,7 +125,7 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
             throw InvalidArgumentException.of(
                     "cause of group " + group, "'" + curve.cause() + "'", "a cause not yet drawn");
         }
-        return adding(new IncidenceModel.Entry(group, curve, false));
+        return adding(new IncidenceModel.Entry(group, curve, false, ""));
     }
 
     /**
@@ -137,12 +137,41 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
      * @throws InvalidArgumentException when the name is blank or taken
      */
     public CumulativeIncidenceFigure overlay(String name, IncidenceFunction model) {
+        return overlaying(name, model, "");
+    }
+
+    /**
+     * The same with a model laid over the curve of one cause, dashed in that curve's colour, darkened. It is for figures
+     * of one group of patients, where colours tell the causes apart.
+     *
+     * @param name its name in the legend
+     * @param model the model
+     * @param cause the cause of the curve that it models, as that curve names it
+     * @return a new figure
+     * @throws InvalidArgumentException when the name is blank or taken, no curve has that cause, or there are more groups
+     *     than one
+     */
+    public CumulativeIncidenceFigure overlay(String name, IncidenceFunction model, String cause) {
+        List<IncidenceModel.Entry> mains =
+                entries.stream().filter(e -> !e.overlay()).toList();
+        Set<String> causes = mains.stream().map(e -> e.function().cause()).collect(Collectors.toSet());
+        if (!causes.contains(cause)) {
+            throw InvalidArgumentException.of("cause under the model", "'" + cause + "'", "one of " + causes);
+        }
+        long groups = mains.stream().map(IncidenceModel.Entry::group).distinct().count();
+        if (groups > 1) {
+            throw InvalidArgumentException.of("groups under a model of one cause", groups, "1");
+        }
+        return overlaying(name, model, cause);
+    }
+
+    private CumulativeIncidenceFigure overlaying(String name, IncidenceFunction model, String over) {
         Set<String> overlays = entries.stream()
                 .filter(IncidenceModel.Entry::overlay)
                 .map(IncidenceModel.Entry::group)
                 .collect(Collectors.toSet());
         SurvivalFigure.requireNewName(name, overlays);
-        return adding(new IncidenceModel.Entry(name, Objects.requireNonNull(model), true));
+        return adding(new IncidenceModel.Entry(name, Objects.requireNonNull(model), true, over));
     }
 
     /**

@@ -81,6 +81,11 @@ final class Describer {
                 + "%";
     }
 
+    /** The name of a model, with that word before it unless it says so itself. */
+    static String model(String name) {
+        return name.toLowerCase(Locale.ROOT).startsWith("model") ? name : "Model " + name;
+    }
+
     /** Sentences, each with its full stop. */
     static String sentences(List<String> parts) {
         return parts.stream()

@@ -22,8 +22,11 @@ final class IncidenceModel {
     private static final Color MODEL = new Color(0x333333);
     private static final float[] MODEL_DASH = {4, 2};
 
-    /** A curve; an overlay has its own name in place of the group, others are named by group and cause. */
-    record Entry(String group, IncidenceFunction function, boolean overlay) {}
+    /**
+     * A curve; an overlay has its own name in place of the group, others are named by group and cause. {@code over} is
+     * the cause of the curves that an overlay models, "" for none.
+     */
+    record Entry(String group, IncidenceFunction function, boolean overlay, String over) {}
 
     private final FigureOptions options;
     private final List<Entry> entries;
@@ -110,11 +113,12 @@ final class IncidenceModel {
             CurveReader reader = CurveReader.of(entry.function());
             Trace trace = reader.trace(x.min(), x.max());
             if (entry.overlay()) {
+                int over = causes.indexOf(entry.over());
                 curves.add(new Curve(
                         name(entry),
                         Kind.OVERLAY,
                         trace,
-                        MODEL,
+                        over < 0 ? MODEL : options.palette.color(over).darker(),
                         MODEL_DASH,
                         ConfidenceStyle.NONE,
                         List.of(),
@@ -207,7 +211,7 @@ final class IncidenceModel {
         }
         for (Entry entry : entries) {
             String values = Describer.values(CurveReader.of(entry.function()), x, options);
-            parts.add((entry.overlay() ? "Model " : "") + name(entry) + ": " + values);
+            parts.add((entry.overlay() ? Describer.model(name(entry)) : name(entry)) + ": " + values);
         }
         parts.add(options.annotation);
         return Describer.sentences(parts);

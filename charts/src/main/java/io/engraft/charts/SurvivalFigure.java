@@ -297,15 +297,24 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
             String n = entry.function() instanceof FollowUp f && !entry.overlay()
                     ? " (n = " + Numbers.count(Counts.total(f)) + ")"
                     : "";
-            String kind = entry.overlay() ? "Model " : "";
+            String name = entry.overlay() ? Describer.model(entry.name()) : entry.name();
             String values = Describer.values(CurveReader.of(entry.function()), x, options);
-            String median = entry.overlay()
-                    ? ""
-                    : "; " + Describer.median(entry.function().median(), options);
-            parts.add(kind + entry.name() + n + ": " + values + median);
+            String median = entry.overlay() ? "" : "; " + median(entry);
+            parts.add(name + n + ": " + values + median);
         }
         parts.add(options.annotation);
         return Describer.sentences(parts);
+    }
+
+    /** An estimate's median is chance where its model never gets down to one half. */
+    private String median(Entry main) {
+        boolean modelHasNone = entries.stream()
+                .anyMatch(e -> e.overlay()
+                        && e.over().equals(main.name())
+                        && !e.function().median().isEstimable());
+        return modelHasNone
+                ? "no median is given, as the model has none"
+                : Describer.median(main.function().median(), options);
     }
 
     private TidyTable data(Axis x) {

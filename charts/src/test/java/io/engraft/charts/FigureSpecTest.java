@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.curve.IncidenceFunction;
 import io.engraft.curve.SurvivalFunction;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.TidyTable;
@@ -285,6 +286,40 @@ class FigureSpecTest {
                 .isEqualTo(Palette.okabeIto().colors().get(1).darker());
         assertThat(curves.get(3).color).isNotEqualTo(curves.get(4).color);
         assertThat(curves.get(4).dash).isNotEmpty();
+    }
+
+    @Test
+    void describesNoMedianWhereTheModelHasNone() {
+        Fakes.KaplanMeier km = new Fakes.KaplanMeier(new double[] {1, 2, 3, 4}, new int[] {1, 1, 1, 1});
+        String levelling = SurvivalFigure.of("All", km)
+                .overlay("Model", Fakes.cure(0.6, 1, 10), "All")
+                .toChart()
+                .description();
+        String falling = SurvivalFigure.of("All", km)
+                .overlay("Model", Fakes.cure(0.1, 1, 10), "All")
+                .toChart()
+                .description();
+
+        assertThat(levelling).contains("no median is given, as the model has none");
+        assertThat(falling).contains("median time 2").doesNotContain("no median");
+    }
+
+    @Test
+    void anOverlayOfACauseTakesItsColourDarkened() {
+        IncidenceFunction model = Fakes.smoothIncidence("NRM", t -> 0.2);
+        CumulativeIncidenceFigure figure = GalleryTest.twoCauses().overlay("Model: NRM", model, "NRM");
+        Curve overlay = figure.model().curves().get(2);
+
+        assertThat(overlay.color).isEqualTo(Palette.okabeIto().colors().get(1).darker());
+        assertThat(overlay.dash).isNotEmpty();
+        assertThat(figure.toChart().description()).contains(" Model: NRM: 20%").doesNotContain("Model Model");
+        assertThatThrownBy(() -> GalleryTest.twoCauses().overlay("Model", model, "other"))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("cause under the model is 'other'; allowed: one of ");
+        assertThatThrownBy(() -> CumulativeIncidenceFigure.ofGroups(Map.of("A", model, "B", model))
+                        .overlay("Model", model, "NRM"))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("groups under a model of one cause is 2; allowed: 1");
     }
 
     @Test

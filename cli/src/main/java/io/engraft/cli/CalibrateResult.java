@@ -18,6 +18,9 @@ import java.util.Map;
 /** Calibrated models, ready to be written. */
 record CalibrateResult(Provenance provenance, CalibrationResult result) implements OutputOptions.Result {
 
+    /** What the fate "nrm" is called in text. */
+    static final String NRM_WORDS = "death without relapse";
+
     static CalibrateResult of(CalibrationResult result, Map<String, String> conventions) {
         return new CalibrateResult(new Provenance(conventions, "", 0, 0, result.warnings()), result);
     }
@@ -116,7 +119,7 @@ record CalibrateResult(Provenance provenance, CalibrationResult result) implemen
     private TextTable fates(CalibratedModel model) {
         TextTable table = new TextTable(1, header(List.of("fate"), List.of("share"), List.of("law of its time")));
         for (CalibratedFate fate : model.fates()) {
-            List<String> cells = new ArrayList<>(List.of(fate.fate()));
+            List<String> cells = new ArrayList<>(List.of(fate.fate().equals("nrm") ? NRM_WORDS : fate.fate()));
             addShare(cells, fate.probability());
             LawOfTime law = fate.law();
             cells.add(law == null ? "never leaves" : law(law));
@@ -126,7 +129,8 @@ record CalibrateResult(Provenance provenance, CalibrationResult result) implemen
     }
 
     private TextTable points(CalibratedModel model) {
-        TextTable table = new TextTable(0, header(List.of("time"), List.of("event-free", "relapse", "nrm"), List.of()));
+        TextTable table =
+                new TextTable(0, header(List.of("time"), List.of("event-free", "relapse", NRM_WORDS), List.of()));
         for (Point point : model.points()) {
             List<String> cells = new ArrayList<>(List.of(TextTable.plain(point.time())));
             addShare(cells, point.survival());

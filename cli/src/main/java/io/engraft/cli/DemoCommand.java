@@ -32,6 +32,9 @@ import picocli.CommandLine.Option;
         })
 final class DemoCommand implements Callable<Integer> {
 
+    /** How the warning on the model's assumptions starts; in text the summary says it in its own words. */
+    private static final String JMML_WARNING = "In the JMML model ";
+
     private final Console console;
 
     @Mixin
@@ -110,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
         List<String> warnings = new ArrayList<>(study.survival().warnings());
         study.survivalByDisease()
                 .forEach((name, curve) -> curve.warnings().forEach(w -> warnings.add(name + ": " + w)));
-        Assumptions.warning(study.jmml()).ifPresent(w -> warnings.add("In the JMML model " + w + "."));
+        Assumptions.warning(study.jmml()).ifPresent(w -> warnings.add(JMML_WARNING + w + "."));
         return warnings;
     }
 
@@ -131,9 +134,17 @@ final class DemoCommand implements Callable<Integer> {
             write(study.patientFigures(), target);
             target.append("\nJMML by the model from published rates, share after a first transplant, after\n");
             write(study.modelFigures(), target);
-            target.append("\nIn brackets: 95 % intervals. ").append(DISCLAIMER).append('\n');
+            target.append("\nIn brackets: 95 % intervals. Those of JMML are what ");
+            target.append(String.valueOf(DemoStudy.PATIENTS_BEHIND_RATES));
+            target.append(" patients behind the published rates would leave open.\n");
+            target.append("What the model assumes (A1 and on) comes on top of them: see \"")
+                    .append(DemoReport.ASSUMPTIONS)
+                    .append("\" in the report.\n");
+            target.append(DISCLAIMER).append('\n');
             for (String warning : warnings) {
-                target.append("Warning: ").append(warning).append('\n');
+                if (!warning.startsWith(JMML_WARNING)) {
+                    target.append("Warning: ").append(warning).append('\n');
+                }
             }
             target.append("Report: ").append(page().toAbsolutePath().normalize().toString());
             target.append(" (").append(String.valueOf(files.size())).append(" files)\n");
@@ -142,7 +153,8 @@ final class DemoCommand implements Callable<Integer> {
         private static void write(List<DemoStudy.KeyFigure> figures, Appendable target) throws IOException {
             TextTable table = new TextTable(1, "", "1 year", "2 years", "5 years");
             for (DemoStudy.KeyFigure figure : figures) {
-                List<String> cells = new ArrayList<>(List.of(figure.text()));
+                List<String> cells =
+                        new ArrayList<>(List.of(figure.text() + (figure.simulated() ? " (simulated)" : "")));
                 figure.shares().forEach(s -> cells.add(cell(s)));
                 table.row(cells.toArray(new String[0]));
             }

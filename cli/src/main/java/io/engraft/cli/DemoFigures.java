@@ -80,16 +80,21 @@ final class DemoFigures {
         IncidenceEstimate simulated = AalenJohansen.withDefaults().fit(study.sample());
         figures.put(
                 MODEL_INCIDENCE,
-                months(CumulativeIncidenceFigure.of(simulated.incidence("relapse"), simulated.incidence("nrm"))
-                        .causeLabel("relapse", "Relapse")
-                        .causeLabel("nrm", "Death without relapse")
-                        .overlay("Model: relapse", study.mixture().incidence("relapse"))
-                        .overlay("Model: death without relapse", study.mixture().incidence("nrm"))
-                        .followUp(CumulativeIncidenceFigure.ALL, simulated)
-                        .riskTable(RiskTable.atRisk())
-                        .title("JMML: relapse and death without relapse, simulated and by the model")
-                        .subtitle(MODEL)
-                        .caption("Aalen-Johansen of the simulated patients with 95 % bands; dashed: the model.")));
+                months(
+                        CumulativeIncidenceFigure.of(simulated.incidence("relapse"), simulated.incidence("nrm"))
+                                .causeLabel("relapse", "Relapse")
+                                .causeLabel("nrm", "Death without relapse")
+                                .overlay("Model: relapse", study.mixture().incidence("relapse"), "relapse")
+                                .overlay(
+                                        "Model: death without relapse",
+                                        study.mixture().incidence("nrm"),
+                                        "nrm")
+                                .followUp(CumulativeIncidenceFigure.ALL, simulated)
+                                .riskTable(RiskTable.atRisk())
+                                .title("JMML: relapse and death without relapse, simulated and by the model")
+                                .subtitle(MODEL)
+                                .caption(
+                                        "Aalen-Johansen of the simulated patients with 95 % bands; short dark dashes: the model.")));
         StateOccupationFigure states = StateOccupationFigure.of(study.solution());
         for (FateState state : study.jmml().model().states()) {
             states = states.stateLabel(state.name(), capital(state.label()));

@@ -16,6 +16,9 @@ import java.util.Map;
 /** The page of the demo: figures, tables and what they mean, in words for clinicians and parents. */
 final class DemoReport {
 
+    /** The heading of the section on the model's assumptions. */
+    static final String ASSUMPTIONS = "What the JMML model assumes";
+
     private final DemoStudy study;
     private final Map<String, Figure<?>> figures;
     private final Map<String, TidyTable> tables;
@@ -157,7 +160,8 @@ final class DemoReport {
 
     private HtmlTable families() {
         TidyTable data = table(DemoTables.FAMILIES);
-        HtmlTable shown = HtmlTable.of(data, "Relapse by law of the times, as a share of all patients")
+        HtmlTable shown = HtmlTable.of(
+                        data, "Relapse by law of the times, as a share of all patients, solved from the model")
                 .heading("law", "Law");
         for (TidyTable.Column column : data.columns().subList(1, data.columns().size())) {
             String months = column.name().replaceAll("\\D", "");
@@ -170,19 +174,36 @@ final class DemoReport {
         return HtmlSection.of("JMML: a simulated cohort over the model's own curves")
                 .paragraph(
                         "Here the model is run: patients are simulated one by one, and then estimated like real ones."
-                                + " Two things can be seen. The estimate follows the model, so that simulation and estimate can be"
-                                + " trusted with each other. And with 1,000 patients, far more than any series of JMML, the"
-                                + " estimate still wanders: that is chance, and a small series wanders more.")
+                                + " The two figures show the first 1,000 of them, far more than any series of JMML. Their curves"
+                                + " differ from the model by chance: at any one time about one such curve in twenty leaves the"
+                                + " model outside its 95 % band, and more do so somewhere along their course. A smaller series"
+                                + " wanders further.")
+                .paragraph("Whether simulation and model agree is seen with more patients: of all "
+                        + String.format(Locale.ROOT, "%,d", DemoStudy.COHORT)
+                        + ", no share in the table below differs from the model by more than "
+                        + String.format(Locale.ROOT, "%.2f", 100 * largestDifference()) + " percentage points.")
                 .figure(
                         figure(DemoFigures.MODEL_SURVIVAL),
                         "Alive and never relapsed: 1,000 simulated patients, and the model (dashed).")
                 .figure(
                         figure(DemoFigures.MODEL_INCIDENCE),
-                        "Relapse and death without relapse: 1,000 simulated patients, and the model (dashed).")
+                        "Relapse and death without relapse: 1,000 simulated patients, and the model (short dark dashes).")
                 .table(shown.agreement())
                 .paragraph("The simulation differs from the model by chance: mostly by less than twice the standard"
                         + " error, and now and then by more. The differences go together, as the states share"
                         + " the same patients.");
+    }
+
+    /** Over the states and times that the table shows. */
+    private double largestDifference() {
+        TidyTable data = table(DemoTables.AGREEMENT);
+        double largest = 0;
+        for (int i = 0; i < data.rowCount(); i++) {
+            if (data.value(i, "difference") instanceof Double difference) {
+                largest = Math.max(largest, Math.abs(difference));
+            }
+        }
+        return largest;
     }
 
     private HtmlSection states() {
@@ -192,8 +213,8 @@ final class DemoReport {
                                 + " states of the model: at each time the heights add up to 100 % of the patients who had a first"
                                 + " transplant. The share that is alive is larger than the share that never relapsed by those who"
                                 + " live after a relapse.")
-                .figure(figure(DemoFigures.STATES), "Where patients are over time, by the model.")
-                .table(HtmlTable.of(table(DemoTables.STATES), "Share of patients in each state")
+                .figure(figure(DemoFigures.STATES), "Where patients are over time, solved from the model.")
+                .table(HtmlTable.of(table(DemoTables.STATES), "Share of patients in each state, solved from the model")
                         .heading("state", "State")
                         .heading("year_1", "After 1 year")
                         .heading("year_2", "2 years")
@@ -203,7 +224,9 @@ final class DemoReport {
                         .percent("year_2", 1)
                         .percent("year_5", 1)
                         .decimals("mean_months_within_5_years", 1))
-                .table(HtmlTable.of(table(DemoTables.EVENTS), "Share of all patients to whom it has happened")
+                .table(HtmlTable.of(
+                                table(DemoTables.EVENTS),
+                                "Share of all patients to whom it has happened, solved from the model")
                         .heading("event", "Event")
                         .heading("year_1", "By 1 year")
                         .heading("year_2", "2 years")
@@ -218,7 +241,7 @@ final class DemoReport {
     }
 
     private HtmlSection assumptions() {
-        return HtmlSection.of("What the JMML model assumes")
+        return HtmlSection.of(ASSUMPTIONS)
                 .paragraph("F1, F2 and T1 were read in publications. Nothing that was read fixes the others: they are"
                         + " assumptions that anyone may replace, each with a range in which it could lie.")
                 .table(HtmlTable.of(table(DemoTables.ASSUMPTIONS), "Numbers of the JMML model with their ranges")
@@ -233,19 +256,14 @@ final class DemoReport {
                 .subheading("How much each of them matters")
                 .paragraph(
                         "Overall survival 5 years after the first transplant, by the model, with one number at the ends"
-                                + " of its range and all others as they are.")
-                .table(HtmlTable.of(table(DemoTables.SENSITIVITY), "Overall survival at 5 years over each range")
-                        .heading("assumption", "Name")
-                        .hide("text")
-                        .heading("low", "From")
-                        .heading("value", "Value")
-                        .heading("high", "To")
-                        .heading("at_low", "Alive with the least")
-                        .heading("at_value", "Alive as it stands")
-                        .heading("at_high", "Alive with the largest")
-                        .percent("at_low", 1)
-                        .percent("at_value", 1)
-                        .percent("at_high", 1));
+                                + " of its range and all others as they are, but for the two rows marked *.")
+                .table(shown.sensitivity())
+                .paragraph(
+                        "* Long-term remission (F1), relapse (F2) and death without relapse add up to 100 %. Where F1"
+                                + " or F2 changes, deaths without relapse make up the rest and change with it. A higher share of"
+                                + " relapse here means fewer deaths without relapse, of which nobody comes back, while some live"
+                                + " on after a relapse: that is why survival rises with it. It does not mean that relapse is"
+                                + " good.");
     }
 
     private HtmlSection sources() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Tables of the demo's page whose cells hold a share with its interval, one column a year. */
 final class DemoShownTables {
@@ -71,14 +72,42 @@ final class DemoShownTables {
     HtmlTable course() {
         TidyTable.Builder table = years("outcome");
         for (DemoStudy.KeyFigure figure : study.modelFigures()) {
-            List<Object> cells = new ArrayList<>(List.of(DemoFigures.capital(figure.text())));
+            List<Object> cells = new ArrayList<>(
+                    List.of(DemoFigures.capital(figure.text()) + (figure.simulated() ? " (simulated)" : "")));
             figure.shares().forEach(s -> cells.add(share(s)));
             table.row(cells.toArray());
         }
         return headed(
                 table.build(),
-                "The JMML model at 1, 2 and 5 years (95 % interval)",
+                "The JMML model at 1, 2 and 5 years (95 % interval): solved from the model, but for rows marked simulated",
                 "Share of patients who are or had");
+    }
+
+    /** The two shares whose rest is death without relapse are marked: they cannot change alone. */
+    HtmlTable sensitivity() {
+        TidyTable data = study.sensitivity();
+        TidyTable.Builder table = TidyTable.builder().text("Name");
+        List<String> numbers = List.of("low", "value", "high", "at_low", "at_value", "at_high");
+        numbers.forEach(table::number);
+        for (int i = 0; i < data.rowCount(); i++) {
+            String name = String.valueOf(data.value(i, "assumption"));
+            List<@Nullable Object> cells = new ArrayList<>();
+            cells.add(name.equals("F1") || name.equals("F2") ? name + " *" : name);
+            for (String number : numbers) {
+                cells.add(data.value(i, number));
+            }
+            table.row(cells.toArray());
+        }
+        return HtmlTable.of(table.build(), "Overall survival at 5 years over each range, solved from the model")
+                .heading("low", "From")
+                .heading("value", "Value")
+                .heading("high", "To")
+                .heading("at_low", "Alive with the least")
+                .heading("at_value", "Alive as it stands")
+                .heading("at_high", "Alive with the largest")
+                .percent("at_low", 1)
+                .percent("at_value", 1)
+                .percent("at_high", 1);
     }
 
     HtmlTable agreement() {
@@ -100,8 +129,8 @@ final class DemoShownTables {
                     study.cohort().monteCarloErrorAt(name, YEARS[5]));
         }
         TidyTable data = table.build();
-        HtmlTable shown =
-                HtmlTable.of(data, "Share of patients in each state: the model, and 100,000 simulated patients");
+        HtmlTable shown = HtmlTable.of(
+                data, "Share of patients in each state: solved from the model, and of 100,000 simulated patients");
         for (TidyTable.Column column : data.columns().subList(1, data.columns().size())) {
             shown = shown.percent(column.name(), 2);
         }

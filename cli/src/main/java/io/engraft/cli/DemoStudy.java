@@ -161,11 +161,12 @@ record DemoStudy(
     }
 
     SimulateResult simulationResult() {
-        return SimulateResult.of(jmml, cohort, SimulateCommand.conventions(jmml, cohort.level(), cohort.draws()));
+        return SimulateResult.of(
+                jmml, SimulateCommand.JMML, cohort, SimulateCommand.conventions(jmml, cohort.level(), cohort.draws()));
     }
 
     /** A number that the demo is about, at the times of interest. */
-    record KeyFigure(String id, String text, List<PointEstimate> shares) {}
+    record KeyFigure(String id, String text, List<PointEstimate> shares, boolean simulated) {}
 
     List<KeyFigure> patientFigures() {
         return List.of(
@@ -179,8 +180,8 @@ record DemoStudy(
                 figure("jmml-event-free", "alive, never relapsed", mixture.eventFreeSurvival()::survivalAt),
                 figure("jmml-relapse", "relapse", mixture.incidence("relapse")::incidenceAt),
                 figure("jmml-nrm", "death without relapse", mixture.incidence("nrm")::incidenceAt),
-                figure("jmml-alive", "alive, also after relapse", this::alive),
-                figure(
+                simulated("jmml-alive", "alive, also after relapse", this::alive),
+                simulated(
                         "jmml-second-transplant",
                         "has had a second transplant",
                         cohort.incidence("second-transplant")::incidenceAt));
@@ -195,6 +196,10 @@ record DemoStudy(
         for (double t : TIMES) {
             shares.add(curve.apply(t));
         }
-        return new KeyFigure(id, text, shares);
+        return new KeyFigure(id, text, shares, false);
+    }
+
+    private static KeyFigure simulated(String id, String text, java.util.function.DoubleFunction<PointEstimate> curve) {
+        return new KeyFigure(id, text, figure(id, text, curve).shares(), true);
     }
 }

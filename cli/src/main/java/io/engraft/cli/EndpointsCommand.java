@@ -10,11 +10,14 @@ import io.engraft.data.TimeDependentCovariate;
 import io.engraft.data.io.HistoryCsv;
 import io.engraft.data.io.OtherColumns;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +45,7 @@ import picocli.CommandLine.Spec;
             "",
             "DATA has the column id and a column for each kind of event that was looked for, empty where it did",
             "not happen: days from the first transplant, or dates (2024-03-15) beside a column transplant_date.",
-            "The columns are described in docs/json.md."
+            "Columns, endpoints and their choices are described in docs/endpoints.md, the JSON in docs/json.md."
         })
 final class EndpointsCommand implements Callable<Integer> {
 
@@ -160,6 +163,7 @@ final class EndpointsCommand implements Callable<Integer> {
                         "no endpoint can be known from the columns of " + data
                                 + "; name one with --endpoint to see which column it lacks");
             }
+            leftOut(histories, wanted, rules).ifPresent(warnings::add);
         }
         TidyTable table = turning.isEmpty()
                 ? histories.endpoints(wanted, rules, unit)
@@ -184,9 +188,22 @@ final class EndpointsCommand implements Callable<Integer> {
                 histories.histories().size(),
                 0,
                 warnings);
-        warnings.forEach(w -> console.err().println("warning: " + w));
+        if (output.format() == Format.CSV) {
+            // A table has no place for them.
+            warnings.forEach(w -> console.err().println("warning: " + w));
+        }
         output.emit(new EndpointsResult(provenance, wanted, rules, table, !turning.isEmpty()), console);
         return Main.DONE;
+    }
+
+    private static Optional<String> leftOut(HistoryTable histories, List<Endpoint> given, EndpointRules rules) {
+        List<String> left = Arrays.stream(Endpoint.values())
+                .filter(e -> !given.contains(e))
+                .map(e -> e.label() + " (" + String.join(" and ", histories.missingColumns(e, rules)) + ")")
+                .toList();
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of("left out, each for want of a column: " + String.join(", ", left));
     }
 
     private EndpointRules rules() {
@@ -217,8 +234,10 @@ final class EndpointsCommand implements Callable<Integer> {
             for (Endpoint endpoint : endpoints) {
                 target.append("  ").append(endpoint.describe(rules)).append('\n');
             }
-            for (String line : rules.describe()) {
-                target.append("  ").append(line).append('\n');
+            for (int i = 0; i < RULES.size(); i++) {
+                if (concerns(RULES.get(i))) {
+                    target.append("  ").append(rules.describe().get(i)).append('\n');
+                }
             }
             target.append('\n');
             int columns = table.columns().size();
@@ -232,6 +251,20 @@ final class EndpointsCommand implements Callable<Integer> {
                 text.row(cells);
             }
             text.write(target, "");
+            provenance.writeWarnings(target);
+        }
+
+        /** Whether a rule bears on an endpoint that is shown. */
+        private boolean concerns(String rule) {
+            Set<Endpoint> touched = switch (rule) {
+                case "efs" -> Set.of(Endpoint.EFS);
+                case "gvhd" -> Set.of(Endpoint.AGVHD_2_4, Endpoint.AGVHD_3_4, Endpoint.CGVHD);
+                case "crfs" -> Set.of(Endpoint.CRFS);
+                case "censoredAtDonorLymphocytes" -> rules.censoredAtDonorLymphocytes();
+                case "censoredAtSecondTransplant" -> rules.censoredAtSecondTransplant();
+                default -> EnumSet.allOf(Endpoint.class);
+            };
+            return !Collections.disjoint(touched, endpoints);
         }
 
         private static String cell(@Nullable Object value) {

@@ -55,6 +55,10 @@ final class OutputOptions {
         }
     }
 
+    Format format() {
+        return format;
+    }
+
     void emit(Result result, Console console) {
         emit(result, format, out, console);
         Provenance provenance = result.provenance();

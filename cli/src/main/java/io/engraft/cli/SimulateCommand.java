@@ -35,6 +35,9 @@ final class SimulateCommand implements Callable<Integer> {
     /** Below this, a simulation is over before a progress bar would be read. */
     private static final long LONG_WORK = 20_000_000;
 
+    /** What the model that ships with Engraft is called. */
+    static final String JMML = "jmml";
+
     private static final double[] MONTHS = {6, 12, 24, 60};
 
     private final Console console;
@@ -48,7 +51,7 @@ final class SimulateCommand implements Callable<Integer> {
             paramLabel = "jmml|FILE",
             order = 1,
             description = "The model: jmml (default), or a JSON file of the same form.")
-    private String model = "jmml";
+    private String model = JMML;
 
     @Option(
             names = "--patients",
@@ -119,7 +122,9 @@ final class SimulateCommand implements Callable<Integer> {
             output.emitText(target -> target.append(PathwayModel.jmmlText()), console);
             return Main.DONE;
         }
-        PathwayModel pathways = model.equals("jmml") ? PathwayModel.jmml() : PathwayModel.read(DataOptions.path(model));
+        boolean own = !model.equals(JMML);
+        PathwayModel pathways = own ? PathwayModel.read(DataOptions.path(model)) : PathwayModel.jmml();
+        String name = own ? String.valueOf(DataOptions.path(model).getFileName()) : JMML;
         PathSimulator simulator = PathSimulator.withDefaults()
                 .withPatients(patients)
                 .withHorizon(horizon)
@@ -129,7 +134,7 @@ final class SimulateCommand implements Callable<Integer> {
                 .withLevel(level)
                 .withTimes(times(pathways.unit()));
         SimulationResult result = simulate(simulator, pathways);
-        output.emit(SimulateResult.of(pathways, result, conventions(pathways, level, draws)), console);
+        output.emit(SimulateResult.of(pathways, name, result, conventions(pathways, level, draws)), console);
         return Main.DONE;
     }
 

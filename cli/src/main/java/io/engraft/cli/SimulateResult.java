@@ -10,14 +10,16 @@ import io.engraft.simulate.SimulationResult.Transition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A simulated cohort, ready to be written. */
 record SimulateResult(
         Provenance provenance,
         PathwayModel pathways,
+        String model,
         SimulationResult cohort,
-        List<Row> survival,
+        List<Row> overallSurvival,
         List<Series> states,
         List<Series> incidence)
         implements OutputOptions.Result {
@@ -28,11 +30,12 @@ record SimulateResult(
     /** The shares of one state or event; the mean time only where it is a state. */
     record Series(String name, List<Row> rows, PointEstimate meanTime) {}
 
-    static SimulateResult of(PathwayModel pathways, SimulationResult cohort, Map<String, String> conventions) {
+    static SimulateResult of(
+            PathwayModel pathways, String model, SimulationResult cohort, Map<String, String> conventions) {
         double[] times = cohort.times();
-        List<Row> survival = new ArrayList<>();
+        List<Row> overallSurvival = new ArrayList<>();
         for (double t : times) {
-            survival.add(new Row(t, cohort.probabilityIn(pathways.model().aliveStates(), t)));
+            overallSurvival.add(new Row(t, cohort.probabilityIn(pathways.model().aliveStates(), t)));
         }
         List<Series> states = new ArrayList<>();
         for (String state : cohort.states()) {
@@ -58,17 +61,23 @@ record SimulateResult(
         }
         Assumptions.warning(pathways).ifPresent(warnings::add);
         return new SimulateResult(
-                new Provenance(conventions, "", 0, 0, warnings), pathways, cohort, survival, states, incidence);
+                new Provenance(conventions, "", 0, 0, warnings),
+                pathways,
+                model,
+                cohort,
+                overallSurvival,
+                states,
+                incidence);
     }
 
     @Override
     public void writeJson(Json json) throws IOException {
         json.object();
         provenance.writeHead(json, "simulate");
-        json.count("patients", cohort.patients()).count("seed", cohort.seed());
+        json.text("model", model).count("patients", cohort.patients()).count("seed", cohort.seed());
         json.number("horizon", cohort.horizon()).count("draws", cohort.draws());
-        json.array("survival");
-        writeRows(json, survival);
+        json.array("overallSurvival");
+        writeRows(json, overallSurvival);
         json.endArray().array("states");
         for (Series state : states) {
             json.object().text("state", state.name());
@@ -112,7 +121,7 @@ record SimulateResult(
                 .number("std_error")
                 .number("lower")
                 .number("upper");
-        addRows(table, "survival", "alive", survival);
+        addRows(table, "overall-survival", "alive", overallSurvival);
         states.forEach(s -> addRows(table, "state", s.name(), s.rows()));
         incidence.forEach(s -> addRows(table, "incidence", s.name(), s.rows()));
         return table.build();
@@ -136,7 +145,8 @@ record SimulateResult(
     public void writeText(Appendable target) throws IOException {
         Map<String, String> c = provenance.conventions();
         String unit = pathways.unit().label();
-        target.append("Simulated cohort: ").append(pathways.name()).append('\n');
+        target.append("Simulated cohort: ").append(pathways.name());
+        target.append(" (model: ").append(model).append(")\n");
         TextTable head = new TextTable(2, "patients", String.valueOf(cohort.patients()));
         head.row("seed", String.valueOf(cohort.seed()));
         head.row("horizon", TextTable.plain(cohort.horizon()) + " " + unit);
@@ -144,24 +154,25 @@ record SimulateResult(
         head.write(target, "");
         target.append("\nShare of patients in each state\n");
         TextTable table = table("state", "mean " + unit);
-        table.row(cells("alive, in any state", survival, ""));
+        addRows(table, "overall survival: alive in any state", overallSurvival, "");
         for (Series state : states) {
-            table.row(cells(
+            addRows(
+                    table,
                     pathways.model().state(state.name()).label(),
                     state.rows(),
-                    TextTable.plain2(state.meanTime().optional())));
+                    TextTable.plain2(state.meanTime().optional()));
         }
         table.write(target, "  ");
         target.append("\nShare of patients to whom it has happened\n");
         TextTable events = table("event", "");
         for (Series event : incidence) {
-            events.row(cells(event.name(), event.rows(), ""));
+            addRows(events, words(event.name()), event.rows(), "");
         }
         events.write(target, "  ");
         target.append("\nTransitions within the horizon\n");
         TextTable moves = new TextTable(3, "from", "event", "to", "count");
         for (Transition t : cohort.transitions()) {
-            moves.row(t.from(), t.event(), t.to(), String.valueOf(t.count()));
+            moves.row(t.from(), words(t.event()), t.to(), String.valueOf(t.count()));
         }
         moves.write(target, "  ");
         target.append('\n');
@@ -179,12 +190,31 @@ record SimulateResult(
         return new TextTable(1, header.toArray(new String[0]));
     }
 
-    private static String[] cells(String name, List<Row> rows, String last) {
+    /** The shares, and a line with their limits, which beside them would be too wide for a terminal. */
+    private void addRows(TextTable table, String name, List<Row> rows, String last) {
         List<String> cells = new ArrayList<>(List.of(name));
+        List<String> limits = new ArrayList<>(List.of("  " + CurveText.percentLevel(provenance.conventions())));
         for (Row row : rows) {
             cells.add(TextTable.short4(row.share().optional().orElse(Double.NaN)));
+            limits.add(limits(row.share().interval()));
         }
         cells.add(last);
-        return cells.toArray(new String[0]);
+        limits.add("");
+        table.row(cells.toArray(new String[0]));
+        table.row(limits.toArray(new String[0]));
+    }
+
+    private static String limits(Interval interval) {
+        return interval.isEstimable()
+                ? String.format(
+                        Locale.ROOT,
+                        "%.4f-%.4f",
+                        interval.lower().orElseThrow(),
+                        interval.upper().orElseThrow())
+                : TextTable.NONE;
+    }
+
+    private static String words(String event) {
+        return event.equals("nrm") ? CalibrateResult.NRM_WORDS + " (nrm)" : event;
     }
 }

@@ -80,6 +80,8 @@ class CalibrateTest {
 
         assertThat(text.out())
                 .contains("JMML assumption A2a", "Nothing read fixes it", "0.2940000", "weibull")
+                .contains("event-free", "death without relapse")
+                .doesNotContain("nrm")
                 .contains("published figures behind the assumptions: E30");
         assertThat(json.text("models/0/assumptions/0/id")).isEqualTo("T1");
         assertThat(json.text("models/0/evidence/0")).isEqualTo("E30");

@@ -101,7 +101,12 @@ class DemoTest {
                 .contains("Licence of the data: MIT")
                 .contains("Scrucca L")
                 .contains("Locatelli et al., Blood 105:410, 2005")
-                .contains("Second transplant");
+                .contains("Second transplant")
+                .contains("F1 *", "F2 *", "deaths without relapse make up the rest")
+                .contains("no share in the table below differs from the model by more than 0.")
+                .contains("no median is given, as the model has none")
+                .contains("solved from the model, but for rows marked simulated")
+                .doesNotContain("can be trusted with each other", "Model Model");
     }
 
     @Test
@@ -111,6 +116,11 @@ class DemoTest {
                 .contains("32.7 % (26 to 40)")
                 .contains("29.4 % (22 to 37)")
                 .contains("no individual prognosis")
+                .contains("95 % intervals. Those of JMML are what 100 patients behind the published rates would leave")
+                .contains(
+                        "What the model assumes (A1 and on) comes on top of them: see \"What the JMML model assumes\"")
+                .contains("has had a second transplant (simulated)")
+                .doesNotContain("nothing that was read fixes")
                 .contains("Report: " + report.resolve("index.html").toAbsolutePath());
     }
 

@@ -54,6 +54,42 @@ class EndpointsTest {
     }
 
     @Test
+    void saysWhatIsLeftOutAndWhy() {
+        String histories = "id,relapse,death,last_contact\nP1,90,,100\n";
+        String message =
+                "left out, each for want of a column: efs (graft_failure), engraftment (engraftment and second_transplant),"
+                        + " agvhd_2_4 (agvhd_2), agvhd_3_4 (agvhd_3), cgvhd (cgvhd or cgvhd_mild),"
+                        + " grfs (agvhd_3 and cgvhd_systemic_therapy), crfs (cgvhd_moderate)";
+
+        Run csv = Run.withInput(histories, "endpoints", "-");
+        assertThat(csv.err()).isEqualTo("warning: " + message + System.lineSeparator());
+        assertThat(csv.out()).startsWith("id,os_time").doesNotContain("left out");
+        Run json = Run.withInput(histories, "endpoints", "-", "--format", "json");
+        assertThat(json.json().text("warnings/0")).isEqualTo(message);
+        assertThat(json.err()).isEmpty();
+        Run text = Run.withInput(histories, "endpoints", "-", "--format", "text");
+        assertThat(text.out()).contains("Warning: " + message);
+        assertThat(Run.withInput(histories, "endpoints", "-", "--endpoint", "os")
+                        .err())
+                .isEmpty();
+        assertThat(Run.of("endpoints", "@histories").err()).isEmpty();
+    }
+
+    @Test
+    void explainsOnlyTheRulesOfWhatIsShown() {
+        Run survival = Run.of("endpoints", "@histories", "--endpoint", "os", "--format", "text");
+        assertThat(survival.out())
+                .contains("On one day relapse comes before death")
+                .doesNotContain("event of EFS", "with GVHD", "CRFS ends", "Censored at");
+        Run others = Run.of(
+                "endpoints", "@histories", "--endpoint", "crfs,cgvhd", "--censor-at-dli", "crfs", "--format", "text");
+        assertThat(others.out())
+                .contains("CRFS ends with", "with GVHD", "Censored at donor lymphocytes: CRFS.")
+                .doesNotContain("event of EFS", "Censored at a second");
+        assertThat(Run.of("endpoints", "--help").out()).contains("docs/endpoints.md");
+    }
+
+    @Test
     void definesEndpointsInWords() {
         Run text = Run.withInput(
                 HISTORIES.replace(",donor", "").replace(",sibling", "").replace(",unrelated", ""),

@@ -53,7 +53,16 @@ class SimulateTest {
         assertThat(json.keys(""))
                 .contains("command", "engraft", "conventions", "data", "warnings")
                 .contains(
-                        "patients", "seed", "horizon", "states", "incidence", "transitions", "assumptions", "evidence");
+                        "model",
+                        "patients",
+                        "seed",
+                        "horizon",
+                        "overallSurvival",
+                        "states",
+                        "incidence",
+                        "transitions",
+                        "assumptions",
+                        "evidence");
         assertThat(json.number("patients")).isEqualTo(20000);
         assertThat(json.number("seed")).isEqualTo(42);
         assertThat(json.keys("states/0")).contains("state", "points", "meanTime");
@@ -62,6 +71,9 @@ class SimulateTest {
         assertThat(json.keys("transitions/0")).contains("from", "to", "count");
         assertThat(json.text("incidence/0/event")).isEqualTo("relapse");
         assertThat(json.size("assumptions")).isEqualTo(19);
+
+        assertThat(json.keys("")).doesNotContain("survival");
+        assertThat(json.text("model")).isEqualTo("jmml");
 
         double sum = 0;
         for (int s = 0; s < json.size("states"); s++) {
@@ -86,7 +98,14 @@ class SimulateTest {
 
         assertThat(run.status()).isZero();
         assertThat(run.out())
-                .contains("patients   20000", "seed       42", "alive, never relapsed", "alive, in any state")
+                .contains(
+                        "patients   20000",
+                        "seed       42",
+                        "alive, never relapsed",
+                        "overall survival: alive in any state")
+                .contains("Simulated cohort: JMML after a first transplant (model: jmml)")
+                .contains("death without relapse (nrm)")
+                .containsPattern("95 % +0\\.\\d{4}-0\\.\\d{4}")
                 .contains("What the model rests on", "F1 = 0.5 (read, range 0.41 to 0.55)")
                 .contains("A1 = 0.84 (assumed", "E01: Locatelli")
                 .contains("nothing that was read fixes A1, A2a")
@@ -100,7 +119,14 @@ class SimulateTest {
         Path own = Run.write(folder, "own.json", printed.out());
 
         assertThat(simulate("--model", own.toString(), "--format", "json").out())
-                .isEqualTo(simulate("--format", "json").out());
+                .isEqualTo(simulate("--format", "json").out().replace("\"model\":\"jmml\"", "\"model\":\"own.json\""));
+        assertThat(simulate("--model", own.toString()).out()).contains("(model: own.json)");
+    }
+
+    @Test
+    void callsTheShareAliveOverallSurvivalInRowsToo() {
+        assertThat(simulate("--at", "12", "--format", "csv").out())
+                .startsWith("kind,name,time,probability,std_error,lower,upper\noverall-survival,alive,12,");
     }
 
     @Test

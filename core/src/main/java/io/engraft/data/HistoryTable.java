@@ -122,6 +122,18 @@ public final class HistoryTable {
                 .toList();
     }
 
+    /**
+     * The columns that an endpoint lacks.
+     *
+     * @param endpoint the endpoint
+     * @param rules what belongs to it
+     * @return one entry for each column it lacks, such as "relapse", or "cgvhd or cgvhd_mild" where either would do;
+     *     empty where the endpoint is available
+     */
+    public List<String> missingColumns(Endpoint endpoint, EndpointRules rules) {
+        return missing(endpoint.needs(rules));
+    }
+
     private List<String> missing(List<Set<TransplantEvent>> needs) {
         return needs.stream()
                 .filter(anyOf -> Collections.disjoint(anyOf, recorded))

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HtmlTable {
 
+    private static final int MANY_LETTERS = 20;
     private static final int MOST_DECIMALS = 15;
 
     private final TidyTable data;
@@ -217,10 +218,12 @@ public final class HtmlTable {
                 continue;
             }
             boolean heads = j == 0 && column.type() == ColumnType.TEXT;
+            String cell = cell(column, data.value(row, j));
+            boolean words = column.type() == ColumnType.TEXT && cell.length() > MANY_LETTERS;
             out.append(heads ? "<th scope=\"row\"" : "<td")
-                    .append(numeric(column))
+                    .append(words ? " class=\"words\"" : numeric(column))
                     .append('>');
-            out.append(Markup.text(cell(column, data.value(row, j)))).append(heads ? "</th>" : "</td>");
+            out.append(Markup.text(cell)).append(heads ? "</th>" : "</td>");
         }
         out.append("</tr>\n");
     }

@@ -214,4 +214,23 @@ class HtmlReportTest {
             assertThat(files).hasSize(1);
         }
     }
+
+    @Test
+    void cellsOfManyLettersKeepAWidth() {
+        TidyTable data = TidyTable.builder()
+                .text("state")
+                .number("share")
+                .row("alive after relapse, no second transplant yet", 0.5)
+                .row("dead", 0.5)
+                .build();
+        String html = HtmlReport.titled("T")
+                .section(HtmlSection.of("S").table(HtmlTable.of(data, "States")))
+                .html();
+
+        assertThat(html)
+                .contains(
+                        "<th scope=\"row\" class=\"words\">alive after",
+                        "<th scope=\"row\">dead<",
+                        ".words { min-width");
+    }
 }

@@ -113,6 +113,8 @@ class HistoryCsvTest {
         // Who looked for severe chronic GVHD alone cannot know of any.
         HistoryTable severe = read("id,cgvhd_severe,death,last_contact\nA,100,200,\nB,,,300\n");
         assertThat(severe.availableEndpoints(RULES)).containsExactly(Endpoint.OS);
+        assertThat(severe.missingColumns(Endpoint.OS, RULES)).isEmpty();
+        assertThat(severe.missingColumns(Endpoint.RELAPSE, RULES)).containsExactly("relapse");
         HistoryTable unknown = read("id,cgvhd,cgvhd_moderate,relapse,death\nA,,,,9\nB,20,,,90\n");
         assertThatThrownBy(() -> unknown.endpoint(Endpoint.CRFS, RULES, DurationUnit.DAYS))
                 .hasMessageStartingWith("h.csv, row 2, column 'cgvhd': patient B: the severity");
