@@ -73,9 +73,9 @@ class JsonDocumentationTest {
     }
 
     @Test
-    void comparesDigitsAndTextsToTheLast() {
+    void comparesNumbersAndTexts() {
         assertThat(read("{\"a\": [1.50, -2, \"x 1.5\"]}")).isEqualTo(Map.of("a", List.of("#1.50", "#-2", "x 1.5")));
-        assertThatThrownBy(() -> assertSame("", read("{\"a\": 1.5}"), read("{\"a\": 1.50}")))
+        assertThatThrownBy(() -> assertSame("", read("{\"a\": 1.5}"), read("{\"a\": 1.500000000001}")))
                 .isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> assertSame("", read("{\"a\": \"one sentence\"}"), read("{\"a\": \"another\"}")))
                 .isInstanceOf(AssertionError.class);
@@ -112,8 +112,17 @@ class JsonDocumentationTest {
             assertThat(shown).isEqualTo(Version.text().replace("-SNAPSHOT", ""));
         } else if (path.equals("/report")) {
             assertThat(String.valueOf(real).replace('\\', '/')).endsWith("/" + shown);
-        } else {
+        } else if (!isSameNumber(shown, real)) {
             assertThat(real).as(path).isEqualTo(shown);
         }
+    }
+
+    /** Processors and Java versions may differ in the last bit of a logarithm, so the last digits may differ. */
+    private static boolean isSameNumber(@Nullable Object shown, @Nullable Object real) {
+        if (!(shown instanceof String a && real instanceof String b && a.startsWith("#") && b.startsWith("#"))) {
+            return false;
+        }
+        double expected = Double.parseDouble(a.substring(1));
+        return Math.abs(Double.parseDouble(b.substring(1)) - expected) <= 1e-13 * Math.abs(expected);
     }
 }
