@@ -2,6 +2,7 @@ package io.engraft.cli;
 
 import io.engraft.data.TidyTable;
 import io.engraft.data.io.CsvOutput;
+import io.engraft.internal.NewFile;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -115,7 +116,7 @@ final class OutputOptions {
 
     private static void emitBytes(NewFile.Content content, @Nullable Path out, Console console) {
         if (out != null) {
-            NewFile.write(out, content);
+            OutputFile.write(out, content);
             announce(out, console);
             return;
         }

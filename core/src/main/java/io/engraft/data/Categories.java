@@ -187,20 +187,6 @@ public final class Categories {
         return levels.get(codes[row]);
     }
 
-    /**
-     * The rows that are kept, in their order, with all levels kept.
-     *
-     * @param rows indices from 0
-     * @return the column of those rows
-     */
-    Categories select(int[] rows) {
-        int[] kept = new int[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            kept[i] = codes[rows[i]];
-        }
-        return new Categories(kept, levels);
-    }
-
     void requireSize(String what, int expected) {
         Require.sameLength(what, codes.length, "time", expected);
     }

@@ -36,10 +36,6 @@ class DataTypesTest {
         assertThat(column.size()).isEqualTo(3);
         assertThat(column.code(0)).isEqualTo(1);
         assertThat(column.value(1)).isEqualTo("a");
-        Categories kept = column.select(new int[] {1});
-        assertThat(kept.levels()).containsExactly("a", "b");
-        assertThat(kept.size()).isEqualTo(1);
-        assertThat(kept.value(0)).isEqualTo("a");
         Categories declared = Categories.of(List.of("x"), List.of("z", "x"));
         assertThat(declared.levels()).containsExactly("z", "x");
         assertThatThrownBy(() -> Categories.of(List.of("x", "q"), List.of("z", "x")))

@@ -2,17 +2,13 @@ package io.engraft.data.io;
 
 import io.engraft.FileException;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.NewFile;
 import io.engraft.internal.csv.NumberText;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,32 +53,13 @@ public final class CsvOutput {
      */
     public static void write(TidyTable table, Path file) {
         try {
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.WRITE)) {
-                    writeTo(table, out);
-                }
-                return;
-            }
-            replace(table, Files.exists(file) ? file.toRealPath() : file.toAbsolutePath());
+            NewFile.write(file, target -> {
+                Writer out = new OutputStreamWriter(target, StandardCharsets.UTF_8);
+                writeTo(table, out);
+                out.flush();
+            });
         } catch (IOException e) {
             throw new FileException(file + " cannot be written: " + e, e);
-        }
-    }
-
-    private static void replace(TidyTable table, Path file) throws IOException {
-        Path beside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            try (BufferedWriter out =
-                    Files.newBufferedWriter(beside, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
-                writeTo(table, out);
-            }
-            try {
-                Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(beside);
         }
     }
 
