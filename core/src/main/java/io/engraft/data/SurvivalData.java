@@ -30,6 +30,7 @@ public final class SurvivalData {
     private final @Nullable Categories group;
     private final @Nullable Categories strata;
     private final @Nullable Categories id;
+    private final @Nullable Categories cluster;
     private final Map<String, double[]> numeric;
     private final Map<String, Categories> categorical;
     private final DurationUnit unit;
@@ -46,6 +47,7 @@ public final class SurvivalData {
         this.group = b.group;
         this.strata = b.strata;
         this.id = b.id;
+        this.cluster = b.cluster;
         this.numeric = Collections.unmodifiableMap(new LinkedHashMap<>(b.numeric));
         this.categorical = Collections.unmodifiableMap(new LinkedHashMap<>(b.categorical));
         this.unit = b.unit;
@@ -180,6 +182,15 @@ public final class SurvivalData {
     }
 
     /**
+     * Rows that may depend on each other, such as those of a centre, for robust variances.
+     *
+     * @return the column, empty where each patient (or row, without ids) is one of its own
+     */
+    public Optional<Categories> cluster() {
+        return Optional.ofNullable(cluster);
+    }
+
+    /**
      * Names of the covariates, numeric ones first.
      *
      * @return in the order they were added
@@ -275,6 +286,7 @@ public final class SurvivalData {
         private @Nullable Categories group;
         private @Nullable Categories strata;
         private @Nullable Categories id;
+        private @Nullable Categories cluster;
         private final Map<String, double[]> numeric = new LinkedHashMap<>();
         private final Map<String, Categories> categorical = new LinkedHashMap<>();
         private DurationUnit unit = DurationUnit.MONTHS;
@@ -357,6 +369,18 @@ public final class SurvivalData {
         public Builder id(Categories column) {
             column.requireSize("id", time.length);
             this.id = column;
+            return this;
+        }
+
+        /**
+         * The cluster of each row: rows of one may depend on each other.
+         *
+         * @param column one level a row
+         * @return this
+         */
+        public Builder cluster(Categories column) {
+            column.requireSize("cluster", time.length);
+            this.cluster = column;
             return this;
         }
 

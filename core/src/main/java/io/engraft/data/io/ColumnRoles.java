@@ -27,6 +27,7 @@ public final class ColumnRoles {
     private @Nullable String group;
     private @Nullable String strata;
     private @Nullable String id;
+    private @Nullable String cluster;
     private @Nullable String weight;
     private @Nullable WeightType weightType;
     private @Nullable String censored;
@@ -47,6 +48,7 @@ public final class ColumnRoles {
         this.group = from.group;
         this.strata = from.strata;
         this.id = from.id;
+        this.cluster = from.cluster;
         this.weight = from.weight;
         this.weightType = from.weightType;
         this.censored = from.censored;
@@ -155,6 +157,18 @@ public final class ColumnRoles {
     public ColumnRoles withId(String column) {
         ColumnRoles roles = new ColumnRoles(this);
         roles.id = requireName("id column", column);
+        return roles;
+    }
+
+    /**
+     * Rows that may depend on each other, for robust variances.
+     *
+     * @param column holds the clusters
+     * @return roles with it
+     */
+    public ColumnRoles withCluster(String column) {
+        ColumnRoles roles = new ColumnRoles(this);
+        roles.cluster = requireName("cluster column", column);
         return roles;
     }
 
@@ -284,6 +298,15 @@ public final class ColumnRoles {
      */
     public Optional<String> id() {
         return Optional.ofNullable(id);
+    }
+
+    /**
+     * The cluster column.
+     *
+     * @return its name, empty without clusters
+     */
+    public Optional<String> cluster() {
+        return Optional.ofNullable(cluster);
     }
 
     /**

@@ -59,6 +59,7 @@ final class RowAssembler {
         roles.group().ifPresent(c -> others.put("group", add(new Slot.Levels(cell(c)))));
         roles.strata().ifPresent(c -> others.put("strata", add(new Slot.Levels(cell(c)))));
         roles.id().ifPresent(c -> others.put("id", add(new Slot.Levels(cell(c)))));
+        roles.cluster().ifPresent(c -> others.put("cluster", add(new Slot.Levels(cell(c)))));
         roles.covariates().forEach((c, type) -> others.put("covariate " + c, add(covariate(c, type))));
     }
 
@@ -70,6 +71,7 @@ final class RowAssembler {
         roles.group().ifPresent(used::add);
         roles.strata().ifPresent(used::add);
         roles.id().ifPresent(used::add);
+        roles.cluster().ifPresent(used::add);
         roles.weight().ifPresent(used::add);
         used.addAll(roles.covariates().keySet());
         return used;
@@ -221,6 +223,7 @@ final class RowAssembler {
                 case "group" -> builder.group(levels.categories());
                 case "strata" -> builder.strata(levels.categories());
                 case "id" -> builder.id(levels.categories());
+                case "cluster" -> builder.cluster(levels.categories());
                 default -> builder.covariate(slot.cell.column(), levels.categories());
             }
         }

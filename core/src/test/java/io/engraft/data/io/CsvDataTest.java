@@ -35,6 +35,7 @@ class CsvDataTest {
                 .withGroup("g")
                 .withStrata("z")
                 .withId("i")
+                .withCluster("c")
                 .withWeight("w", WeightType.SAMPLING)
                 .withCovariates(List.of("age", "phase"))
                 .withCovariate("score", CovariateType.NUMERIC)
@@ -42,9 +43,9 @@ class CsvDataTest {
                 .withCauseLabels(List.of("relapse", "death"))
                 .withUnit(DurationUnit.DAYS);
         SurvivalData data = read("""
-                s,t,e,g,z,i,w,age,phase,score,grade,unused
-                2, 5.5 ,1,B,10,p1,0.5,48,CR2,-1,2,x
-                0,7,0,A,9,p2,2,23.5,CR1,1e1,10,
+                s,t,e,g,z,i,c,w,age,phase,score,grade,unused
+                2, 5.5 ,1,B,10,p1,Jena,0.5,48,CR2,-1,2,x
+                0,7,0,A,9,p2,Ulm,2,23.5,CR1,1e1,10,
                 """, roles);
         assertThat(data.size()).isEqualTo(2);
         assertThat(data.time(0)).isEqualTo(5.5);
@@ -56,6 +57,7 @@ class CsvDataTest {
         assertThat(data.group().orElseThrow().value(0)).isEqualTo("B");
         assertThat(data.strata().orElseThrow().levels()).containsExactly("9", "10");
         assertThat(data.id().orElseThrow().value(1)).isEqualTo("p2");
+        assertThat(data.cluster().orElseThrow().value(1)).isEqualTo("Ulm");
         assertThat(data.numericCovariate("age")).containsExactly(48, 23.5);
         assertThat(data.numericCovariate("score")).containsExactly(-1, 10);
         assertThat(data.categoricalCovariate("phase").levels()).containsExactly("CR1", "CR2");
