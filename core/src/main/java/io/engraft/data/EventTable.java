@@ -571,6 +571,11 @@ public final class EventTable {
         return time;
     }
 
+    @Nullable
+    TableWeights weights() {
+        return weights;
+    }
+
     /** The table with each time, found among all, replaced by that of its chain. */
     EventTable replaceTimes(double[] all, double[] chain) {
         int[] target = Tally.places(time, all);

@@ -1,6 +1,7 @@
 package io.engraft.data;
 
 import io.engraft.internal.count.ExactSums;
+import java.math.BigDecimal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,22 @@ final class TableWeights {
         if (squares != null) {
             squares[mark].add(i, weight * weight);
         }
+    }
+
+    /** Adds sums that were made elsewhere; the squares count for sampling weights only. */
+    void addExact(int mark, int i, BigDecimal sum, BigDecimal squareSum) {
+        sums[mark].add(i, sum);
+        if (squares != null) {
+            squares[mark].add(i, squareSum);
+        }
+    }
+
+    BigDecimal exactSum(int mark, int i) {
+        return sums[mark].exact(i);
+    }
+
+    BigDecimal exactSquare(int mark, int i) {
+        return Objects.requireNonNull(squares, "frequency weights keep no squares")[mark].exact(i);
     }
 
     double value(int mark, int i) {

@@ -164,6 +164,18 @@ public final class JsonValue {
         return (int) number;
     }
 
+    public long longNumber() {
+        double number = number();
+        if (number != Math.rint(number) || Math.abs(number) > 0x1p53) {
+            throw bad("expected a whole number");
+        }
+        return (long) number;
+    }
+
+    public boolean isNull() {
+        return content == null;
+    }
+
     public boolean yes() {
         if (content instanceof Boolean flag) {
             return flag;

@@ -1,6 +1,7 @@
 package io.engraft.internal.count;
 
 import io.engraft.InvalidArgumentException;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -53,6 +54,29 @@ public final class ExactSums {
         } else if (tail.length > 0) {
             rest.remove(cell);
         }
+    }
+
+    /** Adds a number that is a sum of doubles: a decimal that is none is refused. */
+    public void add(int cell, BigDecimal x) {
+        BigDecimal left = x;
+        while (left.signum() != 0) {
+            double part = left.doubleValue();
+            BigDecimal exact = Double.isFinite(part) ? new BigDecimal(part) : BigDecimal.ZERO;
+            if (exact.signum() == 0) {
+                throw InvalidArgumentException.of("sum of weights", x, "a decimal that is a sum of doubles");
+            }
+            add(cell, part);
+            left = left.subtract(exact);
+        }
+    }
+
+    /** The cell's exact sum. */
+    public BigDecimal exact(int cell) {
+        BigDecimal sum = new BigDecimal(largest[cell]);
+        for (double part : rest.getOrDefault(cell, NONE)) {
+            sum = sum.add(new BigDecimal(part));
+        }
+        return sum;
     }
 
     /** Adds a cell of another set of sums to a cell of this one. */
