@@ -2,6 +2,7 @@ package io.engraft.data.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.engraft.FileException;
 import io.engraft.InvalidArgumentException;
@@ -11,6 +12,7 @@ import io.engraft.data.EventTable;
 import io.engraft.data.WeightType;
 import io.engraft.internal.JsonValue;
 import io.engraft.internal.NewFile;
+import io.engraft.internal.csv.NumberText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,7 +41,7 @@ import java.util.regex.Pattern;
  * {@code shortestInterval}, the least (time - entry) / time of its rows. {@code weights} is null, "frequency" or
  * "sampling"; with weights a group has {@code weight} (and, for sampling weights, {@code squaredWeight}): an object of
  * the same lists {@code censored}, {@code events} and {@code entered} with sums of weights. Where a double does not
- * hold a sum it is a text, the doubles that make it up joined by plus signs: "0.30000000000000004+-2.7E-17".
+ * hold a sum it is a text, the doubles that make it up joined by plus signs: "9007199254740992+1".
  *
  * <p>A time at which one patient left tells of that patient: the counts are no anonymous data where groups are small.
  */
@@ -51,7 +53,11 @@ public final class EventTableText {
     /** Not the sign of an exponent. */
     private static final Pattern SUM_SIGN = Pattern.compile("(?<![eE])\\+");
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** The JDK's own shortest form of a double came with 19; this one is the same on every JDK. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .build();
+
     private static final Set<String> LISTS = Set.of("censored", "events", "entered");
 
     private EventTableText() {}
@@ -203,7 +209,7 @@ public final class EventTableText {
         BigDecimal left = sum;
         do {
             double part = left.doubleValue();
-            text.append(text.isEmpty() ? "" : "+").append(part);
+            text.append(text.isEmpty() ? "" : "+").append(NumberText.format(part));
             left = left.subtract(new BigDecimal(part));
         } while (left.signum() != 0);
         return text.toString();
