@@ -41,7 +41,7 @@ import java.util.regex.Pattern;
  * {@code shortestInterval}, the least (time - entry) / time of its rows. {@code weights} is null, "frequency" or
  * "sampling"; with weights a group has {@code weight} (and, for sampling weights, {@code squaredWeight}): an object of
  * the same lists {@code censored}, {@code events} and {@code entered} with sums of weights. Where a double does not
- * hold a sum it is a text, the doubles that make it up joined by plus signs: "9007199254740992+1".
+ * hold a sum it is a text, the doubles that make it up joined by plus signs: "9.007199254740992E15+1".
  *
  * <p>A time at which one patient left tells of that patient: the counts are no anonymous data where groups are small.
  */
