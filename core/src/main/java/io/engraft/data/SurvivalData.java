@@ -258,6 +258,38 @@ public final class SurvivalData {
         return dropped;
     }
 
+    /**
+     * The data with one cause as the only event: rows that end with another are censored there.
+     *
+     * @param cause the code of the cause, 1 to K
+     * @return the same rows, with code 1 for that cause
+     * @throws InvalidArgumentException when there is no such cause
+     */
+    public SurvivalData causeSpecific(int cause) {
+        if (cause < 1 || cause > causes.size()) {
+            throw InvalidArgumentException.of("cause", cause, "1 to " + causes.size() + ", which are " + causes);
+        }
+        int[] codes = new int[status.length];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = status[i] == cause ? 1 : 0;
+        }
+        Builder copy = new Builder(time, codes);
+        copy.entry = entry;
+        copy.weight = weight;
+        copy.weightType = weightType;
+        copy.causes = List.of(causes.get(cause - 1));
+        copy.group = group;
+        copy.strata = strata;
+        copy.id = id;
+        copy.cluster = cluster;
+        copy.numeric.putAll(numeric);
+        copy.categorical.putAll(categorical);
+        copy.unit = unit;
+        copy.source = source;
+        copy.dropped = dropped;
+        return new SurvivalData(copy, time, codes);
+    }
+
     double[] rawTime() {
         return time;
     }

@@ -182,4 +182,38 @@ class DataTypesTest {
         assertThat(data.dropped()).isZero();
         assertThat(WeightType.FREQUENCY.label()).isEqualTo("frequency");
     }
+
+    @Test
+    void oneCauseAloneCensorsTheOthersAndKeepsTheRest() {
+        Categories site = Categories.of(List.of("Jena", "Ulm", "Ulm"));
+        SurvivalData data = SurvivalData.builder(new double[] {3, 2, 5}, new int[] {2, 1, 0})
+                .entry(new double[] {1, 0, 0})
+                .weights(new double[] {1, 2, 3}, WeightType.FREQUENCY)
+                .causes(List.of("relapse", "death"))
+                .group(site)
+                .strata(site)
+                .id(site)
+                .cluster(site)
+                .covariate("age", new double[] {1, 2, 3})
+                .covariate("site", site)
+                .unit(DurationUnit.DAYS)
+                .source("x.csv")
+                .dropped(4)
+                .build();
+        SurvivalData death = data.causeSpecific(2);
+        assertThat(new int[] {death.status(0), death.status(1), death.status(2)}).containsExactly(1, 0, 0);
+        assertThat(death.causes()).containsExactly("death");
+        assertThat(EventTable.of(death)).isEqualTo(EventTable.of(data).causeSpecific(2));
+        assertThat(death.cluster()).contains(site);
+        assertThat(death.group()).contains(site);
+        assertThat(death.strata()).contains(site);
+        assertThat(death.id()).contains(site);
+        assertThat(death.covariates()).containsExactly("age", "site");
+        assertThat(death.unit()).isEqualTo(DurationUnit.DAYS);
+        assertThat(death.source()).isEqualTo("x.csv");
+        assertThat(death.dropped()).isEqualTo(4);
+        assertThatThrownBy(() -> data.causeSpecific(3))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("cause is 3; allowed: 1 to 2, which are [relapse, death]");
+    }
 }

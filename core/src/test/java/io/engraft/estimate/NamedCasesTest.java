@@ -89,7 +89,7 @@ class NamedCasesTest {
     }
 
     @Test
-    void floatTies_splitting() {
+    void floatTies_survSplit() {
         // 0.3 cut at 0.1 and 0.2 by repeated addition: the pieces end at 0.1 + 0.2, not at 0.3.
         SurvivalEstimate whole =
                 km(SurvivalData.builder(at(0.3, 0.3, 0.5), new int[] {1, 0, 1}).entry(at(0, 0, 0)));
