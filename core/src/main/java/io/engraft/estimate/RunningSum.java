@@ -1,0 +1,19 @@
+package io.engraft.estimate;
+
+/** A sum that keeps what each addition loses. */
+final class RunningSum {
+
+    private double high;
+    private double low;
+
+    void add(double x) {
+        double sum = high + x;
+        double shadow = sum - high;
+        low += (high - (sum - shadow)) + (x - shadow);
+        high = sum;
+    }
+
+    double value() {
+        return high + low;
+    }
+}
