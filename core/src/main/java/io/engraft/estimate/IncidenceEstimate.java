@@ -219,15 +219,20 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
     }
 
     private String reason(double t) {
-        return sets.isBefore(t)
-                ? "the curves are conditional on no event up to " + sets.start()
-                : "follow-up ends at " + sets.lastTime();
+        return sets.isBefore(t) ? beforeStart() : "follow-up ends at " + sets.lastTime();
+    }
+
+    private String beforeStart() {
+        return "the curves are conditional on no event up to " + sets.start();
     }
 
     PointEstimate timeLost(int cause, double tau) {
         Require.positive("tau", tau);
-        if (!isKnown(tau) || !(tau > sets.start())) {
-            return PointEstimate.notEstimable(isKnown(tau) ? reason(sets.start() / 2) : reason(tau));
+        if (!(tau > sets.start())) {
+            return PointEstimate.notEstimable(beforeStart());
+        }
+        if (!isKnown(tau)) {
+            return PointEstimate.notEstimable("tau is " + tau + " and " + reason(tau));
         }
         return LostTime.of(sets, cause, incidence[cause], eventFree, tau, settings.level());
     }

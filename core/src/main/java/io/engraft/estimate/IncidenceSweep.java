@@ -1,6 +1,7 @@
 package io.engraft.estimate;
 
 import io.engraft.internal.RunningProduct;
+import java.util.Arrays;
 
 /** The Aalen-Johansen estimates of all causes and their variances, in one pass over the points. */
 final class IncidenceSweep {
@@ -30,7 +31,10 @@ final class IncidenceSweep {
             }
         } else if (which != IncidenceVariance.DELTA) {
             for (int k = 0; k < causes; k++) {
-                hypergeometric(k, settled);
+                hypergeometric(k);
+                // With F = 1 nothing is left to vary, but that cmprsk goes on where one alone was at risk.
+                boolean goesOn = which == IncidenceVariance.CMPRSK && settled < eventFree.length && sets.atRisk(settled) == 1;
+                Arrays.fill(variance[k], goesOn ? eventFree.length : settled, eventFree.length, 0);
             }
         }
     }
@@ -116,12 +120,12 @@ final class IncidenceSweep {
      * The variances of one cause from hypergeometric increments. With V the sum of D^2 a + S^2 b - 2 D S c, a step dF
      * adds dF to every D; then the point's own term joins, whose D is 0.
      */
-    private void hypergeometric(int k, int settled) {
+    private void hypergeometric(int k) {
         double v = 0;
         double sumA = 0;
         double sumDa = 0;
         double sumSc = 0;
-        for (int p = 0; p < settled; p++) {
+        for (int p = 0; p < eventFree.length; p++) {
             double d = sets.events(p);
             double n = sets.atRisk(p);
             if (d > 0) {
@@ -130,11 +134,11 @@ final class IncidenceSweep {
                 double step = s * (dk / n);
                 v += step * (2 * sumDa + step * sumA - 2 * sumSc);
                 sumDa += step * sumA;
-                if (n > 1) {
-                    double own = dk / n * ((n - dk) / n) / (n - 1);
+                if (n > 1 || which == IncidenceVariance.CMPRSK) {
+                    double own = dk / n * (n > 1 ? (n - dk) / n / (n - 1) : 1);
                     v += s * s * own;
                     if (n > d) {
-                        sumA += later(p, n, d);
+                        sumA += later(n, d, dk);
                         sumSc += s * own * (n / (n - d));
                     }
                 }
@@ -144,15 +148,11 @@ final class IncidenceSweep {
         }
     }
 
-    private double later(int p, double n, double d) {
+    private double later(double n, double d, double dk) {
         if (which == IncidenceVariance.AALEN) {
             return d / ((n - 1) * (n - d));
         }
-        double sum = 0;
-        for (int j = 1; j <= causes; j++) {
-            double dj = sets.table().eventWeight(sets.row(p), j);
-            sum += dj * (n - dj);
-        }
-        return sum / ((n - 1) * (n - d) * (n - d));
+        double others = d - dk;
+        return (dk * (n - dk) + others * (n - others)) / ((n - 1) * (n - d) * (n - d));
     }
 }

@@ -8,7 +8,8 @@ package io.engraft.estimate;
  *   D^2 a + S^2 b - 2 D S c,   b = d_k (n - d_k) / (n^2 (n - 1)),   c = d_k (n - d_k) / (n (n - d) (n - 1))
  * </pre>
  *
- * <p>with terms of n &lt;= 1 left out. They are equal where events of different causes do not tie.
+ * <p>They are equal where events of different causes do not tie, but for the last subject alone at risk (n = 1): there
+ * {@link #AALEN} leaves the term out and {@link #CMPRSK} has b = 1.
  */
 public enum IncidenceVariance {
     /** The delta method with multinomial increments; without delayed entry equal to the infinitesimal jackknife. */
@@ -19,8 +20,8 @@ public enum IncidenceVariance {
      */
     AALEN("aalen"),
     /**
-     * a = sum over causes j of d_j (n - d_j) / ((n - 1) (n - d)^2): what R's cmprsk gives, found by experiment to hold
-     * with ties. Never negative. For plain follow-up only: cmprsk has neither weights nor delayed entry.
+     * a = (d_k (n - d_k) + d_o (n - d_o)) / ((n - 1) (n - d)^2) with d_o = d - d_k: what R's cmprsk gives, found by
+     * experiment to hold with ties. Never negative. For plain follow-up only: cmprsk has neither weights nor delayed entry.
      */
     CMPRSK("cmprsk");
 

@@ -32,7 +32,7 @@ final class LostTime {
             // In units of tau, as squares of huge or tiny areas leave the range of doubles.
             double width = (to - from) / tau;
             area += f * width;
-            moments.wait(width);
+            moments.grow(width);
             from = to;
             if (p <= last && sets.events(p) > 0) {
                 moments.pass(
@@ -56,7 +56,7 @@ final class LostTime {
         return PointEstimate.of(lost, error, Interval.of(lost - half, lost + half, level));
     }
 
-    private void wait(double width) {
+    private void grow(double width) {
         varL += width * (2 * covFL + width * varF);
         covFL += width * varF;
         covSL += width * covSF;
