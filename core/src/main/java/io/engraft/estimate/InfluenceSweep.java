@@ -10,18 +10,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class InfluenceSweep {
 
+    private static final double LOST = 1e-3;
+
     private final InfluenceRows rows;
     private final InfluenceTarget target;
     private final double[] value;
     private final double[] slope;
     private final double[] present;
     private final int[] read;
-    private final RunningSum square = new RunningSum();
-    private final RunningSum valueSlope = new RunningSum();
-    private final RunningSum valuePresent = new RunningSum();
-    private final RunningSum slopeSlope = new RunningSum();
-    private final RunningSum slopePresent = new RunningSum();
-    private final RunningSum presentPresent = new RunningSum();
+    private RunningSum square = new RunningSum();
+    private RunningSum valueSlope = new RunningSum();
+    private RunningSum valuePresent = new RunningSum();
+    private RunningSum slopeSlope = new RunningSum();
+    private RunningSum slopePresent = new RunningSum();
+    private RunningSum presentPresent = new RunningSum();
+    /** The largest sum of squares since the sums were last taken afresh. */
+    private double peak;
+
     private double @Nullable [] area;
     private double[][] integral = {};
 
@@ -38,8 +43,34 @@ final class InfluenceSweep {
     /** The variance at every point. */
     double[] variances() {
         double[] variance = new double[target.x.length - 1];
-        run(variance.length, p -> variance[p] = Math.max(0, square.value()));
+        run(variance.length, p -> {
+            if (square.value() < LOST * peak) {
+                sumAfresh(p + 1);
+            }
+            variance[p] = Math.max(0, square.value());
+        });
         return variance;
+    }
+
+    /** Where the squares have all but vanished, rounding of what they were is not to pass for a variance. */
+    private void sumAfresh(int now) {
+        square = new RunningSum();
+        valueSlope = new RunningSum();
+        valuePresent = new RunningSum();
+        slopeSlope = new RunningSum();
+        slopePresent = new RunningSum();
+        presentPresent = new RunningSum();
+        for (int c = 0; c < value.length; c++) {
+            bring(c, now);
+            double share = rows.share(c);
+            square.addProduct(share * value[c], value[c]);
+            valueSlope.addProduct(share * value[c], slope[c]);
+            valuePresent.addProduct(share * value[c], present[c]);
+            slopeSlope.addProduct(share * slope[c], slope[c]);
+            slopePresent.addProduct(share * slope[c], present[c]);
+            presentPresent.addProduct(share * present[c], present[c]);
+        }
+        peak = square.value();
     }
 
     /** The clusters' influences after each of some ascending points; -1 for before the first. */
@@ -112,11 +143,14 @@ final class InfluenceSweep {
         double ss = slopeSlope.value();
         double sp = slopePresent.value();
         double pp = presentPresent.value();
-        square.add(2 * dx * valueSlope.value());
-        square.add(2 * dy * valuePresent.value());
+        square.addProduct(2 * dx, valueSlope.value());
+        square.addProduct(2 * dy, valuePresent.value());
         square.add(dx * dx * ss + 2 * dx * dy * sp + dy * dy * pp);
-        valueSlope.add(dx * ss + dy * sp);
-        valuePresent.add(dx * sp + dy * pp);
+        valueSlope.addProduct(dx, ss);
+        valueSlope.addProduct(dy, sp);
+        valuePresent.addProduct(dx, sp);
+        valuePresent.addProduct(dy, pp);
+        peak = Math.max(peak, square.value());
     }
 
     private void leave(int row, int now) {
@@ -125,12 +159,12 @@ final class InfluenceSweep {
         int status = rows.status(row);
         bring(c, now);
         if (status > 0 && (target.cause == 0 || status == target.cause)) {
-            double jump = weight * target.jump[now];
-            double share = rows.share(c);
-            square.add(share * jump * (2 * value[c] + jump));
-            valueSlope.add(share * slope[c] * jump);
-            valuePresent.add(share * present[c] * jump);
-            value[c] += jump;
+            double valueNow = value[c] + weight * target.jump[now];
+            double step = rows.share(c) * (valueNow - value[c]);
+            square.addProduct(step, valueNow + value[c]);
+            valueSlope.addProduct(slope[c], step);
+            valuePresent.addProduct(present[c], step);
+            value[c] = valueNow;
         }
         double out = target.spread[now] - (status > 0 ? target.hazardJump[now] : 0);
         change(c, now, weight * out, -weight);
@@ -138,14 +172,17 @@ final class InfluenceSweep {
 
     private void change(int c, int now, double bySlope, double byPresent) {
         bring(c, now);
-        double share = rows.share(c);
-        valueSlope.add(share * value[c] * bySlope);
-        valuePresent.add(share * value[c] * byPresent);
-        slopeSlope.add(share * bySlope * (2 * slope[c] + bySlope));
-        presentPresent.add(share * byPresent * (2 * present[c] + byPresent));
         double slopeNow = slope[c] + bySlope;
         double presentNow = present[c] + byPresent;
-        slopePresent.add(share * (slopeNow * presentNow - slope[c] * present[c]));
+        // Differences of what is kept, not what was added: it is the kept numbers' squares that the sums must hold.
+        double slopeStep = rows.share(c) * (slopeNow - slope[c]);
+        double presentStep = rows.share(c) * (presentNow - present[c]);
+        valueSlope.addProduct(value[c], slopeStep);
+        valuePresent.addProduct(value[c], presentStep);
+        slopeSlope.addProduct(slopeStep, slopeNow + slope[c]);
+        presentPresent.addProduct(presentStep, presentNow + present[c]);
+        slopePresent.addProduct(slopeStep, presentNow);
+        slopePresent.addProduct(slope[c], presentStep);
         slope[c] = slopeNow;
         present[c] = presentNow;
     }

@@ -13,6 +13,13 @@ final class RunningSum {
         high = sum;
     }
 
+    /** Adds a product with all its digits. */
+    void addProduct(double a, double b) {
+        double product = a * b;
+        low += Math.fma(a, b, -product);
+        add(product);
+    }
+
     double value() {
         return high + low;
     }
