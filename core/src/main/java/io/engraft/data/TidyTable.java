@@ -34,7 +34,8 @@ public final class TidyTable {
 
     /** The cells of a column: of its rows, or of the whole column, numbers as double[] with NaN where missing. */
     private interface Cells {
-        @Nullable Object cell(int row);
+        @Nullable
+        Object cell(int row);
     }
 
     private final List<Column> columns;
@@ -295,7 +296,8 @@ public final class TidyTable {
          */
         public Builder row(@Nullable Object... cells) {
             if (!whole.isEmpty()) {
-                throw new InvalidArgumentException("a row comes after whole columns; allowed: columns without cells first");
+                throw new InvalidArgumentException(
+                        "a row comes after whole columns; allowed: columns without cells first");
             }
             if (cells.length != columns.size()) {
                 throw InvalidArgumentException.of("number of cells", cells.length, String.valueOf(columns.size()));

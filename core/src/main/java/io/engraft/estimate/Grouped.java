@@ -68,10 +68,8 @@ public final class Grouped<T extends Tabular> implements Tabular {
     public TidyTable tidy() {
         Map<String, TidyTable> parts = new LinkedHashMap<>();
         estimates.forEach((group, estimate) -> parts.put(group, estimate.tidy()));
-        List<TidyTable.Column> columns = parts.values().stream()
-                .findFirst()
-                .map(TidyTable::columns)
-                .orElse(List.of());
+        List<TidyTable.Column> columns =
+                parts.values().stream().findFirst().map(TidyTable::columns).orElse(List.of());
         boolean counts = columns.stream().anyMatch(c -> c.type() == TidyTable.ColumnType.COUNT);
         return counts ? byRows(columns, parts) : byColumns(columns, parts);
     }

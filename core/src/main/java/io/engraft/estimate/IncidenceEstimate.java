@@ -56,8 +56,8 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
             throw InvalidArgumentException.of(
                     "variance of the incidence",
                     asked.label(),
-                    IncidenceVariance.DELTA.label() + ", as the variance must be robust here (over "
-                            + rows.origin() + ")");
+                    IncidenceVariance.DELTA.label() + ", as the variance must be robust here (over " + rows.origin()
+                            + ")");
         }
         boolean plain = !sets.table().hasEntry() && sets.table().weightType().isEmpty();
         if (asked == IncidenceVariance.CMPRSK && !plain) {
@@ -301,8 +301,7 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
     private double[][] robustCovariance(InfluenceRows rows, double[] times) {
         int states = causes + 1;
         List<Influences> influences = new ArrayList<>();
-        influences.add(Influences.of(
-                rows, InfluenceTarget.hazard(sets, SurvivalEstimator.KAPLAN_MEIER), sets, times));
+        influences.add(Influences.of(rows, InfluenceTarget.hazard(sets, SurvivalEstimator.KAPLAN_MEIER), sets, times));
         for (int k = 1; k < states; k++) {
             influences.add(Influences.of(rows, InfluenceTarget.incidence(sets, k, eventFree), sets, times));
         }

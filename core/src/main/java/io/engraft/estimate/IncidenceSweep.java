@@ -33,7 +33,8 @@ final class IncidenceSweep {
             for (int k = 0; k < causes; k++) {
                 hypergeometric(k);
                 // With F = 1 nothing is left to vary, but that cmprsk goes on where one alone was at risk.
-                boolean goesOn = which == IncidenceVariance.CMPRSK && settled < eventFree.length && sets.atRisk(settled) == 1;
+                boolean goesOn =
+                        which == IncidenceVariance.CMPRSK && settled < eventFree.length && sets.atRisk(settled) == 1;
                 Arrays.fill(variance[k], goesOn ? eventFree.length : settled, eventFree.length, 0);
             }
         }

@@ -18,9 +18,8 @@ final class Influences {
     static Influences of(InfluenceRows rows, InfluenceTarget target, RiskSets sets, double[] times) {
         int[] points = Arrays.stream(times).mapToInt(sets::pointAt).toArray();
         int[] distinct = Arrays.stream(points).sorted().distinct().toArray();
-        int[] place = Arrays.stream(points)
-                .map(p -> Arrays.binarySearch(distinct, p))
-                .toArray();
+        int[] place =
+                Arrays.stream(points).map(p -> Arrays.binarySearch(distinct, p)).toArray();
         return new Influences(rows, new InfluenceSweep(rows, target).influences(distinct), place);
     }
 

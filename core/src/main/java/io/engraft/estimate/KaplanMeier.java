@@ -115,8 +115,7 @@ public final class KaplanMeier {
         }
 
         RiskSets read(EventTable table, Reading reading) {
-            RiskSets sets =
-                    readCounts(List.of(reading.table(table)), reading).get(0);
+            RiskSets sets = readCounts(List.of(reading.table(table)), reading).get(0);
             return robust || isSampling(table) ? sets.with(InfluenceRows.of(sets, reading)) : sets;
         }
 

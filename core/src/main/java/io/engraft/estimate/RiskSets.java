@@ -97,7 +97,8 @@ public final class RiskSets implements FollowUp {
     }
 
     /** The rows behind the risk sets; null where variances are not robust. */
-    @Nullable InfluenceRows rows() {
+    @Nullable
+    InfluenceRows rows() {
         return rows;
     }
 

@@ -365,7 +365,8 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
         for (int a = 0; a < m; a++) {
             for (int b = 0; b < m; b++) {
                 boolean none = values[a] == 0 || values[b] == 0;
-                double v = none ? 0 : influences == null ? modelVariance(times[a], times[b]) : influences.covariance(a, b);
+                double v =
+                        none ? 0 : influences == null ? modelVariance(times[a], times[b]) : influences.covariance(a, b);
                 covariance[a][b] = values[a] * values[b] * v;
             }
         }

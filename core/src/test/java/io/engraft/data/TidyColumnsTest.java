@@ -33,8 +33,7 @@ class TidyColumnsTest {
         for (TidyTable table : new TidyTable[] {columns, rows}) {
             assertThat(table.numbers("value")).containsExactly(0.5, Double.NaN);
             assertThat(table.numbers("rows")).containsExactly(1, 2);
-            assertThatThrownBy(() -> table.numbers("name"))
-                    .hasMessage("column is name; allowed: a column of numbers");
+            assertThatThrownBy(() -> table.numbers("name")).hasMessage("column is name; allowed: a column of numbers");
             assertThatThrownBy(() -> table.numbers("other"))
                     .hasMessage("column is other; allowed: one of [name, rows, value]");
             assertThatThrownBy(() -> table.value(2, 0)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -53,9 +52,11 @@ class TidyColumnsTest {
     @Test
     void rowsAndWholeColumnsDoNotMix() {
         assertThatThrownBy(() -> TidyTable.builder().number("a").numbers("b", new double[1]))
-                .hasMessage("column 'b' is given whole after columns that wait for rows; allowed: all columns whole, or none");
+                .hasMessage(
+                        "column 'b' is given whole after columns that wait for rows; allowed: all columns whole, or none");
         assertThatThrownBy(() -> TidyTable.builder().numbers("a", new double[1]).number("b"))
-                .hasMessage("column 'b' waits for rows after columns that are given whole; allowed: all columns whole, or none");
+                .hasMessage(
+                        "column 'b' waits for rows after columns that are given whole; allowed: all columns whole, or none");
         assertThatThrownBy(() -> TidyTable.builder().numbers("a", new double[1]).row(1.0))
                 .hasMessage("a row comes after whole columns; allowed: columns without cells first");
         assertThatThrownBy(() -> TidyTable.builder().numbers("a", new double[1]).counts("b", new long[2]))

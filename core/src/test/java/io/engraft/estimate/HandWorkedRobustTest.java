@@ -128,7 +128,8 @@ class HandWorkedRobustTest {
 
     @Test
     void robustVarianceOverClusters() {
-        SurvivalData together = three().cluster(Categories.of(List.of("x", "y", "x"))).build();
+        SurvivalData together =
+                three().cluster(Categories.of(List.of("x", "y", "x"))).build();
         SurvivalEstimate curve = KaplanMeier.withDefaults().fit(together).get("all");
         hasVariance(curve.survivalAt(1), 1 / 32.);
         assertThat(curve.conventions()).containsEntry("clusters", "cluster");
@@ -160,7 +161,8 @@ class HandWorkedRobustTest {
 
     @Test
     void robustVarianceOfIncidenceAndTimeLost() {
-        IncidenceEstimate all = AalenJohansen.withDefaults().fit(three().build()).get("all");
+        IncidenceEstimate all =
+                AalenJohansen.withDefaults().fit(three().build()).get("all");
         CauseIncidence first = all.incidence("1");
         CauseIncidence second = all.incidence("2");
         is(first.incidence(1), 1 / 4.);
@@ -198,8 +200,14 @@ class HandWorkedRobustTest {
         int[] status = {1, 2, 1, 0, 0, 0};
         AalenJohansen procedure = AalenJohansen.withDefaults();
         hasVariance(
-                procedure.withVariance(IncidenceVariance.AALEN).fit(time, status).incidence("1").incidenceAt(2), 2 / 45.);
-        IncidenceEstimate cmprsk = procedure.withVariance(IncidenceVariance.CMPRSK).fit(time, status);
+                procedure
+                        .withVariance(IncidenceVariance.AALEN)
+                        .fit(time, status)
+                        .incidence("1")
+                        .incidenceAt(2),
+                2 / 45.);
+        IncidenceEstimate cmprsk =
+                procedure.withVariance(IncidenceVariance.CMPRSK).fit(time, status);
         hasVariance(cmprsk.incidence("1").incidenceAt(2), 13 / 288.);
         hasVariance(cmprsk.incidence("1").incidenceAt(1), 1 / 36.);
         assertThat(cmprsk.conventions()).containsEntry("variance", "cmprsk");
@@ -211,10 +219,19 @@ class HandWorkedRobustTest {
         double[] time = {1, 2, 3};
         int[] status = {1, 1, 1};
         AalenJohansen procedure = AalenJohansen.withDefaults();
-        assertThat(procedure.withVariance(IncidenceVariance.AALEN).fit(time, status).incidence("1").standardError(2))
+        assertThat(procedure
+                        .withVariance(IncidenceVariance.AALEN)
+                        .fit(time, status)
+                        .incidence("1")
+                        .standardError(2))
                 .isZero();
         hasVariance(
-                procedure.withVariance(IncidenceVariance.CMPRSK).fit(time, status).incidence("1").incidenceAt(3), 1 / 9.);
+                procedure
+                        .withVariance(IncidenceVariance.CMPRSK)
+                        .fit(time, status)
+                        .incidence("1")
+                        .incidenceAt(3),
+                1 / 9.);
     }
 
     /** Of twelve five die of the one cause and four of the other at once: Aalen's sum is negative later on. */
@@ -263,8 +280,7 @@ class HandWorkedRobustTest {
 
     @Test
     void oneMinusKaplanMeierOverstates() {
-        IncidenceEstimate all =
-                AalenJohansen.withDefaults().fit(new double[] {1, 2, 3, 4}, new int[] {1, 2, 1, 0});
+        IncidenceEstimate all = AalenJohansen.withDefaults().fit(new double[] {1, 2, 3, 4}, new int[] {1, 2, 1, 0});
         OneMinusKaplanMeier both = all.oneMinusKaplanMeier("1");
         assertThat(both.cause()).isEqualTo("1");
         OneMinusKaplanMeier.Comparison at = both.at(3);
@@ -282,10 +298,8 @@ class HandWorkedRobustTest {
 
     @Test
     void oneMinusKaplanMeierIsRobustWhereTheIncidenceIs() {
-        OneMinusKaplanMeier both = AalenJohansen.withDefaults()
-                .fit(three().build())
-                .get("all")
-                .oneMinusKaplanMeier("2");
+        OneMinusKaplanMeier both =
+                AalenJohansen.withDefaults().fit(three().build()).get("all").oneMinusKaplanMeier("2");
         // Alone at 2: S = 1/3, influences of B and C on log S -1/3 and 2/3.
         is(both.at(2).oneMinusKaplanMeier().estimate(), 2 / 3.);
         hasVariance(both.at(2).oneMinusKaplanMeier(), (4 / 9. + 4 / 9.) / 9);
@@ -299,7 +313,8 @@ class HandWorkedRobustTest {
         is(lost.estimate(), 3 - mean.estimate());
         is(lost.interval().lower().orElseThrow(), 3 - mean.interval().upper().orElseThrow());
         is(lost.interval().upper().orElseThrow(), 3 - mean.interval().lower().orElseThrow());
-        SurvivalEstimate late = KaplanMeier.withDefaults().withStart(1).fit(new double[] {1, 2, 3, 4}, new int[] {1, 1, 0, 0});
+        SurvivalEstimate late =
+                KaplanMeier.withDefaults().withStart(1).fit(new double[] {1, 2, 3, 4}, new int[] {1, 1, 0, 0});
         is(late.restrictedMeanTimeLost(3).estimate(), 1 / 3.);
     }
 

@@ -96,7 +96,9 @@ class InfluenceLawsTest {
             if (estimator != SurvivalEstimator.FLEMING_HARRINGTON) {
                 return d / n;
             }
-            return IntStream.range(0, rows).mapToDouble(j -> d / rows / (n - j * d / rows)).sum();
+            return IntStream.range(0, rows)
+                    .mapToDouble(j -> d / rows / (n - j * d / rows))
+                    .sum();
         }
     }
 

@@ -54,8 +54,8 @@ class RobustGoldenTest {
 
     private static SurvivalData data(Case c) {
         String kind = c.option("kind");
-        GoldenFile file = DATA.computeIfAbsent(
-                c.option("dataset"), name -> GoldenFile.read("/golden/data/" + name + ".csv"));
+        GoldenFile file =
+                DATA.computeIfAbsent(c.option("dataset"), name -> GoldenFile.read("/golden/data/" + name + ".csv"));
         SurvivalData.Builder data = SurvivalData.builder(file.numbers("time"), file.integers("status"));
         if (file.has("entry")) {
             data.entry(file.numbers("entry"));
@@ -106,7 +106,8 @@ class RobustGoldenTest {
     private static Grouped<IncidenceEstimate> incidence(Case c) {
         AalenJohansen procedure = AalenJohansen.withDefaults();
         return switch (c.option("kind")) {
-            case "request", "request_frequency" -> procedure.withRobustVariance().fit(data(c));
+            case "request", "request_frequency" ->
+                procedure.withRobustVariance().fit(data(c));
             case "cmprsk" -> procedure.withVariance(IncidenceVariance.CMPRSK).fit(data(c));
             case "aalen" -> procedure.withVariance(IncidenceVariance.AALEN).fit(data(c));
             default -> procedure.fit(data(c));

@@ -42,8 +42,7 @@ class RobustLawsTest {
         }
 
         SurvivalData full() {
-            return plain()
-                    .weights(weight, WeightType.SAMPLING)
+            return plain().weights(weight, WeightType.SAMPLING)
                     .cluster(Categories.of(cluster))
                     .build();
         }
@@ -97,7 +96,10 @@ class RobustLawsTest {
         for (int p = 0; p < a.size(); p++) {
             double t = a.time(p);
             same(what + ", S at " + t, a.survival(p), b.survivalAt(t).optional().orElse(Double.NaN));
-            same(what + ", se", a.standardError(p), b.survivalAt(t).standardError().orElse(Double.NaN));
+            same(
+                    what + ", se",
+                    a.standardError(p),
+                    b.survivalAt(t).standardError().orElse(Double.NaN));
         }
     }
 
@@ -199,13 +201,21 @@ class RobustLawsTest {
                 pieces.add(new double[] {cut, time, sample.rows.status[i], sample.weight[i], i});
             }
             SurvivalData whole = SurvivalData.builder(
-                            IntStream.range(0, n).mapToDouble(i -> pieces.get(2 * i + 1)[1]).toArray(), sample.rows.status)
+                            IntStream.range(0, n)
+                                    .mapToDouble(i -> pieces.get(2 * i + 1)[1])
+                                    .toArray(),
+                            sample.rows.status)
                     .causes(sample.rows.labels())
-                    .entry(IntStream.range(0, n).mapToDouble(i -> pieces.get(2 * i)[0]).toArray())
+                    .entry(IntStream.range(0, n)
+                            .mapToDouble(i -> pieces.get(2 * i)[0])
+                            .toArray())
                     .weights(sample.weight, WeightType.SAMPLING)
                     .build();
             SurvivalData split = SurvivalData.builder(
-                            column(pieces, 1), Arrays.stream(column(pieces, 2)).mapToInt(s -> (int) s).toArray())
+                            column(pieces, 1),
+                            Arrays.stream(column(pieces, 2))
+                                    .mapToInt(s -> (int) s)
+                                    .toArray())
                     .causes(sample.rows.labels())
                     .entry(column(pieces, 0))
                     .weights(column(pieces, 3), WeightType.SAMPLING)
@@ -221,7 +231,10 @@ class RobustLawsTest {
                     same(
                             "seed " + seed + ", " + cause,
                             a.incidence(cause).standardError(p),
-                            b.incidence(cause).incidenceAt(a.time(p)).standardError().orElse(Double.NaN));
+                            b.incidence(cause)
+                                    .incidenceAt(a.time(p))
+                                    .standardError()
+                                    .orElse(Double.NaN));
                 }
             }
         }

@@ -44,12 +44,14 @@ class RobustRefusalsTest {
         assertThatThrownBy(() -> ReverseKaplanMeier.withDefaults().fit(sampling))
                 .hasMessage(message);
         EventTable frequency = EventTable.of(entered(WeightType.FREQUENCY));
-        assertThatThrownBy(() ->
-                        KaplanMeier.withDefaults().withRobustVariance().fit(frequency))
+        assertThatThrownBy(() -> KaplanMeier.withDefaults().withRobustVariance().fit(frequency))
                 .hasMessage(message);
         assertThat(KaplanMeier.withDefaults().fit(frequency).conventions()).containsEntry("variance", "greenwood");
         // The rows carry it.
-        assertThat(KaplanMeier.withDefaults().fit(entered(WeightType.SAMPLING)).get("all").standardError(0))
+        assertThat(KaplanMeier.withDefaults()
+                        .fit(entered(WeightType.SAMPLING))
+                        .get("all")
+                        .standardError(0))
                 .isPositive();
         assertThat(NelsonAalen.withDefaults()
                         .withRobustVariance()
@@ -61,7 +63,8 @@ class RobustRefusalsTest {
 
     @Test
     void rankTestsStillRefuseSamplingWeights() {
-        EventTable table = EventTable.of(data().weights(WEIGHT, WeightType.SAMPLING).build());
+        EventTable table =
+                EventTable.of(data().weights(WEIGHT, WeightType.SAMPLING).build());
         assertThatThrownBy(() -> RiskSets.of(List.of(table), TieRule.DEFAULT))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("weight type is sampling, whose variance must be robust; allowed here: frequency weights");
@@ -69,7 +72,8 @@ class RobustRefusalsTest {
 
     @Test
     void fractionsOfTiedEvents() {
-        SurvivalData halves = data().weights(new double[] {1, 0.5, 1, 2, 1}, WeightType.FREQUENCY).build();
+        SurvivalData halves = data().weights(new double[] {1, 0.5, 1, 2, 1}, WeightType.FREQUENCY)
+                .build();
         KaplanMeier procedure = KaplanMeier.withDefaults().withEstimator(SurvivalEstimator.FLEMING_HARRINGTON);
         assertThatThrownBy(() -> procedure.fit(halves))
                 .isInstanceOf(InvalidArgumentException.class)
@@ -90,7 +94,8 @@ class RobustRefusalsTest {
         AalenJohansen procedure = AalenJohansen.withDefaults().withVariance(variance);
         String message = "variance of the incidence is " + variance.label()
                 + "; allowed: delta, as the variance must be robust here (over ";
-        assertThatThrownBy(() -> procedure.fit(data().weights(WEIGHT, WeightType.SAMPLING).build()))
+        assertThatThrownBy(() -> procedure.fit(
+                        data().weights(WEIGHT, WeightType.SAMPLING).build()))
                 .hasMessage(message + "rows)");
         assertThatThrownBy(() -> procedure.fit(data().cluster(Categories.of(List.of("a", "b", "a", "b", "c")))
                         .build()))
@@ -128,14 +133,19 @@ class RobustRefusalsTest {
         String message = "tau is " + bad + "; allowed: 0 < tau < infinity";
         assertThatThrownBy(() -> KaplanMeier.withDefaults().fit(TIME, STATUS).restrictedMeanTimeLost(bad))
                 .hasMessage(message);
-        assertThatThrownBy(() ->
-                        AalenJohansen.withDefaults().fit(TIME, STATUS).incidence("1").restrictedMeanTimeLost(bad))
+        assertThatThrownBy(() -> AalenJohansen.withDefaults()
+                        .fit(TIME, STATUS)
+                        .incidence("1")
+                        .restrictedMeanTimeLost(bad))
                 .hasMessage(message);
     }
 
     @Test
     void timeLostThatIsNotKnown() {
-        assertThat(KaplanMeier.withDefaults().fit(TIME, STATUS).restrictedMeanTimeLost(5).reason())
+        assertThat(KaplanMeier.withDefaults()
+                        .fit(TIME, STATUS)
+                        .restrictedMeanTimeLost(5)
+                        .reason())
                 .isEqualTo("tau is 5.0 and follow-up ends at 4.0");
         AalenJohansen late = AalenJohansen.withDefaults().withStart(2);
         CauseIncidence curve = late.fit(TIME, STATUS).incidence("1");
@@ -149,8 +159,7 @@ class RobustRefusalsTest {
 
     @Test
     void unknownCauseOfOneMinusKaplanMeier() {
-        assertThatThrownBy(() ->
-                        AalenJohansen.withDefaults().fit(TIME, STATUS).oneMinusKaplanMeier("3"))
+        assertThatThrownBy(() -> AalenJohansen.withDefaults().fit(TIME, STATUS).oneMinusKaplanMeier("3"))
                 .hasMessage("cause is 3; allowed: one of [1, 2]");
     }
 
@@ -185,8 +194,10 @@ class RobustRefusalsTest {
                 .build();
         Grouped<SurvivalEstimate> both = KaplanMeier.withDefaults().fit(grouped);
         // Of three in g one dies at 1: influences on log S -1/3, 1/6, 1/6, the first and last together.
-        assertThat(both.get("g").standardError(0)).isEqualTo(Math.sqrt(2 / 36. * 4 / 9), org.assertj.core.api.Assertions.within(1e-15));
-        assertThat(both.get("h").standardError(0)).isEqualTo(Math.sqrt(1 / 8.), org.assertj.core.api.Assertions.within(1e-15));
+        assertThat(both.get("g").standardError(0))
+                .isEqualTo(Math.sqrt(2 / 36. * 4 / 9), org.assertj.core.api.Assertions.within(1e-15));
+        assertThat(both.get("h").standardError(0))
+                .isEqualTo(Math.sqrt(1 / 8.), org.assertj.core.api.Assertions.within(1e-15));
         assertThat(both.tidy().rowCount()).isEqualTo(4);
     }
 
