@@ -7,6 +7,7 @@ import io.engraft.data.SurvivalData;
 import io.engraft.data.WeightType;
 import io.engraft.testing.RandomFollowUp;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class InfluenceLawsTest {
 
     private static final int SEEDS = 1000;
+    private static final List<SurvivalEstimator> ESTIMATORS = List.of(SurvivalEstimator.values());
 
     /** The derivatives of the curves by every row's weight, after each time. */
     private static final class Written {
@@ -143,7 +145,7 @@ class InfluenceLawsTest {
             RandomFollowUp rows = RandomFollowUp.of(seed);
             double[] w = weights(rows);
             int[] cluster = clusters(rows);
-            SurvivalEstimator estimator = SurvivalEstimator.values()[(int) (seed % 3)];
+            SurvivalEstimator estimator = ESTIMATORS.get((int) (seed % 3));
             SurvivalEstimate curve = KaplanMeier.withDefaults()
                     .withEstimator(estimator)
                     .fit(data(rows, w, cluster))
