@@ -1,6 +1,5 @@
 package io.engraft.estimate;
 
-import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.FollowUp;
 import io.engraft.curve.HazardFunction;
 import io.engraft.curve.Interval;
@@ -14,7 +13,6 @@ import io.engraft.internal.RunningProduct;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -258,35 +256,16 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
     public PointEstimate quantile(double p) {
         Require.properFraction("share", p);
         Limits both = limits();
-        double estimate = crossing(1 - p, i -> survival[i]);
-        double lower = crossing(1 - p, both::lower);
-        double upper = crossing(1 - p, both::upper);
+        Crossing crossing = new Crossing(sets, settings.profile());
+        double estimate = crossing.of(1 - p, i -> survival[i]);
+        double lower = crossing.of(1 - p, both::lower);
+        double upper = crossing.of(1 - p, both::upper);
         Interval interval =
                 Interval.partial(lower, upper, settings.level(), "a limit of S does not come down to " + (1 - p));
         if (Double.isNaN(estimate)) {
             return PointEstimate.notEstimable("S stays above " + (1 - p) + " up to " + sets.lastTime(), interval);
         }
         return PointEstimate.of(estimate, Double.NaN, interval);
-    }
-
-    private double crossing(double target, IntToDoubleFunction curve) {
-        double slack = settings.profile().quantileTolerance() * target;
-        for (int p = 0; p < survival.length; p++) {
-            if (sets.events(p) > 0 && curve.applyAsDouble(p) <= target + slack) {
-                boolean flat = curve.applyAsDouble(p) >= target - slack;
-                return flat ? (sets.time(p) + endOfFlat(p)) / 2 : sets.time(p);
-            }
-        }
-        return Double.NaN;
-    }
-
-    private double endOfFlat(int point) {
-        for (int p = point + 1; p < survival.length; p++) {
-            if (sets.events(p) > 0) {
-                return sets.time(p);
-            }
-        }
-        return sets.lastTime();
     }
 
     /**
@@ -303,32 +282,7 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
         if (sets.isBeyond(tau) && survival[survival.length - 1] != 0) {
             return PointEstimate.notEstimable("tau is " + tau + " and " + beyond());
         }
-        HazardStep step = new HazardStep(settings.estimator(), sets);
-        double sum = 0;
-        double area = 0;
-        double right = tau;
-        for (int p = sets.pointAt(tau); p >= 0; p--) {
-            area += survival[p] * Math.max(0, right - sets.time(p));
-            right = Math.min(right, sets.time(p));
-            if (area > 0 && sets.events(p) > 0 && sets.rows() == null) {
-                step.read(p);
-                // As a share of tau, since the square of a huge or tiny area leaves the range of doubles.
-                double share = area / tau;
-                sum += share * share * step.spread();
-            }
-        }
-        double mean = area + right - sets.start();
-        double error = tau * Math.sqrt(sets.rows() == null ? sum : robustAreaVariance(sets.rows(), tau));
-        double half = ConfidenceType.normalQuantile(settings.level()) * error;
-        return PointEstimate.of(mean, error, Interval.of(mean - half, mean + half, settings.level()));
-    }
-
-    private double robustAreaVariance(InfluenceRows rows, double tau) {
-        double[] weight = new double[survival.length + 1];
-        weight[0] = 1;
-        System.arraycopy(survival, 0, weight, 1, survival.length);
-        InfluenceTarget target = InfluenceTarget.hazard(sets, settings.estimator());
-        return new InfluenceSweep(rows, target).areaVariance(sets, tau, weight);
+        return new SurvivalArea(sets, settings, survival).upTo(tau);
     }
 
     /**

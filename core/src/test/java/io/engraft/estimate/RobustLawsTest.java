@@ -20,7 +20,17 @@ class RobustLawsTest {
     private static final int SEEDS = 1000;
 
     /** Follow-up with real sampling weights and clusters beside the columns of {@link RandomFollowUp}. */
-    private record Sample(RandomFollowUp rows, double[] weight, List<String> cluster) {
+    private static final class Sample {
+
+        private final RandomFollowUp rows;
+        private final double[] weight;
+        private final List<String> cluster;
+
+        private Sample(RandomFollowUp rows, double[] weight, List<String> cluster) {
+            this.rows = rows;
+            this.weight = weight;
+            this.cluster = cluster;
+        }
 
         static Sample of(long seed) {
             RandomFollowUp rows = RandomFollowUp.of(seed);
@@ -62,13 +72,6 @@ class RobustLawsTest {
         boolean near = Double.isNaN(a) ? Double.isNaN(b) : Math.abs(a - b) <= 1e-10 * Math.abs(a) + 1e-13;
         if (!near) {
             assertThat(b).as(what).isEqualTo(a);
-        }
-    }
-
-    /** Where a standard error is 0 in truth it is rounding of the sum of squares before the root. */
-    private static void sameError(String what, double a, double b) {
-        if (!(a < 1e-8 && b < 1e-8)) {
-            same(what, a, b);
         }
     }
 
