@@ -94,8 +94,7 @@ final class DataOptions {
             paramLabel = "TYPE",
             order = 9,
             converter = Converters.Weights.class,
-            description = "frequency: a row of weight 3 counts as three rows. sampling: refused here for now, as it"
-                    + " needs a robust variance.")
+            description = "frequency: a row of weight 3 counts as three rows. sampling: the variance is" + " robust.")
     private @Nullable WeightType weightType;
 
     @Option(

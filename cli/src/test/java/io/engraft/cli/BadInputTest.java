@@ -92,13 +92,6 @@ class BadInputTest {
     }
 
     @Test
-    void refusesSamplingWeightsByName() throws IOException {
-        Run run = km("time,status,w\n1,1,1\n2,0,2\n", "--weight", "w", "--weight-type", "sampling");
-
-        assertRefused(run, 2, "weight type is sampling", "allowed here: frequency weights");
-    }
-
-    @Test
     void refusesColumnsThatAreMissingOrTwiceThere() throws IOException {
         assertRefused(km("a,status\n1,1\n"), 1, "in.csv, column 'time'", "the columns are: a, status");
         assertRefused(km("time,status,time\n1,1,2\n"), 1, "column 'time': columns 1 and 3 have the same name");

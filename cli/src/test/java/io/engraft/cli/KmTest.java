@@ -127,6 +127,32 @@ class KmTest {
     }
 
     @Test
+    void samplingWeightsMakeTheVarianceRobust() {
+        Json json = Run.withInput(
+                        "t,s,w\n1,1,1\n2,1,2\n3,0,1\n",
+                        "km",
+                        "-",
+                        "--time",
+                        "t",
+                        "--status",
+                        "s",
+                        "--weight",
+                        "w",
+                        "--weight-type",
+                        "sampling",
+                        "--at",
+                        "2",
+                        "--format",
+                        "json")
+                .json();
+
+        assertThat(json.number("groups/0/points/0/survival")).isEqualTo(0.25);
+        assertThat(json.number("groups/0/points/0/stdError")).isEqualTo(Math.sqrt(7 / 128.), within(1e-15));
+        assertThat(json.text("conventions/variance")).isEqualTo("robust (infinitesimal jackknife)");
+        assertThat(json.text("conventions/weights")).isEqualTo("sampling");
+    }
+
+    @Test
     void announcesACauseSpecificCurve() {
         Run text = km("--cause", "1", "--at", "12");
         Json json = km("--cause", "1", "--at", "12", "--format", "json").json();

@@ -410,7 +410,30 @@ public final class EventTable {
                 rowsFromStart,
                 shortestInterval,
                 List.of(causes.get(kept)),
-                weights == null ? null : weights.causeSpecific(cause, k));
+                weights == null ? null : weights.keepOne(cause, k));
+    }
+
+    /**
+     * The table turned round: the end of follow-up as the only event, and events of all causes as censored, which gives the
+     * distribution of follow-up.
+     *
+     * @return a table with the one cause "censored"
+     */
+    public EventTable censoringAsEvent() {
+        int[] others = new int[time.length];
+        for (int[] column : events) {
+            for (int i = 0; i < others.length; i++) {
+                others[i] = addRows(others[i], column[i]);
+            }
+        }
+        int[][] marks = entered == null ? new int[][] {others, censored} : new int[][] {others, censored, entered};
+        return new EventTable(
+                time,
+                marks,
+                rowsFromStart,
+                shortestInterval,
+                List.of("censored"),
+                weights == null ? null : weights.keepOne(0, causes.size()));
     }
 
     /**

@@ -116,7 +116,8 @@ final class TableWeights {
         return later;
     }
 
-    TableWeights causeSpecific(int cause, int causes) {
+    /** One mark (0 censored, or a cause) as the only event; the others become censored. */
+    TableWeights keepOne(int cause, int causes) {
         int times = sums[0].size();
         boolean entries = sums.length > causes + 1;
         TableWeights kept = empty(type, entries ? 3 : 2, times);

@@ -4,11 +4,12 @@ import io.engraft.InvalidArgumentException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small rectangular table: named, typed columns, one row an observation. Every result gives one as {@code tidy()}; it
+ * A rectangular table: named, typed columns, one row an observation. Every result gives one as {@code tidy()}; it
  * can be written as CSV or turned into a data frame. Immutable.
  */
 public final class TidyTable {
@@ -31,18 +32,26 @@ public final class TidyTable {
      */
     public record Column(String name, ColumnType type) {}
 
-    private final List<Column> columns;
-    private final List<@Nullable Object[]> rows;
+    /** The cells of a column: of its rows, or of the whole column, numbers as double[] with NaN where missing. */
+    private interface Cells {
+        @Nullable
+        Object cell(int row);
+    }
 
-    private TidyTable(List<Column> columns, List<@Nullable Object[]> rows) {
+    private final List<Column> columns;
+    private final List<Cells> cells;
+    private final int rows;
+
+    private TidyTable(List<Column> columns, List<Cells> cells, int rows) {
         this.columns = List.copyOf(columns);
-        this.rows = List.copyOf(rows);
+        this.cells = List.copyOf(cells);
+        this.rows = rows;
     }
 
     /**
      * Starts a table.
      *
-     * @return a builder: first the columns, then the rows
+     * @return a builder: first the columns, then the rows, or whole columns
      */
     public static Builder builder() {
         return new Builder();
@@ -63,7 +72,7 @@ public final class TidyTable {
      * @return rows, without the header
      */
     public int rowCount() {
-        return rows.size();
+        return rows;
     }
 
     /**
@@ -74,7 +83,7 @@ public final class TidyTable {
      * @return a String, Long or Double by the column's type, or null where missing
      */
     public @Nullable Object value(int row, int column) {
-        return rows.get(row)[column];
+        return cells.get(column).cell(Objects.checkIndex(row, rows));
     }
 
     /**
@@ -86,21 +95,91 @@ public final class TidyTable {
      * @throws InvalidArgumentException when there is no such column
      */
     public @Nullable Object value(int row, String column) {
+        return value(row, place(column));
+    }
+
+    /**
+     * A column of real or whole numbers in bulk.
+     *
+     * @param column the name
+     * @return one number a row (a copy), NaN where missing
+     * @throws InvalidArgumentException when there is no such column, or it holds text
+     */
+    public double[] numbers(String column) {
+        int place = place(column);
+        if (columns.get(place).type() == ColumnType.TEXT) {
+            throw InvalidArgumentException.of("column", column, "a column of numbers");
+        }
+        if (cells.get(place) instanceof NumberCells whole) {
+            return whole.values.clone();
+        }
+        double[] values = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            values[i] = value(i, place) instanceof Number number ? number.doubleValue() : Double.NaN;
+        }
+        return values;
+    }
+
+    private int place(String column) {
         for (int j = 0; j < columns.size(); j++) {
             if (columns.get(j).name().equals(column)) {
-                return value(row, j);
+                return j;
             }
         }
         throw InvalidArgumentException.of(
                 "column", column, "one of " + columns.stream().map(Column::name).toList());
     }
 
-    /** Collects columns, then rows. Not for use by several threads. */
+    private static final class NumberCells implements Cells {
+
+        private final double[] values;
+
+        NumberCells(double[] values) {
+            this.values = values;
+        }
+
+        @Override
+        public @Nullable Object cell(int row) {
+            return Double.isNaN(values[row]) ? null : (Object) values[row];
+        }
+    }
+
+    private static final class CountCells implements Cells {
+
+        private final long[] values;
+
+        CountCells(long[] values) {
+            this.values = values;
+        }
+
+        @Override
+        public Object cell(int row) {
+            return values[row];
+        }
+    }
+
+    private static final class TextCells implements Cells {
+
+        private final @Nullable String[] values;
+
+        TextCells(@Nullable String[] values) {
+            this.values = values;
+        }
+
+        @Override
+        public @Nullable Object cell(int row) {
+            return values[row];
+        }
+    }
+
+    /** Collects columns, then rows; or whole columns. Not for use by several threads. */
     public static final class Builder {
 
         private final List<Column> columns = new ArrayList<>();
         private final Set<String> names = new HashSet<>();
         private final List<@Nullable Object[]> rows = new ArrayList<>();
+        private final List<Cells> whole = new ArrayList<>();
+        private int length;
 
         private Builder() {}
 
@@ -134,7 +213,69 @@ public final class TidyTable {
             return column(name, ColumnType.NUMBER);
         }
 
+        /**
+         * Adds a whole column of real numbers, without a box for each. A table is made of rows or of whole columns.
+         *
+         * @param name its name
+         * @param values one a row, NaN where missing; copied
+         * @return this
+         * @throws InvalidArgumentException when the column before it has another length, or columns without cells came
+         *     first
+         */
+        public Builder numbers(String name, double[] values) {
+            return whole(name, ColumnType.NUMBER, values.length, new NumberCells(values.clone()));
+        }
+
+        /**
+         * Adds a whole column of whole numbers, without a box for each.
+         *
+         * @param name its name
+         * @param values one a row; copied
+         * @return this
+         * @throws InvalidArgumentException when the column before it has another length, or columns without cells came
+         *     first
+         */
+        public Builder counts(String name, long[] values) {
+            return whole(name, ColumnType.COUNT, values.length, new CountCells(values.clone()));
+        }
+
+        /**
+         * Adds a whole column of text.
+         *
+         * @param name its name
+         * @param values one a row, null where missing; copied
+         * @return this
+         * @throws InvalidArgumentException when the column before it has another length, or columns without cells came
+         *     first
+         */
+        public Builder texts(String name, @Nullable String[] values) {
+            return whole(name, ColumnType.TEXT, values.length, new TextCells(values.clone()));
+        }
+
+        private Builder whole(String name, ColumnType type, int rowsOfColumn, Cells cells) {
+            if (whole.size() < columns.size()) {
+                throw new InvalidArgumentException("column '" + name
+                        + "' is given whole after columns that wait for rows; allowed: all columns whole, or none");
+            }
+            if (!whole.isEmpty() && rowsOfColumn != length) {
+                throw InvalidArgumentException.of(
+                        "length of column " + name, rowsOfColumn, length + ", as the columns before it");
+            }
+            addColumn(name, type);
+            whole.add(cells);
+            length = rowsOfColumn;
+            return this;
+        }
+
         private Builder column(String name, ColumnType type) {
+            if (!whole.isEmpty()) {
+                throw new InvalidArgumentException("column '" + name
+                        + "' waits for rows after columns that are given whole; allowed: all columns whole, or none");
+            }
+            return addColumn(name, type);
+        }
+
+        private Builder addColumn(String name, ColumnType type) {
             if (!rows.isEmpty()) {
                 throw new InvalidArgumentException("column '" + name + "' comes after rows; allowed: columns first");
             }
@@ -154,6 +295,10 @@ public final class TidyTable {
          * @throws InvalidArgumentException when the number of cells or a cell's type does not fit
          */
         public Builder row(@Nullable Object... cells) {
+            if (!whole.isEmpty()) {
+                throw new InvalidArgumentException(
+                        "a row comes after whole columns; allowed: columns without cells first");
+            }
             if (cells.length != columns.size()) {
                 throw InvalidArgumentException.of("number of cells", cells.length, String.valueOf(columns.size()));
             }
@@ -188,7 +333,16 @@ public final class TidyTable {
          * @return the rows so far
          */
         public TidyTable build() {
-            return new TidyTable(columns, rows);
+            if (!whole.isEmpty()) {
+                return new TidyTable(columns, whole, length);
+            }
+            List<@Nullable Object[]> kept = List.copyOf(rows);
+            List<Cells> cells = new ArrayList<>();
+            for (int j = 0; j < columns.size(); j++) {
+                int column = j;
+                cells.add(row -> kept.get(row)[column]);
+            }
+            return new TidyTable(columns, cells, kept.size());
         }
     }
 }

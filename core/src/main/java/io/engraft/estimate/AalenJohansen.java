@@ -16,7 +16,8 @@ import io.engraft.data.TieRule;
  *
  * <p>The variance is that of the delta method with multinomial increments (Dinse and Larson; the Greenwood-type
  * estimator, which without delayed entry equals the infinitesimal jackknife), updated from time to time in constant
- * work, so that the cost is linear in the rows. Intervals act on F itself, log-log by default: F^exp(&#177; z se /
+ * work, so that the cost is linear in the rows; two others are at hand ({@link IncidenceVariance}), and sampling weights,
+ * clusters and ids with several rows make the variance robust. Intervals act on F itself, log-log by default: F^exp(&#177; z se /
  * (F log F)). It is never 1 - KM, which overstates the incidence by treating competing events as censored.
  *
  * <ol>
@@ -94,20 +95,45 @@ public final class AalenJohansen {
     }
 
     /**
-     * One estimate a group.
+     * Another estimate of the variance. The joint covariance and the mean time lost keep the delta method.
      *
-     * @param data follow-up, unweighted or with frequency weights
+     * @param variance the estimate
+     * @return the changed procedure
+     */
+    public AalenJohansen withVariance(IncidenceVariance variance) {
+        return new AalenJohansen(settings.withIncidence(variance));
+    }
+
+    /**
+     * The robust variance even where neither sampling weights nor clusters ask for it: the infinitesimal jackknife, as
+     * {@link KaplanMeier#withRobustVariance()}.
+     *
+     * @return the changed procedure
+     */
+    public AalenJohansen withRobustVariance() {
+        return new AalenJohansen(settings.withRobust());
+    }
+
+    /**
+     * One estimate a group. With sampling weights, clusters, or an id with several rows the variance is robust.
+     *
+     * @param data follow-up
      * @return the estimates, in level order; the one group "all" without a group column
+     * @throws io.engraft.InvalidArgumentException when the variance must be robust and another than
+     *     {@link IncidenceVariance#DELTA} was asked for, or the one asked for cannot be had for such data
      */
     public Grouped<IncidenceEstimate> fit(SurvivalData data) {
         return Grouped.of(settings.read(data), sets -> new IncidenceEstimate(sets, settings));
     }
 
     /**
-     * The estimate of one table.
+     * The estimate of one table. With sampling weights the variance is robust.
      *
-     * @param table counts, unweighted or with frequency weights
+     * @param table counts
      * @return the estimate
+     * @throws io.engraft.InvalidArgumentException when the variance must be robust and rows enter late, which takes the
+     *     rows themselves, or another than {@link IncidenceVariance#DELTA} was asked for, or the one asked for cannot be
+     *     had for such data
      */
     public IncidenceEstimate fit(EventTable table) {
         return new IncidenceEstimate(settings.read(table), settings);

@@ -93,6 +93,21 @@ public final class CauseIncidence implements IncidenceFunction {
     }
 
     /**
+     * The mean time lost to this cause up to tau: the area under F, from {@code start} for a conditional curve. Over all causes
+     * it adds up to {@link SurvivalEstimate#restrictedMeanTimeLost}. Its variance is that of the delta method, whichever
+     * {@link IncidenceVariance} F has; or robust where that of F is. The interval is plain.
+     *
+     * <p>P. K. Andersen (2013). Decomposition of number of life years lost according to causes of death. Statistics in
+     * Medicine 32, 5278-5285.
+     *
+     * @param tau the horizon, tau &gt; 0
+     * @return the mean time lost; not estimable where F is not known up to tau
+     */
+    public PointEstimate restrictedMeanTimeLost(double tau) {
+        return all.timeLost(cause, tau);
+    }
+
+    /**
      * The curve at chosen times.
      *
      * @param times the times, each &gt;= 0, in any order

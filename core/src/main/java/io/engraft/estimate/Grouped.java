@@ -3,6 +3,7 @@ package io.engraft.estimate;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,24 +66,59 @@ public final class Grouped<T extends Tabular> implements Tabular {
     /** The groups' tables below each other, with the group in the first column. */
     @Override
     public TidyTable tidy() {
-        TidyTable.Builder all = TidyTable.builder().text("group");
-        boolean started = false;
-        for (Map.Entry<String, T> entry : estimates.entrySet()) {
-            TidyTable part = entry.getValue().tidy();
-            if (!started) {
-                part.columns().forEach(c -> addColumn(all, c));
-                started = true;
+        Map<String, TidyTable> parts = new LinkedHashMap<>();
+        estimates.forEach((group, estimate) -> parts.put(group, estimate.tidy()));
+        List<TidyTable.Column> columns =
+                parts.values().stream().findFirst().map(TidyTable::columns).orElse(List.of());
+        boolean counts = columns.stream().anyMatch(c -> c.type() == TidyTable.ColumnType.COUNT);
+        return counts ? byRows(columns, parts) : byColumns(columns, parts);
+    }
+
+    private static TidyTable byColumns(List<TidyTable.Column> columns, Map<String, TidyTable> parts) {
+        int rows = parts.values().stream().mapToInt(TidyTable::rowCount).sum();
+        @Nullable String[] group = new @Nullable String[rows];
+        int at = 0;
+        for (Map.Entry<String, TidyTable> part : parts.entrySet()) {
+            int to = at + part.getValue().rowCount();
+            Arrays.fill(group, at, to, part.getKey());
+            at = to;
+        }
+        TidyTable.Builder all = TidyTable.builder().texts("group", group);
+        for (int j = 0; j < columns.size(); j++) {
+            String name = columns.get(j).name();
+            if (columns.get(j).type() == TidyTable.ColumnType.NUMBER) {
+                all.numbers(
+                        name,
+                        parts.values().stream()
+                                .flatMapToDouble(part -> Arrays.stream(part.numbers(name)))
+                                .toArray());
+                continue;
             }
-            int width = part.columns().size();
+            @Nullable String[] texts = new @Nullable String[rows];
+            int row = 0;
+            for (TidyTable part : parts.values()) {
+                for (int i = 0; i < part.rowCount(); i++) {
+                    texts[row++] = (String) part.value(i, j);
+                }
+            }
+            all.texts(name, texts);
+        }
+        return all.build();
+    }
+
+    private static TidyTable byRows(List<TidyTable.Column> columns, Map<String, TidyTable> parts) {
+        TidyTable.Builder all = TidyTable.builder().text("group");
+        columns.forEach(c -> addColumn(all, c));
+        parts.forEach((group, part) -> {
             for (int i = 0; i < part.rowCount(); i++) {
-                @Nullable Object[] row = new @Nullable Object[width + 1];
-                row[0] = entry.getKey();
-                for (int j = 0; j < width; j++) {
+                @Nullable Object[] row = new @Nullable Object[columns.size() + 1];
+                row[0] = group;
+                for (int j = 0; j < columns.size(); j++) {
                     row[j + 1] = part.value(i, j);
                 }
                 all.row(row);
             }
-        }
+        });
         return all.build();
     }
 

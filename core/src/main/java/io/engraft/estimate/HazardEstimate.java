@@ -11,7 +11,8 @@ import io.engraft.internal.Require;
 import java.util.Map;
 
 /**
- * A Nelson-Aalen curve: a right-continuous step function with one point a distinct exit time. 0 before the first point;
+ * A cumulative hazard, Nelson-Aalen's or the one corrected for ties that
+ * {@link SurvivalEstimator#FLEMING_HARRINGTON} uses: a right-continuous step function with one point a distinct exit time. 0 before the first point;
  * not estimable after the last. Immutable.
  */
 public final class HazardEstimate implements HazardFunction, FollowUp, Tabular {
@@ -22,24 +23,29 @@ public final class HazardEstimate implements HazardFunction, FollowUp, Tabular {
     private final double[] hazard;
     private final double[] variance;
 
-    HazardEstimate(RiskSets sets, double level, Map<String, String> conventions) {
+    HazardEstimate(RiskSets sets, double level, Map<String, String> conventions, SurvivalEstimator estimator) {
         this.sets = sets;
         this.level = level;
         this.conventions = conventions;
         int points = sets.size();
         this.hazard = new double[points];
-        this.variance = new double[points];
+        InfluenceRows rows = sets.rows();
+        this.variance = rows == null
+                ? new double[points]
+                : new InfluenceSweep(rows, InfluenceTarget.hazard(sets, estimator)).variances();
+        HazardStep step = new HazardStep(estimator, sets);
         double h = 0;
         double v = 0;
         for (int p = 0; p < points; p++) {
-            double d = sets.events(p);
-            if (d > 0) {
-                double n = sets.atRisk(p);
-                h += d / n;
-                v += d / n / n;
+            if (sets.events(p) > 0) {
+                step.read(p);
+                h += step.step();
+                v += step.spread();
             }
             hazard[p] = h;
-            variance[p] = v;
+            if (rows == null) {
+                variance[p] = v;
+            }
         }
     }
 
@@ -152,25 +158,27 @@ public final class HazardEstimate implements HazardFunction, FollowUp, Tabular {
 
     @Override
     public TidyTable tidy() {
-        TidyTable.Builder table = TidyTable.builder()
-                .number("time")
-                .number("at_risk")
-                .number("events")
-                .number("cumulative_hazard")
-                .number("std_error")
-                .number("lower")
-                .number("upper");
-        for (int p = 0; p < hazard.length; p++) {
-            Interval interval = cumulativeHazardAt(time(p)).interval();
-            table.row(
-                    time(p),
-                    sets.atRisk(p),
-                    sets.events(p),
-                    hazard[p],
-                    standardError(p),
-                    interval.lower().orElse(Double.NaN),
-                    interval.upper().orElse(Double.NaN));
+        int points = hazard.length;
+        double z = ConfidenceType.normalQuantile(level);
+        double[][] columns = new double[6][points];
+        for (int p = 0; p < points; p++) {
+            double error = standardError(p);
+            double factor = hazard[p] > 0 ? Math.exp(z * error / hazard[p]) : Double.NaN;
+            columns[0][p] = sets.time(p);
+            columns[1][p] = sets.atRisk(p);
+            columns[2][p] = sets.events(p);
+            columns[3][p] = error;
+            columns[4][p] = hazard[p] / factor;
+            columns[5][p] = hazard[p] * factor;
         }
-        return table.build();
+        return TidyTable.builder()
+                .numbers("time", columns[0])
+                .numbers("at_risk", columns[1])
+                .numbers("events", columns[2])
+                .numbers("cumulative_hazard", hazard)
+                .numbers("std_error", columns[3])
+                .numbers("lower", columns[4])
+                .numbers("upper", columns[5])
+                .build();
     }
 }

@@ -9,7 +9,6 @@ import io.engraft.curve.StateProbabilities;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Require;
-import io.engraft.internal.RunningProduct;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -40,68 +39,32 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
         this.sets = sets;
         this.settings = settings;
         this.causes = sets.table().causes().size();
-        int points = sets.size();
-        this.eventFree = new double[points];
-        this.incidence = new double[causes][points];
-        this.variance = new double[causes][points];
-        sweep();
+        requireVariance();
+        IncidenceSweep sweep = new IncidenceSweep(sets, settings.incidence());
+        this.eventFree = sweep.eventFree();
+        this.incidence = sweep.incidence();
+        this.variance = sweep.variance();
     }
 
-    /**
-     * One pass over the points. With h_k = d_k / n, h their sum, S and F_k just before the point:
-     * var S, cov(S, F_k) and var F_k after it follow from those before it and the multinomial variance of the h_k.
-     */
-    private void sweep() {
-        RunningProduct product = new RunningProduct();
-        double varS = 0;
-        double[] f = new double[causes];
-        double[] rest = new double[causes];
-        double[] varF = new double[causes];
-        double[] covSF = new double[causes];
-        for (int p = 0; p < eventFree.length; p++) {
-            double d = sets.events(p);
-            if (d > 0) {
-                double n = sets.atRisk(p);
-                int row = sets.row(p);
-                double stay = (n - d) / n;
-                double s = product.value();
-                double noise = s * s / n;
-                for (int k = 0; k < causes; k++) {
-                    double hk = sets.table().eventWeight(row, k + 1) / n;
-                    // What an addition loses is kept, so that a million small steps add up.
-                    double step = s * hk + rest[k];
-                    double sum = f[k] + step;
-                    rest[k] = step - (sum - f[k]);
-                    f[k] = sum;
-                    varF[k] += 2 * hk * covSF[k] + hk * hk * varS + noise * hk * (1 - hk);
-                    covSF[k] = stay * (covSF[k] + hk * varS - noise * hk);
-                }
-                varS = stay * (stay * varS + noise * (d / n));
-                product.multiply(n - d, n);
-                if (product.value() == 0) {
-                    settleOnlyCause(f, varF);
-                }
-            }
-            eventFree[p] = product.value();
-            for (int k = 0; k < causes; k++) {
-                // Sums of products can pass 1 by a rounding error.
-                incidence[k][p] = Math.min(1, f[k]);
-                variance[k][p] = varF[k];
-            }
+    private void requireVariance() {
+        InfluenceRows rows = sets.rows();
+        IncidenceVariance asked = settings.incidence();
+        if (asked == IncidenceVariance.DELTA) {
+            return;
         }
-    }
-
-    /** Where everybody had an event and all of one cause, its incidence is 1, which the sum may miss by rounding. */
-    private void settleOnlyCause(double[] f, double[] varF) {
-        for (int k = 0; k < causes; k++) {
-            boolean only = f[k] > 0;
-            for (int other = 0; other < causes; other++) {
-                only &= other == k || f[other] == 0;
-            }
-            if (only) {
-                f[k] = 1;
-                varF[k] = 0;
-            }
+        if (rows != null) {
+            throw InvalidArgumentException.of(
+                    "variance of the incidence",
+                    asked.label(),
+                    IncidenceVariance.DELTA.label() + ", as the variance must be robust here (over " + rows.origin()
+                            + ")");
+        }
+        boolean plain = !sets.table().hasEntry() && sets.table().weightType().isEmpty();
+        if (asked == IncidenceVariance.CMPRSK && !plain) {
+            throw InvalidArgumentException.of(
+                    "variance of the incidence",
+                    asked.label(),
+                    "delta or aalen with weights or delayed entry, which cmprsk does not have");
         }
     }
 
@@ -132,6 +95,20 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
             eventFreeCurve = known;
         }
         return known;
+    }
+
+    /**
+     * One minus the Kaplan-Meier estimate of one cause, other causes censored, and what it overstates: see
+     * {@link OneMinusKaplanMeier}.
+     *
+     * @param cause its label
+     * @return the curve beside the incidence
+     * @throws InvalidArgumentException when there is no such cause
+     */
+    public OneMinusKaplanMeier oneMinusKaplanMeier(String cause) {
+        CauseIncidence curve = incidence(cause);
+        RiskSets alone = sets.causeSpecific(causes().indexOf(cause) + 1);
+        return new OneMinusKaplanMeier(curve, new SurvivalEstimate(alone, settings));
     }
 
     /**
@@ -187,7 +164,7 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
      * @return conventions by name
      */
     public Map<String, String> conventions() {
-        return settings.conventions("delta", sets.table().weightType().isPresent());
+        return settings.conventions(settings.incidence().label(), sets);
     }
 
     /**
@@ -216,7 +193,7 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
     }
 
     double standardError(int cause, int point) {
-        return Math.sqrt(Math.max(0, variance[cause][point]));
+        return Math.sqrt(variance[cause][point]);
     }
 
     Limits limits(int cause) {
@@ -242,9 +219,22 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
     }
 
     private String reason(double t) {
-        return sets.isBefore(t)
-                ? "the curves are conditional on no event up to " + sets.start()
-                : "follow-up ends at " + sets.lastTime();
+        return sets.isBefore(t) ? beforeStart() : "follow-up ends at " + sets.lastTime();
+    }
+
+    private String beforeStart() {
+        return "the curves are conditional on no event up to " + sets.start();
+    }
+
+    PointEstimate timeLost(int cause, double tau) {
+        Require.positive("tau", tau);
+        if (!(tau > sets.start())) {
+            return PointEstimate.notEstimable(beforeStart());
+        }
+        if (!isKnown(tau)) {
+            return PointEstimate.notEstimable("tau is " + tau + " and " + reason(tau));
+        }
+        return LostTime.of(sets, cause, incidence[cause], eventFree, tau, settings.level());
     }
 
     double[] values(int cause, double[] times) {
@@ -279,8 +269,13 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
         return values;
     }
 
+    /** The joint covariance by the delta method; by influences where the variance is robust. */
     @Override
     public double[][] covariance(double[] times) {
+        InfluenceRows rows = sets.rows();
+        if (rows != null) {
+            return robustCovariance(rows, times);
+        }
         Integer[] order = IntStream.range(0, times.length).boxed().toArray(Integer[]::new);
         Arrays.sort(order, Comparator.comparingDouble(j -> times[j]));
         JointCovariance joint = new JointCovariance(causes, times.length);
@@ -301,6 +296,33 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
             joint.mark(j, isKnown(times[j]));
         }
         return joint.matrix();
+    }
+
+    private double[][] robustCovariance(InfluenceRows rows, double[] times) {
+        int states = causes + 1;
+        List<Influences> influences = new ArrayList<>();
+        influences.add(Influences.of(rows, InfluenceTarget.hazard(sets, SurvivalEstimator.KAPLAN_MEIER), sets, times));
+        for (int k = 1; k < states; k++) {
+            influences.add(Influences.of(rows, InfluenceTarget.incidence(sets, k, eventFree), sets, times));
+        }
+        double[][] values = probabilityValues(times);
+        double[][] matrix = new double[times.length * states][times.length * states];
+        for (int a = 0; a < matrix.length; a++) {
+            for (int b = 0; b < matrix.length; b++) {
+                double scale = scale(values, a, states) * scale(values, b, states);
+                Influences other = influences.get(b % states);
+                matrix[a][b] = scale == 0 || Double.isNaN(scale)
+                        ? scale
+                        : scale * influences.get(a % states).covariance(a / states, other, b / states);
+            }
+        }
+        return matrix;
+    }
+
+    /** What turns the influence on a state's curve at a time into that on its probability: -S from the hazard to S. */
+    private static double scale(double[][] values, int place, int states) {
+        double value = values[place % states][place / states];
+        return place % states == 0 || Double.isNaN(value) ? -value : 1;
     }
 
     @Override
@@ -336,29 +358,32 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
     /** The causes below each other, one row a point and cause. */
     @Override
     public TidyTable tidy() {
-        TidyTable.Builder table = TidyTable.builder()
-                .text("cause")
-                .number("time")
-                .number("at_risk")
-                .number("events")
-                .number("incidence")
-                .number("std_error")
-                .number("lower")
-                .number("upper");
+        int points = size();
+        @Nullable String[] cause = new @Nullable String[causes * points];
+        double[][] columns = new double[7][causes * points];
         for (int k = 0; k < causes; k++) {
             Limits limits = limits(k);
-            for (int p = 0; p < size(); p++) {
-                table.row(
-                        causes().get(k),
-                        time(p),
-                        atRisk(p),
-                        sets.table().eventWeight(sets.row(p), k + 1),
-                        incidence[k][p],
-                        standardError(k, p),
-                        limits.lower(p),
-                        limits.upper(p));
+            Arrays.fill(cause, k * points, (k + 1) * points, causes().get(k));
+            for (int p = 0; p < points; p++) {
+                int row = k * points + p;
+                columns[0][row] = time(p);
+                columns[1][row] = atRisk(p);
+                columns[2][row] = sets.table().eventWeight(sets.row(p), k + 1);
+                columns[3][row] = incidence[k][p];
+                columns[4][row] = standardError(k, p);
+                columns[5][row] = limits.lower(p);
+                columns[6][row] = limits.upper(p);
             }
         }
-        return table.build();
+        return TidyTable.builder()
+                .texts("cause", cause)
+                .numbers("time", columns[0])
+                .numbers("at_risk", columns[1])
+                .numbers("events", columns[2])
+                .numbers("incidence", columns[3])
+                .numbers("std_error", columns[4])
+                .numbers("lower", columns[5])
+                .numbers("upper", columns[6])
+                .build();
     }
 }

@@ -57,9 +57,19 @@ public final class NelsonAalen {
     }
 
     /**
-     * One curve a group.
+     * The robust variance even where neither sampling weights nor clusters ask for it, as
+     * {@link KaplanMeier#withRobustVariance()}.
      *
-     * @param data follow-up, unweighted or with frequency weights
+     * @return the changed procedure
+     */
+    public NelsonAalen withRobustVariance() {
+        return new NelsonAalen(settings.withRobust());
+    }
+
+    /**
+     * One curve a group. With sampling weights, clusters, or an id with several rows the variance is robust.
+     *
+     * @param data follow-up
      * @return the curves, in level order; the one group "all" without a group column
      */
     public Grouped<HazardEstimate> fit(SurvivalData data) {
@@ -67,10 +77,12 @@ public final class NelsonAalen {
     }
 
     /**
-     * The curve of one table.
+     * The curve of one table. With sampling weights the variance is robust.
      *
-     * @param table counts, unweighted or with frequency weights
+     * @param table counts
      * @return the curve
+     * @throws io.engraft.InvalidArgumentException when the variance must be robust and rows enter late, which takes the
+     *     rows themselves
      */
     public HazardEstimate fit(EventTable table) {
         return read(settings.read(table), settings);
@@ -88,11 +100,15 @@ public final class NelsonAalen {
     }
 
     static HazardEstimate read(RiskSets sets, KaplanMeier.Settings settings) {
-        return new HazardEstimate(sets, settings.level(), conventions(sets, settings));
+        // The hazard beside a Kaplan-Meier curve is Nelson-Aalen's, whose survival is Breslow's.
+        SurvivalEstimator estimator = settings.estimator() == SurvivalEstimator.FLEMING_HARRINGTON
+                ? SurvivalEstimator.FLEMING_HARRINGTON
+                : SurvivalEstimator.BRESLOW;
+        return new HazardEstimate(sets, settings.level(), conventions(sets, settings, estimator), estimator);
     }
 
-    private static Map<String, String> conventions(RiskSets sets, KaplanMeier.Settings settings) {
-        boolean weighted = sets.table().weightType().isPresent();
-        return settings.withConfidenceType(ConfidenceType.LOG).conventions("d/n^2", weighted);
+    private static Map<String, String> conventions(
+            RiskSets sets, KaplanMeier.Settings settings, SurvivalEstimator estimator) {
+        return settings.withConfidenceType(ConfidenceType.LOG).conventions(estimator.variance(), sets);
     }
 }

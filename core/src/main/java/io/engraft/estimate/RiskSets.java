@@ -9,6 +9,7 @@ import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event table read for estimation: ties joined, and the number at risk just before every time. The points of every
@@ -23,8 +24,10 @@ public final class RiskSets implements FollowUp {
     private final double[] atRisk;
     private final double[] events;
     private final int[] exits;
+    /** The rows for a robust variance; null where the variance is not robust. */
+    private final @Nullable InfluenceRows rows;
 
-    private RiskSets(EventTable table, TieRule rule, double start) {
+    private RiskSets(EventTable table, TieRule rule, double start, boolean othersLeaveFirst) {
         this.table = table;
         this.rule = rule;
         this.start = start;
@@ -35,8 +38,23 @@ public final class RiskSets implements FollowUp {
         for (int i = 0; i < m; i++) {
             time[i] = table.time(i);
             events[i] = table.eventWeight(i);
+            if (othersLeaveFirst) {
+                atRisk[i] = Math.max(events[i], atRisk[i] - table.censoredWeight(i));
+            }
         }
         this.exits = table.hasEntry() ? exitTimes() : new int[0];
+        this.rows = null;
+    }
+
+    private RiskSets(RiskSets sets, InfluenceRows rows) {
+        this.table = sets.table;
+        this.rule = sets.rule;
+        this.start = sets.start;
+        this.time = sets.time;
+        this.atRisk = sets.atRisk;
+        this.events = sets.events;
+        this.exits = sets.exits;
+        this.rows = rows;
     }
 
     /**
@@ -48,6 +66,12 @@ public final class RiskSets implements FollowUp {
      * @throws InvalidArgumentException when weights are sampling weights, or the rule would swallow a row's interval
      */
     public static List<RiskSets> of(List<EventTable> tables, TieRule rule) {
+        for (EventTable table : tables) {
+            if (table.weightType().orElse(WeightType.FREQUENCY) == WeightType.SAMPLING) {
+                throw new InvalidArgumentException(
+                        "weight type is sampling, whose variance must be robust; allowed here: frequency weights");
+            }
+        }
         return EventTable.joinTies(tables, rule).stream()
                 .map(table -> of(table, rule, 0))
                 .toList();
@@ -59,11 +83,29 @@ public final class RiskSets implements FollowUp {
      * @param start the time that everybody has survived, 0 unless the curve is conditional
      */
     static RiskSets of(EventTable joined, TieRule rule, double start) {
-        if (joined.weightType().orElse(WeightType.FREQUENCY) == WeightType.SAMPLING) {
-            throw new InvalidArgumentException(
-                    "weight type is sampling, whose variance must be robust; allowed here: frequency weights");
-        }
-        return new RiskSets(joined, rule, start);
+        return of(joined, rule, start, Reading.EVENTS);
+    }
+
+    /** As above, of a table that was turned round where the reading asks for it. */
+    static RiskSets of(EventTable joined, TieRule rule, double start, Reading reading) {
+        return new RiskSets(joined, rule, start, reading.othersLeaveFirst());
+    }
+
+    /** The same risk sets with the rows behind them, which makes every variance robust. */
+    RiskSets with(InfluenceRows behind) {
+        return new RiskSets(this, behind);
+    }
+
+    /** The rows behind the risk sets; null where variances are not robust. */
+    @Nullable
+    InfluenceRows rows() {
+        return rows;
+    }
+
+    /** The same with one cause as the only event; events of the others become censored. */
+    RiskSets causeSpecific(int cause) {
+        RiskSets sets = new RiskSets(table.causeSpecific(cause), rule, start, false);
+        return rows == null ? sets : sets.with(rows.causeSpecific(cause));
     }
 
     private int[] exitTimes() {
@@ -241,10 +283,11 @@ public final class RiskSets implements FollowUp {
     List<double[]> gaps() {
         List<double[]> found = new ArrayList<>();
         if (table.hasEntry()) {
+            double[] present = table.atRiskWeights();
             double from = start;
             boolean empty = false;
             for (int i = 0; i < time.length; i++) {
-                if (atRisk[i] == 0) {
+                if (present[i] == 0) {
                     empty = true;
                 } else {
                     if (empty && time[i - 1] > from) {

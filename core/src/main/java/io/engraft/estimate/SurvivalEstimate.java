@@ -1,6 +1,5 @@
 package io.engraft.estimate;
 
-import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.FollowUp;
 import io.engraft.curve.HazardFunction;
 import io.engraft.curve.Interval;
@@ -14,11 +13,10 @@ import io.engraft.internal.RunningProduct;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kaplan-Meier curve: a right-continuous step function with one point a distinct exit time (event or censoring).
+ * A Kaplan-Meier curve, or one by another {@link SurvivalEstimator}: a right-continuous step function with one point a distinct exit time (event or censoring).
  * Before the first point S = 1; after the last it is not estimable, unless it has reached 0 and stays there. Immutable.
  */
 public final class SurvivalEstimate implements SurvivalFunction, HazardFunction, FollowUp, Tabular {
@@ -26,33 +24,50 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
     private final RiskSets sets;
     private final KaplanMeier.Settings settings;
     private final double[] survival;
-    private final double[] greenwood;
+    /** The variance of log S; NaN where S is 0. */
+    private final double[] variance;
+
     private final double[] hazard;
     /** Made when first asked for, since most readers of S never do; threads that race make equal ones. */
-    private @Nullable HazardEstimate nelsonAalen;
+    private @Nullable HazardEstimate cumulative;
+    /** Made when first asked for; threads that race make equal ones. */
+    private @Nullable Limits limits;
 
     SurvivalEstimate(RiskSets sets, KaplanMeier.Settings settings) {
         this.sets = sets;
         this.settings = settings;
         int points = sets.size();
         this.survival = new double[points];
-        this.greenwood = new double[points];
         this.hazard = new double[points];
-        RunningProduct product = new RunningProduct();
-        double g = 0;
+        boolean product = settings.estimator() == SurvivalEstimator.KAPLAN_MEIER;
+        InfluenceRows rows = sets.rows();
+        this.variance = rows == null
+                ? new double[points]
+                : new InfluenceSweep(rows, InfluenceTarget.hazard(sets, settings.estimator())).variances();
+        RunningProduct stay = new RunningProduct();
+        HazardStep step = new HazardStep(settings.estimator(), sets);
+        double s = 1;
+        double v = 0;
         double h = 0;
         for (int p = 0; p < points; p++) {
             double d = sets.events(p);
             if (d > 0) {
-                double n = sets.atRisk(p);
-                double left = n - d;
-                product.multiply(left, n);
-                g = left > 0 ? g + d / (n * left) : Double.NaN;
-                h += d / n;
+                step.read(p);
+                h += step.step();
+                v += step.spread();
+                if (product) {
+                    double n = sets.atRisk(p);
+                    stay.multiply(n - d, n);
+                    s = stay.value();
+                } else {
+                    s = Math.exp(-h);
+                }
             }
-            survival[p] = product.value();
-            greenwood[p] = g;
+            survival[p] = s;
             hazard[p] = h;
+            if (rows == null || Double.isNaN(v)) {
+                variance[p] = v;
+            }
         }
     }
 
@@ -122,14 +137,15 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
      * @return the standard error, NaN where S is 0
      */
     public double standardError(int i) {
-        return survival[i] * Math.sqrt(greenwood[i]);
+        return survival[i] * Math.sqrt(variance[i]);
     }
 
     /**
-     * The Nelson-Aalen cumulative hazard at a point.
+     * The cumulative hazard at a point: Nelson-Aalen's, the sum of d / n so far; for Fleming-Harrington's estimator the one
+     * corrected for ties.
      *
      * @param i from 0
-     * @return the sum of d / n so far
+     * @return the cumulative hazard
      */
     public double cumulativeHazard(int i) {
         return hazard[i];
@@ -141,11 +157,16 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
      * @return one pair a point; NaN where there is no interval
      */
     public Limits limits() {
-        double[] errors = new double[survival.length];
-        for (int p = 0; p < errors.length; p++) {
-            errors[p] = standardError(p);
+        Limits known = limits;
+        if (known == null) {
+            double[] errors = new double[survival.length];
+            for (int p = 0; p < errors.length; p++) {
+                errors[p] = standardError(p);
+            }
+            known = Limits.of(settings.confidenceType(), survival, errors, settings.level(), settings.profile());
+            limits = known;
         }
-        return Limits.of(settings.confidenceType(), survival, errors, settings.level(), settings.profile());
+        return known;
     }
 
     /**
@@ -172,7 +193,7 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
      * @return conventions by name
      */
     public Map<String, String> conventions() {
-        return settings.conventions("greenwood", sets.table().weightType().isPresent());
+        return settings.conventions(settings.estimator().variance(), sets);
     }
 
     /**
@@ -234,10 +255,11 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
     @Override
     public PointEstimate quantile(double p) {
         Require.properFraction("share", p);
-        Limits limits = limits();
-        double estimate = crossing(1 - p, i -> survival[i]);
-        double lower = crossing(1 - p, limits::lower);
-        double upper = crossing(1 - p, limits::upper);
+        Limits both = limits();
+        Crossing crossing = new Crossing(sets, settings.profile());
+        double estimate = crossing.of(1 - p, i -> survival[i]);
+        double lower = crossing.of(1 - p, both::lower);
+        double upper = crossing.of(1 - p, both::upper);
         Interval interval =
                 Interval.partial(lower, upper, settings.level(), "a limit of S does not come down to " + (1 - p));
         if (Double.isNaN(estimate)) {
@@ -246,29 +268,10 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
         return PointEstimate.of(estimate, Double.NaN, interval);
     }
 
-    private double crossing(double target, IntToDoubleFunction curve) {
-        double slack = settings.profile().quantileTolerance() * target;
-        for (int p = 0; p < survival.length; p++) {
-            if (sets.events(p) > 0 && curve.applyAsDouble(p) <= target + slack) {
-                boolean flat = curve.applyAsDouble(p) >= target - slack;
-                return flat ? (sets.time(p) + endOfFlat(p)) / 2 : sets.time(p);
-            }
-        }
-        return Double.NaN;
-    }
-
-    private double endOfFlat(int point) {
-        for (int p = point + 1; p < survival.length; p++) {
-            if (sets.events(p) > 0) {
-                return sets.time(p);
-            }
-        }
-        return sets.lastTime();
-    }
-
     /**
      * The area under the curve up to tau, from {@code start} for a conditional curve. Its variance is the sum over event
-     * times s of A(s)^2 d(s) / (n(s) (n(s) - d(s))), with A(s) the area from s to tau; the interval is plain.
+     * times s of A(s)^2 times the step of the variance of log S at s, for Kaplan-Meier d(s) / (n(s) (n(s) - d(s))), with
+     * A(s) the area from s to tau; or robust where that of S is. The interval is plain.
      */
     @Override
     public PointEstimate restrictedMean(double tau) {
@@ -279,62 +282,77 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
         if (sets.isBeyond(tau) && survival[survival.length - 1] != 0) {
             return PointEstimate.notEstimable("tau is " + tau + " and " + beyond());
         }
-        int last = sets.pointAt(tau);
-        double variance = 0;
-        double area = 0;
-        double right = tau;
-        for (int p = last; p >= 0; p--) {
-            area += survival[p] * Math.max(0, right - sets.time(p));
-            right = Math.min(right, sets.time(p));
-            double d = sets.events(p);
-            double left = sets.atRisk(p) - d;
-            if (d > 0 && left > 0) {
-                // As a share of tau, since the square of a huge or tiny area leaves the range of doubles.
-                double share = area / tau;
-                variance += share * share * d / (sets.atRisk(p) * left);
-            }
-        }
-        double mean = area + right - sets.start();
-        double error = tau * Math.sqrt(variance);
-        double half = ConfidenceType.normalQuantile(settings.level()) * error;
-        return PointEstimate.of(mean, error, Interval.of(mean - half, mean + half, settings.level()));
+        return new SurvivalArea(sets, settings, survival).upTo(tau);
     }
 
+    /**
+     * The mean time lost up to tau: the area above the curve, tau less the restricted mean (less the start of a
+     * conditional curve), with the interval turned round.
+     *
+     * @param tau the horizon, tau &gt; 0
+     * @return the mean time lost; not estimable where S is not known up to tau
+     */
+    public PointEstimate restrictedMeanTimeLost(double tau) {
+        PointEstimate mean = restrictedMean(tau);
+        if (!mean.isEstimable()) {
+            return mean;
+        }
+        double whole = tau - sets.start();
+        double lower = whole - mean.interval().upper().orElseThrow();
+        double upper = whole - mean.interval().lower().orElseThrow();
+        return PointEstimate.of(
+                whole - mean.estimate(),
+                mean.standardError().orElseThrow(),
+                Interval.of(lower, upper, settings.level()));
+    }
+
+    /** The covariance; by influences where the variance is robust, one vector over the clusters a time. */
     @Override
     public double[][] survivalCovariance(double[] times) {
         int m = times.length;
         double[] values = survivalValues(times);
+        InfluenceRows rows = sets.rows();
+        Influences influences = rows == null
+                ? null
+                : Influences.of(rows, InfluenceTarget.hazard(sets, settings.estimator()), sets, times);
         double[][] covariance = new double[m][m];
         for (int a = 0; a < m; a++) {
             for (int b = 0; b < m; b++) {
-                int earlier = sets.pointAt(Math.min(times[a], times[b]));
                 boolean none = values[a] == 0 || values[b] == 0;
-                double g = earlier < 0 || none ? 0 : greenwood[earlier];
-                covariance[a][b] = values[a] * values[b] * g;
+                double v =
+                        none ? 0 : influences == null ? modelVariance(times[a], times[b]) : influences.covariance(a, b);
+                covariance[a][b] = values[a] * values[b] * v;
             }
         }
         return covariance;
     }
 
+    /** The variance of log S at the earlier of two times, which is its covariance. */
+    private double modelVariance(double some, double other) {
+        int earlier = sets.pointAt(Math.min(some, other));
+        return earlier < 0 ? 0 : variance[earlier];
+    }
+
     /**
-     * The Nelson-Aalen cumulative hazard of the same data, its standard error from the sum of d / n^2 and its interval
-     * on the log scale.
+     * The cumulative hazard of the same data: Nelson-Aalen's, its standard error from the sum of d / n^2; for
+     * Fleming-Harrington's estimator the one corrected for ties; or with a robust standard error where that of S is. The
+     * interval is on the log scale.
      */
     @Override
     public PointEstimate cumulativeHazardAt(double t) {
-        return nelsonAalen().cumulativeHazardAt(t);
+        return hazards().cumulativeHazardAt(t);
     }
 
     @Override
     public double[] cumulativeHazardValues(double[] times) {
-        return nelsonAalen().cumulativeHazardValues(times);
+        return hazards().cumulativeHazardValues(times);
     }
 
-    private HazardEstimate nelsonAalen() {
-        HazardEstimate known = nelsonAalen;
+    private HazardEstimate hazards() {
+        HazardEstimate known = cumulative;
         if (known == null) {
             known = NelsonAalen.read(sets, settings);
-            nelsonAalen = known;
+            cumulative = known;
         }
         return known;
     }
@@ -376,7 +394,7 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
      * @param eventRows rows with an event since the time before
      * @param censoredRows rows censored since the time before
      * @param survival S
-     * @param cumulativeHazard the Nelson-Aalen cumulative hazard
+     * @param cumulativeHazard the cumulative hazard
      */
     public record SurvivalPoint(
             double time,
@@ -421,29 +439,28 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
 
     @Override
     public TidyTable tidy() {
-        TidyTable.Builder table = TidyTable.builder()
-                .number("time")
-                .number("at_risk")
-                .number("events")
-                .number("censored")
-                .number("survival")
-                .number("std_error")
-                .number("lower")
-                .number("upper")
-                .number("cumulative_hazard");
-        Limits limits = limits();
-        for (int p = 0; p < survival.length; p++) {
-            table.row(
-                    time(p),
-                    atRisk(p),
-                    events(p),
-                    censored(p),
-                    survival[p],
-                    standardError(p),
-                    limits.lower(p),
-                    limits.upper(p),
-                    hazard[p]);
+        int points = survival.length;
+        Limits both = limits();
+        double[][] columns = new double[7][points];
+        for (int p = 0; p < points; p++) {
+            columns[0][p] = time(p);
+            columns[1][p] = atRisk(p);
+            columns[2][p] = events(p);
+            columns[3][p] = censored(p);
+            columns[4][p] = standardError(p);
+            columns[5][p] = both.lower(p);
+            columns[6][p] = both.upper(p);
         }
-        return table.build();
+        return TidyTable.builder()
+                .numbers("time", columns[0])
+                .numbers("at_risk", columns[1])
+                .numbers("events", columns[2])
+                .numbers("censored", columns[3])
+                .numbers("survival", survival)
+                .numbers("std_error", columns[4])
+                .numbers("lower", columns[5])
+                .numbers("upper", columns[6])
+                .numbers("cumulative_hazard", hazard)
+                .build();
     }
 }

@@ -10,7 +10,6 @@ import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Limits;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.Profile;
-import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TidyTable;
 import io.engraft.data.TieRule;
@@ -119,18 +118,6 @@ class NotEstimableTest {
         IncidenceEstimate all = AalenJohansen.withDefaults().withStart(2).fit(TIME, STATUS);
         assertThat(all.probabilityAt("1", 1).reason()).isEqualTo("the curves are conditional on no event up to 2.0");
         assertThat(all.covariance(new double[] {1, 3})[0]).containsOnly(Double.NaN);
-    }
-
-    @Test
-    void samplingWeights() {
-        SurvivalData data = SurvivalData.builder(TIME, STATUS)
-                .weights(new double[] {1, 2, 1, 2, 1}, WeightType.SAMPLING)
-                .build();
-        String message = "weight type is sampling, whose variance must be robust; allowed here: frequency weights";
-        assertThatThrownBy(() -> KaplanMeier.withDefaults().fit(data)).hasMessage(message);
-        assertThatThrownBy(() -> NelsonAalen.withDefaults().fit(data)).hasMessage(message);
-        assertThatThrownBy(() -> AalenJohansen.withDefaults().fit(EventTable.of(data)))
-                .hasMessage(message);
     }
 
     @Test

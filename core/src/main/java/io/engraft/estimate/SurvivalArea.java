@@ -1,0 +1,49 @@
+package io.engraft.estimate;
+
+import io.engraft.curve.ConfidenceType;
+import io.engraft.curve.Interval;
+import io.engraft.curve.PointEstimate;
+
+/** The area under a survival curve that is known up to the horizon. */
+final class SurvivalArea {
+
+    private final RiskSets sets;
+    private final KaplanMeier.Settings settings;
+    private final double[] survival;
+
+    SurvivalArea(RiskSets sets, KaplanMeier.Settings settings, double[] survival) {
+        this.sets = sets;
+        this.settings = settings;
+        this.survival = survival;
+    }
+
+    PointEstimate upTo(double tau) {
+        InfluenceRows rows = sets.rows();
+        HazardStep step = new HazardStep(settings.estimator(), sets);
+        double sum = 0;
+        double area = 0;
+        double right = tau;
+        for (int p = sets.pointAt(tau); p >= 0; p--) {
+            area += survival[p] * Math.max(0, right - sets.time(p));
+            right = Math.min(right, sets.time(p));
+            if (area > 0 && sets.events(p) > 0 && rows == null) {
+                step.read(p);
+                // As a share of tau, since the square of a huge or tiny area leaves the range of doubles.
+                double share = area / tau;
+                sum += share * share * step.spread();
+            }
+        }
+        double mean = area + right - sets.start();
+        double error = tau * Math.sqrt(rows == null ? sum : robustVariance(rows, tau));
+        double half = ConfidenceType.normalQuantile(settings.level()) * error;
+        return PointEstimate.of(mean, error, Interval.of(mean - half, mean + half, settings.level()));
+    }
+
+    private double robustVariance(InfluenceRows rows, double tau) {
+        double[] weight = new double[survival.length + 1];
+        weight[0] = 1;
+        System.arraycopy(survival, 0, weight, 1, survival.length);
+        InfluenceTarget target = InfluenceTarget.hazard(sets, settings.estimator());
+        return new InfluenceSweep(rows, target).areaVariance(sets, tau, weight);
+    }
+}
