@@ -42,6 +42,12 @@ final class GraySums {
         return z;
     }
 
+    /** Whether the weights are numbers: a negative one has no power that is not whole. */
+    boolean isDefined() {
+        return Arrays.stream(variance).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)
+                && Arrays.stream(score()).allMatch(Double::isFinite);
+    }
+
     double[][] variance() {
         return variance;
     }

@@ -6,7 +6,6 @@ import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.data.WeightType;
 import io.engraft.internal.Require;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,22 +150,21 @@ public final class GrayTest {
 
     private TestResult test(Samples read) {
         read.strata().forEach(stratum -> stratum.values().forEach(GrayTest::requirePlain));
-        List<String> causes = causes(read);
-        int cause = label == null ? code : causes.indexOf(label) + 1;
-        if (cause < 1 || cause > causes.size()) {
-            throw InvalidArgumentException.of(
-                    "cause", label == null ? code : label, "1 to " + causes.size() + ", which are " + causes);
-        }
+        int cause = read.requireCause(code, label);
+        String name = read.causes().get(cause - 1);
         Samples samples = read.joined(tieRule);
         List<String> groups = samples.groups();
         GraySums sums = sums(groups, samples, cause);
         TestResult.Draft draft = new TestResult.Draft("gray")
-                .chiSquare(
-                        QuadraticForm.of(sums.score(), sums.variance()),
-                        "no event of cause " + causes.get(cause - 1)
-                                + " had two or more groups at risk, so there is nothing to compare")
-                .conventions(conventions(causes.get(cause - 1), samples.strata().size()))
+                .conventions(conventions(name, samples.strata().size()))
                 .warnings(sums.warnings());
+        if (sums.isDefined()) {
+            draft.chiSquare(
+                    QuadraticForm.of(sums.score(), sums.variance()),
+                    "no event of cause " + name + " had two or more groups at risk, so there is nothing to compare");
+        } else {
+            draft.absent("the pooled incidence passes 1, and no power " + rho + " of what is left of it exists");
+        }
         for (int g = 0; g < groups.size(); g++) {
             draft.group(new TestResult.GroupCount(
                     groups.get(g),
@@ -190,23 +188,6 @@ public final class GrayTest {
             throw new InvalidArgumentException(
                     "weight type is sampling, for which Gray's test has no variance; allowed here: frequency weights");
         }
-    }
-
-    /** The longest list of causes; the others begin it. */
-    private static List<String> causes(Samples samples) {
-        List<String> longest = List.of();
-        List<List<String>> all = new ArrayList<>();
-        samples.strata().forEach(stratum -> stratum.values().forEach(table -> all.add(table.causes())));
-        for (List<String> causes : all) {
-            longest = causes.size() > longest.size() ? causes : longest;
-        }
-        for (List<String> causes : all) {
-            if (!longest.subList(0, causes.size()).equals(causes)) {
-                throw new InvalidArgumentException("groups of causes " + longest + " and " + causes
-                        + " cannot be compared; allowed: the same causes in the same order");
-            }
-        }
-        return longest;
     }
 
     private GraySums sums(List<String> groups, Samples samples, int cause) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The groups of a test as event tables, by stratum.
@@ -88,5 +89,33 @@ record Samples(List<String> groups, List<Map<String, EventTable>> strata) {
             rows += table == null ? 0 : table.rows();
         }
         return rows;
+    }
+
+    /** The longest list of causes; the others begin it. */
+    List<String> causes() {
+        List<List<String>> all = new ArrayList<>();
+        strata.forEach(stratum -> stratum.values().forEach(table -> all.add(table.causes())));
+        List<String> longest = List.of();
+        for (List<String> causes : all) {
+            longest = causes.size() > longest.size() ? causes : longest;
+        }
+        for (List<String> causes : all) {
+            if (!longest.subList(0, causes.size()).equals(causes)) {
+                throw new InvalidArgumentException("groups of causes " + longest + " and " + causes
+                        + " cannot be compared; allowed: the same causes in the same order");
+            }
+        }
+        return longest;
+    }
+
+    /** The code of a cause given by its label, or by the code where there is none. */
+    int requireCause(int code, @Nullable String label) {
+        List<String> causes = causes();
+        int found = label == null ? code : causes.indexOf(label) + 1;
+        if (found < 1 || found > causes.size()) {
+            throw InvalidArgumentException.of(
+                    "cause", label == null ? code : label, "1 to " + causes.size() + ", which are " + causes);
+        }
+        return found;
     }
 }
