@@ -36,8 +36,7 @@ final class Comparisons {
             @Nullable Interval interval,
             double z) {
         double p = 2 * NORMAL.survivalProbability(Math.abs(z));
-        made.add(new TestResult.Contrast(
-                group, against, measure, estimate, interval, z, p, OptionalDouble.empty()));
+        made.add(new TestResult.Contrast(group, against, measure, estimate, interval, z, p, OptionalDouble.empty()));
     }
 
     void missing(String name) {

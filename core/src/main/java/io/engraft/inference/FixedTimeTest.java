@@ -47,12 +47,7 @@ public final class FixedTimeTest {
     private final LogRankTest.Adjustment pairs;
 
     private FixedTimeTest(
-            double time,
-            int cause,
-            ConfidenceType scale,
-            double level,
-            TieRule tieRule,
-            LogRankTest.Adjustment pairs) {
+            double time, int cause, ConfidenceType scale, double level, TieRule tieRule, LogRankTest.Adjustment pairs) {
         this.time = time;
         this.cause = cause;
         this.scale = scale;
@@ -180,15 +175,16 @@ public final class FixedTimeTest {
     }
 
     private TestResult.GroupCount incidence(String group, EventTable table, String label) {
-        IncidenceEstimate curves =
-                AalenJohansen.withDefaults().withTieRule(tieRule).withLevel(level).fit(table);
+        IncidenceEstimate curves = AalenJohansen.withDefaults()
+                .withTieRule(tieRule)
+                .withLevel(level)
+                .fit(table);
         boolean known = curves.causes().contains(label);
         PointEstimate estimate = known
                 ? curves.incidence(label).incidenceAt(time)
                 : PointEstimate.of(0, 0, Interval.notEstimable(level, "no event of the cause"));
         double events = known ? curves.incidence(label).at(time).get(0).events() : 0;
-        return new TestResult.GroupCount(
-                group, table.rows(), events, OptionalDouble.empty(), Optional.of(estimate));
+        return new TestResult.GroupCount(group, table.rows(), events, OptionalDouble.empty(), Optional.of(estimate));
     }
 
     private Map<String, String> conventions(String label) {

@@ -81,8 +81,9 @@ final class GraySums {
             stages.add(stage);
             pooled += stage.step;
             if (pooled > 1 + 1e-9) {
-                warnings.add("the pooled incidence passes 1, since a group that all but vanished stands for few: the test"
-                        + " rests on too few at risk late on");
+                warnings.add(
+                        "the pooled incidence passes 1, since a group that all but vanished stands for few: the test"
+                                + " rests on too few at risk late on");
             }
         }
     }
@@ -224,6 +225,7 @@ final class GraySums {
         private final double[] risk;
         /** S_r just after the time. */
         private final double[] survival;
+
         private final double[] causeNoise;
         private final double[] otherNoise;
         /** h. */

@@ -41,7 +41,6 @@ final class GroupCounting {
         return sum;
     }
 
-
     static GroupCounting of(SurvivalData data, Categories group) {
         double[] time = new double[data.size()];
         int[] mark = new int[data.size()];

@@ -160,7 +160,7 @@ public final class LogRankTest {
 
     /**
      * Takes the p-value of the overall statistic from all assignments of the patients to groups of the observed sizes,
-     * within strata: the share whose statistic is at least the observed one, equality taken to 1e-10 relative. Needs rows
+     * within strata: the share whose statistic is at least the observed one, equality taken to 1e-10 relative and 1e-12 absolute. Needs rows
      * without sampling weights, clusters or several rows a patient; patients with the same entry, time and status are
      * counted, not permuted, and up to {@value PermutedSums#MOST_PATTERNS} assignments that differ in more are looked at.
      * It knows neither pairs nor a trend.
@@ -182,8 +182,7 @@ public final class LogRankTest {
      */
     public LogRankTest withPermutations(int draws, long seed) {
         Settings s = settings;
-        return new LogRankTest(
-                new Settings(s.weight, s.tieRule, s.pairs, s.scores, Permutation.random(draws, seed)));
+        return new LogRankTest(new Settings(s.weight, s.tieRule, s.pairs, s.scores, Permutation.random(draws, seed)));
     }
 
     /**
@@ -196,16 +195,20 @@ public final class LogRankTest {
      *     for and the rows cannot be exchanged, there are too many assignments, or pairs or a trend were asked for as well
      */
     public TestResult test(SurvivalData data) {
-        requireNoContrastsOfPermutations();
-        if (RobustScores.areNeededFor(data) && settings.permutation == null) {
+        Permutation permutation = settings.permutation;
+        if (permutation == null && RobustScores.areNeededFor(data)) {
             return RankReport.robust(settings, Samples.of(data), data).result();
         }
+        if (permutation != null) {
+            requireNoContrastsOfPermutations();
+            PermutedSums.requireExchangeable(data);
+        }
         RankReport report = isPlain(data) ? plain(data) : RankReport.of(settings, Samples.of(data));
-        if (settings.permutation == null) {
+        if (permutation == null) {
             return report.result();
         }
-        PermutedSums sums = new PermutedSums(data, settings.weight, settings.tieRule);
-        return report.permuted(() -> settings.permutation.of(sums));
+        return report.permuted(
+                () -> permutation.of(new PermutedSums(data, settings.weight, settings.tieRule)));
     }
 
     private static boolean isPlain(SurvivalData data) {
@@ -219,8 +222,7 @@ public final class LogRankTest {
 
     private RankReport plain(SurvivalData data) {
         Categories group = Samples.group(data);
-        return RankReport.counted(
-                settings, group.levels(), GroupCounting.of(data, group), data.source());
+        return RankReport.counted(settings, group.levels(), GroupCounting.of(data, group), data.source());
     }
 
     /**
@@ -277,9 +279,10 @@ public final class LogRankTest {
     }
 
     private void requireNoContrastsOfPermutations() {
-        if (settings.permutation != null && (settings.pairs != Adjustment.NO_PAIRS || !settings.scores.isEmpty())) {
-            throw new InvalidArgumentException("pairs or a trend were asked for with a permutation test, which is of the"
-                    + " overall statistic; allowed: one or the other");
+        if (settings.pairs != Adjustment.NO_PAIRS || !settings.scores.isEmpty()) {
+            throw new InvalidArgumentException(
+                    "pairs or a trend were asked for with a permutation test, which is of the"
+                            + " overall statistic; allowed: one or the other");
         }
     }
 }

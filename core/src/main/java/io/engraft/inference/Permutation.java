@@ -28,7 +28,7 @@ record Permutation(int draws, long seed) {
     record Outcome(double pValue, String reference) {}
 
     Outcome of(PermutedSums sums) {
-        return draws == 0 ? exact(sums) : monteCarlo(sums);
+        return draws == 0 ? exact(sums) : monteCarlo(sums, Runtime.getRuntime().availableProcessors());
     }
 
     private static Outcome exact(PermutedSums sums) {
@@ -43,10 +43,9 @@ record Permutation(int draws, long seed) {
                 shares[0] / shares[1], "exact permutation within strata of " + shares[1] + " assignments to groups");
     }
 
-    private Outcome monteCarlo(PermutedSums sums) {
+    Outcome monteCarlo(PermutedSums sums, int threads) {
         int chunks = (draws + CHUNK - 1) / CHUNK;
         int[] hits = new int[chunks];
-        int threads = Runtime.getRuntime().availableProcessors();
         ChunkedRun.run(chunks, threads, k -> {
             PermutedSums.Shuffle shuffle = sums.shuffle();
             return chunk -> {

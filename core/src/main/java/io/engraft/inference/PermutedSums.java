@@ -5,7 +5,6 @@ import io.engraft.data.Categories;
 import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
-import io.engraft.data.WeightType;
 import io.engraft.internal.PatientStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,8 +22,10 @@ final class PermutedSums {
 
     private static final int MOST_PATIENTS = 10_000_000;
     private static final int MOST_STATES = 5_000_000;
-    /** Statistics that differ by less, relatively, count as equal. */
+    /** Statistics that differ by less, relatively or from 0, count as equal. */
     private static final double SLACK = 1e-10;
+
+    private static final double ZERO = 1e-12;
 
     /** A patient: place of exit and entry among the times, whether with an event, and group. */
     private record Patient(int exit, int entry, boolean event, int group) {}
@@ -43,7 +44,7 @@ final class PermutedSums {
     private final double threshold;
 
     PermutedSums(SurvivalData data, RankWeight weight, TieRule rule) {
-        requireWhole(data);
+        requireExchangeable(data);
         Categories group = Samples.group(data);
         this.groups = group.levels().size();
         EventTable table = EventTable.of(data).joinTies(rule);
@@ -70,7 +71,7 @@ final class PermutedSums {
             steps.add(steps(sorted, times.length, weight));
         }
         Shuffle observed = shuffle();
-        this.threshold = observed.statistic() * (1 - SLACK);
+        this.threshold = observed.statistic() * (1 - SLACK) - ZERO;
     }
 
     private static int place(double[] times, double t) {
@@ -78,10 +79,12 @@ final class PermutedSums {
         return found >= 0 ? found : -found - 2;
     }
 
-    private static void requireWhole(SurvivalData data) {
+    /** Refuses rows that cannot be exchanged for each other. */
+    static void requireExchangeable(SurvivalData data) {
         if (RobustScores.areNeededFor(data)) {
-            throw new InvalidArgumentException("the data have sampling weights, clusters or several rows a patient, whose"
-                    + " rows cannot be exchanged; allowed in permutation tests: patients that stand for themselves");
+            throw new InvalidArgumentException(
+                    "the data have sampling weights, clusters or several rows a patient, whose"
+                            + " rows cannot be exchanged; allowed in permutation tests: patients that stand for themselves");
         }
         double total = 0;
         for (int i = 0; i < data.size(); i++) {

@@ -66,7 +66,12 @@ final class RankReport {
             return found;
         };
         return new RankReport(
-                settings, samples.groups(), sums, samples::rows, samples.strata().size(), Map.of());
+                settings,
+                samples.groups(),
+                sums,
+                samples::rows,
+                samples.strata().size(),
+                Map.of());
     }
 
     private static void requireModelBased(EventTable table) {
@@ -96,7 +101,12 @@ final class RankReport {
         extra.put("variance", "robust, by " + by);
         data.weightType().ifPresent(type -> extra.put("weights", type.label()));
         return new RankReport(
-                settings, samples.groups(), scores::sums, samples::rows, samples.strata().size(), extra);
+                settings,
+                samples.groups(),
+                scores::sums,
+                samples::rows,
+                samples.strata().size(),
+                extra);
     }
 
     TestResult result() {
@@ -130,8 +140,7 @@ final class RankReport {
     }
 
     private TestResult.Draft withGroups(RankSums all) {
-        TestResult.Draft draft =
-                new TestResult.Draft(settings.weight().label()).conventions(conventions);
+        TestResult.Draft draft = new TestResult.Draft(settings.weight().label()).conventions(conventions);
         for (int g = 0; g < groups.size(); g++) {
             draft.group(new TestResult.GroupCount(
                     groups.get(g),
@@ -144,9 +153,8 @@ final class RankReport {
     }
 
     private Comparisons trend(RankSums all) {
-        double[] c = centred(settings.scores().stream()
-                .mapToDouble(Double::doubleValue)
-                .toArray());
+        double[] c = centred(
+                settings.scores().stream().mapToDouble(Double::doubleValue).toArray());
         Comparisons found = new Comparisons();
         double total = 0;
         double variance = 0;

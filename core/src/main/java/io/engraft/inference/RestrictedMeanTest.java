@@ -226,7 +226,8 @@ public final class RestrictedMeanTest {
             return;
         }
         double log = Math.log(top / bottom);
-        double error = Math.hypot(a.standardError().orElse(0) / top, b.standardError().orElse(0) / bottom);
+        double error =
+                Math.hypot(a.standardError().orElse(0) / top, b.standardError().orElse(0) / bottom);
         double half = ConfidenceType.normalQuantile(level) * error;
         found.add(
                 group,
