@@ -2,7 +2,6 @@ package io.engraft.inference;
 
 import io.engraft.data.EventTable;
 import io.engraft.internal.RunningProduct;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,12 +60,14 @@ final class GraySums {
         for (int g = 0; g < members.length; g++) {
             members[g] = new Group(stratum.get(groups.get(g)), cause);
         }
-        addCovariance(scores(members));
+        GrayStages stages = new GrayStages(members.length);
+        addScores(members, stages);
+        addCovariance(stages);
     }
 
     /** Walks the union of the groups' event times forward, adds up the scores, and keeps what the covariance needs. */
-    private List<Stage> scores(Group[] members) {
-        List<Stage> stages = new ArrayList<>();
+    private void addScores(Group[] members, GrayStages stages) {
+        GrayStages.Stage stage = new GrayStages.Stage(members.length);
         double pooled = 0;
         while (true) {
             double t = Double.POSITIVE_INFINITY;
@@ -74,9 +75,9 @@ final class GraySums {
                 t = Math.min(t, member.nextEvent());
             }
             if (t == Double.POSITIVE_INFINITY) {
-                return stages;
+                return;
             }
-            Stage stage = new Stage(members, t, pooled, rho);
+            arrive(members, t, pooled, stage);
             addScore(members, stage);
             stages.add(stage);
             pooled += stage.step;
@@ -88,30 +89,59 @@ final class GraySums {
         }
     }
 
-    private void addScore(Group[] members, Stage stage) {
-        if (stage.events == 0) {
-            return;
+    private void arrive(Group[] members, double t, double pooled, GrayStages.Stage stage) {
+        double h = 0;
+        double d = 0;
+        for (int r = 0; r < members.length; r++) {
+            stage.risk[r] = members[r].moveTo(t);
+            h += stage.risk[r];
+            d += members[r].events;
         }
+        stage.step = d == 0 ? 0 : d / h;
+        stage.before = 1 - pooled;
+        stage.weight = rho == 0 ? 1 : Math.pow(stage.before, rho);
+        for (int r = 0; r < members.length; r++) {
+            Group member = members[r];
+            boolean present = stage.risk[r] > 0;
+            double s = member.survival.value();
+            stage.causeNoise[r] = present ? stage.step / stage.risk[r] * ties(d, h * s) : 0;
+            stage.otherNoise[r] = present
+                    ? s * (member.others / member.atRisk) / stage.risk[r] * ties(member.others, member.atRisk)
+                    : 0;
+            stage.survival[r] = member.survivalAfter();
+        }
+    }
+
+    private static double ties(double events, double atRisk) {
+        return events > 1 && atRisk > 1 ? 1 - (events - 1) / (atRisk - 1) : 1;
+    }
+
+    private void addScore(Group[] members, GrayStages.Stage stage) {
         double all = 0;
+        double events = 0;
         for (Group member : members) {
             all += member.adjustedAtRisk;
+            events += member.events;
         }
-        for (int g = 0; g < members.length; g++) {
-            observed[g] += stage.weight * members[g].events;
-            expected[g] += stage.weight * stage.events * (members[g].adjustedAtRisk / all);
+        if (events > 0) {
+            for (int g = 0; g < members.length; g++) {
+                observed[g] += stage.weight * members[g].events;
+                expected[g] += stage.weight * events * (members[g].adjustedAtRisk / all);
+            }
         }
     }
 
     /** Walks back, so that c, the sum over later times, is there when it is needed and is never a difference. */
-    private void addCovariance(List<Stage> stages) {
+    private void addCovariance(GrayStages stages) {
         int k = observed.length;
         double[][] later = new double[k][k];
         double[][] own = new double[k][k];
         double[] a = new double[k];
         double[] b = new double[k];
+        GrayStages.Stage stage = new GrayStages.Stage(k);
         for (int i = stages.size() - 1; i >= 0; i--) {
-            Stage stage = stages.get(i);
-            stage.addOwn(own);
+            stages.read(i, stage);
+            stage.putOwn(own);
             for (int r = 0; r < k; r++) {
                 if (stage.risk[r] == 0) {
                     continue;
@@ -205,89 +235,12 @@ final class GraySums {
             return risk;
         }
 
-        double survivalBefore() {
-            return survival.value();
-        }
-
         double survivalAfter() {
             if (events + others > 0) {
                 incidence += survival.value() * (events / atRisk);
                 survival.multiply(Math.max(0, atRisk - events - others), atRisk);
             }
             return survival.value();
-        }
-    }
-
-    /** What the covariance needs of one event time. */
-    private static final class Stage {
-
-        /** h_r. */
-        private final double[] risk;
-        /** S_r just after the time. */
-        private final double[] survival;
-
-        private final double[] causeNoise;
-        private final double[] otherNoise;
-        /** h. */
-        private final double total;
-        /** d. */
-        private final double events;
-        /** d / h. */
-        private final double step;
-        /** G0(t-). */
-        private final double before;
-        /** L. */
-        private final double weight;
-
-        Stage(Group[] members, double t, double pooled, double rho) {
-            int k = members.length;
-            this.risk = new double[k];
-            this.survival = new double[k];
-            this.causeNoise = new double[k];
-            this.otherNoise = new double[k];
-            double h = 0;
-            double d = 0;
-            for (int r = 0; r < k; r++) {
-                risk[r] = members[r].moveTo(t);
-                h += risk[r];
-                d += members[r].events;
-            }
-            this.total = h;
-            this.events = d;
-            this.step = d == 0 ? 0 : d / h;
-            this.before = 1 - pooled;
-            this.weight = rho == 0 ? 1 : Math.pow(before, rho);
-            for (int r = 0; r < k; r++) {
-                Group member = members[r];
-                if (risk[r] > 0) {
-                    double s = member.survivalBefore();
-                    causeNoise[r] = step / risk[r] * ties(d, h * s);
-                    otherNoise[r] = s * (member.others / member.atRisk) / risk[r] * ties(member.others, member.atRisk);
-                }
-                survival[r] = member.survivalAfter();
-            }
-        }
-
-        private static double ties(double events, double atRisk) {
-            return events > 1 && atRisk > 1 ? 1 - (events - 1) / (atRisk - 1) : 1;
-        }
-
-        double pooledAfter() {
-            return before - step;
-        }
-
-        /** D at this time. */
-        void addOwn(double[][] own) {
-            for (int g = 0; g < risk.length; g++) {
-                for (int r = 0; r < risk.length; r++) {
-                    double others = 0;
-                    for (int o = 0; g == r && o < risk.length; o++) {
-                        others += o == g ? 0 : risk[o];
-                    }
-                    double share = g == r ? others / total : -(risk[r] / total);
-                    own[g][r] = events == 0 ? 0 : weight * risk[g] * share;
-                }
-            }
         }
     }
 }

@@ -125,6 +125,48 @@ class InferenceLawsTest {
         }
     }
 
+    /** A pair is the test of the two groups' rows, and a trend over two of them is that test again. */
+    @Test
+    void pairsAreTestsOfTwoGroupsAlone() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            GroupedRows rows = new GroupedRows(seed);
+            LogRankTest test = rank(seed);
+            SurvivalData all = clustered(rows, rows.all());
+            int[] some = Arrays.stream(rows.all()).filter(i -> rows.group[i] < 2).toArray();
+            SurvivalData two = SurvivalData.builder(
+                            Arrays.stream(some).mapToDouble(i -> rows.time[i]).toArray(),
+                            Arrays.stream(some).map(i -> rows.status[i]).toArray())
+                    .group(Categories.of(Arrays.stream(some)
+                            .mapToObj(i -> rows.names().get(rows.group[i]))
+                            .toList()))
+                    .build();
+            TestResult pairs = test.withPairs(LogRankTest.Adjustment.HOLM).test(all);
+            TestResult alone = test.withTrendScores(2, 1).test(clustered(two, rows.clusters(some)));
+            assertThat(alone.contrasts().isEmpty()).isEqualTo(!alone.isEstimable());
+            for (TestResult.Contrast pair : pairs.contrasts()) {
+                if (pair.group().equals("a") && pair.against().equals("b")) {
+                    assertThat(pair.z() * pair.z())
+                            .as("seed %d", seed)
+                            .isCloseTo(alone.statistic(), within(1e-8 * Math.max(1, alone.statistic())));
+                    assertThat(alone.contrasts().get(0).z()).isCloseTo(pair.z(), within(1e-8));
+                }
+            }
+        }
+    }
+
+    private static SurvivalData clustered(GroupedRows rows, int[] order) {
+        return rows.builder(order, View.PLAIN).cluster(rows.clusters(order)).build();
+    }
+
+    private static SurvivalData clustered(SurvivalData data, Categories cluster) {
+        double[] time = IntStream.range(0, data.size()).mapToDouble(data::time).toArray();
+        int[] status = IntStream.range(0, data.size()).map(data::status).toArray();
+        return SurvivalData.builder(time, status)
+                .group(data.group().orElseThrow())
+                .cluster(cluster)
+                .build();
+    }
+
     @Test
     void frequencyWeightsAreRepeatedRows() {
         for (long seed = 0; seed < SEEDS; seed++) {
