@@ -207,8 +207,7 @@ public final class LogRankTest {
         if (permutation == null) {
             return report.result();
         }
-        return report.permuted(
-                () -> permutation.of(new PermutedSums(data, settings.weight, settings.tieRule)));
+        return report.permuted(() -> permutation.of(new PermutedSums(data, settings.weight, settings.tieRule)));
     }
 
     private static boolean isPlain(SurvivalData data) {

@@ -121,7 +121,8 @@ final class GroupedRows {
                     Arrays.stream(rows).mapToObj(i -> "s" + stratum[i]).toList(), List.of("s0", "s1", "s2")));
         }
         if (view.late()) {
-            data.entry(Arrays.stream(rows).mapToDouble(i -> entry[i] * view.unit()).toArray());
+            data.entry(
+                    Arrays.stream(rows).mapToDouble(i -> entry[i] * view.unit()).toArray());
         }
         return data;
     }
@@ -142,8 +143,7 @@ final class GroupedRows {
     }
 
     Categories clusters(int[] rows) {
-        return Categories.of(
-                Arrays.stream(rows).mapToObj(i -> "c" + cluster[i]).toList());
+        return Categories.of(Arrays.stream(rows).mapToObj(i -> "c" + cluster[i]).toList());
     }
 
     /** Tables of two halves of the rows, merged, by group. */

@@ -84,8 +84,7 @@ class HandWorkedInferenceTest {
         double half = 1.959963984540054 * Math.sqrt(5 / 8.0);
         assertThat(Objects.requireNonNull(contrasts.get(0).interval()).lower().orElseThrow())
                 .isCloseTo(0.5 - half, within(1e-13));
-        assertThat(contrasts.get(1).z())
-                .isCloseTo(Math.log(1.25) / Math.sqrt(0.5 / 4 + 0.125 / 6.25), within(1e-13));
+        assertThat(contrasts.get(1).z()).isCloseTo(Math.log(1.25) / Math.sqrt(0.5 / 4 + 0.125 / 6.25), within(1e-13));
         assertThat(contrasts.get(3).z()).isCloseTo(Math.log(0.5) / Math.sqrt(0.5 / 1 + 0.125 / 0.25), within(1e-13));
     }
 
@@ -95,14 +94,12 @@ class HandWorkedInferenceTest {
         SurvivalData data = rows(
                         new double[] {1, 3, 1, 3, 4, 5}, new int[] {1, 1, 1, 1, 1, 1}, "A", "A", "B", "B", "B", "B")
                 .build();
-        TestResult plain =
-                FixedTimeTest.at(2).withScale(ConfidenceType.PLAIN).test(data);
+        TestResult plain = FixedTimeTest.at(2).withScale(ConfidenceType.PLAIN).test(data);
         assertFraction(plain.statistic(), 4, 11);
         assertFraction(plain.contrasts().get(0).estimate().orElseThrow(), 1, 4);
         TestResult logLog = FixedTimeTest.at(2).test(data);
         double apart = Math.log(Math.log(0.5) / Math.log(0.75));
-        double variance =
-                0.5 / Math.pow(Math.log(0.5), 2) + 1 / 12.0 / Math.pow(Math.log(0.75), 2);
+        double variance = 0.5 / Math.pow(Math.log(0.5), 2) + 1 / 12.0 / Math.pow(Math.log(0.75), 2);
         assertThat(logLog.statistic()).isCloseTo(apart * apart / variance, within(1e-13));
         assertThat(logLog.contrasts().get(0).z()).isCloseTo(apart / Math.sqrt(variance), within(1e-13));
     }
@@ -113,10 +110,8 @@ class HandWorkedInferenceTest {
         SurvivalData data = rows(
                         new double[] {1, 5, 1, 2, 5, 5}, new int[] {1, 0, 2, 1, 0, 0}, "A", "A", "B", "B", "B", "B")
                 .build();
-        TestResult plain = FixedTimeTest.at(2)
-                .withCause(1)
-                .withScale(ConfidenceType.PLAIN)
-                .test(data);
+        TestResult plain =
+                FixedTimeTest.at(2).withCause(1).withScale(ConfidenceType.PLAIN).test(data);
         assertFraction(plain.statistic(), 4, 11);
         assertFraction(plain.contrasts().get(0).estimate().orElseThrow(), -1, 4);
         assertThat(plain.groups()).extracting(TestResult.GroupCount::observed).containsExactly(1.0, 1.0);
@@ -170,7 +165,9 @@ class HandWorkedInferenceTest {
         TestResult result = LogRankTest.withDefaults().test(data);
         assertFraction(result.statistic(), 144, 27 * 27 + 2 * 2 + 41 * 41);
         assertFraction(result.groups().get(0).expected().orElseThrow(), 7, 6);
-        assertThat(result.conventions()).containsEntry("variance", "robust, by row").containsEntry("weights", "sampling");
+        assertThat(result.conventions())
+                .containsEntry("variance", "robust, by row")
+                .containsEntry("weights", "sampling");
     }
 
     /** The rows of A in one cluster contribute 27/72 - 41/72 = -14/72 together. */

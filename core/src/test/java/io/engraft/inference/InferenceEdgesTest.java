@@ -78,8 +78,9 @@ class InferenceEdgesTest {
         SurvivalData data = rows(
                         new double[] {1, 3, 2, 9, 2, 9}, new int[] {1, 0, 1, 1, 1, 0}, "A", "A", "B", "B", "C", "C")
                 .build();
-        TestResult result =
-                RestrictedMeanTest.upTo(5).withPairs(LogRankTest.Adjustment.HOLM).test(data);
+        TestResult result = RestrictedMeanTest.upTo(5)
+                .withPairs(LogRankTest.Adjustment.HOLM)
+                .test(data);
         assertThat(result.isEstimable()).isFalse();
         assertThat(result.reason()).isEqualTo("group A: tau is 5.0 and follow-up ends at 3.0");
         assertThat(result.conventions()).containsEntry("notEstimable", "B against A; C against A");
@@ -112,7 +113,8 @@ class InferenceEdgesTest {
         SurvivalData data = rows(
                         new double[] {1, 3, 1, 3, 3, 4}, new int[] {1, 1, 1, 1, 1, 1}, "A", "A", "B", "B", "C", "C")
                 .build();
-        TestResult result = FixedTimeTest.at(2).withPairs(LogRankTest.Adjustment.BONFERRONI).test(data);
+        TestResult result =
+                FixedTimeTest.at(2).withPairs(LogRankTest.Adjustment.BONFERRONI).test(data);
         assertThat(result.reason()).isEqualTo("group C: the estimate at 2.0 is 1.0");
         assertThat(result.contrasts()).hasSize(1);
         assertThat(result.contrasts().get(0).adjustedPValue()).hasValue(1.0);
@@ -150,21 +152,22 @@ class InferenceEdgesTest {
                 .strata(Categories.of(List.of("x", "x", "x", "x", "y", "y", "y")))
                 .build();
         TestResult result = GrayTest.forCause(1).test(two);
-        assertThat(result.statistic())
-                .isCloseTo(GrayTest.forCause(1).test(one).statistic(), within(1e-14));
+        assertThat(result.statistic()).isCloseTo(GrayTest.forCause(1).test(one).statistic(), within(1e-14));
         assertThat(result.conventions()).containsEntry("strata", "2");
     }
 
     @Test
     void grayWithoutAnythingToCompareSaysSo() {
-        SurvivalData other = four().causes(List.of("relapse", "death", "graft failure")).build();
+        SurvivalData other =
+                four().causes(List.of("relapse", "death", "graft failure")).build();
         TestResult result = GrayTest.forCause("graft failure").test(other);
         assertThat(result.isEstimable()).isFalse();
         assertThat(result.reason())
                 .isEqualTo("no event of cause graft failure had two or more groups at risk, so there is nothing to"
                         + " compare");
         assertThat(result.tidy().rowCount()).isZero();
-        SurvivalData apart = four().strata(Categories.of(List.of("x", "x", "y", "y"))).build();
+        SurvivalData apart =
+                four().strata(Categories.of(List.of("x", "x", "y", "y"))).build();
         TestResult pairs =
                 GrayTest.forCause(1).withPairs(LogRankTest.Adjustment.HOLM).test(apart);
         assertThat(pairs.isEstimable()).isFalse();
@@ -178,7 +181,9 @@ class InferenceEdgesTest {
         double[] time = IntStream.rangeClosed(1, n).asDoubleStream().toArray();
         int[] status = IntStream.range(0, n).map(i -> i == 23 ? 2 : 1).toArray();
         String[] group = IntStream.range(0, n)
-                .mapToObj(i -> i < 20 ? "A" : List.of("B", "C", "C", "B", "B", "C", "B", "C").get(i - 20))
+                .mapToObj(i -> i < 20
+                        ? "A"
+                        : List.of("B", "C", "C", "B", "B", "C", "B", "C").get(i - 20))
                 .toArray(String[]::new);
         SurvivalData data = rows(time, status, group).build();
         TestResult result = GrayTest.forCause(1).test(data);
@@ -193,7 +198,8 @@ class InferenceEdgesTest {
     void grayWarnsWhereManyTiesMeetAThinGroup() {
         double[] time = {1, 1, 1, 1, 1, 1, 1, 1, 1, 5, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3};
         int[] status = {2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 0, 0, 1, 1, 1, 1, 1, 0, 1, 0};
-        String[] group = IntStream.range(0, 20).mapToObj(i -> i < 10 ? "A" : "B").toArray(String[]::new);
+        String[] group =
+                IntStream.range(0, 20).mapToObj(i -> i < 10 ? "A" : "B").toArray(String[]::new);
         TestResult result = GrayTest.forCause(1).test(rows(time, status, group).build());
         // cmprsk's value.
         assertThat(result.statistic()).isCloseTo(4.861494, within(1e-6));
@@ -218,7 +224,10 @@ class InferenceEdgesTest {
                 .startsWith("only 2.33333")
                 .contains("expected in group A")
                 .endsWith("an exact permutation test would not be");
-        assertThat(LogRankTest.withDefaults().withWeight(RankWeight.PETO_PETO).test(data).statistic())
+        assertThat(LogRankTest.withDefaults()
+                        .withWeight(RankWeight.PETO_PETO)
+                        .test(data)
+                        .statistic())
                 .isPositive();
     }
 
@@ -244,7 +253,10 @@ class InferenceEdgesTest {
         assertThat((Double) table.value(1, "lower")).isLessThan(0.5);
         assertThat((Double) table.value(1, "upper")).isGreaterThan(0.5);
         assertThat(table.value(1, "adjusted_p_value")).isEqualTo(table.value(1, "p_value"));
-        TidyTable trend = LogRankTest.withDefaults().withTrendScores(0, 1).test(four().build()).tidy();
+        TidyTable trend = LogRankTest.withDefaults()
+                .withTrendScores(0, 1)
+                .test(four().build())
+                .tidy();
         assertThat(trend.value(1, "lower")).isNull();
         assertThat(trend.value(1, "adjusted_p_value")).isNull();
     }
@@ -255,7 +267,8 @@ class InferenceEdgesTest {
         SurvivalData data = rows.data(GroupedRows.View.LATE);
         LogRankTest test = LogRankTest.withDefaults();
         TestResult one = test.withPermutations(2000, 11).test(data);
-        assertThat(one.pValue()).isEqualTo(test.withPermutations(2000, 11).test(data).pValue());
+        assertThat(one.pValue())
+                .isEqualTo(test.withPermutations(2000, 11).test(data).pValue());
         PermutedSums sums = new PermutedSums(data, RankWeight.LOG_RANK, TieRule.DEFAULT);
         Permutation random = Permutation.random(2000, 11);
         assertThat(random.monteCarlo(sums, 1)).isEqualTo(random.monteCarlo(sums, 3));
@@ -269,7 +282,10 @@ class InferenceEdgesTest {
     void permutationsWithoutAStatisticSaySo() {
         SurvivalData censored =
                 rows(new double[] {1, 2}, new int[] {0, 0}, "A", "B").build();
-        assertThat(LogRankTest.withDefaults().withExactPermutation().test(censored).reason())
+        assertThat(LogRankTest.withDefaults()
+                        .withExactPermutation()
+                        .test(censored)
+                        .reason())
                 .contains("nothing to compare");
     }
 
@@ -279,7 +295,8 @@ class InferenceEdgesTest {
         int n = 30;
         double[] time = IntStream.range(0, n).asDoubleStream().toArray();
         int[] status = IntStream.range(0, n).map(i -> 1).toArray();
-        String[] two = IntStream.range(0, n).mapToObj(i -> i % 2 == 0 ? "A" : "B").toArray(String[]::new);
+        String[] two =
+                IntStream.range(0, n).mapToObj(i -> i % 2 == 0 ? "A" : "B").toArray(String[]::new);
         assertThatThrownBy(() -> exact.test(rows(time, status, two).build()))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("the exact permutation test has 1.5511752E8 distinct assignments to look at;"
@@ -288,7 +305,8 @@ class InferenceEdgesTest {
         assertThatThrownBy(() -> exact.test(rows(time, status, many).build()))
                 .hasMessageContaining("distinct assignments");
         // With one time for all, there is one pattern.
-        assertThat(exact.test(rows(new double[n], status, two).build()).isEstimable()).isFalse();
+        assertThat(exact.test(rows(new double[n], status, two).build()).isEstimable())
+                .isFalse();
         assertThatThrownBy(() -> exact.test(four().weights(new double[] {1, 1, 1, 1}, WeightType.SAMPLING)
                         .build()))
                 .hasMessageContaining("sampling weights, clusters or several rows a patient");
@@ -318,15 +336,7 @@ class InferenceEdgesTest {
                         .build());
         TestResult repeated = LogRankTest.withDefaults()
                 .withExactPermutation()
-                .test(rows(
-                                new double[] {1, 1, 3, 2, 4, 4},
-                                new int[] {1, 1, 2, 1, 2, 2},
-                                "A",
-                                "A",
-                                "A",
-                                "B",
-                                "B",
-                                "B")
+                .test(rows(new double[] {1, 1, 3, 2, 4, 4}, new int[] {1, 1, 2, 1, 2, 2}, "A", "A", "A", "B", "B", "B")
                         .build());
         assertThat(weighted.pValue()).isEqualTo(repeated.pValue());
     }
@@ -417,7 +427,10 @@ class InferenceEdgesTest {
                         .conventions())
                 .containsEntry("scale", "arcsin")
                 .containsEntry("level", "0.9");
-        assertThat(RestrictedMeanTest.upTo(1.5).withTieRule(TieRule.EXACT).test(four().build()).conventions())
+        assertThat(RestrictedMeanTest.upTo(1.5)
+                        .withTieRule(TieRule.EXACT)
+                        .test(four().build())
+                        .conventions())
                 .containsEntry("tieTolerance", "0.0");
     }
 
@@ -435,9 +448,12 @@ class InferenceEdgesTest {
     @Test
     void farTailsOfEveryTestKeepTheirDigits() {
         int n = 1200;
-        double[] time = IntStream.range(0, n).mapToDouble(i -> i < n / 2 ? 1 + i % 40 : 60 + i % 40).toArray();
+        double[] time = IntStream.range(0, n)
+                .mapToDouble(i -> i < n / 2 ? 1 + i % 40 : 60 + i % 40)
+                .toArray();
         int[] status = IntStream.range(0, n).map(i -> i % 10 == 0 ? 0 : 1).toArray();
-        String[] group = IntStream.range(0, n).mapToObj(i -> i < n / 2 ? "A" : "B").toArray(String[]::new);
+        String[] group =
+                IntStream.range(0, n).mapToObj(i -> i < n / 2 ? "A" : "B").toArray(String[]::new);
         SurvivalData data = rows(time, status, group).build();
         assertThat(LogRankTest.withDefaults().test(data).pValue()).isBetween(1e-300, 1e-100);
         assertThat(GrayTest.forCause(1).test(data).pValue()).isBetween(1e-320, 1e-100);

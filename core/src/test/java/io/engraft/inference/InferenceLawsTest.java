@@ -132,7 +132,8 @@ class InferenceLawsTest {
             GroupedRows rows = new GroupedRows(seed);
             LogRankTest test = rank(seed);
             SurvivalData all = clustered(rows, rows.all());
-            int[] some = Arrays.stream(rows.all()).filter(i -> rows.group[i] < 2).toArray();
+            int[] some =
+                    Arrays.stream(rows.all()).filter(i -> rows.group[i] < 2).toArray();
             SurvivalData two = SurvivalData.builder(
                             Arrays.stream(some).mapToDouble(i -> rows.time[i]).toArray(),
                             Arrays.stream(some).map(i -> rows.status[i]).toArray())
@@ -254,7 +255,8 @@ class InferenceLawsTest {
     private static void assertAntisymmetric(TestResult one, TestResult other, long seed) {
         assertThat(other.contrasts()).as("seed %d", seed).hasSameSizeAs(one.contrasts());
         assertSame(other, one, seed);
-        List<String> names = one.groups().stream().map(TestResult.GroupCount::group).toList();
+        List<String> names =
+                one.groups().stream().map(TestResult.GroupCount::group).toList();
         for (TestResult.Contrast c : one.contrasts()) {
             // Reversing the names turns "b against a" into "a against b" of the mirrored groups.
             String group = names.get(names.size() - 1 - names.indexOf(c.against()));
