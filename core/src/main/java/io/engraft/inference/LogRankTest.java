@@ -160,9 +160,9 @@ public final class LogRankTest {
 
     /**
      * Takes the p-value of the overall statistic from all assignments of the patients to groups of the observed sizes,
-     * within strata: the share whose statistic is at least the observed one, equality taken to 1e-10 relative and 1e-12 absolute. Needs rows
-     * without sampling weights, clusters or several rows a patient; patients with the same entry, time and status are
-     * counted, not permuted, and up to 20,000,000 assignments that differ in more are looked at.
+     * within strata: the share whose statistic is at least the observed one, equality taken to 1e-10 relative and 1e-12
+     * absolute. Needs rows without sampling weights, clusters or several rows a patient. Patients with the same entry, time
+     * and status are of a kind, and counted, not permuted; up to 20,000,000 assignments that differ in more are looked at.
      * It knows neither pairs nor a trend.
      *
      * @return the changed procedure

@@ -33,10 +33,12 @@ record Permutation(int draws, long seed) {
 
     private static Outcome exact(PermutedSums sums) {
         double patterns = sums.patterns();
-        if (!(patterns <= PermutedSums.MOST_PATTERNS)) {
-            throw new InvalidArgumentException("the exact permutation test has " + patterns
-                    + " distinct assignments to look at; allowed: " + PermutedSums.MOST_PATTERNS
-                    + " at most, or withPermutations(draws, seed), which draws some");
+        int kinds = sums.kinds();
+        if (!(patterns <= PermutedSums.MOST_PATTERNS) || kinds > PermutedSums.MOST_KINDS) {
+            throw new InvalidArgumentException(
+                    "the exact permutation test has " + patterns + " distinct assignments of "
+                            + kinds + " kinds of patients to look at; allowed: " + PermutedSums.MOST_PATTERNS + " of "
+                            + PermutedSums.MOST_KINDS + " at most, or withPermutations(draws, seed), which draws some");
         }
         double[] shares = sums.enumerate();
         return new Outcome(

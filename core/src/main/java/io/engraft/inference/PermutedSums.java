@@ -20,8 +20,11 @@ final class PermutedSums {
     /** How many distinct assignments are looked at. */
     static final int MOST_PATTERNS = 20_000_000;
 
+    /** How many kinds of patients are shared out: more are too deep, even where the assignments are few. */
+    static final int MOST_KINDS = 500;
+
     private static final int MOST_PATIENTS = 10_000_000;
-    private static final int MOST_STATES = 5_000_000;
+    private static final double MOST_WORK = 1e8;
     /** Statistics that differ by less, relatively or from 0, count as equal. */
     private static final double SLACK = 1e-10;
 
@@ -210,16 +213,22 @@ final class PermutedSums {
         return product;
     }
 
+    /** How many kinds of patients there are, those of different strata apart. */
+    int kinds() {
+        return strata.stream().mapToInt(list -> kinds(list).length).sum();
+    }
+
     private double patterns(Patient[] list) {
         int[] size = sizes(list);
         double states = 1;
         for (int g = 0; g + 1 < groups; g++) {
             states *= size[g] + 1.0;
         }
-        if (states > MOST_STATES) {
+        int[] kinds = kinds(list);
+        if (states * list.length > MOST_WORK || kinds.length > MOST_KINDS) {
             return Arrangements.multinomial(list.length, size);
         }
-        return Arrangements.patterns(kinds(list), size);
+        return Arrangements.patterns(kinds, size);
     }
 
     int[] sizes(Patient[] list) {

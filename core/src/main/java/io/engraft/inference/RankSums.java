@@ -206,11 +206,10 @@ final class RankSums {
     }
 
     /** Sums that were found otherwise. */
-    void set(double[] observedSums, double[] expectedSums, double[] expectedEvents, double[][] covariance) {
+    void set(double[] observedSums, double[] expectedSums, double[][] covariance) {
         for (int g = 0; g < observed.length; g++) {
             observed[g] = observedSums[g];
             expected[g] = expectedSums[g];
-            expectedCount[g] = expectedEvents[g];
             System.arraycopy(covariance[g], 0, variance[g], 0, observed.length);
         }
     }

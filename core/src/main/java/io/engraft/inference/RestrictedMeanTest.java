@@ -154,7 +154,7 @@ public final class RestrictedMeanTest {
                 absent.add("group " + groups.get(g) + ": " + means.get(g).reason());
                 continue;
             }
-            mean[g] = means.get(g).estimate();
+            mean[g] = means.get(g).estimate() / tau;
             variance[g] = variance(means.get(g));
             if (variance[g] == 0) {
                 fixed.add(groups.get(g));
@@ -169,8 +169,9 @@ public final class RestrictedMeanTest {
         return draft.chiSquare(Wald.equality(mean, variance), "there is one group");
     }
 
-    private static double variance(PointEstimate mean) {
-        double error = mean.standardError().orElse(0);
+    /** As a share of tau, since the square of a huge or tiny time leaves the range of doubles. */
+    private double variance(PointEstimate mean) {
+        double error = mean.standardError().orElse(0) / tau;
         return error * error;
     }
 
@@ -201,7 +202,7 @@ public final class RestrictedMeanTest {
             double difference,
             PointEstimate a,
             PointEstimate b) {
-        double error = Math.sqrt(variance(a) + variance(b));
+        double error = tau * Math.sqrt(variance(a) + variance(b));
         double half = ConfidenceType.normalQuantile(level) * error;
         found.add(
                 group,

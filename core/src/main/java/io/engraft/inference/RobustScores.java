@@ -100,13 +100,12 @@ final class RobustScores {
         double[][] contribution = new double[k][clusters];
         double[] observed = new double[k];
         double[] expected = new double[k];
-        double[] count = new double[k];
         for (int[] rows : strata) {
             int[] members = Arrays.stream(rows)
                     .filter(i -> index[group.code(i)] >= 0 && data.weight(i) > 0)
                     .toArray();
             if (members.length > 0) {
-                new Stratum(members, index, k).add(contribution, observed, expected, count);
+                new Stratum(members, index, k).add(contribution, observed, expected);
             }
         }
         double[][] covariance = new double[k][k];
@@ -121,7 +120,7 @@ final class RobustScores {
             }
         }
         RankSums sums = new RankSums(k, weight);
-        sums.set(observed, expected, count, covariance);
+        sums.set(observed, expected, covariance);
         return sums;
     }
 
@@ -191,8 +190,8 @@ final class RobustScores {
             }
         }
 
-        private void add(double[][] contribution, double[] observed, double[] expected, double[] count) {
-            weigh(observed, expected, count);
+        private void add(double[][] contribution, double[] observed, double[] expected) {
+            weigh(observed, expected);
             for (int i : rows) {
                 int own = index[group.code(i)];
                 int x = at(exit[i]);
@@ -209,7 +208,7 @@ final class RobustScores {
             }
         }
 
-        private void weigh(double[] observed, double[] expected, double[] count) {
+        private void weigh(double[] observed, double[] expected) {
             double survival = 1;
             double peto = 1;
             for (int p = 0; p < places.length; p++) {
@@ -229,7 +228,6 @@ final class RobustScores {
                     shared[g][p] = (p == 0 ? 0 : shared[g][p - 1]) + step * share;
                     observed[g] += weights[p] * events[g][p];
                     expected[g] += weights[p] * d * share;
-                    count[g] += d * share;
                 }
             }
         }

@@ -299,11 +299,18 @@ class InferenceEdgesTest {
                 IntStream.range(0, n).mapToObj(i -> i % 2 == 0 ? "A" : "B").toArray(String[]::new);
         assertThatThrownBy(() -> exact.test(rows(time, status, two).build()))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessage("the exact permutation test has 1.5511752E8 distinct assignments to look at;"
-                        + " allowed: 20000000 at most, or withPermutations(draws, seed), which draws some");
+                .hasMessage("the exact permutation test has 1.5511752E8 distinct assignments of 30 kinds of"
+                        + " patients to look at;"
+                        + " allowed: 20000000 of 500 at most, or withPermutations(draws, seed), which draws some");
         String[] many = IntStream.range(0, n).mapToObj(i -> "g" + i % 10).toArray(String[]::new);
         assertThatThrownBy(() -> exact.test(rows(time, status, many).build()))
                 .hasMessageContaining("distinct assignments");
+        double[] later = IntStream.range(0, 600).asDoubleStream().toArray();
+        String[] lone = IntStream.range(0, 600).mapToObj(i -> i < 1 ? "A" : "B").toArray(String[]::new);
+        assertThatThrownBy(() -> exact.test(
+                        rows(later, IntStream.range(0, 600).map(i -> 1).toArray(), lone)
+                                .build()))
+                .hasMessageContaining("600.0 distinct assignments of 600 kinds of patients");
         // With one time for all, there is one pattern.
         assertThat(exact.test(rows(new double[n], status, two).build()).isEstimable())
                 .isFalse();
