@@ -109,7 +109,7 @@ final class Arrangements {
         int rest = n;
         for (int size : sizes) {
             double chosen = 1;
-            for (int x = 0; x < size; x++) {
+            for (int x = 0; x < Math.min(size, rest - size); x++) {
                 chosen = chosen * (rest - x) / (x + 1);
             }
             ways *= chosen;

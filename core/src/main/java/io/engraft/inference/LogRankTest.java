@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Sums run over times and strata. A group that is never at risk at an event time has nothing to say: it counts
  * neither in the statistic nor in the degrees of freedom. With {@link #withTrendScores scores} c the trend is
  * z = c'(O - E) / sqrt(c' V c), shown as the group with the highest score against that with the lowest; a pair is
- * z = (O - E) / sqrt(V) of its first group. So in both z &gt; 0 says that the group named first has more events. Every status code of 1 or more is an event. Cost: linear in the distinct times.
+ * z = (O - E) / sqrt(V) of its first group. So in both z &gt; 0 says that the group named first has more events. Every
+ * status code of 1 or more is an event. Cost: linear in the distinct times.
  *
  * <p>Where rows have sampling weights v, belong to clusters, or a patient has several, the sums are weighted and V is
  * robust: the sum over clusters (patients, or rows, without) of the outer products of
  *
  * <pre>
- *   u_g = sum over the cluster's rows i of v_i sum over t of w ([i in g] - n_g / n) (events of i at t - [i at risk at t] d / n)
+ *   u_g = sum over the cluster's rows i of
+ *           v_i sum over t of w ([i in g] - n_g / n) ([i has an event at t] - [i at risk at t] d / n)
  * </pre>
  *
  * <p>as in the robust score test of a Cox model with Breslow's ties, which it equals for the plain log-rank weight.
