@@ -5,18 +5,10 @@ import io.engraft.data.Categories;
 import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
-import io.engraft.estimate.RiskSets;
 import io.engraft.internal.Require;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.Set;
-import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,21 +24,33 @@ import org.jspecify.annotations.Nullable;
  * <p>Sums run over times and strata. A group that is never at risk at an event time has nothing to say: it counts
  * neither in the statistic nor in the degrees of freedom. With {@link #withTrendScores scores} c the trend is
  * z = c'(O - E) / sqrt(c' V c), shown as the group with the highest score against that with the lowest; a pair is
- * z = (O - E) / sqrt(V) of its first group. So in both z &gt; 0 says that the group named first has more events. Every status code of 1 or more is an event. Cost: linear in the distinct times.
+ * z = (O - E) / sqrt(V) of its first group. So in both z &gt; 0 says that the group named first has more events. Every
+ * status code of 1 or more is an event. Cost: linear in the distinct times.
+ *
+ * <p>Where rows have sampling weights v, belong to clusters, or a patient has several, the sums are weighted and V is
+ * robust: the sum over clusters (patients, or rows, without) of the outer products of
+ *
+ * <pre>
+ *   u_g = sum over the cluster's rows i of
+ *           v_i sum over t of w ([i in g] - n_g / n) ([i has an event at t] - [i at risk at t] d / n)
+ * </pre>
+ *
+ * <p>as in the robust score test of a Cox model with Breslow's ties, which it equals for the plain log-rank weight.
  *
  * <ol>
  *   <li>N. Mantel (1966). Evaluation of survival data and two new rank order statistics arising in its consideration.
  *       Cancer Chemotherapy Reports 50, 163-170.
  *   <li>T. R. Fleming, D. P. Harrington (1991). Counting Processes and Survival Analysis. Wiley.
+ *   <li>D. Y. Lin, L. J. Wei (1989). The robust inference for the Cox proportional hazards model. Journal of the American
+ *       Statistical Association 84, 1074-1078.
  *   <li>R. E. Tarone (1975). Tests for trend in life table analysis. Biometrika 62, 679-682.
  * </ol>
  */
 public final class LogRankTest {
 
-    private final RankWeight weight;
-    private final TieRule tieRule;
-    private final Adjustment pairs;
-    private final double @Nullable [] scores;
+    private static final int MOST_CODES = 64;
+
+    private final Settings settings;
 
     /** How p-values of pairs are adjusted for their number. */
     public enum Adjustment {
@@ -73,11 +77,24 @@ public final class LogRankTest {
         }
     }
 
-    private LogRankTest(RankWeight weight, TieRule tieRule, Adjustment pairs, double @Nullable [] scores) {
-        this.weight = weight;
-        this.tieRule = tieRule;
-        this.pairs = pairs;
-        this.scores = scores;
+    /**
+     * What was asked for.
+     *
+     * @param weight the weight of event times
+     * @param tieRule which times count as one
+     * @param pairs how pairs are compared
+     * @param scores the trend's scores, empty for none
+     * @param permutation the reference distribution, null for chi-square
+     */
+    record Settings(
+            RankWeight weight,
+            TieRule tieRule,
+            Adjustment pairs,
+            List<Double> scores,
+            @Nullable Permutation permutation) {}
+
+    private LogRankTest(Settings settings) {
+        this.settings = settings;
     }
 
     /**
@@ -86,7 +103,8 @@ public final class LogRankTest {
      * @return the procedure
      */
     public static LogRankTest withDefaults() {
-        return new LogRankTest(RankWeight.LOG_RANK, TieRule.DEFAULT, Adjustment.NO_PAIRS, null);
+        return new LogRankTest(
+                new Settings(RankWeight.LOG_RANK, TieRule.DEFAULT, Adjustment.NO_PAIRS, List.of(), null));
     }
 
     /**
@@ -96,7 +114,8 @@ public final class LogRankTest {
      * @return the changed procedure
      */
     public LogRankTest withWeight(RankWeight value) {
-        return new LogRankTest(value, tieRule, pairs, scores);
+        Settings s = settings;
+        return new LogRankTest(new Settings(value, s.tieRule, s.pairs, s.scores, s.permutation));
     }
 
     /**
@@ -106,17 +125,19 @@ public final class LogRankTest {
      * @return the changed procedure
      */
     public LogRankTest withTieRule(TieRule rule) {
-        return new LogRankTest(weight, rule, pairs, scores);
+        Settings s = settings;
+        return new LogRankTest(new Settings(s.weight, rule, s.pairs, s.scores, s.permutation));
     }
 
     /**
-     * Compares every pair of groups as well.
+     * Compares every pair of groups as well, each from the rows of the two alone.
      *
      * @param adjustment how their p-values are adjusted
      * @return the changed procedure
      */
     public LogRankTest withPairs(Adjustment adjustment) {
-        return new LogRankTest(weight, tieRule, adjustment, scores);
+        Settings s = settings;
+        return new LogRankTest(new Settings(s.weight, s.tieRule, adjustment, s.scores, s.permutation));
     }
 
     /**
@@ -134,28 +155,94 @@ public final class LogRankTest {
         if (!differ) {
             throw InvalidArgumentException.of("scores", Arrays.toString(values), "not all equal");
         }
-        return new LogRankTest(weight, tieRule, pairs, values.clone());
+        Settings s = settings;
+        List<Double> scores = Arrays.stream(values).boxed().toList();
+        return new LogRankTest(new Settings(s.weight, s.tieRule, s.pairs, scores, s.permutation));
     }
 
     /**
-     * Compares the groups of some data, within their strata where they have any.
+     * Takes the p-value of the overall statistic from all assignments of the patients to groups of the observed sizes,
+     * within strata: the share whose statistic is at least the observed one, equality taken to 1e-10 relative and 1e-12
+     * absolute. Needs rows without sampling weights, clusters or several rows a patient. Patients with the same entry, time
+     * and status are of a kind, and counted, not permuted; up to 20,000,000 assignments that differ in more are looked at.
+     * It knows neither pairs nor a trend.
      *
-     * @param data follow-up with a group column, unweighted or with frequency weights
+     * @return the changed procedure
+     */
+    public LogRankTest withExactPermutation() {
+        Settings s = settings;
+        return new LogRankTest(new Settings(s.weight, s.tieRule, s.pairs, s.scores, Permutation.EXACT));
+    }
+
+    /**
+     * As {@link #withExactPermutation()}, from random assignments: p = (1 + hits) / (1 + draws). The same seed gives the
+     * same p-value, whatever the number of threads.
+     *
+     * @param draws how many, at least 1
+     * @param seed the seed
+     * @return the changed procedure
+     */
+    public LogRankTest withPermutations(int draws, long seed) {
+        Settings s = settings;
+        return new LogRankTest(new Settings(s.weight, s.tieRule, s.pairs, s.scores, Permutation.random(draws, seed)));
+    }
+
+    /**
+     * Compares the groups of some data, within their strata where they have any. The covariance is robust where there are
+     * sampling weights, clusters, or several rows a patient.
+     *
+     * @param data follow-up with a group column
      * @return the result
-     * @throws InvalidArgumentException when there is no group column, or it has one level
+     * @throws InvalidArgumentException when there is no group column, or it has one level; when a permutation was asked
+     *     for and the rows cannot be exchanged, there are too many assignments, or pairs or a trend were asked for as well
      */
     public TestResult test(SurvivalData data) {
-        Categories group = data.group()
-                .orElseThrow(() ->
-                        new InvalidArgumentException("the data have no group column; allowed: two or more groups"));
-        List<Map<String, EventTable>> strata = new ArrayList<>();
-        Categories stratum = data.strata().orElse(null);
-        if (stratum == null) {
-            strata.add(EventTable.byGroup(data));
-        } else {
-            strata.addAll(EventTable.byStratum(data, stratum));
+        Permutation permutation = settings.permutation;
+        if (permutation == null && RobustScores.areNeededFor(data)) {
+            return RankReport.robust(settings, Samples.of(data), data).result();
         }
-        return testStrata(group.levels(), strata);
+        if (permutation != null) {
+            requireNoContrastsOfPermutations();
+            PermutedSums.requireExchangeable(data);
+        }
+        RankReport report = isPlain(data) ? plain(data) : RankReport.of(settings, Samples.of(data));
+        if (permutation == null) {
+            return report.result();
+        }
+        return report.permuted(() -> permutation.of(new PermutedSums(data, settings.weight, settings.tieRule)));
+    }
+
+    private static boolean isPlain(SurvivalData data) {
+        int levels = data.group().map(g -> g.levels().size()).orElse(0);
+        return !data.hasEntry()
+                && data.weightType().isEmpty()
+                && data.strata().isEmpty()
+                && levels >= 2
+                && levels <= MOST_CODES;
+    }
+
+    private RankReport plain(SurvivalData data) {
+        Categories group = Samples.group(data);
+        return RankReport.counted(settings, group.levels(), GroupCounting.of(data, group), data.source());
+    }
+
+    /**
+     * Compares the groups of plain follow-up, without an intermediate copy: the fast path. Large input is counted on all
+     * cores.
+     *
+     * @param time follow-up times, each finite and &gt;= 0
+     * @param status 0 for censored, 1 or more for events
+     * @param group 1 to K for the group of each row, K at most 64, each with at least one row; the groups are named "1"
+     *     to "K"
+     * @return the result
+     * @throws io.engraft.InvalidDataException when a row is bad; it lists them
+     * @throws InvalidArgumentException when lengths differ, there are fewer than two groups, or a permutation was asked
+     *     for, which needs {@link SurvivalData}
+     */
+    public TestResult test(double[] time, int[] status, int[] group) {
+        requireNoPermutation();
+        GroupCounting counting = GroupCounting.of(time, status, group);
+        return RankReport.counted(settings, counting.names(), counting, "data").result();
     }
 
     /**
@@ -163,10 +250,12 @@ public final class LogRankTest {
      *
      * @param groups one table a group, in level order
      * @return the result
-     * @throws InvalidArgumentException when there are fewer than two groups
+     * @throws InvalidArgumentException when there are fewer than two groups, weights are sampling weights, or a
+     *     permutation was asked for, which needs rows
      */
     public TestResult test(Map<String, EventTable> groups) {
-        return testStrata(List.copyOf(groups.keySet()), List.of(groups));
+        requireNoPermutation();
+        return RankReport.of(settings, Samples.of(groups)).result();
     }
 
     /**
@@ -175,170 +264,26 @@ public final class LogRankTest {
      * @param groups the groups, in level order
      * @param strata the tables of each stratum by group; a group may be absent from a stratum
      * @return the result
-     * @throws InvalidArgumentException when there are fewer than two groups or they repeat, when there is no table, or a
-     *     stratum has a group that is not among them
+     * @throws InvalidArgumentException as {@link #test(Map)}, when groups repeat, there is no table, or a stratum has a
+     *     group that is not among them
      */
     public TestResult testStrata(List<String> groups, List<Map<String, EventTable>> strata) {
-        requireGroups(groups, strata);
-        if (scores != null && scores.length != groups.size()) {
-            throw InvalidArgumentException.of("number of scores", scores.length, groups.size() + ", one a group");
-        }
-        List<Map<String, RiskSets>> sets = read(strata);
-        RankSums all = sums(groups, sets);
-        List<TestResult.Contrast> contrasts = new ArrayList<>();
-        List<String> notEstimable = new ArrayList<>();
-        if (scores != null) {
-            addTrend(contrasts, notEstimable, groups, all, scores);
-        }
-        if (pairs != Adjustment.NO_PAIRS) {
-            addPairs(contrasts, notEstimable, groups, sets);
-        }
-        Map<String, String> conventions = conventions(strata.size());
-        if (!notEstimable.isEmpty()) {
-            conventions.put("notEstimable", String.join("; ", notEstimable));
-        }
-        List<TestResult.GroupCount> counts = new ArrayList<>();
-        for (int g = 0; g < groups.size(); g++) {
-            counts.add(new TestResult.GroupCount(
-                    groups.get(g), rows(groups.get(g), strata), all.observed()[g], all.expected()[g]));
-        }
-        QuadraticForm form = QuadraticForm.of(all);
-        double p = form.df() == 0
-                ? Double.NaN
-                : ChiSquaredDistribution.of(form.df()).survivalProbability(form.statistic());
-        String reason = form.df() == 0
-                ? "no event time with a weight above 0 had two or more groups at risk and survivors, so there is nothing"
-                        + " to compare"
-                : "";
-        return new TestResult(weight.label(), form.statistic(), form.df(), p, reason, counts, contrasts, conventions);
+        requireNoPermutation();
+        return RankReport.of(settings, new Samples(List.copyOf(groups), strata)).result();
     }
 
-    private static void requireGroups(List<String> groups, List<Map<String, EventTable>> strata) {
-        Set<String> known = new HashSet<>(groups);
-        if (groups.size() < 2 || known.size() < groups.size()) {
-            throw InvalidArgumentException.of("groups", groups, "two or more, distinct");
-        }
-        for (Map<String, EventTable> stratum : strata) {
-            for (String group : stratum.keySet()) {
-                if (!known.contains(group)) {
-                    throw InvalidArgumentException.of("group of a stratum", group, "one of " + groups);
-                }
-            }
-        }
-        if (strata.stream().allMatch(Map::isEmpty)) {
-            throw InvalidArgumentException.of("number of tables", 0, "at least one");
+    private void requireNoPermutation() {
+        if (settings.permutation != null) {
+            throw new InvalidArgumentException(
+                    "a permutation test was asked for of counts; allowed: rows, as SurvivalData with a group column");
         }
     }
 
-    private Map<String, String> conventions(int strata) {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("weight", weight.label());
-        all.put("tieTolerance", String.valueOf(tieRule.tolerance()));
-        all.put("atRisk", "entry < t <= time");
-        if (strata > 1) {
-            all.put("strata", String.valueOf(strata));
+    private void requireNoContrastsOfPermutations() {
+        if (settings.pairs != Adjustment.NO_PAIRS || !settings.scores.isEmpty()) {
+            throw new InvalidArgumentException(
+                    "pairs or a trend were asked for with a permutation test, which is of the"
+                            + " overall statistic; allowed: one or the other");
         }
-        if (pairs != Adjustment.NO_PAIRS) {
-            all.put("pairs", pairs.label());
-        }
-        return all;
-    }
-
-    private List<Map<String, RiskSets>> read(List<Map<String, EventTable>> strata) {
-        List<EventTable> tables = new ArrayList<>();
-        strata.forEach(stratum -> tables.addAll(stratum.values()));
-        List<RiskSets> joined = RiskSets.of(tables, tieRule);
-        List<Map<String, RiskSets>> sets = new ArrayList<>();
-        int next = 0;
-        for (Map<String, EventTable> stratum : strata) {
-            Map<String, RiskSets> named = new LinkedHashMap<>();
-            for (String group : stratum.keySet()) {
-                named.put(group, joined.get(next++));
-            }
-            sets.add(named);
-        }
-        return sets;
-    }
-
-    private RankSums sums(List<String> groups, List<Map<String, RiskSets>> strata) {
-        RankSums sums = new RankSums(groups.size());
-        for (Map<String, RiskSets> stratum : strata) {
-            sums.addStratum(groups, stratum, weight);
-        }
-        return sums;
-    }
-
-    private static long rows(String group, List<Map<String, EventTable>> strata) {
-        long rows = 0;
-        for (Map<String, EventTable> stratum : strata) {
-            EventTable table = stratum.get(group);
-            rows += table == null ? 0 : table.rows();
-        }
-        return rows;
-    }
-
-    private static void addTrend(
-            List<TestResult.Contrast> contrasts,
-            List<String> notEstimable,
-            List<String> groups,
-            RankSums sums,
-            double[] scores) {
-        double[] c = centred(scores);
-        double total = 0;
-        double variance = 0;
-        int highest = 0;
-        int lowest = 0;
-        for (int g = 0; g < c.length; g++) {
-            highest = c[g] > c[highest] ? g : highest;
-            lowest = c[g] < c[lowest] ? g : lowest;
-            // O - E sums to 0 and so do the rows of V, so only differences of scores matter, and keep their digits.
-            total += (c[g] - c[0]) * (sums.observed()[g] - sums.expected()[g]);
-            for (int h = 0; h < g; h++) {
-                double difference = c[g] - c[h];
-                variance -= difference * difference * sums.variance()[g][h];
-            }
-        }
-        if (variance > 0) {
-            double z = total / Math.sqrt(variance);
-            contrasts.add(contrast(groups.get(highest), groups.get(lowest), "trend", z));
-        } else {
-            notEstimable.add("trend");
-        }
-    }
-
-    /** The scores on [-1, 1]: z is the same, and neither years nor huge scores cost digits. */
-    private static double[] centred(double[] scores) {
-        double least = Arrays.stream(scores).min().orElseThrow();
-        double most = Arrays.stream(scores).max().orElseThrow();
-        double middle = least / 2 + most / 2;
-        double half = most / 2 - least / 2;
-        return Arrays.stream(scores).map(c -> (c - middle) / half).toArray();
-    }
-
-    private static TestResult.Contrast contrast(String group, String against, String measure, double z) {
-        double p = 2 * NormalDistribution.of(0, 1).survivalProbability(Math.abs(z));
-        return new TestResult.Contrast(
-                group, against, measure, OptionalDouble.empty(), null, z, p, OptionalDouble.empty());
-    }
-
-    private void addPairs(
-            List<TestResult.Contrast> contrasts,
-            List<String> notEstimable,
-            List<String> groups,
-            List<Map<String, RiskSets>> strata) {
-        List<TestResult.Contrast> found = new ArrayList<>();
-        for (int g = 0; g < groups.size(); g++) {
-            for (int h = g + 1; h < groups.size(); h++) {
-                RankSums two = sums(List.of(groups.get(g), groups.get(h)), strata);
-                double variance = two.variance()[0][0];
-                if (variance > 0) {
-                    double z = (two.observed()[0] - two.expected()[0]) / Math.sqrt(variance);
-                    found.add(contrast(groups.get(g), groups.get(h), "pair", z));
-                } else {
-                    notEstimable.add(groups.get(g) + " against " + groups.get(h));
-                }
-            }
-        }
-        contrasts.addAll(MultipleTests.adjust(found, pairs));
     }
 }

@@ -15,18 +15,21 @@ record QuadraticForm(double statistic, int df) {
     private static final double DEPENDENT = 1e-10;
 
     static QuadraticForm of(RankSums sums) {
-        int k = sums.observed().length;
+        return of(sums.score(), sums.variance());
+    }
+
+    static QuadraticForm of(double[] score, double[][] variance) {
+        int k = score.length;
         double[][] a = new double[k][];
-        double[] x = new double[k];
+        double[] x = score.clone();
         for (int g = 0; g < k; g++) {
-            a[g] = sums.variance()[g].clone();
-            x[g] = sums.observed()[g] - sums.expected()[g];
+            a[g] = variance[g].clone();
         }
         boolean[] used = new boolean[k];
         double statistic = 0;
         int rank = 0;
         double[] diagonal = new double[k];
-        Arrays.setAll(diagonal, g -> sums.variance()[g][g]);
+        Arrays.setAll(diagonal, g -> variance[g][g]);
         // Elimination with the largest remaining pivot: each step takes out one independent square.
         while (true) {
             int pivot = -1;

@@ -2,13 +2,17 @@ package io.engraft.inference;
 
 import io.engraft.NotEstimableException;
 import io.engraft.curve.Interval;
+import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +26,14 @@ public final class TestResult implements Tabular {
      *
      * @param group its name
      * @param n its rows, not weighted
-     * @param observed its events, weighted by the test's weights
-     * @param expected the events expected were the groups alike, weighted by the test's weights
+     * @param observed its events (up to the time in question), weighted by the test's weights
+     * @param expected the events expected were the groups alike, weighted by the test's weights; empty for tests that
+     *     compare estimates, not events
+     * @param estimate the group's own estimate, empty for tests that compare events: its restricted mean, or its survival
+     *     or incidence at the time
      */
-    public record GroupCount(String group, long n, double observed, double expected) {}
+    public record GroupCount(
+            String group, long n, double observed, OptionalDouble expected, Optional<PointEstimate> estimate) {}
 
     /**
      * One comparison within a test.
@@ -35,7 +43,8 @@ public final class TestResult implements Tabular {
      * @param measure what the estimate is, for example "trend" or "difference"
      * @param estimate the comparison, empty where the test has none beyond z
      * @param interval its interval, null where it has none
-     * @param z the standardised statistic; positive where {@code group} has more events than {@code against}
+     * @param z the standardised statistic: of rank tests positive where {@code group} has more events than
+     *     {@code against}, of others where the estimate (of ratios its logarithm) is
      * @param pValue two-sided
      * @param adjustedPValue adjusted for the number of comparisons, empty where none was asked for
      */
@@ -57,24 +66,86 @@ public final class TestResult implements Tabular {
     private final List<GroupCount> groups;
     private final List<Contrast> contrasts;
     private final Map<String, String> conventions;
+    private final List<String> warnings;
 
-    TestResult(
-            String method,
-            double statistic,
-            int df,
-            double pValue,
-            String reason,
-            List<GroupCount> groups,
-            List<Contrast> contrasts,
-            Map<String, String> conventions) {
-        this.method = method;
-        this.statistic = statistic;
-        this.df = df;
-        this.pValue = pValue;
-        this.reason = reason;
-        this.groups = List.copyOf(groups);
-        this.contrasts = List.copyOf(contrasts);
-        this.conventions = Collections.unmodifiableMap(new LinkedHashMap<>(conventions));
+    private TestResult(Draft draft) {
+        this.method = draft.method;
+        this.statistic = draft.statistic;
+        this.df = draft.df;
+        this.pValue = draft.pValue;
+        this.reason = draft.reason;
+        this.groups = List.copyOf(draft.groups);
+        this.contrasts = List.copyOf(draft.contrasts);
+        this.conventions = Collections.unmodifiableMap(new LinkedHashMap<>(draft.conventions));
+        this.warnings = List.copyOf(draft.warnings);
+    }
+
+    /** Collects what a test has found. */
+    static final class Draft {
+
+        private final String method;
+        private double statistic = Double.NaN;
+        private int df;
+        private double pValue = Double.NaN;
+        private String reason = "nothing was compared";
+        private final List<GroupCount> groups = new ArrayList<>();
+        private final List<Contrast> contrasts = new ArrayList<>();
+        private final Map<String, String> conventions = new LinkedHashMap<>();
+        private final List<String> notEstimable = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
+
+        Draft(String method) {
+            this.method = method;
+        }
+
+        Draft chiSquare(QuadraticForm form, String reasonWithoutDf) {
+            if (form.df() == 0) {
+                return absent(reasonWithoutDf);
+            }
+            double p = ChiSquaredDistribution.of(form.df()).survivalProbability(form.statistic());
+            return statistic(form.statistic(), form.df(), p);
+        }
+
+        Draft statistic(double value, int degrees, double p) {
+            statistic = value;
+            df = degrees;
+            pValue = p;
+            reason = "";
+            return this;
+        }
+
+        Draft absent(String why) {
+            reason = why;
+            return this;
+        }
+
+        Draft group(GroupCount count) {
+            groups.add(count);
+            return this;
+        }
+
+        Draft contrasts(Comparisons found) {
+            contrasts.addAll(found.made());
+            notEstimable.addAll(found.notEstimable());
+            return this;
+        }
+
+        Draft conventions(Map<String, String> all) {
+            conventions.putAll(all);
+            return this;
+        }
+
+        Draft warnings(List<String> all) {
+            warnings.addAll(all);
+            return this;
+        }
+
+        TestResult result() {
+            if (!notEstimable.isEmpty()) {
+                conventions.put("notEstimable", String.join("; ", notEstimable));
+            }
+            return new TestResult(this);
+        }
     }
 
     /**
@@ -127,7 +198,8 @@ public final class TestResult implements Tabular {
     }
 
     /**
-     * P(chi-square with {@link #df()} degrees of freedom exceeds the statistic), accurate far into the tail.
+     * P(chi-square with {@link #df()} degrees of freedom exceeds the statistic), accurate far into the tail; of a
+     * permutation test, the share of the assignments of patients to groups whose statistic is at least as large.
      *
      * @return the p-value
      * @throws NotEstimableException where there is no statistic
@@ -171,6 +243,15 @@ public final class TestResult implements Tabular {
         return conventions;
     }
 
+    /**
+     * What a reader of the result should know.
+     *
+     * @return sentences, empty where there is nothing to warn of
+     */
+    public List<String> warnings() {
+        return warnings;
+    }
+
     /** One row for the overall test, then one a contrast. */
     @Override
     public TidyTable tidy() {
@@ -179,25 +260,35 @@ public final class TestResult implements Tabular {
                 .text("group")
                 .text("against")
                 .text("measure")
+                .number("estimate")
+                .number("lower")
+                .number("upper")
                 .number("statistic")
                 .count("df")
                 .number("p_value")
                 .number("adjusted_p_value");
         if (isEstimable()) {
-            table.row(method, null, null, "chi-square", statistic, df, pValue, null);
+            table.row(method, null, null, "chi-square", null, null, null, statistic, df, pValue, null);
         }
         for (Contrast c : contrasts) {
-            OptionalDouble adjusted = c.adjustedPValue();
+            Interval interval = c.interval();
             table.row(
                     method,
                     c.group(),
                     c.against(),
                     c.measure(),
+                    number(c.estimate()),
+                    interval == null ? null : number(interval.lower()),
+                    interval == null ? null : number(interval.upper()),
                     c.z(),
                     null,
                     c.pValue(),
-                    adjusted.isPresent() ? adjusted.getAsDouble() : null);
+                    number(c.adjustedPValue()));
         }
         return table.build();
+    }
+
+    private static @Nullable Double number(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
     }
 }

@@ -1,0 +1,68 @@
+package io.engraft.inference;
+
+import io.engraft.curve.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the comparisons of a test, and the names of those that could not be made. */
+final class Comparisons {
+
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+    private final List<TestResult.Contrast> made = new ArrayList<>();
+    private final List<String> notEstimable = new ArrayList<>();
+
+    List<TestResult.Contrast> made() {
+        return made;
+    }
+
+    List<String> notEstimable() {
+        return notEstimable;
+    }
+
+    /** A comparison that is nothing but z. */
+    void add(String group, String against, String measure, double z) {
+        add(group, against, measure, OptionalDouble.empty(), null, z);
+    }
+
+    void add(
+            String group,
+            String against,
+            String measure,
+            OptionalDouble estimate,
+            @Nullable Interval interval,
+            double z) {
+        double p = 2 * NORMAL.survivalProbability(Math.abs(z));
+        made.add(new TestResult.Contrast(group, against, measure, estimate, interval, z, p, OptionalDouble.empty()));
+    }
+
+    void missing(String name) {
+        notEstimable.add(name);
+    }
+
+    /** The comparisons with their p-values adjusted, those of each measure for their own number. */
+    Comparisons adjusted(LogRankTest.Adjustment adjustment) {
+        Comparisons all = new Comparisons();
+        all.notEstimable.addAll(notEstimable);
+        List<TestResult.Contrast> left = new ArrayList<>(made);
+        List<TestResult.Contrast> done = new ArrayList<>();
+        while (!left.isEmpty()) {
+            String measure = left.get(0).measure();
+            List<TestResult.Contrast> same =
+                    left.stream().filter(c -> c.measure().equals(measure)).toList();
+            done.addAll(MultipleTests.adjust(same, adjustment));
+            left.removeAll(same);
+        }
+        for (TestResult.Contrast c : made) {
+            done.stream()
+                    .filter(d -> d.measure().equals(c.measure())
+                            && d.group().equals(c.group())
+                            && d.against().equals(c.against()))
+                    .forEach(all.made::add);
+        }
+        return all;
+    }
+}
