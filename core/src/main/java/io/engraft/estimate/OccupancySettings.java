@@ -34,15 +34,16 @@ record OccupancySettings(
         return PointEstimate.of(p, error, confidenceType.interval(p, error, level, profile));
     }
 
-    /** A time within [0, most], with a plain interval cut to it. */
+    /** A time within [0, most], with a plain interval cut to it; rounding may leave either. */
     PointEstimate time(double value, double error, double most) {
+        double time = Math.min(most, value);
         if (error == 0) {
             return PointEstimate.of(
-                    value, error, Interval.notEstimable(level, "the standard error is 0, which says nothing"));
+                    time, error, Interval.notEstimable(level, "the standard error is 0, which says nothing"));
         }
         double half = ConfidenceType.normalQuantile(level) * error;
         return PointEstimate.of(
-                value, error, Interval.of(Math.max(0, value - half), Math.min(most, value + half), level));
+                time, error, Interval.of(Math.max(0, time - half), Math.min(most, time + half), level));
     }
 
     /** A positive number, with an interval on the log scale. */
