@@ -4,8 +4,6 @@ import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.internal.Require;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -94,55 +92,17 @@ public final class MultiStateData {
      */
     public static Builder ofStatus(
             Categories id, double[] entry, double[] time, Categories to, String initial, String censored) {
-        Require.sameLength("entry", entry.length, "time", time.length);
-        id.requireSize("id", time.length);
-        to.requireSize("to", time.length);
-        Integer[] order = new Integer[time.length];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> Double.compare(time[a], time[b]));
-        String[] last = new String[id.levels().size()];
-        Arrays.fill(last, initial);
-        String[] from = new String[time.length];
-        for (int i : order) {
-            int who = id.code(i);
-            from[i] = last[who];
-            last[who] = to.value(i).equals(censored) ? last[who] : to.value(i);
-        }
-        Set<String> names = new LinkedHashSet<>(List.of(initial));
-        to.levels().stream().filter(s -> !s.equals(censored)).forEach(names::add);
-        return new Builder(time, Categories.of(List.of(from)), to)
-                .states(List.copyOf(names))
-                .censored(censored)
-                .id(id)
-                .entry(entry);
+        return MultiStateSources.ofStatus(id, entry, time, to, initial, censored);
     }
 
     /**
      * Competing risks as two or more states: {@link #EVENT_FREE} and one absorbing state a cause.
      *
-     * @param data follow-up; its covariates and strata are left behind
+     * @param data follow-up; its covariates and strata are left behind, and gaps between rows are allowed
      * @return the rows, with group, ids, cluster and weights
      */
     public static MultiStateData of(SurvivalData data) {
-        List<String> states = new ArrayList<>(List.of(EVENT_FREE));
-        states.addAll(data.causes());
-        List<String> to = new ArrayList<>();
-        for (int i = 0; i < data.size(); i++) {
-            to.add(data.status(i) == 0 ? CENSORED : states.get(data.status(i)));
-        }
-        List<String> from = java.util.Collections.nCopies(data.size(), EVENT_FREE);
-        Builder builder = builder(data.rawTime(), Categories.of(from), Categories.of(to))
-                .states(states)
-                .absorbing(data.causes())
-                .unit(data.unit())
-                .source(data.source());
-        builder.entry = data.rawEntry();
-        builder.weight = data.rawWeight();
-        builder.weightType = data.weightType().orElse(null);
-        builder.group = data.group().orElse(null);
-        builder.id = data.id().orElse(null);
-        builder.cluster = data.cluster().orElse(null);
-        return builder.build();
+        return MultiStateSources.competing(data).build();
     }
 
     /**
@@ -341,10 +301,19 @@ public final class MultiStateData {
         final Categories to;
         double @Nullable [] entry;
         double @Nullable [] weight;
-        @Nullable WeightType weightType;
-        @Nullable Categories group;
-        @Nullable Categories id;
-        @Nullable Categories cluster;
+
+        @Nullable
+        WeightType weightType;
+
+        @Nullable
+        Categories group;
+
+        @Nullable
+        Categories id;
+
+        @Nullable
+        Categories cluster;
+
         String censored = CENSORED;
         List<String> absorbing = List.of();
         boolean gapsAllowed;
@@ -354,7 +323,7 @@ public final class MultiStateData {
         private DurationUnit unit = DurationUnit.MONTHS;
         private String source = "data";
 
-        private Builder(double[] time, Categories from, Categories to) {
+        Builder(double[] time, Categories from, Categories to) {
             from.requireSize("from", time.length);
             to.requireSize("to", time.length);
             this.time = time;

@@ -76,7 +76,10 @@ public enum TransplantState {
         for (int i = 0; i < histories.size(); i++) {
             if (!ids.add(histories.get(i).id())) {
                 problems.add(DataProblem.ofRow(
-                        i + 1L, "id", histories.get(i).id(), "the patient is there before; allowed: each patient once"));
+                        i + 1L,
+                        "id",
+                        histories.get(i).id(),
+                        "the patient is there before; allowed: each patient once"));
             }
         }
         if (!problems.isEmpty()) {
@@ -85,9 +88,10 @@ public enum TransplantState {
         Rows rows = new Rows();
         histories.forEach(rows::add);
         if (rows.id.isEmpty()) {
-            throw new InvalidDataException(DataProblem.ofWhole(histories.isEmpty()
-                    ? "there are no histories; allowed: at least one"
-                    : "every patient's follow-up ends on day 0; allowed: at least one who was at risk"));
+            throw new InvalidDataException(DataProblem.ofWhole(
+                    histories.isEmpty()
+                            ? "there are no histories; allowed: at least one"
+                            : "every patient's follow-up ends on day 0; allowed: at least one who was at risk"));
         }
         return rows.data(unit);
     }

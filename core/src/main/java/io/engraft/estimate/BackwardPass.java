@@ -1,5 +1,7 @@
 package io.engraft.estimate;
 
+import java.util.Arrays;
+
 /**
  * What is to be expected from a time on, for each state in which a subject may then be: g_j(u) is the expected sum of a
  * value f of the state at the end, a reward c for time spent in states and a reward r for transitions, all after u. From
@@ -62,7 +64,7 @@ final class BackwardPass {
             addTime(g, timeReward, next - sets.time[i]);
             next = Math.min(next, sets.time[i]);
             if (sets.hasTransitions(i)) {
-                java.util.Arrays.fill(step, 0);
+                Arrays.fill(step, 0);
                 for (int e = sets.first[i]; e < sets.first[i + 1]; e++) {
                     for (int m = 0; m < columns; m++) {
                         int source = sets.from[e] * columns + m;
@@ -123,7 +125,7 @@ final class BackwardPass {
             while (e < sets.first[i + 1]) {
                 int j = sets.from[e];
                 double noise = p[i * k + j] * q[i * k + j] / sets.atRisk[i * k + j];
-                java.util.Arrays.fill(mean, 0);
+                Arrays.fill(mean, 0);
                 for (; e < sets.first[i + 1] && sets.from[e] == j; e++) {
                     int at = (e - offset) * columns;
                     double h = sets.hazard[e];
@@ -159,8 +161,7 @@ final class BackwardPass {
             double share = sets.startDistribution[j] / sets.startWeight;
             for (int a = 0; a < columns; a++) {
                 for (int b = 0; b < columns; b++) {
-                    covariance[a][b] +=
-                            share * (value[j * columns + a] - mean[a]) * (value[j * columns + b] - mean[b]);
+                    covariance[a][b] += share * (value[j * columns + a] - mean[a]) * (value[j * columns + b] - mean[b]);
                 }
             }
         }

@@ -226,9 +226,7 @@ public final class OccupancyEstimate implements StateProbabilities, Tabular {
     }
 
     String reason(double t) {
-        return sets.isBefore(t)
-                ? "the probabilities start at " + sets.start
-                : "follow-up ends at " + sets.lastTime();
+        return sets.isBefore(t) ? "the probabilities start at " + sets.start : "follow-up ends at " + sets.lastTime();
     }
 
     PointEstimate at(double[] contrast, double t) {
@@ -237,8 +235,7 @@ public final class OccupancyEstimate implements StateProbabilities, Tabular {
             return PointEstimate.notEstimable(reason(t));
         }
         double sum = sum(contrast, point);
-        BackwardPass pass =
-                new BackwardPass(sets, 0, sets.start, point, t, 1, contrast, new double[0], new double[0]);
+        BackwardPass pass = new BackwardPass(sets, 0, sets.start, point, t, 1, contrast, new double[0], new double[0]);
         return settings.probability(sum, error(sum, estimate(pass)[1]));
     }
 
@@ -374,10 +371,9 @@ public final class OccupancyEstimate implements StateProbabilities, Tabular {
         if (!isKnown(t)) {
             return PointEstimate.notEstimable(reason(t));
         }
-        double[] found = estimate(
-                new BackwardPass(sets, 0, sets.start, point, t, 1, new double[sets.k], new double[0], reward));
-        return settings.positive(
-                found[0], Math.sqrt(Math.max(0, found[1])), "nobody entered the state by then");
+        double[] found =
+                estimate(new BackwardPass(sets, 0, sets.start, point, t, 1, new double[sets.k], new double[0], reward));
+        return settings.positive(found[0], Math.sqrt(Math.max(0, found[1])), "nobody entered the state by then");
     }
 
     /**
@@ -441,8 +437,7 @@ public final class OccupancyEstimate implements StateProbabilities, Tabular {
             double[] errors = IntStream.range(0, size())
                     .mapToDouble(i -> standardError(state, i))
                     .toArray();
-            Limits limits =
-                    Limits.of(settings.confidenceType(), values, errors, settings.level(), settings.profile());
+            Limits limits = Limits.of(settings.confidenceType(), values, errors, settings.level(), settings.profile());
             for (int i = 0; i < size(); i++) {
                 table.row(state, time(i), atRisk(state, i), values[i], errors[i], limits.lower(i), limits.upper(i));
             }

@@ -42,8 +42,7 @@ record OccupancySettings(
                     time, error, Interval.notEstimable(level, "the standard error is 0, which says nothing"));
         }
         double half = ConfidenceType.normalQuantile(level) * error;
-        return PointEstimate.of(
-                time, error, Interval.of(Math.max(0, time - half), Math.min(most, time + half), level));
+        return PointEstimate.of(time, error, Interval.of(Math.max(0, time - half), Math.min(most, time + half), level));
     }
 
     /** A positive number, with an interval on the log scale. */

@@ -82,8 +82,8 @@ public final class StateOccupancy {
      * @return the changed procedure
      */
     public StateOccupancy withConfidenceType(ConfidenceType type) {
-        return new StateOccupancy(new OccupancySettings(
-                s.level(), type, s.profile(), s.tieRule(), s.start(), s.given(), s.variance()));
+        return new StateOccupancy(
+                new OccupancySettings(s.level(), type, s.profile(), s.tieRule(), s.start(), s.given(), s.variance()));
     }
 
     /**
@@ -178,7 +178,8 @@ public final class StateOccupancy {
                     .filter(i -> data.group().isEmpty() || data.group().get().code(i) == code)
                     .toArray();
             if (rows.length > 0) {
-                int[] kept = Arrays.stream(rows).filter(i -> counts(data, times, i)).toArray();
+                int[] kept =
+                        Arrays.stream(rows).filter(i -> counts(data, times, i)).toArray();
                 requireSomebody(groups.get(g), kept, rows, times);
                 sets.put(groups.get(g), new StateRiskSets(data, kept, times, s, absorbing));
             }

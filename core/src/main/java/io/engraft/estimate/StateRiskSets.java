@@ -3,10 +3,11 @@ package io.engraft.estimate;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.MultiStateData;
 import io.engraft.data.TieRule;
-import io.engraft.data.WeightType;
 import io.engraft.internal.Require;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The rows of one group read for estimation: points (distinct exit times after the start), the number at risk in every
@@ -91,10 +92,10 @@ final class StateRiskSets {
         this.stay = new double[time.length * k];
         this.hazard = new double[from.length];
         count(found.count);
-        Clusters clusters = Clusters.of(data, kept, rowWeight);
-        this.rowCluster = clusters.ofRow();
-        this.clusterFactor = clusters.factor();
-        this.rowScale = clusters.scale();
+        InfluenceClusters clusters = InfluenceClusters.of(data, kept, rowWeight);
+        this.rowCluster = clusters.ofRow;
+        this.clusterFactor = clusters.factor;
+        this.rowScale = clusters.scale;
         boolean given = !settings.given().isEmpty();
         this.startRows = given ? new int[0] : startingRows();
         double weight = 0;
@@ -183,8 +184,8 @@ final class StateRiskSets {
         return rowsWhere(r -> rowFirst[r] <= chosen && chosen <= rowLast[r]);
     }
 
-    private int[] rowsWhere(java.util.function.IntPredicate condition) {
-        return java.util.stream.IntStream.range(0, rows).filter(condition).toArray();
+    private int[] rowsWhere(IntPredicate condition) {
+        return IntStream.range(0, rows).filter(condition).toArray();
     }
 
     int size() {
@@ -304,40 +305,6 @@ final class StateRiskSets {
 
         private static long key(int point, int from, int to, int k) {
             return ((long) point * k + from) * k + to;
-        }
-    }
-
-    /** Whose influence a row belongs to. Frequency weights stand for replicates, of subjects or within clusters. */
-    private record Clusters(int[] ofRow, double[] scale, double[] factor) {
-
-        static Clusters of(MultiStateData data, int[] kept, double[] weight) {
-            int n = kept.length;
-            int[] ofRow = new int[n];
-            boolean clustered = data.cluster().isPresent();
-            var column = clustered ? data.cluster() : data.id();
-            int[] number = new int[column.map(c -> c.levels().size()).orElse(0)];
-            int found = 0;
-            for (int r = 0; r < n; r++) {
-                if (column.isEmpty()) {
-                    ofRow[r] = found++;
-                } else {
-                    int code = column.get().code(kept[r]);
-                    number[code] = number[code] == 0 ? ++found : number[code];
-                    ofRow[r] = number[code] - 1;
-                }
-            }
-            boolean replicates = !clustered && data.weightType().orElse(null) == WeightType.FREQUENCY;
-            double[] factor = new double[found];
-            Arrays.fill(factor, 1);
-            double[] scale = weight;
-            if (replicates) {
-                scale = new double[n];
-                Arrays.fill(scale, 1);
-                for (int r = 0; r < n; r++) {
-                    factor[ofRow[r]] = weight[r];
-                }
-            }
-            return new Clusters(ofRow, scale, factor);
         }
     }
 }

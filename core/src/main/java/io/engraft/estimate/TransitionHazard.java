@@ -102,7 +102,8 @@ public final class TransitionHazard implements HazardFunction, Tabular {
             if (sets.rowState[r] == from && sets.rowFirst[r] <= point) {
                 int end = Math.min(sets.rowLast[r], point);
                 double expected = squares[end] - (sets.rowFirst[r] == 0 ? 0 : squares[sets.rowFirst[r] - 1]);
-                boolean own = sets.rowLast[r] <= point && sets.rowTransition[r] >= 0
+                boolean own = sets.rowLast[r] <= point
+                        && sets.rowTransition[r] >= 0
                         && sets.rowTransition[r] == place[sets.rowLast[r]];
                 double event = own ? 1 / sets.atRisk[end * sets.k + from] : 0;
                 influence[sets.rowCluster[r]] += sets.rowScale[r] * (event - expected);

@@ -21,7 +21,9 @@ class MultiStateDataTest {
             cells.add(row.split(" "));
         }
         return MultiStateData.builder(
-                        cells.stream().mapToDouble(c -> Double.parseDouble(c[2])).toArray(),
+                        cells.stream()
+                                .mapToDouble(c -> Double.parseDouble(c[2]))
+                                .toArray(),
                         Categories.of(cells.stream().map(c -> c[3]).toList()),
                         Categories.of(cells.stream().map(c -> c[4]).toList()))
                 .states(List.of("h", "i", "d"))
@@ -156,16 +158,8 @@ class MultiStateDataTest {
                 Kind.SAME_STATE,
                 1,
                 "row 1, column 'to', value 'h': the row is in that state already; allowed: another state, or '-'");
-        finds(
-                rows("A 0 5 x -"),
-                Kind.BAD_VALUE,
-                1,
-                "row 1, column 'from', value 'x': allowed: one of [h, i, d]");
-        finds(
-                rows("A 0 5 h x"),
-                Kind.BAD_VALUE,
-                1,
-                "row 1, column 'to', value 'x': allowed: one of [h, i, d], or '-'");
+        finds(rows("A 0 5 x -"), Kind.BAD_VALUE, 1, "row 1, column 'from', value 'x': allowed: one of [h, i, d]");
+        finds(rows("A 0 5 h x"), Kind.BAD_VALUE, 1, "row 1, column 'to', value 'x': allowed: one of [h, i, d], or '-'");
         finds(
                 rows("A -1 5 h -"),
                 Kind.BAD_VALUE,
@@ -185,20 +179,22 @@ class MultiStateDataTest {
 
     @Test
     void listsEveryRow() {
-        MultiStateData.Builder data = rows("A 0 5 h i", "A 4 8 i -", "A 9 12 i -", "B 3 2 h -", "C 0 1 h -", "C 1 2 i -");
+        MultiStateData.Builder data =
+                rows("A 0 5 h i", "A 4 8 i -", "A 9 12 i -", "B 3 2 h -", "C 0 1 h -", "C 1 2 i -");
         assertThat(data.check().problems()).hasSize(4);
-        assertThatThrownBy(data.source("file.csv")::build)
-                .isInstanceOfSatisfying(InvalidDataException.class, e -> {
-                    assertThat(e.problems().stream().map(DataProblem::row)).containsExactly(4L, 2L, 3L, 6L);
-                    assertThat(e.problems().get(0).source()).isEqualTo("file.csv");
-                });
+        assertThatThrownBy(data.source("file.csv")::build).isInstanceOfSatisfying(InvalidDataException.class, e -> {
+            assertThat(e.problems().stream().map(DataProblem::row)).containsExactly(4L, 2L, 3L, 6L);
+            assertThat(e.problems().get(0).source()).isEqualTo("file.csv");
+        });
     }
 
     @Test
     void timesApartByRoundingAreOne() {
         double end = 0.1 + 0.2;
         MultiStateData.Builder data = MultiStateData.builder(
-                        new double[] {end, 1}, Categories.of(List.of("h", "i")), Categories.of(List.of("i", "censored")))
+                        new double[] {end, 1},
+                        Categories.of(List.of("h", "i")),
+                        Categories.of(List.of("i", "censored")))
                 .entry(new double[] {0, 0.3})
                 .id(Categories.of(List.of("A", "A")));
         assertThat(data.check().findings()).isEmpty();
@@ -249,7 +245,8 @@ class MultiStateDataTest {
                         "none")
                 .build();
         assertThat(data.states()).containsExactly("start", "dead", "ill");
-        assertThat(new int[] {data.from(0), data.from(1), data.from(2), data.from(3)}).containsExactly(2, 0, 0, 2);
+        assertThat(new int[] {data.from(0), data.from(1), data.from(2), data.from(3)})
+                .containsExactly(2, 0, 0, 2);
         assertThat(data.to(0)).isEqualTo(-1);
         assertThat(data.to(3)).isEqualTo(1);
         assertThat(data.absorbing()).containsExactly("dead");
@@ -301,7 +298,8 @@ class MultiStateDataTest {
         List<String> path = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
             path.add((int) data.entry(i) + "-" + (int) data.time(i) + " "
-                    + data.states().get(data.from(i)) + (data.to(i) < 0 ? "" : ": " + data.states().get(data.to(i))));
+                    + data.states().get(data.from(i))
+                    + (data.to(i) < 0 ? "" : ": " + data.states().get(data.to(i))));
         }
         return path;
     }
@@ -309,7 +307,8 @@ class MultiStateDataTest {
     @Test
     void historiesBecomeStates() {
         assertThat(path(history("1", TransplantEvent.LAST_CONTACT, 9))).containsExactly("0-9 in remission");
-        assertThat(path(history("2", TransplantEvent.DEATH, 9))).containsExactly("0-9 in remission: dead without relapse");
+        assertThat(path(history("2", TransplantEvent.DEATH, 9)))
+                .containsExactly("0-9 in remission: dead without relapse");
         assertThat(path(history(
                         "3",
                         TransplantEvent.RELAPSE,
@@ -329,7 +328,13 @@ class MultiStateDataTest {
         assertThat(path(history("4", TransplantEvent.RELAPSE, 9, TransplantEvent.DEATH, 9)))
                 .containsExactly("0-9 in remission: dead after relapse");
         assertThat(path(history(
-                        "5", TransplantEvent.RELAPSE, 4, TransplantEvent.SECOND_TRANSPLANT, 4, TransplantEvent.DEATH, 9)))
+                        "5",
+                        TransplantEvent.RELAPSE,
+                        4,
+                        TransplantEvent.SECOND_TRANSPLANT,
+                        4,
+                        TransplantEvent.DEATH,
+                        9)))
                 .containsExactly(
                         "0-4 in remission: in remission after second transplant",
                         "4-9 in remission after second transplant: dead after relapse");
@@ -369,6 +374,7 @@ class MultiStateDataTest {
         assertThatThrownBy(() -> MultiStateData.of(List.of(), DurationUnit.DAYS))
                 .hasMessage("there are no histories; allowed: at least one");
         assertThatThrownBy(() -> MultiStateData.of(List.of(there, there), DurationUnit.DAYS))
-                .hasMessage("row 2, column 'id', value 'there': the patient is there before; allowed: each patient once");
+                .hasMessage(
+                        "row 2, column 'id', value 'there': the patient is there before; allowed: each patient once");
     }
 }

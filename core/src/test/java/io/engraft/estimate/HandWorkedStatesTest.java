@@ -29,7 +29,9 @@ class HandWorkedStatesTest {
             cells.add(row.split(" "));
         }
         return MultiStateData.builder(
-                        cells.stream().mapToDouble(c -> Double.parseDouble(c[2])).toArray(),
+                        cells.stream()
+                                .mapToDouble(c -> Double.parseDouble(c[2]))
+                                .toArray(),
                         Categories.of(cells.stream().map(c -> c[3]).toList()),
                         Categories.of(cells.stream().map(c -> c[4]).toList()))
                 .states(List.of("h", "i", "d"))
@@ -130,8 +132,8 @@ class HandWorkedStatesTest {
     /** Two start states: p(0) = (1/2, 1/2); by 3 B alone left ill and came back, D died. */
     @Test
     void estimatedStart() {
-        MultiStateData.Builder data = rows(
-                "A 0 2 h i", "A 2 3 i d", "B 0 1 i h", "B 1 3 h i", "B 3 4 i -", "C 0 2 h -", "D 0 3 i d");
+        MultiStateData.Builder data =
+                rows("A 0 2 h i", "A 2 3 i d", "B 0 1 i h", "B 1 3 h i", "B 3 4 i -", "C 0 2 h -", "D 0 3 i d");
         OccupancyEstimate all = fit(data, OccupancyVariance.ROBUST);
         assertThat(all.startDistribution()).isEqualTo(Map.of("h", 0.5, "i", 0.5, "d", 0.0));
         check(all, 0, new double[] {0.5, 0.5, 0}, new double[] {1 / 16.0, 1 / 16.0, 0});
@@ -148,11 +150,9 @@ class HandWorkedStatesTest {
     void samplingWeights() {
         MultiStateData.Builder data =
                 rows("A 0 1 h i", "A 1 3 i d", "B 0 2 h i", "B 2 3 i -", "C 0 4 h d", "D 0 2 h -");
-        check(
-                fit(data, OccupancyVariance.ROBUST),
-                3,
-                new double[] {0.5, 0.25, 0.25},
-                new double[] {1 / 16.0, 3 / 64.0, 3 / 64.0});
+        check(fit(data, OccupancyVariance.ROBUST), 3, new double[] {0.5, 0.25, 0.25}, new double[] {
+            1 / 16.0, 3 / 64.0, 3 / 64.0
+        });
         OccupancyEstimate weighted =
                 fit(data.weights(new double[] {2, 2, 1, 1, 1, 1}, WeightType.SAMPLING), OccupancyVariance.AUTOMATIC);
         check(weighted, 3, new double[] {0.4, 0.2, 0.4}, new double[] {38 / 625.0, 22 / 625.0, 48 / 625.0});
@@ -171,8 +171,7 @@ class HandWorkedStatesTest {
         assertThat(Math.pow(h.standardError().orElseThrow(), 2)).isCloseTo(1 / 16.0 + 1 / 4.0, within(EXACT));
         assertThat(ill.jumpTimes()).containsExactly(1, 3);
         assertThat(ill.horizon()).isEqualTo(4);
-        assertThat(ill.cumulativeHazardValues(new double[] {0.5, 1, 4.5}))
-                .containsExactly(0, 0.25, Double.NaN);
+        assertThat(ill.cumulativeHazardValues(new double[] {0.5, 1, 4.5})).containsExactly(0, 0.25, Double.NaN);
         assertThat(ill.cumulativeHazardAt(4.5).reason()).isEqualTo("nobody is at risk in state 'h' after 4.0");
         assertThat(ill.tidy().rowCount()).isEqualTo(2);
         assertThat(ill.tidy().value(1, "at_risk")).isEqualTo(2.0);
@@ -183,12 +182,13 @@ class HandWorkedStatesTest {
     @Test
     @SuppressWarnings("checkstyle:MethodName") // the name by which the case is known
     void ms_missingTransition() {
-        MultiStateData with = rows("A 0 1 h i", "A 1 3 i d", "B 0 2 h d", "C 0 4 h -").build();
-        MultiStateData without = rows("A 0 1 h i", "A 1 3 i -", "B 0 2 h d", "C 0 4 h -").build();
+        MultiStateData with =
+                rows("A 0 1 h i", "A 1 3 i d", "B 0 2 h d", "C 0 4 h -").build();
+        MultiStateData without =
+                rows("A 0 1 h i", "A 1 3 i -", "B 0 2 h d", "C 0 4 h -").build();
         assertThat(with.transitions().keySet())
                 .containsExactly(new Transition("h", "i"), new Transition("h", "d"), new Transition("i", "d"));
-        assertThat(without.transitions())
-                .isEqualTo(Map.of(new Transition("h", "i"), 1L, new Transition("h", "d"), 1L));
+        assertThat(without.transitions()).isEqualTo(Map.of(new Transition("h", "i"), 1L, new Transition("h", "d"), 1L));
         OccupancyEstimate a = StateOccupancy.withDefaults().fit(with).get("all");
         OccupancyEstimate b = StateOccupancy.withDefaults().fit(without).get("all");
         for (String to : List.of("i", "d")) {
@@ -206,12 +206,13 @@ class HandWorkedStatesTest {
 
     @Test
     void saysFromWhenNobodyIsAtRisk() {
-        OccupancyEstimate all = fit(
-                rows("A 0 1 h i", "A 1 2 i -", "B 0 3 h i", "B 3 4 i d", "C 0 6 h -"), OccupancyVariance.DELTA);
+        OccupancyEstimate all =
+                fit(rows("A 0 1 h i", "A 1 2 i -", "B 0 3 h i", "B 3 4 i d", "C 0 6 h -"), OccupancyVariance.DELTA);
         assertThat(all.warnings())
-                .containsExactly("state 'i' is occupied with probability 0.33333333333333337, but nobody is at risk in it"
-                                .replace("0.33333333333333337", String.valueOf(all.probability("i", 1)))
-                        + " from time 2.0 to 3.0: the estimate carries on as if nobody left it then");
+                .containsExactly(
+                        "state 'i' is occupied with probability 0.33333333333333337, but nobody is at risk in it"
+                                        .replace("0.33333333333333337", String.valueOf(all.probability("i", 1)))
+                                + " from time 2.0 to 3.0: the estimate carries on as if nobody left it then");
         assertThat(fit(rows("A 0 1 h -"), OccupancyVariance.DELTA).warnings())
                 .containsExactly("nobody made a transition: the probabilities stay as at the start");
         // Dead is where everybody stays: no warning of it.
@@ -250,7 +251,8 @@ class HandWorkedStatesTest {
         OccupancyEstimate all = StateOccupancy.withDefaults()
                 .withLevel(0.9)
                 .withConfidenceType(ConfidenceType.PLAIN)
-                .fit(rows("A 0 1 h i", "A 1 3 i d", "B 0 2 h d", "C 0 4 h -", "D 0 3 h i", "D 3 5 i -").build())
+                .fit(rows("A 0 1 h i", "A 1 3 i d", "B 0 2 h d", "C 0 4 h -", "D 0 3 h i", "D 3 5 i -")
+                        .build())
                 .get("all");
         assertThat(all.tidy().rowCount()).isEqualTo(15);
         assertThat(all.tidy().value(2, "probability")).isEqualTo(0.25);
@@ -275,7 +277,8 @@ class HandWorkedStatesTest {
         assertThat(alive.occupancy()).isSameAs(all);
         TransitionProbabilities matrix = all.transitions(1, 3);
         assertThat(matrix.tidy().rowCount()).isEqualTo(9);
-        assertThat(matrix.tidy().value(1, "probability")).isEqualTo(matrix.probability("h", "i").estimate());
+        assertThat(matrix.tidy().value(1, "probability"))
+                .isEqualTo(matrix.probability("h", "i").estimate());
         assertThat(matrix.states()).isEqualTo(all.states());
         assertThat(matrix.covariance()).hasDimensions(9, 9);
     }
@@ -284,7 +287,9 @@ class HandWorkedStatesTest {
     @Test
     void currentLeukaemiaFreeSurvival() {
         List<TransplantHistory> histories = List.of(
-                TransplantHistory.builder("well").on(TransplantEvent.LAST_CONTACT, 500).build(),
+                TransplantHistory.builder("well")
+                        .on(TransplantEvent.LAST_CONTACT, 500)
+                        .build(),
                 TransplantHistory.builder("rescued")
                         .on(TransplantEvent.RELAPSE, 100)
                         .on(TransplantEvent.SECOND_TRANSPLANT, 160)
@@ -295,8 +300,7 @@ class HandWorkedStatesTest {
                         .on(TransplantEvent.DEATH, 200)
                         .build(),
                 TransplantHistory.builder("toxic").on(TransplantEvent.DEATH, 50).build());
-        OccupancySum current =
-                StateOccupancy.withDefaults().currentLeukaemiaFreeSurvival(histories, DurationUnit.DAYS);
+        OccupancySum current = StateOccupancy.withDefaults().currentLeukaemiaFreeSurvival(histories, DurationUnit.DAYS);
         assertThat(current.states()).containsExactly("in remission", "in remission after second transplant");
         assertThat(current.probabilityValues(new double[] {0, 50, 100, 120, 160, 500}))
                 .containsExactly(new double[] {1, 0.75, 0.5, 0.25, 0.5, 0.5}, within(EXACT));

@@ -33,8 +33,8 @@ class MultiStateGoldenTest {
     private static final GoldenFile COVARIANCE = GoldenFile.read("/golden/ms_covariance.csv");
     private static final GoldenFile CHECK = GoldenFile.read("/golden/ms_check.csv");
 
-    private static final List<String> JMML = List.of(
-            "remission", "relapsed", "second remission", "dead without relapse", "dead after relapse");
+    private static final List<String> JMML =
+            List.of("remission", "relapsed", "second remission", "dead without relapse", "dead after relapse");
 
     private final Map<String, MultiStateData> read = new HashMap<>();
 
@@ -64,13 +64,15 @@ class MultiStateGoldenTest {
         return data;
     }
 
-    private OccupancyEstimate fit(String dataset, String group, double start, String given, OccupancyVariance variance) {
+    private OccupancyEstimate fit(
+            String dataset, String group, double start, String given, OccupancyVariance variance) {
         boolean delta = variance == OccupancyVariance.DELTA;
         MultiStateData data = read.computeIfAbsent(
                 dataset + delta,
                 key -> builder(dataset, delta ? WeightType.FREQUENCY : WeightType.SAMPLING)
                         .build());
-        StateOccupancy procedure = StateOccupancy.withDefaults().withStart(start).withVariance(variance);
+        StateOccupancy procedure =
+                StateOccupancy.withDefaults().withStart(start).withVariance(variance);
         if (!given.isEmpty()) {
             String[] shares = given.split(";");
             Map<String, Double> start0 = new LinkedHashMap<>();
@@ -189,7 +191,9 @@ class MultiStateGoldenTest {
             double before = Double.NaN;
             for (int r : rows) {
                 double t = COVARIANCE.number(r, "t");
-                matrix = t == before ? matrix : all.transitions(COVARIANCE.number(r, "s"), t).covariance();
+                matrix = t == before
+                        ? matrix
+                        : all.transitions(COVARIANCE.number(r, "s"), t).covariance();
                 before = t;
                 int a = (int) COVARIANCE.number(r, "row");
                 int b = (int) COVARIANCE.number(r, "column");
@@ -207,8 +211,7 @@ class MultiStateGoldenTest {
         for (int r = 0; r < CHECK.size(); r++) {
             String name = CHECK.text(r, "dataset");
             MultiStateCheck found = builder(name, WeightType.FREQUENCY).check();
-            List<Long> overlaps = Stream.concat(
-                            found.rows(Kind.OVERLAP).stream(), found.rows(Kind.DUPLICATE).stream())
+            List<Long> overlaps = Stream.concat(found.rows(Kind.OVERLAP).stream(), found.rows(Kind.DUPLICATE).stream())
                     .sorted()
                     .toList();
             assertThat(overlaps).as(name + " overlap").isEqualTo(rows(r, "overlap"));

@@ -58,10 +58,11 @@ class StateOccupancyBadInputTest {
                 () -> PROCEDURE.withVariance(OccupancyVariance.DELTA).fit(sampling),
                 "variance is delta; allowed: robust, as the weights are sampling weights");
         refused(
-                () -> PROCEDURE.fit(data().weights(new double[4], WeightType.SAMPLING).build()),
+                () -> PROCEDURE.fit(
+                        data().weights(new double[4], WeightType.SAMPLING).build()),
                 "all weights of group 'all' are 0; allowed: one above 0");
-        MultiStateData narrow = HandWorkedStatesTest.rows("A 0 1 h -", "B 1000 1000.5 h -")
-                .build();
+        MultiStateData narrow =
+                HandWorkedStatesTest.rows("A 0 1 h -", "B 1000 1000.5 h -").build();
         refused(
                 () -> PROCEDURE.withTieRule(new TieRule(0.001)).fit(narrow),
                 "(entry, time] of row 2 is 4.997501249375312E-4 of its time long, within the tie tolerance 0.001;"
@@ -93,10 +94,8 @@ class StateOccupancyBadInputTest {
         refused(() -> all.hazard("h", "i").cumulativeHazardAt(-1), "time is -1.0; allowed: 0 <= time");
         refused(() -> all.transitions(-1, 2), "s is -1.0; allowed: at or after the start, which is 0.0");
         refused(() -> all.transitions(Double.NaN, 2), "s is NaN; allowed: at or after the start, which is 0.0");
-        refused(
-                () -> all.transitions(2, 1), "t is 1.0; allowed: s to the end of follow-up, which is 4.0");
-        refused(
-                () -> all.transitions(2, 9), "t is 9.0; allowed: s to the end of follow-up, which is 4.0");
+        refused(() -> all.transitions(2, 1), "t is 1.0; allowed: s to the end of follow-up, which is 4.0");
+        refused(() -> all.transitions(2, 9), "t is 9.0; allowed: s to the end of follow-up, which is 4.0");
         refused(() -> all.transitions(1, 2).probability("x", "h"), "state is x" + states);
         OccupancySum alive = all.sum(List.of("h", "i"));
         refused(() -> alive.probabilityAt(-1), "time is -1.0; allowed: 0 <= time");

@@ -66,7 +66,9 @@ class StateOccupancyLawsTest {
             for (int i = 0; i < all.size(); i++) {
                 double sum = 0;
                 for (String state : all.states()) {
-                    assertThat(all.probability(state, i)).as("seed %s", set.seed).isBetween(0.0, 1.0);
+                    assertThat(all.probability(state, i))
+                            .as("seed %s", set.seed)
+                            .isBetween(0.0, 1.0);
                     sum += all.probability(state, i);
                 }
                 assertThat(sum).as("seed %s", set.seed).isCloseTo(1, within(1e-12));
@@ -178,8 +180,10 @@ class StateOccupancyLawsTest {
             double s = all.time(0) * 0.5;
             double u = all.time(all.size() / 2);
             double t = all.time(all.size() - 1);
-            Array2DRowRealMatrix first = new Array2DRowRealMatrix(all.transitions(s, u).matrix());
-            Array2DRowRealMatrix second = new Array2DRowRealMatrix(all.transitions(u, t).matrix());
+            Array2DRowRealMatrix first =
+                    new Array2DRowRealMatrix(all.transitions(s, u).matrix());
+            Array2DRowRealMatrix second =
+                    new Array2DRowRealMatrix(all.transitions(u, t).matrix());
             double[][] product = first.multiply(second).getData();
             double[][] whole = all.transitions(s, t).matrix();
             double[][] fromStart = all.transitions(0, t).matrix();
@@ -220,8 +224,8 @@ class StateOccupancyLawsTest {
             // Equal weights are none.
             double[] equal = new double[set.id.size()];
             Arrays.fill(equal, 0.3);
-            OccupancyEstimate level = fit(
-                    set.rows().weights(equal, WeightType.SAMPLING).build(), OccupancyVariance.ROBUST);
+            OccupancyEstimate level =
+                    fit(set.rows().weights(equal, WeightType.SAMPLING).build(), OccupancyVariance.ROBUST);
             same(level, fit(set.rows().build(), OccupancyVariance.ROBUST), someTimes(one), "seed " + set.seed);
         });
     }
@@ -273,7 +277,8 @@ class StateOccupancyLawsTest {
             OccupancyEstimate all = fit(set.rows().build(), OccupancyVariance.ROBUST);
             double t = all.time(all.size() - 1);
             String last = set.states.get(set.states.size() - 1);
-            double gained = all.probabilityAt(last, t).estimate() - all.startDistribution().get(last);
+            double gained = all.probabilityAt(last, t).estimate()
+                    - all.startDistribution().get(last);
             PointEstimate visits = all.visits(last, t);
             assertThat(visits.estimate()).as("seed %s", set.seed).isCloseTo(gained, within(1e-12));
             double hazards = 0;
@@ -299,8 +304,8 @@ class StateOccupancyLawsTest {
                 for (int i = 0; i < alone.length; i++) {
                     alone[i] = set.group.get(i).equals(group) ? 1 : 0;
                 }
-                OccupancyEstimate one = fit(
-                        set.rows().weights(alone, WeightType.SAMPLING).build(), OccupancyVariance.ROBUST);
+                OccupancyEstimate one =
+                        fit(set.rows().weights(alone, WeightType.SAMPLING).build(), OccupancyVariance.ROBUST);
                 same(all.get(group), one, someTimes(one), "seed " + set.seed + " " + group);
             }
         });
@@ -310,7 +315,8 @@ class StateOccupancyLawsTest {
     void competingRisksAreTheAalenJohansenEstimate() {
         for (int seed = 0; seed < SETS; seed++) {
             RandomFollowUp follow = RandomFollowUp.of(seed);
-            IncidenceEstimate known = AalenJohansen.withDefaults().fit(follow.data()).get("all");
+            IncidenceEstimate known =
+                    AalenJohansen.withDefaults().fit(follow.data()).get("all");
             OccupancyEstimate all = fit(MultiStateData.of(follow.data()), OccupancyVariance.AUTOMATIC);
             assertThat(all.conventions().get("variance")).startsWith("delta");
             assertThat(all.states()).isEqualTo(known.states());
@@ -329,7 +335,9 @@ class StateOccupancyLawsTest {
                 double free = all.probability(IncidenceEstimate.EVENT_FREE, i);
                 apart[2] = Math.max(apart[2], Math.abs(free - known.eventFree().survival(i)));
             }
-            assertThat(Math.max(apart[0], Math.max(apart[1], apart[2]))).as("seed %s", seed).isLessThan(1e-12);
+            assertThat(Math.max(apart[0], Math.max(apart[1], apart[2])))
+                    .as("seed %s", seed)
+                    .isLessThan(1e-12);
         }
     }
 }

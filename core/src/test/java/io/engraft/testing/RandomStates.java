@@ -90,7 +90,8 @@ public final class RandomStates {
     }
 
     public MultiStateData.Builder shuffled() {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, id.size()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, id.size()).boxed().toList());
         Collections.shuffle(order, new Random(seed));
         return rows(order);
     }
@@ -132,8 +133,8 @@ public final class RandomStates {
     /** Every row cut in two or three, the cuts on the grid of quarters. */
     public MultiStateData cut() {
         RandomStates pieces = new RandomStates(seed);
-        List<List<?>> columns = List.of(
-                pieces.id, pieces.entry, pieces.time, pieces.from, pieces.to, pieces.weight, pieces.group);
+        List<List<?>> columns =
+                List.of(pieces.id, pieces.entry, pieces.time, pieces.from, pieces.to, pieces.weight, pieces.group);
         columns.forEach(List::clear);
         for (int i = 0; i < id.size(); i++) {
             double begin = entry.get(i);
