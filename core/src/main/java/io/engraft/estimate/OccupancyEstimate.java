@@ -28,7 +28,7 @@ public final class OccupancyEstimate implements StateProbabilities, Tabular {
     private final String weights;
     private final double[] p;
     /** Made when first asked for; threads that race make equal ones. */
-    private double @Nullable [][] variances;
+    private volatile double @Nullable [][] variances;
 
     OccupancyEstimate(StateRiskSets sets, OccupancySettings settings, String weights) {
         this.sets = sets;

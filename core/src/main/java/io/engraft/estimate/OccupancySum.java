@@ -20,7 +20,7 @@ public final class OccupancySum implements Tabular {
     private final List<String> states;
     private final double[] contrast;
     /** Made when first asked for; threads that race make equal ones. */
-    private double @Nullable [] variance;
+    private volatile double @Nullable [] variance;
 
     OccupancySum(OccupancyEstimate all, List<String> states, double[] contrast) {
         this.all = all;
