@@ -81,6 +81,17 @@ public final class DataCheck {
         }
     }
 
+    /**
+     * Checks multi-state rows: each by itself, and the rows of a subject against each other.
+     *
+     * @param data the columns
+     * @return every problem, a gap only where gaps are not allowed; {@link MultiStateData.Builder#check()} has them by
+     *     kind
+     */
+    public static List<DataProblem> multiState(MultiStateData.Builder data) {
+        return data.check().problems();
+    }
+
     static void finite(String column, double[] values, List<DataProblem> problems) {
         for (int i = 0; i < values.length && problems.size() < MOST_PROBLEMS; i++) {
             if (!Double.isFinite(values[i])) {

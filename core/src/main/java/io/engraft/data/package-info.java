@@ -4,7 +4,8 @@
  * {@link io.engraft.data.TidyTable}, which every result can turn into. {@link io.engraft.data.TransplantHistory} holds
  * what happened to one patient and {@link io.engraft.data.Endpoint} makes follow-up of it; {@link
  * io.engraft.data.HistoryTable} is a cohort, {@link io.engraft.data.TimeDependentRows} its rows with time-dependent
- * covariates. {@link io.engraft.data.Datasets} are embedded.
+ * covariates. {@link io.engraft.data.MultiStateData} holds stays in states, {@link io.engraft.data.MultiStateCheck} what
+ * is wrong with them, and {@link io.engraft.data.TransplantState} the states after transplantation. {@link io.engraft.data.Datasets} are embedded.
  */
 @NullMarked
 package io.engraft.data;
