@@ -54,13 +54,16 @@ final class ResamplePlan {
         this.rowOfUnit = rowOfUnit;
         this.rowsFrom = rowsFrom;
         this.data = data;
-        boolean byRow = cellOfUnit == null && data != null;
-        this.cellOfRow = new int[byRow ? data.size() : 0];
-        this.entryOfRow = new int[byRow && data.hasEntry() ? data.size() : 0];
-        for (int u = 0; byRow && rowOfUnit != null && u < rowOfUnit.length; u++) {
-            int row = rowOfUnit[u];
-            cellOfRow[row] = cell(row, data);
-            if (data.hasEntry()) {
+        if (cellOfUnit != null || data == null || rowOfUnit == null) {
+            this.cellOfRow = new int[0];
+            this.entryOfRow = new int[0];
+            return;
+        }
+        this.cellOfRow = new int[data.size()];
+        this.entryOfRow = new int[data.hasEntry() ? data.size() : 0];
+        for (int row : rowOfUnit) {
+            cellOfRow[row] = sets.rowAtOrAfter(data.time(row)) * stride + data.status(row);
+            if (entryOfRow.length > 0) {
                 entryOfRow[row] = data.entry(row) > 0 ? sets.rowAtOrAfter(data.entry(row)) : -1;
             }
         }
@@ -191,10 +194,6 @@ final class ResamplePlan {
                     "number of subjects, copies counted", units, "1 to " + (Integer.MAX_VALUE - 8));
         }
         return (int) units;
-    }
-
-    private int cell(int row, SurvivalData source) {
-        return sets.rowAtOrAfter(source.time(row)) * stride + source.status(row);
     }
 
     int units() {
