@@ -11,7 +11,7 @@ final class BandQuantiles {
     /** Beyond it the solver's bracket ends. */
     static final double HIGHEST_LEVEL = 0.9999;
 
-    private static final double ACCURACY = 1e-9;
+    private static final double ACCURACY = 1e-8;
     private static final int MOST_STEPS = 200;
 
     private BandQuantiles() {}

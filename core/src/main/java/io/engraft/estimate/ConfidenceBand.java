@@ -152,9 +152,8 @@ public final class ConfidenceBand {
         if (!(from <= to)) {
             throw new InvalidArgumentException("from is " + from + " and to is " + to + "; allowed: from <= to");
         }
-        double first = curve.survivalAt(from).isEstimable()
-                ? curve.survivalAt(from).estimate()
-                : Double.NaN;
+        double first =
+                curve.survivalAt(from).isEstimable() ? curve.survivalAt(from).estimate() : Double.NaN;
         double last = curve.survivalAt(to).isEstimable() ? curve.survivalAt(to).estimate() : Double.NaN;
         if (Double.isNaN(first) || Double.isNaN(last)) {
             throw new NotEstimableException(
@@ -170,9 +169,7 @@ public final class ConfidenceBand {
         double a1 = share(n, curve, from, first);
         double a2 = share(n, curve, to, last);
         double critical = kind == Kind.EQUAL_PRECISION
-                ? approximate
-                        ? BandQuantiles.nair(level, a1, a2)
-                        : BandQuantiles.equalPrecision(level, a1, a2)
+                ? approximate ? BandQuantiles.nair(level, a1, a2) : BandQuantiles.equalPrecision(level, a1, a2)
                 : BandQuantiles.hallWellner(level, a1, a2);
         return new BandEstimate(this, curve, n, new double[] {from, to, a1, a2, critical});
     }

@@ -1,6 +1,7 @@
 package io.engraft.estimate;
 
 import io.engraft.internal.RunningProduct;
+import java.util.Arrays;
 
 /**
  * Estimates from one sample without one of its subjects, exactly and without a refit. A subject that leaves at point e
@@ -44,16 +45,37 @@ final class LeaveOneOut {
         return total;
     }
 
-    /**
-     * The full estimate, and those without a subject of each kind.
-     *
-     * @param full from all subjects
-     * @param later without one that leaves after the time of reading
-     * @param censored without one that was censored at a point
-     * @param otherEvent without one that had an event of another cause at a point
-     * @param ownEvent without one that had an event of the cause at a point
-     */
-    record Values(double full, double later, double[] censored, double[] otherEvent, double[] ownEvent) {
+    /** The full estimate, and those without a subject of each kind. */
+    static final class Values {
+
+        private final double full;
+        private final double later;
+        private final double[] censored;
+        private final double[] otherEvent;
+        private final double[] ownEvent;
+
+        /** Without one that leaves after the time of reading, and by point without one censored there or with an event. */
+        Values(double full, double later, double[] censored, double[] otherEvent, double[] ownEvent) {
+            this.full = full;
+            this.later = later;
+            this.censored = censored;
+            this.otherEvent = otherEvent;
+            this.ownEvent = ownEvent;
+        }
+
+        double full() {
+            return full;
+        }
+
+        /** Every estimate taken from a number. */
+        Values from(double whole) {
+            return new Values(
+                    whole - full, whole - later, less(whole, censored), less(whole, otherEvent), less(whole, ownEvent));
+        }
+
+        private static double[] less(double whole, double[] parts) {
+            return Arrays.stream(parts).map(x -> whole - x).toArray();
+        }
 
         /** Without a subject that left at a point. */
         double without(int point, boolean event, boolean own) {

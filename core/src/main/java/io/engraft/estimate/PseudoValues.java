@@ -102,7 +102,12 @@ public final class PseudoValues {
      */
     public PseudoValueTable restrictedMean(SurvivalData data, double... taus) {
         requirePositive(taus);
-        return values("restricted mean", data, 0, taus, (loo, points, t) -> complement(t, loo.jumps(points, true, t)));
+        return values(
+                "restricted mean",
+                data,
+                0,
+                taus,
+                (loo, points, t) -> loo.jumps(points, true, t).from(t));
     }
 
     /**
@@ -138,16 +143,6 @@ public final class PseudoValues {
     private interface Reading {
 
         LeaveOneOut.Values read(LeaveOneOut sample, int points, double time);
-    }
-
-    private static LeaveOneOut.Values complement(double tau, LeaveOneOut.Values lost) {
-        double[] censored = lost.censored().clone();
-        double[] event = lost.ownEvent().clone();
-        for (int p = 0; p < censored.length; p++) {
-            censored[p] = tau - censored[p];
-            event[p] = tau - event[p];
-        }
-        return new LeaveOneOut.Values(tau - lost.full(), tau - lost.later(), censored, event, event);
     }
 
     private static void requirePositive(double[] taus) {

@@ -22,6 +22,8 @@ public final class TurnbullEstimate implements Tabular {
     }
 
     private static final double LEVEL = 0.95;
+    /** The masses sum to 1 up to this. */
+    private static final double ROUNDING = 1e-12;
 
     private final double[] left;
     private final double[] right;
@@ -33,7 +35,7 @@ public final class TurnbullEstimate implements Tabular {
     TurnbullEstimate(InnermostIntervals intervals, TurnbullLikelihood.Maximum maximum) {
         this.left = intervals.left;
         this.right = intervals.right;
-        this.mass = maximum.mass();
+        this.mass = maximum.mass;
         this.rows = intervals.totalWeight();
         this.maximum = maximum;
         this.after = new double[mass.length];
@@ -51,7 +53,7 @@ public final class TurnbullEstimate implements Tabular {
      * @return CONVERGED, or MAX_ITERATIONS with numbers that are not to be used as the estimate
      */
     public Status status() {
-        return maximum.converged() ? Status.CONVERGED : Status.MAX_ITERATIONS;
+        return maximum.converged ? Status.CONVERGED : Status.MAX_ITERATIONS;
     }
 
     /**
@@ -60,7 +62,7 @@ public final class TurnbullEstimate implements Tabular {
      * @return the sum of w log P over rows
      */
     public double logLikelihood() {
-        return maximum.logLikelihood();
+        return maximum.logLikelihood;
     }
 
     /**
@@ -69,7 +71,7 @@ public final class TurnbullEstimate implements Tabular {
      * @return &gt;= 0
      */
     public double gap() {
-        return maximum.gap();
+        return maximum.gap;
     }
 
     /**
@@ -78,7 +80,7 @@ public final class TurnbullEstimate implements Tabular {
      * @return self-consistency and Newton steps together
      */
     public int iterations() {
-        return maximum.iterations();
+        return maximum.iterations;
     }
 
     /**
@@ -156,10 +158,10 @@ public final class TurnbullEstimate implements Tabular {
     public PointEstimate survivalAt(double t) {
         double lower = leastSurvival(t);
         double upper = largestSurvival(t);
-        if (!maximum.converged()) {
+        if (!maximum.converged) {
             return PointEstimate.notEstimable("the likelihood was not maximised in " + iterations() + " steps");
         }
-        if (lower < upper) {
+        if (!(upper - lower <= ROUNDING)) {
             return PointEstimate.notEstimable("S falls from " + upper + " to " + lower + " somewhere around " + t);
         }
         return PointEstimate.of(

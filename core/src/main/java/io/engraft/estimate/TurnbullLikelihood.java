@@ -30,7 +30,22 @@ final class TurnbullLikelihood {
     }
 
     /** Where the search ended. */
-    record Maximum(double[] mass, double logLikelihood, double gap, int iterations, boolean converged) {}
+    static final class Maximum {
+
+        final double[] mass;
+        final double logLikelihood;
+        final double gap;
+        final int iterations;
+        final boolean converged;
+
+        Maximum(double[] mass, double logLikelihood, double gap, int iterations, boolean converged) {
+            this.mass = mass;
+            this.logLikelihood = logLikelihood;
+            this.gap = gap;
+            this.iterations = iterations;
+            this.converged = converged;
+        }
+    }
 
     Maximum maximise(int maxIterations, double tolerance) {
         double[] p = new double[m];
@@ -182,9 +197,8 @@ final class TurnbullLikelihood {
             if (target.length == 0) {
                 return null;
             }
-            int[] kept = Arrays.stream(active)
-                    .filter(j -> p[j] > 0 || target[j] > 0)
-                    .toArray();
+            int[] kept =
+                    Arrays.stream(active).filter(j -> p[j] > 0 || target[j] > 0).toArray();
             if (kept.length == active.length) {
                 return along(p, gradient, toBoundary(p, target));
             }

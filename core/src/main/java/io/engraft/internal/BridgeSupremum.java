@@ -12,10 +12,12 @@ public final class BridgeSupremum {
     /** Below it the first terms of the expansion in the root of the duration are exact enough. */
     private static final double SHORT = 2e-3;
 
-    private static final int LEAST_MODES = 30;
-    private static final int MOST_MODES = 110;
+    private static final int LEAST_MODES = 24;
+    private static final int MOST_MODES = 100;
     /** Standard deviations beyond which a normal density is left out. */
     private static final double TAIL = 8.5;
+
+    private static final double NEGLIGIBLE = -40;
 
     /** Nodes and weights of Gauss-Legendre on [-1, 1], ten points. */
     private static final double[] NODE = {
@@ -77,6 +79,11 @@ public final class BridgeSupremum {
         return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
     }
 
+    /** The exponential, 0 where it does not count: most terms lie there. */
+    private static double power(double x) {
+        return x < NEGLIGIBLE ? 0 : Math.exp(x);
+    }
+
     /** P(a Brownian bridge from x to y over some time stays within (-k, k)), by reflection. */
     static double stays(double k, double x, double y, double time) {
         double width = 2 * k;
@@ -86,7 +93,7 @@ public final class BridgeSupremum {
         double sum = 0;
         for (int j = -terms; j <= terms; j++) {
             double shift = j * width;
-            sum += Math.exp(-2 * shift * (shift + v - u) / time) - Math.exp(-2 * (v + shift) * (u + shift) / time);
+            sum += power(-2 * shift * (shift + v - u) / time) - power(-2 * (v + shift) * (u + shift) / time);
         }
         return Math.min(1, Math.max(0, sum));
     }
@@ -103,7 +110,7 @@ public final class BridgeSupremum {
             double out = density(c) * (2 * Math.sqrt(duration / Math.PI) + c * duration / 2);
             return 1 - 2 * NORMAL.survivalProbability(c) - 2 * out;
         }
-        int modes = (int) Math.ceil(c / Math.PI * Math.sqrt(40 / duration));
+        int modes = (int) Math.ceil(c / Math.PI * Math.sqrt(22 / duration));
         return spectrum(c, duration, Math.max(LEAST_MODES, Math.min(MOST_MODES, modes)));
     }
 
@@ -119,9 +126,11 @@ public final class BridgeSupremum {
             h[i][i] += wave * wave - 0.5;
             double frequency = wave;
             root[i] = 2
-                    * integrate(0, c, Math.min(0.5, 2 / frequency), x -> Math.sqrt(density(x))
-                            * Math.cos(frequency * x)
-                            / Math.sqrt(c));
+                    * integrate(
+                            0,
+                            c,
+                            Math.min(1, 5 / frequency),
+                            x -> Math.sqrt(density(x)) * Math.cos(frequency * x) / Math.sqrt(c));
         }
         RealMatrix matrix = new Array2DRowRealMatrix(h, false);
         EigenDecomposition eigen = new EigenDecomposition(matrix);
