@@ -79,7 +79,8 @@ final class IncidenceSweep {
                     double hk = sets.table().eventWeight(row, k + 1) / n;
                     // What an addition loses is kept, so that a million small steps add up.
                     double step = s * hk + rest[k];
-                    double sum = f[k] + step;
+                    // What is left over may be negative; F never falls.
+                    double sum = Math.max(f[k], f[k] + step);
                     rest[k] = step - (sum - f[k]);
                     f[k] = sum;
                     varF[k] += 2 * hk * covSF[k] + hk * hk * varS + noise * hk * (1 - hk);

@@ -84,6 +84,7 @@ public final class LogRankTest {
      * @param tieRule which times count as one
      * @param pairs how pairs are compared
      * @param scores the trend's scores, empty for none
+     * @param robust whether the covariance comes from the rows whatever they are
      * @param permutation the reference distribution, null for chi-square
      */
     record Settings(
@@ -91,6 +92,7 @@ public final class LogRankTest {
             TieRule tieRule,
             Adjustment pairs,
             List<Double> scores,
+            boolean robust,
             @Nullable Permutation permutation) {}
 
     private LogRankTest(Settings settings) {
@@ -104,7 +106,7 @@ public final class LogRankTest {
      */
     public static LogRankTest withDefaults() {
         return new LogRankTest(
-                new Settings(RankWeight.LOG_RANK, TieRule.DEFAULT, Adjustment.NO_PAIRS, List.of(), null));
+                new Settings(RankWeight.LOG_RANK, TieRule.DEFAULT, Adjustment.NO_PAIRS, List.of(), false, null));
     }
 
     /**
@@ -115,7 +117,7 @@ public final class LogRankTest {
      */
     public LogRankTest withWeight(RankWeight value) {
         Settings s = settings;
-        return new LogRankTest(new Settings(value, s.tieRule, s.pairs, s.scores, s.permutation));
+        return new LogRankTest(new Settings(value, s.tieRule, s.pairs, s.scores, s.robust, s.permutation));
     }
 
     /**
@@ -126,7 +128,7 @@ public final class LogRankTest {
      */
     public LogRankTest withTieRule(TieRule rule) {
         Settings s = settings;
-        return new LogRankTest(new Settings(s.weight, rule, s.pairs, s.scores, s.permutation));
+        return new LogRankTest(new Settings(s.weight, rule, s.pairs, s.scores, s.robust, s.permutation));
     }
 
     /**
@@ -137,7 +139,7 @@ public final class LogRankTest {
      */
     public LogRankTest withPairs(Adjustment adjustment) {
         Settings s = settings;
-        return new LogRankTest(new Settings(s.weight, s.tieRule, adjustment, s.scores, s.permutation));
+        return new LogRankTest(new Settings(s.weight, s.tieRule, adjustment, s.scores, s.robust, s.permutation));
     }
 
     /**
@@ -157,7 +159,7 @@ public final class LogRankTest {
         }
         Settings s = settings;
         List<Double> scores = Arrays.stream(values).boxed().toList();
-        return new LogRankTest(new Settings(s.weight, s.tieRule, s.pairs, scores, s.permutation));
+        return new LogRankTest(new Settings(s.weight, s.tieRule, s.pairs, scores, s.robust, s.permutation));
     }
 
     /**
@@ -171,7 +173,7 @@ public final class LogRankTest {
      */
     public LogRankTest withExactPermutation() {
         Settings s = settings;
-        return new LogRankTest(new Settings(s.weight, s.tieRule, s.pairs, s.scores, Permutation.EXACT));
+        return new LogRankTest(new Settings(s.weight, s.tieRule, s.pairs, s.scores, s.robust, Permutation.EXACT));
     }
 
     /**
@@ -184,7 +186,19 @@ public final class LogRankTest {
      */
     public LogRankTest withPermutations(int draws, long seed) {
         Settings s = settings;
-        return new LogRankTest(new Settings(s.weight, s.tieRule, s.pairs, s.scores, Permutation.random(draws, seed)));
+        return new LogRankTest(
+                new Settings(s.weight, s.tieRule, s.pairs, s.scores, s.robust, Permutation.random(draws, seed)));
+    }
+
+    /**
+     * Takes the covariance from the rows' own contributions, by cluster or patient where the data name them: it holds
+     * where hazards are not alike, too (Lin and Wei 1989).
+     *
+     * @return the changed procedure, which needs rows
+     */
+    public LogRankTest withRobustVariance() {
+        Settings s = settings;
+        return new LogRankTest(new Settings(s.weight, s.tieRule, s.pairs, s.scores, true, s.permutation));
     }
 
     /**
@@ -198,10 +212,11 @@ public final class LogRankTest {
      */
     public TestResult test(SurvivalData data) {
         Permutation permutation = settings.permutation;
-        if (permutation == null && RobustScores.areNeededFor(data)) {
+        if (permutation == null && (settings.robust || RobustScores.areNeededFor(data))) {
             return RankReport.robust(settings, Samples.of(data), data).result();
         }
         if (permutation != null) {
+            requireModelVariance("a permutation test");
             requireNoContrastsOfPermutations();
             PermutedSums.requireExchangeable(data);
         }
@@ -241,6 +256,7 @@ public final class LogRankTest {
      */
     public TestResult test(double[] time, int[] status, int[] group) {
         requireNoPermutation();
+        requireModelVariance("counts");
         GroupCounting counting = GroupCounting.of(time, status, group);
         return RankReport.counted(settings, counting.names(), counting, "data").result();
     }
@@ -255,6 +271,7 @@ public final class LogRankTest {
      */
     public TestResult test(Map<String, EventTable> groups) {
         requireNoPermutation();
+        requireModelVariance("counts");
         return RankReport.of(settings, Samples.of(groups)).result();
     }
 
@@ -269,7 +286,15 @@ public final class LogRankTest {
      */
     public TestResult testStrata(List<String> groups, List<Map<String, EventTable>> strata) {
         requireNoPermutation();
+        requireModelVariance("counts");
         return RankReport.of(settings, new Samples(List.copyOf(groups), strata)).result();
+    }
+
+    private void requireModelVariance(String what) {
+        if (settings.robust) {
+            throw new InvalidArgumentException(
+                    "a robust variance was asked for of " + what + "; allowed: rows, without a permutation test");
+        }
     }
 
     private void requireNoPermutation() {

@@ -201,7 +201,8 @@ class DataTypesTest {
                 .dropped(4)
                 .build();
         SurvivalData death = data.causeSpecific(2);
-        assertThat(new int[] {death.status(0), death.status(1), death.status(2)}).containsExactly(1, 0, 0);
+        assertThat(new int[] {death.status(0), death.status(1), death.status(2)})
+                .containsExactly(1, 0, 0);
         assertThat(death.causes()).containsExactly("death");
         assertThat(EventTable.of(death)).isEqualTo(EventTable.of(data).causeSpecific(2));
         assertThat(death.cluster()).contains(site);

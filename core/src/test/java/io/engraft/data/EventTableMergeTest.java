@@ -22,7 +22,7 @@ class EventTableMergeTest {
     private static final double[] AWKWARD = {0.1, 1e-17, 1e17, 0.3, 1e-300, 7, 1.0 / 3, 0};
 
     static RandomFollowUp[] samples() {
-        return RandomFollowUp.many(2001, 2101);
+        return RandomFollowUp.many(2001, 3001);
     }
 
     private static long bits(double x) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CurveInvarianceTest {
 
     static RandomFollowUp[] samples() {
-        return RandomFollowUp.many(1, 201);
+        return RandomFollowUp.many(1, 1001);
     }
 
     private static SurvivalEstimate km(SurvivalData data) {

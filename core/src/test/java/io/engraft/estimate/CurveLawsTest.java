@@ -23,7 +23,7 @@ class CurveLawsTest {
     private static final double[] SHARES = {0.1, 0.25, 0.5, 0.75, 0.9};
 
     static RandomFollowUp[] samples() {
-        return RandomFollowUp.many(1001, 1201);
+        return RandomFollowUp.many(1001, 2001);
     }
 
     private static SurvivalEstimate km(SurvivalData data) {
