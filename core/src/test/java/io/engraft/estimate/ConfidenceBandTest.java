@@ -44,9 +44,9 @@ class ConfidenceBandTest {
     }
 
     /**
-     * 20,000 paths of the bridge on a grid, with the chance that it leaves the limits between grid points: a bridge
+     * 10,000 paths of the bridge on a grid, with the chance that it leaves the limits between grid points: a bridge
      * between two points passes a line with probability exp(-2 (distance)(distance) / time). Tolerance: four standard
-     * errors, 4 sqrt(p (1 - p) / 20,000).
+     * errors, 4 sqrt(p (1 - p) / 10,000).
      */
     @Test
     void simulationOfTheBridgeAgrees() {
@@ -54,11 +54,11 @@ class ConfidenceBandTest {
         double b = 0.7;
         double c = 2.7;
         double k = 1.2;
-        int steps = 200;
+        int steps = 150;
         SplittableRandom random = new SplittableRandom(42);
         double plain = 0;
         double standardised = 0;
-        int paths = 20_000;
+        int paths = 10_000;
         for (int i = 0; i < paths; i++) {
             double x = Math.sqrt(a * (1 - a)) * random.nextGaussian();
             double u = a;
@@ -115,9 +115,9 @@ class ConfidenceBandTest {
             RandomFollowUp all = RandomFollowUp.of(seed);
             SurvivalEstimate curve = KaplanMeier.withDefaults().fit(all.data()).get("all");
             // The slow critical values on some sets only, for time.
-            ConfidenceBand kind = seed % 50 == 1
+            ConfidenceBand kind = seed % 200 == 1
                     ? ConfidenceBand.hallWellner()
-                    : seed % 8 == 0
+                    : seed % 20 == 0
                             ? ConfidenceBand.equalPrecision()
                             : ConfidenceBand.equalPrecision().withNairApproximation();
             compared++;

@@ -74,15 +74,16 @@ class PseudoValuesTest {
                     PSEUDO.restrictedMean(data, Math.max(t, 1e-3)),
                     PSEUDO.timeLost(data, "a", Math.max(t, 1e-3)));
             double[] full = plain(time, status, -1, t);
+            double worst = 0;
             for (int i = 0; i < n; i++) {
                 double[] without = plain(time, status, i, t);
                 for (int q = 0; q < 4; q++) {
                     double expected = n * full[q] - (n - 1) * without[q];
-                    assertThat(values.get(q).value(i, 0))
-                            .as("seed " + seed + ", row " + i + ", quantity " + q)
-                            .isCloseTo(expected, within(1e-12 * Math.max(1, q < 2 ? 1 : 40 * t)));
+                    double unit = q < 2 ? 1 : 40 * Math.max(1 / 40.0, t);
+                    worst = Math.max(worst, Math.abs(values.get(q).value(i, 0) - expected) / unit);
                 }
             }
+            assertThat(worst).as("seed " + seed).isLessThan(1e-12);
         }
     }
 
@@ -138,15 +139,15 @@ class PseudoValuesTest {
             PseudoValueTable mean = PSEUDO.restrictedMean(data, t);
             PseudoValueTable incidence = PSEUDO.incidence(data, "a", t);
             PseudoValueTable lost = PSEUDO.timeLost(data, "a", t);
+            double worst = 0;
             for (int i = 0; i < all.size(); i++) {
-                String where = "seed " + seed + ", row " + i;
                 boolean own = all.time[i] <= t && status[i] == 1;
-                double near = 1e-12 * all.size();
-                assertThat(survival.value(i, 0)).as(where).isCloseTo(all.time[i] > t ? 1 : 0, within(near));
-                assertThat(incidence.value(i, 0)).as(where).isCloseTo(own ? 1 : 0, within(near));
-                assertThat(mean.value(i, 0)).as(where).isCloseTo(Math.min(all.time[i], t), within(near * t));
-                assertThat(lost.value(i, 0)).as(where).isCloseTo(own ? t - all.time[i] : 0, within(near * t));
+                worst = Math.max(worst, Math.abs(survival.value(i, 0) - (all.time[i] > t ? 1 : 0)));
+                worst = Math.max(worst, Math.abs(incidence.value(i, 0) - (own ? 1 : 0)));
+                worst = Math.max(worst, Math.abs(mean.value(i, 0) - Math.min(all.time[i], t)) / t);
+                worst = Math.max(worst, Math.abs(lost.value(i, 0) - (own ? t - all.time[i] : 0)) / t);
             }
+            assertThat(worst).as("seed " + seed).isLessThan(1e-12 * all.size());
         }
     }
 
@@ -179,10 +180,12 @@ class PseudoValuesTest {
                 double[] f = PSEUDO.incidence(weighted, cause, t).values(0);
                 Arrays.setAll(sum, i -> sum[i] + f[i]);
             }
+            double worst = 0;
             for (int j = 0; j < copies.length; j++) {
-                assertThat(a[copies[j]]).as("seed " + seed).isEqualTo(b[j]);
-                assertThat(sum[copies[j]]).as("seed " + seed).isCloseTo(1, within(1e-12 * copies.length));
+                worst = Math.max(worst, Math.abs(sum[copies[j]] - 1));
             }
+            assertThat(worst).as("seed " + seed).isLessThan(1e-12 * copies.length);
+            assertThat(RandomFollowUp.pick(a, copies)).as("seed " + seed).containsExactly(b);
         }
     }
 
