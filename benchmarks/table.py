@@ -1,12 +1,24 @@
-"""Puts the JMH results and the peers' results of one run side by side: task,n,engraft_s,peer,peer_s,ratio."""
+"""Puts the JMH results and the peers' results of one run side by side: task,n,engraft_s,peer,peer_s,ratio.
+
+Without a peer, a row gives the growth exponent of our time over the last decade of n, under "growth"."""
 import collections
 import csv
+import math
 import pathlib
 import statistics
 import sys
 
 work = pathlib.Path(sys.argv[1])
-TASK = {"kaplanMeier": "km", "cumulativeIncidence": "cuminc", "eventTable": "event_table", "simulate": "simulate"}
+TASK = {
+    "kaplanMeier": "km",
+    "cumulativeIncidence": "cuminc",
+    "eventTable": "event_table",
+    "logRank": "logrank",
+    "restrictedMean": "rmst",
+    "bootstrap": "bootstrap",
+    "simulate": "simulate",
+}
+UNIT = {"ms/op": 1e-3, "s/op": 1.0, "us/op": 1e-6}
 
 ours = collections.defaultdict(list)
 for path in sorted(work.glob("engraft*.csv")):
@@ -15,11 +27,12 @@ for path in sorted(work.glob("engraft*.csv")):
             method = row["Benchmark"].rsplit(".", 1)[-1]
             if method not in TASK:
                 continue
-            seconds = float(row["Score"]) * {"ms/op": 1e-3, "s/op": 1.0, "us/op": 1e-6}[row["Unit"]]
+            seconds = float(row["Score"]) * UNIT[row["Unit"]]
             kind = row.get("Param: times") or ""
             if method == "simulate" and row["Param: threads"] == "1":
                 kind = "one_thread"
-            ours[(TASK[method] + ("_" + kind if kind else ""), int(row["Param: n"]))].append(seconds)
+            n = int(row.get("Param: n") or 1000)
+            ours[(TASK[method] + ("_" + kind if kind else ""), n)].append(seconds)
 
 peers = collections.defaultdict(list)
 for path in sorted(work.glob("peers*.csv")):
@@ -36,3 +49,8 @@ for (task, n), times in sorted(ours.items()):
     for key in found:
         other = statistics.median(peers[key])
         print(f"{task},{n},{own:.6g},{key[2]},{other:.6g},{other / own:.1f}")
+for task in sorted({task for task, _ in ours}):
+    sizes = sorted(n for name, n in ours if name == task)
+    if len(sizes) > 1 and sizes[-1] == 10 * sizes[-2]:
+        last, before = (statistics.median(ours[(task, n)]) for n in (sizes[-1], sizes[-2]))
+        print(f"{task},{sizes[-1]},,growth from {sizes[-2]},,{math.log10(last / before):.2f}")

@@ -41,8 +41,12 @@ final class Charts {
         }
     }
 
-    /** Whose curves they are. */
-    record Subject(SurvivalData rows, Columns columns, Provenance provenance) {
+    /** Whose curves they are, and what a test found of them, empty without one. */
+    record Subject(SurvivalData rows, Columns columns, Provenance provenance, String finding) {
+
+        Subject(SurvivalData rows, Columns columns, Provenance provenance) {
+            this(rows, columns, provenance, "");
+        }
 
         /** A cause by its label, or by its code where it has no other. */
         String cause(int code) {
@@ -71,12 +75,12 @@ final class Charts {
         curves.forEach((name, curve) -> named.put(subject.name(name), curve));
         String title = "Survival without any event";
         String axis = "Probability of no event";
-        String subtitle = "";
+        String subtitle = subject.finding();
         String event = "every status code of 1 or more (" + subject.causes() + ")";
         if (cause != null) {
             title = "Cause-specific Kaplan-Meier: " + subject.cause(cause);
             axis = "Kaplan-Meier, " + subject.cause(cause) + " alone";
-            subtitle = CAUSE_SPECIFIC;
+            subtitle = subject.finding().isEmpty() ? CAUSE_SPECIFIC : subject.finding() + ". " + CAUSE_SPECIFIC;
             event = subject.cause(cause) + " (status code " + cause + ")";
         }
         List<String> notes = new ArrayList<>(List.of("event: " + event));
@@ -106,6 +110,7 @@ final class Charts {
         List<String> notes = List.of("events: " + subject.causes() + others);
         CumulativeIncidenceFigure figure = incidence(fits, drawn, subject)
                 .title("Cumulative incidence of " + subject.causes())
+                .subtitle(subject.finding())
                 .yLabel("Cumulative incidence")
                 .caption(caption("Aalen-Johansen", drawn, notes, subject));
         figure.unit(subject.rows().unit()).save(file);

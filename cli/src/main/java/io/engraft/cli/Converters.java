@@ -6,6 +6,8 @@ import io.engraft.curve.Profile;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.WeightType;
 import io.engraft.data.io.MissingValues;
+import io.engraft.estimate.IncidenceVariance;
+import io.engraft.inference.LogRankTest.Adjustment;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -113,6 +115,34 @@ final class Converters {
         @Override
         public Profile convert(String text) {
             return ofLabel("profile", Profile.values(), Profile::label, text);
+        }
+    }
+
+    /** The test. */
+    static final class Method implements ITypeConverter<TestMethod> {
+
+        @Override
+        public TestMethod convert(String text) {
+            return ofLabel("test", TestMethod.values(), TestMethod::label, text);
+        }
+    }
+
+    /** How p-values of pairs are adjusted. */
+    static final class PairAdjustment implements ITypeConverter<Adjustment> {
+
+        @Override
+        public Adjustment convert(String text) {
+            return ofLabel(
+                    "adjustment", new Adjustment[] {Adjustment.HOLM, Adjustment.BONFERRONI}, Adjustment::label, text);
+        }
+    }
+
+    /** The variance of cumulative incidence. */
+    static final class Variance implements ITypeConverter<IncidenceVariance> {
+
+        @Override
+        public IncidenceVariance convert(String text) {
+            return ofLabel("variance", IncidenceVariance.values(), IncidenceVariance::label, text);
         }
     }
 

@@ -3,16 +3,15 @@ package io.engraft.cli;
 import io.engraft.data.SurvivalData;
 import io.engraft.estimate.AalenJohansen;
 import io.engraft.estimate.IncidenceEstimate;
+import io.engraft.estimate.IncidenceVariance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Cumulative incidence curves of a file. */
 @Command(
@@ -35,28 +34,14 @@ final class CumIncCommand implements Callable<Integer> {
 
     @Option(
             names = "--variance",
-            paramLabel = "delta",
+            paramLabel = "VARIANCE",
             order = 25,
-            converter = VarianceConverter.class,
-            description = "Variance of the estimate; delta (the default) is the only one so far.")
-    @SuppressWarnings("UnusedVariable") // its converter allows what the estimate does, and nothing else
-    private String variance = "delta";
+            converter = Converters.Variance.class,
+            description = "delta (the default), aalen (as SAS) or cmprsk (as R's cmprsk).")
+    private IncidenceVariance variance = IncidenceVariance.DELTA;
 
     CumIncCommand(Console console) {
         this.console = console;
-    }
-
-    /** Allows the one variance that there is. */
-    static final class VarianceConverter implements ITypeConverter<String> {
-
-        @Override
-        public String convert(String text) {
-            if (!text.equals("delta")) {
-                throw new TypeConversionException(
-                        "'" + text + "' is no variance that can be had so far; allowed: delta");
-            }
-            return text;
-        }
     }
 
     @Override
@@ -66,10 +51,12 @@ final class CumIncCommand implements Callable<Integer> {
         AalenJohansen procedure = AalenJohansen.withDefaults()
                 .withProfile(curves.profile())
                 .withLevel(curves.level())
-                .withStart(curves.start());
+                .withStart(curves.start())
+                .withVariance(variance);
         if (curves.confidenceType().isPresent()) {
             procedure = procedure.withConfidenceType(curves.confidenceType().get());
         }
+        procedure = data.isRobust() ? procedure.withRobustVariance() : procedure;
         Map<String, IncidenceEstimate> fits = procedure.fit(rows).asMap();
         List<CumIncResult.Group> groups = new ArrayList<>();
         List<String> warnings = new ArrayList<>();

@@ -5,10 +5,26 @@ import io.engraft.data.SurvivalData;
 import io.engraft.data.WeightType;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the text of all curves has in common. */
 final class CurveText {
+
+    /** A convention of a test that is not said elsewhere in its text, with words for it. */
+    private record Shown(String convention, String words) {}
+
+    private static final List<Shown> SHOWN_OF_TESTS = List.of(
+            new Shown("strata", "strata"),
+            new Shown("rho", "rho"),
+            new Shown("pairs", "pairs"),
+            new Shown("tau", "up to time"),
+            new Shown("time", "at time"),
+            new Shown("estimate", "estimate"),
+            new Shown("scale", "z and p on scale"),
+            new Shown("interval", "interval"),
+            new Shown("level", "level"),
+            new Shown("variance", "variance"));
 
     private CurveText() {}
 
@@ -38,6 +54,31 @@ final class CurveText {
             table.row("condition", "curves given " + c.get("conditionalOn"));
         }
         table.write(target, "");
+    }
+
+    /** The heading of a comparison of groups. */
+    static void testHead(Provenance provenance, SurvivalData rows, Columns columns, Appendable target)
+            throws IOException {
+        Map<String, String> c = provenance.conventions();
+        TextTable table = new TextTable(2, "data", provenance.source() + ": " + counts(provenance));
+        table.row("columns", columnWords(rows, columns));
+        table.row("events", c.getOrDefault("events", ""));
+        String atRisk = c.containsKey("atRisk") ? "at risk where " + c.get("atRisk") + "; " : "";
+        table.row(
+                "rules",
+                atRisk + "times within " + c.get("tieTolerance") + " relative are one; conventions: "
+                        + c.get("profile"));
+        for (Shown shown : SHOWN_OF_TESTS) {
+            if (c.containsKey(shown.convention())) {
+                table.row(shown.words(), number(c.getOrDefault(shown.convention(), "")));
+            }
+        }
+        table.write(target, "");
+    }
+
+    /** A number without a needless decimal point; other text as it is. */
+    private static String number(String text) {
+        return text.matches("-?\\d+\\.0") ? text.substring(0, text.length() - 2) : text;
     }
 
     private static String counts(Provenance provenance) {

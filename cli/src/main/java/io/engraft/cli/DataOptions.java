@@ -94,8 +94,28 @@ final class DataOptions {
             paramLabel = "TYPE",
             order = 9,
             converter = Converters.Weights.class,
-            description = "frequency: a row of weight 3 counts as three rows. sampling: the variance is" + " robust.")
+            description = "frequency: a row of weight 3 counts as three rows. sampling: standard errors are robust.")
     private @Nullable WeightType weightType;
+
+    @Option(
+            names = "--id",
+            paramLabel = "COL",
+            order = 12,
+            description = "Column of the patient, where one has several rows: standard errors are robust by patient.")
+    private @Nullable String id;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "COL",
+            order = 13,
+            description = "Column of clusters, such as centres: standard errors are robust by cluster.")
+    private @Nullable String cluster;
+
+    @Option(
+            names = "--robust",
+            order = 14,
+            description = "Robust standard errors (infinitesimal jackknife), by row unless --id or --cluster is given.")
+    private boolean robust;
 
     @Option(
             names = "--na",
@@ -117,6 +137,19 @@ final class DataOptions {
 
     SurvivalData read(Console console) {
         return CsvData.read(source(data, console), roles());
+    }
+
+    /** The data with the strata of a stratified test, null for none. */
+    SurvivalData read(Console console, @Nullable String strata) {
+        return CsvData.read(source(data, console), strata == null ? roles() : roles().withStrata(strata));
+    }
+
+    boolean isRobust() {
+        return robust;
+    }
+
+    ParameterException wrongUsage(String message) {
+        return wrong(message);
     }
 
     Columns columns(boolean chosenTimes) {
@@ -197,6 +230,12 @@ final class DataOptions {
         }
         if (group != null) {
             roles = roles.withGroup(group);
+        }
+        if (id != null) {
+            roles = roles.withId(id);
+        }
+        if (cluster != null) {
+            roles = roles.withCluster(cluster);
         }
         if ((weight == null) != (weightType == null)) {
             throw wrong("--weight and --weight-type go together: what a weight means is declared, never guessed");

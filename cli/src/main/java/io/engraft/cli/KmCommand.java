@@ -1,9 +1,6 @@
 package io.engraft.cli;
 
-import io.engraft.InvalidArgumentException;
-import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
-import io.engraft.data.TieRule;
 import io.engraft.data.io.MissingValues;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
@@ -72,17 +69,14 @@ final class KmCommand implements Callable<Integer> {
             fit.warnings().forEach(w -> warnings.add(data.isGrouped() ? "group " + name + ": " + w : w));
         });
         if (cause != null) {
-            warnings.add("cause-specific: only " + causeLabel(rows, cause) + " is an event and other events censor, so"
-                    + " 1 - survival is not the probability of it where others compete; cuminc gives that");
+            warnings.add(
+                    "cause-specific: only " + CauseWords.label(rows, cause) + " is an event and other events censor, so"
+                            + " 1 - survival is not the probability of it where others compete; cuminc gives that");
         }
         dropped(rows).ifPresent(warnings::add);
         Map<String, String> conventions =
                 new LinkedHashMap<>(fits.values().iterator().next().conventions());
-        conventions.put(
-                "events",
-                cause == null
-                        ? "every code of 1 or more; 0 is censored"
-                        : "cause-specific: " + causeLabel(rows, cause));
+        conventions.put("events", CauseWords.events(rows, cause, TestMethod.Compares.HAZARDS));
         addConventions(conventions, rows, data.missing(), data.isGrouped());
         Provenance provenance =
                 new Provenance(conventions, rows.source(), rows.size() + rows.dropped(), rows.dropped(), warnings);
@@ -124,26 +118,11 @@ final class KmCommand implements Callable<Integer> {
         if (curves.confidenceType().isPresent()) {
             procedure = procedure.withConfidenceType(curves.confidenceType().get());
         }
-        if (cause == null) {
-            return procedure.fit(rows).asMap();
-        }
-        if (cause < 1 || cause > rows.causes().size()) {
-            throw InvalidArgumentException.of(
-                    "cause", cause, "a code from 1 to " + rows.causes().size());
-        }
-        Map<String, EventTable> tables = EventTable.byGroup(rows);
-        List<EventTable> specific = EventTable.joinTies(
-                tables.values().stream().map(t -> t.causeSpecific(cause)).toList(), TieRule.DEFAULT);
-        Map<String, SurvivalEstimate> fits = new LinkedHashMap<>();
-        int g = 0;
-        for (String name : tables.keySet()) {
-            fits.put(name, procedure.fit(specific.get(g++)));
-        }
-        return fits;
+        return fit(data.isRobust() ? procedure.withRobustVariance() : procedure, rows, cause);
     }
 
-    private static String causeLabel(SurvivalData rows, int cause) {
-        String label = rows.causes().get(cause - 1);
-        return label.equals(String.valueOf(cause)) ? "code " + cause : "code " + cause + " (" + label + ")";
+    /** The curves of all events, or of one cause where others censor. */
+    static Map<String, SurvivalEstimate> fit(KaplanMeier procedure, SurvivalData rows, @Nullable Integer cause) {
+        return procedure.fit(cause == null ? rows : rows.causeSpecific(cause)).asMap();
     }
 }

@@ -27,7 +27,7 @@ public final class Main {
 
     /** The commands, in the order of the help. */
     private static final List<String> COMMANDS =
-            List.of("km", "cuminc", "endpoints", "calibrate", "simulate", "datasets", "demo");
+            List.of("km", "cuminc", "test", "endpoints", "calibrate", "simulate", "datasets", "demo");
 
     private Main() {}
 
@@ -65,6 +65,7 @@ public final class Main {
         return switch (name) {
             case "km" -> new KmCommand(console);
             case "cuminc" -> new CumIncCommand(console);
+            case "test" -> new TestCommand(console);
             case "endpoints" -> new EndpointsCommand(console);
             case "calibrate" -> new CalibrateCommand(console);
             case "simulate" -> new SimulateCommand(console);
