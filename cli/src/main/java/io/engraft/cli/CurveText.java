@@ -37,7 +37,9 @@ final class CurveText {
         TextTable table = new TextTable(2, "data", provenance.source() + ": " + counts(provenance));
         table.row("columns", columnWords(rows, columns));
         table.row("events", c.getOrDefault("events", ""));
-        table.row("intervals", percentLevel(c) + ", " + c.get("interval") + "; variance: " + c.get("variance"));
+        String clusters = c.getOrDefault("clusters", "");
+        String by = clusters.isEmpty() ? "" : clusters.equals("rows") ? ", by row" : ", by " + clusters;
+        table.row("intervals", percentLevel(c) + ", " + c.get("interval") + "; variance: " + c.get("variance") + by);
         table.row(
                 "rules",
                 "at risk where " + c.get("atRisk") + "; times within " + c.get("tieTolerance")

@@ -249,7 +249,7 @@ final class TestCommand implements Callable<Integer> {
     /** The curves of the groups, with what the test found above them. */
     private void draw(SurvivalData rows, Columns columns, TestResult result, Path file) {
         String of = method.compares(cause) == TestMethod.Compares.INCIDENCE && cause != null
-                ? " (" + CauseWords.label(rows, cause) + "): "
+                ? " (" + rows.causes().get(cause - 1) + "): "
                 : ": ";
         String finding = method.title()
                 + of

@@ -215,7 +215,7 @@ class BadInputTest {
                 "--start 99             | start is 99.0; allowed: before the last time",
                 "--format xml           | 'xml' is no format; allowed: text, json, csv",
                 "--chart out.jpg        | allowed: .svg, .png, .pdf",
-                "--robust               | Unknown option: '--robust'",
+                "--strata g             | Unknown options: '--strata', 'g'",
                 "--cause one            | 'one' is not an int"
             })
     void refusesOptionsOutsideTheirDomain(String options, String message) throws IOException {

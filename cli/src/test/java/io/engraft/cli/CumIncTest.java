@@ -104,15 +104,43 @@ class CumIncTest {
         assertThat(json.number("groups/0/causes/0/points/0/eventRows")).isEqualTo(1);
     }
 
+    /** The standard error of relapse by 12 months: survfit's, SAS's formula and that of cmprsk, with ties. */
     @Test
-    void acceptsTheOneVarianceThatThereIs() {
+    void givesEachVariance() {
         assertThat(cuminc("--variance", "delta", "--at", "12").out())
                 .isEqualTo(cuminc("--at", "12").out());
+        Json cmprsk =
+                cuminc("--variance", "cmprsk", "--at", "12", "--format", "json").json();
+        assertThat(cmprsk.number("groups/0/causes/0/points/0/stdError")).isEqualTo(0.0335874541997170, within(1e-14));
+        assertThat(cmprsk.number("groups/0/causes/1/points/0/stdError")).isEqualTo(0.0370629878898025, within(1e-14));
+        assertThat(cmprsk.text("conventions/variance")).isEqualTo("cmprsk");
+        Json aalen =
+                cuminc("--variance", "aalen", "--at", "12", "--format", "json").json();
+        double error = aalen.number("groups/0/causes/0/points/0/stdError");
+        assertThat(error).isBetween(0.0334, 0.0337).isNotCloseTo(0.0335874541997170, within(1e-9));
+        assertThat(aalen.text("conventions/variance")).isEqualTo("aalen");
 
-        Run other = cuminc("--variance", "aalen");
+        Run other = cuminc("--variance", "greenwood");
         assertThat(other.status()).isEqualTo(2);
-        assertThat(other.out()).isEmpty();
-        assertThat(other.err()).contains("'aalen' is no variance that can be had so far; allowed: delta");
+        assertThat(other.err()).contains("'greenwood' is no variance; allowed: delta, aalen, cmprsk");
+        Run both = cuminc("--variance", "aalen", "--robust");
+        assertThat(both.status()).isEqualTo(2);
+        assertThat(both.err())
+                .contains("variance of the incidence is aalen; allowed: delta, as the variance must be robust");
+    }
+
+    /** Without entry, weights or clusters the robust error of an incidence is the delta method's. */
+    @Test
+    void robustErrorsOfPlainRowsAreThoseOfTheDeltaMethod() {
+        Json robust = cuminc("--robust", "--at", "12", "--format", "json").json();
+        Json delta = cuminc("--at", "12", "--format", "json").json();
+        String path = "groups/0/causes/0/points/0/stdError";
+        assertThat(robust.number(path)).isEqualTo(delta.number(path), within(1e-15));
+        assertThat(robust.text("conventions/variance")).startsWith("robust");
+        Json clustered =
+                cuminc("--cluster", "phase", "--at", "12", "--format", "json").json();
+        assertThat(clustered.number(path)).isNotCloseTo(delta.number(path), within(1e-4));
+        assertThat(clustered.text("conventions/clusters")).isEqualTo("cluster");
     }
 
     @Test

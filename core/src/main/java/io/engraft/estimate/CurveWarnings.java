@@ -6,6 +6,8 @@ import java.util.List;
 /** What a reader of an estimated curve should know. */
 final class CurveWarnings {
 
+    private static final int FEW_CLUSTERS = 20;
+
     private CurveWarnings() {}
 
     static List<String> of(RiskSets sets, double[] survival) {
@@ -19,6 +21,11 @@ final class CurveWarnings {
             warnings.add("survival falls to 0 at time " + sets.time(zero) + ", when all " + sets.atRisk(zero)
                     + " at risk had an event, while others entered or stayed later: the estimate after that time is of "
                     + "little use; start it later, conditional on survival to a time with more at risk");
+        }
+        InfluenceRows rows = sets.rows();
+        if (rows != null && !rows.origin().equals("rows") && rows.clusters() < FEW_CLUSTERS) {
+            warnings.add("the robust variance rests on " + rows.clusters() + " clusters: with fewer than " + FEW_CLUSTERS
+                    + " it tends to be too small");
         }
         for (double[] gap : sets.gaps()) {
             warnings.add("nobody is at risk from time " + gap[0] + " to " + gap[1]

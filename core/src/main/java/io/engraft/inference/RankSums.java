@@ -12,6 +12,7 @@ import java.util.Map;
 final class RankSums {
 
     private static final double FEW = 5;
+    private static final int FEW_CLUSTERS = 20;
 
     private final RankWeight weight;
     private final double[] observed;
@@ -19,6 +20,9 @@ final class RankSums {
     private final double[][] variance;
     /** Expected events, each counted as one. */
     private final double[] expectedCount;
+
+    /** Clusters or patients behind a robust covariance; 0 where each row is on its own. */
+    private int clusters;
 
     private double silenced;
     private double silencedFrom = Double.NaN;
@@ -53,9 +57,13 @@ final class RankSums {
     List<String> warnings(List<String> groups) {
         List<String> found = new ArrayList<>();
         if (silenced > 0) {
-            found.add(silenced + " events have no weight, since the pooled curve falls to 0 at time " + silencedFrom
+            found.add(Math.rint(silenced * 100) / 100 + " events have no weight, since the pooled curve falls to 0 at time " + silencedFrom
                     + ", when all at risk had an event, while others entered later: the test " + weight.label()
                     + " does not see what follows");
+        }
+        if (clusters > 0 && clusters < FEW_CLUSTERS) {
+            found.add("the robust variance rests on " + clusters + " clusters: with fewer than " + FEW_CLUSTERS
+                    + " it tends to be too small, and so does p");
         }
         int least = -1;
         for (int g = 0; g < expectedCount.length; g++) {
@@ -63,7 +71,7 @@ final class RankSums {
             least = smaller ? g : least;
         }
         if (least >= 0 && expectedCount[least] < FEW) {
-            found.add("only " + expectedCount[least] + " events are expected in group " + groups.get(least)
+            found.add("only " + Math.rint(expectedCount[least] * 100) / 100 + " events are expected in group " + groups.get(least)
                     + ": the chi-square distribution is rough there; an exact permutation test would not be");
         }
         return found;
@@ -206,7 +214,8 @@ final class RankSums {
     }
 
     /** Sums that were found otherwise. */
-    void set(double[] observedSums, double[] expectedSums, double[][] covariance) {
+    void set(double[] observedSums, double[] expectedSums, double[][] covariance, int named) {
+        clusters = named;
         for (int g = 0; g < observed.length; g++) {
             observed[g] = observedSums[g];
             expected[g] = expectedSums[g];

@@ -26,6 +26,7 @@ final class RobustScores {
 
     private final int[] cluster;
     private final int clusters;
+    private final boolean named;
     /** The place of each row's exit and entry among the joined times; -1 for entry from the start. */
     private final int[] exit;
 
@@ -38,11 +39,12 @@ final class RobustScores {
         this.group = Samples.group(data);
         this.strata = strata(data);
         int n = data.size();
-        Categories named = data.cluster().or(data::id).orElse(null);
+        Categories column = data.cluster().or(data::id).orElse(null);
+        this.named = column != null;
         this.cluster = IntStream.range(0, n)
-                .map(i -> named == null ? i : named.code(i))
+                .map(i -> column == null ? i : column.code(i))
                 .toArray();
-        this.clusters = named == null ? n : named.levels().size();
+        this.clusters = column == null ? n : column.levels().size();
         double[] times = times(EventTable.of(data).joinTies(rule));
         this.exit = IntStream.range(0, n).map(i -> floor(times, data.time(i))).toArray();
         this.entry = IntStream.range(0, n)
@@ -120,7 +122,7 @@ final class RobustScores {
             }
         }
         RankSums sums = new RankSums(k, weight);
-        sums.set(observed, expected, covariance);
+        sums.set(observed, expected, covariance, named ? clusters : 0);
         return sums;
     }
 
