@@ -10,7 +10,7 @@ if [ -z "$jar" ]; then
 fi
 n=${1:-10000000}
 echo "task,times,n,heap_mb,bytes_per_row_beyond_input,done"
-for task in kaplanMeier cumulativeIncidence logRank; do
+for task in kaplanMeier cumulativeIncidence; do
   for times in days continuous; do
     heap=$((n * (16 + 64) / 1048576))
     if java "-Xmx${heap}m" -XX:+UseParallelGC -cp "$jar" io.engraft.benchmarks.OneRun "$task" "$times" "$n" >/dev/null 2>&1; then

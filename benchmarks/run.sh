@@ -14,10 +14,15 @@ if [ -z "$jar" ]; then
   echo "benchmarks/run.sh: build first: mvn -q -DskipTests package" >&2
   exit 1
 fi
+small=$(echo "$sizes" | tr , '\n' | awk '$1 <= 5000000' | paste -sd, -)
+jmh() {
+  java -jar "$jar" "$@" -f 1 -rf csv >>"$work/jmh.log" 2>&1 || { tail -20 "$work/jmh.log" >&2; exit 1; }
+}
 for half in 1 2; do
-  java -jar "$jar" 'CurveBenchmark|SimulationBenchmark' -p n="$sizes" -f 1 -rf csv -rff "$work/engraft$half.csv" >"$work/jmh$half.log" 2>&1 \
-    || { tail -20 "$work/jmh$half.log" >&2; exit 1; }
-  (cd "$here/peers" && Rscript curves.R "$sizes" && Rscript simulation.R "$sizes") >"$work/peers$half.csv" 2>"$work/peers$half.log" \
-    || { tail -20 "$work/peers$half.log" >&2; exit 1; }
+  jmh 'CurveBenchmark' -p n="$sizes" -wi 8 -i 9 -rff "$work/engraft-curves$half.csv"
+  jmh 'SimulationBenchmark|TestBenchmark.(logRank|restrictedMeans|gray)$' -p n="$small" -wi 8 -i 9 -rff "$work/engraft-tests$half.csv"
+  jmh 'BootstrapBenchmark.survival' -p n=1000 -p times=days -rff "$work/engraft-bootstrap$half.csv"
+  (cd "$here/peers" && Rscript curves.R "$sizes" && Rscript tests.R "$small" && Rscript simulation.R "$small") \
+    >"$work/peers$half.csv" 2>"$work/peers$half.log" || { tail -20 "$work/peers$half.log" >&2; exit 1; }
 done
 python3 "$here/table.py" "$work"

@@ -14,8 +14,8 @@ TASK = {
     "cumulativeIncidence": "cuminc",
     "eventTable": "event_table",
     "logRank": "logrank",
-    "restrictedMean": "rmst",
-    "bootstrap": "bootstrap",
+    "restrictedMeans": "rmst",
+    "gray": "gray",
     "simulate": "simulate",
 }
 UNIT = {"ms/op": 1e-3, "s/op": 1.0, "us/op": 1e-6}
@@ -24,15 +24,16 @@ ours = collections.defaultdict(list)
 for path in sorted(work.glob("engraft*.csv")):
     with path.open(newline="") as lines:
         for row in csv.DictReader(lines):
-            method = row["Benchmark"].rsplit(".", 1)[-1]
-            if method not in TASK:
+            benchmark, method = row["Benchmark"].rsplit(".", 2)[-2:]
+            bootstrap = benchmark == "BootstrapBenchmark" and method == "survival"
+            if not bootstrap and (benchmark == "BootstrapBenchmark" or method not in TASK):
                 continue
             seconds = float(row["Score"]) * UNIT[row["Unit"]]
             kind = row.get("Param: times") or ""
             if method == "simulate" and row["Param: threads"] == "1":
                 kind = "one_thread"
-            n = int(row.get("Param: n") or 1000)
-            ours[(TASK[method] + ("_" + kind if kind else ""), n)].append(seconds)
+            task = "bootstrap" if bootstrap else TASK[method]
+            ours[(task + ("_" + kind if kind else ""), int(row["Param: n"]))].append(seconds)
 
 peers = collections.defaultdict(list)
 for path in sorted(work.glob("peers*.csv")):

@@ -13,6 +13,7 @@ import io.engraft.estimate.Grouped;
 import io.engraft.estimate.IncidenceEstimate;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
+import io.engraft.inference.GrayTest;
 import io.engraft.inference.LogRankTest;
 import io.engraft.inference.TestResult;
 import java.io.IOException;
@@ -37,10 +38,12 @@ class ReadmeExampleTest {
 
         IncidenceEstimate all = AalenJohansen.withDefaults().fit(EventTable.of(patients));
         TestResult logRank = LogRankTest.withDefaults().test(patients);
+        TestResult relapse = GrayTest.forCause(1).test(patients);
 
         assertThat(oneYear.estimate()).isCloseTo(0.34508547008547, within(1e-12));
         assertThat(all.incidence("1").incidenceAt(12).estimate()).isCloseTo(0.27137476459510373, within(1e-12));
         assertThat(logRank.pValue()).isCloseTo(0.2361502330418417, within(1e-12));
+        assertThat(relapse.pValue()).isCloseTo(0.0906759249898529, within(1e-12));
     }
 
     @Test
