@@ -518,7 +518,7 @@ SPECS += ['spline hazard 2 -4.0 1.3 0.0 3.0', 'spline hazard 4 -3.5 1.6 0.02 -0.
           'spline odds 2 1.0 0.8 -2.0 2.0',
           'spline normal 3 -2.0 0.9 0.02 0.5 2.0 4.0', 'spline normal 4 -1.0 0.6 0.04 -0.03 -1.0 0.5 1.2 2.5']
 SPECS += ['cure 0.3 weibull 0.64 141.8', 'cure 0.0 gamma 2.0 3.0', 'cure 0.95 lognormal 1.0 0.7', 'cure 1e-05 loglogistic 1.5 3.0',
-          'cure 0.4 gengamma 1.0 0.5 0.01', 'cure 0.2 gompertz -0.3 0.2']
+          'cure 0.4 gengamma 1.0 0.5 -0.5', 'cure 0.2 gompertz -0.3 0.2']
 SPECS += ['background weibull 0.64 141.8 piecewise 2 12.0 24.0 0.001 0.002 0.004',
           'background cure 0.5 lognormal 2.0 1.0 piecewise 3 1.0 2.0 3.0 0.0 0.01 0.03 0.08',
           'background gompertz -0.3 0.2 piecewise 1 5.0 0.02 0.0']

@@ -53,8 +53,7 @@ abstract class AbstractLaw implements LawOfTime {
         DoubleUnaryOperator f = w -> Math.exp(-w) * law.survival(tau * Math.exp(-w));
         double cut = Math.log(tau / scale);
         double[] cuts = DoubleStream.concat(
-                        DoubleStream.of(cut),
-                        DoubleStream.of(kinksOf(law)).map(kink -> Math.log(tau / kink)))
+                        DoubleStream.of(cut), DoubleStream.of(kinksOf(law)).map(kink -> Math.log(tau / kink)))
                 .filter(w -> w > 0 && w < UNDERFLOW)
                 .sorted()
                 .toArray();

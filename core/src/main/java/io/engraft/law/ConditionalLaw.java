@@ -16,9 +16,11 @@ final class ConditionalLaw extends AbstractLaw {
     private static final double CLOSE = 0.5;
     private static final double PLAIN_INVERSE = 0.1;
     private static final double LAST_HAZARD = 60;
+    /** Survival beyond this cumulative hazard is a denormal number, which has fewer digits. */
+    private static final double UNDERFLOW = 700;
 
-    private final LawOfTime law;
-    private final double survived;
+    final LawOfTime law;
+    final double survived;
     private final double before;
 
     private ConditionalLaw(LawOfTime law, double survived, double before) {
@@ -43,8 +45,8 @@ final class ConditionalLaw extends AbstractLaw {
         }
         double before = law.cumulativeHazard(s);
         if (before == Double.POSITIVE_INFINITY) {
-            throw new InvalidArgumentException(
-                    "s is " + s + ", which nobody survives under " + law + "; allowed: a time at which survival is above 0");
+            throw new InvalidArgumentException("s is " + s + ", which nobody survives under " + law
+                    + "; allowed: a time at which survival is above 0");
         }
         return new ConditionalLaw(law, s, before);
     }
@@ -142,7 +144,7 @@ final class ConditionalLaw extends AbstractLaw {
         double total = before + h;
         double end = total < 0.5 ? law.timeAt(-StrictMath.expm1(-total)) : law.timeAtSurvival(StrictMath.exp(-total));
         double guess = end - survived;
-        if (guess > CLOSE * end && h > PLAIN_INVERSE * total) {
+        if (guess > CLOSE * end && h > PLAIN_INVERSE * total && total < UNDERFLOW) {
             return guess;
         }
         double start = guess > 0 && guess < Double.POSITIVE_INFINITY ? guess : h / law.hazard(survived);

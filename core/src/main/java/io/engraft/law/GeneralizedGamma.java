@@ -140,7 +140,9 @@ public final class GeneralizedGamma extends AbstractLaw {
             return 0;
         }
         double shape = 1 / (q * q);
-        return power > 1 ? Double.POSITIVE_INFINITY : Math.exp(shape * Math.log(shape) - mu - LogGamma.value(shape)) * q / sigma;
+        return power > 1
+                ? Double.POSITIVE_INFINITY
+                : Math.exp(shape * Math.log(shape) - mu - LogGamma.value(shape)) * q / sigma;
     }
 
     @Override
@@ -216,8 +218,7 @@ public final class GeneralizedGamma extends AbstractLaw {
         double inverse = q * q;
         if (inverse <= 1 / STIRLING_SHAPE && (1 + y) / inverse >= STIRLING_SHAPE) {
             double other = new LogGammaTails(Math.sqrt(inverse / (1 + y))).logScaledGamma();
-            return Math.exp(
-                    mu + sigma * sigma * growth(y) - 0.5 * Math.log1p(y) + other - tails.logScaledGamma());
+            return Math.exp(mu + sigma * sigma * growth(y) - 0.5 * Math.log1p(y) + other - tails.logScaledGamma());
         }
         double shape = 1 / inverse;
         double power = sigma / q;

@@ -171,6 +171,8 @@ public final class Gompertz extends AbstractLaw {
     @Override
     public LawOfTime conditionalOn(double s) {
         double later = hazard(Require.nonNegative("s", s));
-        return later > 0 && later < Double.POSITIVE_INFINITY && survival(s) > 0 ? of(shape, later) : super.conditionalOn(s);
+        return later > 0 && later < Double.POSITIVE_INFINITY && survival(s) > 0
+                ? of(shape, later)
+                : super.conditionalOn(s);
     }
 }

@@ -132,8 +132,9 @@ public enum LawFamily {
                             + " or a family of two parameters");
         }
         if (this == GENERALIZED_GAMMA) {
-            throw new InvalidArgumentException("a generalized gamma law has three parameters, which two timing targets do"
-                    + " not determine; allowed: a family of two parameters");
+            throw new InvalidArgumentException(
+                    "a generalized gamma law has three parameters, which two timing targets do"
+                            + " not determine; allowed: a family of two parameters");
         }
         TimingTarget early = one.time() <= other.time() ? one : other;
         TimingTarget late = one.time() <= other.time() ? other : one;
@@ -187,8 +188,9 @@ public enum LawFamily {
         double target = StrictMath.log(h2 / h1);
         double part = early.time() / late.time();
         if (!(logRatio(-MOST_GOMPERTZ, part) < target && logRatio(MOST_GOMPERTZ, part) > target)) {
-            throw new InvalidArgumentException("timing targets " + early + " and " + late
-                    + " are not met by a Gompertz law with a shape below 500 over the later time; allowed: another family");
+            throw new InvalidArgumentException(
+                    "timing targets " + early + " and " + late
+                            + " are not met by a Gompertz law with a shape below 500 over the later time; allowed: another family");
         }
         double x = new BrentSolver(1e-15, 1e-15, 1e-16)
                 .solve(500, y -> logRatio(y, part) - target, -MOST_GOMPERTZ, MOST_GOMPERTZ);

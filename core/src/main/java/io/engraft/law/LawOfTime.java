@@ -85,7 +85,7 @@ public interface LawOfTime extends SurvivalFunction, HazardFunction {
      * @return H(t), accurate near 0
      */
     default double cumulativeHazard(double t) {
-        return -logSurvival(t);
+        return 0 - logSurvival(t);
     }
 
     /**

@@ -173,8 +173,7 @@ public final class LifeTableHazard {
                 Arrays.stream(yearly).map(r -> r / perYear).toArray());
     }
 
-    private static double rate(
-            NavigableMap<Integer, NavigableMap<Double, Double>> table, double age, double year) {
+    private static double rate(NavigableMap<Integer, NavigableMap<Double, Double>> table, double age, double year) {
         int calendar = (int) Math.min(Math.floor(year), Integer.MAX_VALUE);
         return table.floorEntry(calendar).getValue().floorEntry(age).getValue();
     }

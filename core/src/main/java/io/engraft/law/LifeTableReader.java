@@ -115,8 +115,8 @@ final class LifeTableReader implements CsvSink {
         if (problems.size() > before) {
             return;
         }
-        Map<Double, Double> ages = rates.computeIfAbsent(sex, key -> new TreeMap<>())
-                .computeIfAbsent((int) year, key -> new TreeMap<>());
+        Map<Double, Double> ages =
+                rates.computeIfAbsent(sex, key -> new TreeMap<>()).computeIfAbsent((int) year, key -> new TreeMap<>());
         if (ages.putIfAbsent(age, rate) != null) {
             problem(line, AGE, cells.get(names.indexOf(AGE)), "this age was given before for the same sex and year");
         }
@@ -164,8 +164,8 @@ final class LifeTableReader implements CsvSink {
                             0,
                             null,
                             null,
-                            "sex " + sex + (hasYears() ? ", year " + year : "") + " has ages " + byAge.keySet() + ", not "
-                                    + ages));
+                            "sex " + sex + (hasYears() ? ", year " + year : "") + " has ages " + byAge.keySet()
+                                    + ", not " + ages));
                 }
             });
         });

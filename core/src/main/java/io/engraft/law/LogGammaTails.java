@@ -27,15 +27,42 @@ final class LogGammaTails {
 
     /** Coefficients of eta / (lambda - 1) in powers of eta, made with exact fractions. */
     private static final double[] ETA_OVER_EXCESS = {
-1.0, -0.3333333333333333, 0.08333333333333333, -0.014814814814814815, 0.0011574074074074073, 
-0.0003527336860670194, -0.0001787551440329218, 3.919263178522438e-05, -2.185448510679992e-06, 
--1.85406221071516e-06, 8.296711340953087e-07, -1.7665952736826078e-07, 6.707853543401498e-09, 
-1.0261809784240309e-08, -4.382036018453353e-09, 9.14769958223679e-10, -2.5514193994946248e-11, 
--5.830772132550426e-11, 2.4361948020667415e-11, -5.0276692801141755e-12, 1.1004392031956135e-13, 
-3.371763262400985e-13, -1.392388722418162e-13, 2.8534893807047445e-14, -5.139111834242572e-16, 
--1.9752288294349442e-15, 8.099521156704561e-16, -1.6522531216398162e-16, 2.5305430097478883e-18, 
-1.1686939738559576e-17, -4.770037049820485e-18, 9.699126059056237e-19, -1.2932565538038175e-20, 
--6.969230253185693e-20, 2.835145432176937e-20, -5.7509821590070474e-21
+        1.0,
+        -0.3333333333333333,
+        0.08333333333333333,
+        -0.014814814814814815,
+        0.0011574074074074073,
+        0.0003527336860670194,
+        -0.0001787551440329218,
+        3.919263178522438e-05,
+        -2.185448510679992e-06,
+        -1.85406221071516e-06,
+        8.296711340953087e-07,
+        -1.7665952736826078e-07,
+        6.707853543401498e-09,
+        1.0261809784240309e-08,
+        -4.382036018453353e-09,
+        9.14769958223679e-10,
+        -2.5514193994946248e-11,
+        -5.830772132550426e-11,
+        2.4361948020667415e-11,
+        -5.0276692801141755e-12,
+        1.1004392031956135e-13,
+        3.371763262400985e-13,
+        -1.392388722418162e-13,
+        2.8534893807047445e-14,
+        -5.139111834242572e-16,
+        -1.9752288294349442e-15,
+        8.099521156704561e-16,
+        -1.6522531216398162e-16,
+        2.5305430097478883e-18,
+        1.1686939738559576e-17,
+        -4.770037049820485e-18,
+        9.699126059056237e-19,
+        -1.2932565538038175e-20,
+        -6.969230253185693e-20,
+        2.835145432176937e-20,
+        -5.7509821590070474e-21
     };
 
     private final double q;
@@ -59,8 +86,7 @@ final class LogGammaTails {
             }
             logScaledGamma = Math.log1p(inverse * series[1]);
         } else {
-            logScaledGamma =
-                    LogGamma.value(shape) - ((shape - 0.5) * Math.log(shape) - shape + LOG_ROOT_TWO_PI);
+            logScaledGamma = LogGamma.value(shape) - ((shape - 0.5) * Math.log(shape) - shape + LOG_ROOT_TWO_PI);
         }
     }
 
@@ -175,10 +201,10 @@ final class LogGammaTails {
         return isLower(v) ? rest(v, tail) : tail;
     }
 
-    /** 1 - tail, by itself where the difference would cancel: at small shapes the lower tail may be nearly all. */
+    /** 1 - tail, by itself where the difference would cancel: at small shapes a the lower tail may be nearly all. */
     private double rest(double v, double tail) {
         double u = shape * Math.exp(q * v);
-        return tail > 0.5 && u > Double.MIN_NORMAL ? RegularizedGamma.Q.value(shape, u) : 1 - tail;
+        return tail > 0.5 && !large && u > Double.MIN_NORMAL ? RegularizedGamma.Q.value(shape, u) : 1 - tail;
     }
 
     /** log P(V &lt;= v). */
@@ -207,12 +233,16 @@ final class LogGammaTails {
 
     /** density(v) / P(V &gt; v), also where both underflow. */
     double hazard(double v) {
-        return isLower(v) ? Math.exp(logDensity(v)) / upper(v) : Math.exp(-LOG_ROOT_TWO_PI - logScaledGamma) / scaled(v);
+        return isLower(v)
+                ? Math.exp(logDensity(v)) / upper(v)
+                : Math.exp(-LOG_ROOT_TWO_PI - logScaledGamma) / scaled(v);
     }
 
     /** density(v) / P(V &lt;= v), also where both underflow. */
     double reversedHazard(double v) {
-        return isLower(v) ? Math.exp(-LOG_ROOT_TWO_PI - logScaledGamma) / scaled(v) : Math.exp(logDensity(v)) / lower(v);
+        return isLower(v)
+                ? Math.exp(-LOG_ROOT_TWO_PI - logScaledGamma) / scaled(v)
+                : Math.exp(logDensity(v)) / lower(v);
     }
 
     /**
@@ -226,9 +256,7 @@ final class LogGammaTails {
         double target = Math.log(probability);
         double v = start(probability, lower);
         for (int step = 0; step < MOST_STEPS; step++) {
-            double move = lower
-                    ? (target - logLower(v)) / reversedHazard(v)
-                    : (logUpper(v) - target) / hazard(v);
+            double move = lower ? (target - logLower(v)) / reversedHazard(v) : (logUpper(v) - target) / hazard(v);
             if (!lower) {
                 // From the left, where the tail is flat, a full step could overshoot to infinity.
                 move = Math.min(move, LARGEST_STEP_UP * Math.max(1 / Math.max(q, 1e-9), 1));

@@ -25,8 +25,9 @@ final class NaturalSpline {
     /** From coefficients of 1, x and the basis functions of the inner knots. */
     static NaturalSpline of(double[] gamma, double[] knots) {
         if (knots.length < 2 || gamma.length != knots.length) {
-            throw new InvalidArgumentException(gamma.length + " coefficients and " + knots.length
-                    + " knots were given; allowed: at least 2 knots, the outer ones included, and as many coefficients");
+            throw new InvalidArgumentException(
+                    gamma.length + " coefficients and " + knots.length
+                            + " knots were given; allowed: at least 2 knots, the outer ones included, and as many coefficients");
         }
         for (int j = 0; j < knots.length; j++) {
             Require.finite("gamma" + j, gamma[j]);

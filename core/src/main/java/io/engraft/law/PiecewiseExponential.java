@@ -52,8 +52,8 @@ public final class PiecewiseExponential extends AbstractLaw {
      */
     public static PiecewiseExponential of(double[] cuts, double[] rates) {
         if (rates.length != cuts.length + 1) {
-            throw new InvalidArgumentException(cuts.length + " cuts and " + rates.length
-                    + " rates were given; allowed: one rate more than cuts");
+            throw new InvalidArgumentException(
+                    cuts.length + " cuts and " + rates.length + " rates were given; allowed: one rate more than cuts");
         }
         double[] starts = new double[rates.length];
         for (int j = 0; j < cuts.length; j++) {

@@ -251,12 +251,11 @@ public final class RoystonParmar extends AbstractLaw {
             return Double.POSITIVE_INFINITY;
         }
         double last = spline.lastKnot();
-        double reach =
-                switch (scale) {
-                    case HAZARD -> Math.max(0, (7 - spline.lastValue()) / slope);
-                    case ODDS -> Math.max(0, -spline.lastValue() / slope) + 40 / (slope - 1);
-                    case NORMAL -> Math.max(0, (1 / slope + 40 - spline.lastValue()) / slope);
-                };
+        double reach = switch (scale) {
+            case HAZARD -> Math.max(0, (7 - spline.lastValue()) / slope);
+            case ODDS -> Math.max(0, -spline.lastValue() / slope) + 40 / (slope - 1);
+            case NORMAL -> Math.max(0, (1 / slope + 40 - spline.lastValue()) / slope);
+        };
         double tail = areaInLogTime(x -> x + logSurvivalAt(x), last, last + reach);
         return meanUpTo(Math.exp(last)) + tail;
     }
