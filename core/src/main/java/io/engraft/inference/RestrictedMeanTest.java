@@ -138,8 +138,11 @@ public final class RestrictedMeanTest {
      */
     public TestResult test(Map<String, EventTable> groups) {
         Map<String, SurvivalEstimate> fits = new LinkedHashMap<>();
-        Samples.of(groups).joined(tieRule).strata().get(0).forEach((name, table) -> fits.put(
-                name, curves().fit(table)));
+        Samples.of(groups)
+                .joined(tieRule)
+                .strata()
+                .get(0)
+                .forEach((name, table) -> fits.put(name, curves().fit(table)));
         return compare(fits);
     }
 
@@ -159,8 +162,8 @@ public final class RestrictedMeanTest {
             draft.group(new TestResult.GroupCount(
                     group, curve.rows(), curve.eventsUpTo(tau), OptionalDouble.empty(), Optional.of(mean)));
         });
-        double[][] shared = Wald.shared(
-                groups.size(), (g, h) -> curves.get(g).restrictedMeanCovariance(curves.get(h), tau));
+        double[][] shared =
+                Wald.shared(groups.size(), (g, h) -> curves.get(g).restrictedMeanCovariance(curves.get(h), tau));
         Map<String, String> conventions = new LinkedHashMap<>();
         conventions.put("tau", String.valueOf(tau));
         conventions.put("level", String.valueOf(level));
