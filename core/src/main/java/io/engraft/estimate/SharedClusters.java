@@ -8,13 +8,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The clusters that two groups of one fit both have rows of. The covariance of the groups' estimates is the sum over them
  * of the product of a cluster's influences on either.
- *
- * @param some their numbers in the one group
- * @param other their numbers in the other, in the same order
  */
-record SharedClusters(int[] some, int[] other) {
+final class SharedClusters {
 
     private static final SharedClusters NONE = new SharedClusters(new int[0], new int[0]);
+
+    /** Their numbers in the one group. */
+    private final int[] some;
+    /** Their numbers in the other, in the same order. */
+    private final int[] other;
+
+    private SharedClusters(int[] some, int[] other) {
+        this.some = some;
+        this.other = other;
+    }
 
     /**
      * Matches clusters.
