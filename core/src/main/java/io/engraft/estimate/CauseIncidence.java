@@ -6,6 +6,7 @@ import io.engraft.curve.PointEstimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** The Aalen-Johansen curve of one cause: a view of {@link IncidenceEstimate}. */
 public final class CauseIncidence implements IncidenceFunction {
@@ -105,6 +106,32 @@ public final class CauseIncidence implements IncidenceFunction {
      */
     public PointEstimate restrictedMeanTimeLost(double tau) {
         return all.timeLost(cause, tau);
+    }
+
+    /**
+     * The covariance with the curve of another group of the same fit at one time, for the same cause or another. Where
+     * variances are robust over clusters (or ids), and a cluster has rows in both groups, it is the sum over such clusters
+     * of the product of their influences on either curve; otherwise the groups are independent, and it is 0. With a curve
+     * of the same group it is that of {@link IncidenceEstimate#covariance}.
+     *
+     * @param other a curve of the same fit
+     * @param t the time, &gt;= 0
+     * @return the covariance; empty where either curve is not estimable at t
+     * @throws io.engraft.InvalidArgumentException when the clusters of the two are levels of different columns, as those
+     *     of fits to different data
+     */
+    public OptionalDouble incidenceCovariance(CauseIncidence other, double t) {
+        double[] at = {t};
+        if (Double.isNaN(incidenceValues(at)[0]) || Double.isNaN(other.incidenceValues(at)[0])) {
+            return OptionalDouble.empty();
+        }
+        if (all.sets() == other.all.sets()) {
+            return OptionalDouble.of(all.covariance(at)[cause + 1][other.cause + 1]);
+        }
+        SharedClusters shared =
+                SharedClusters.of(all.sets().rows(), other.all.sets().rows());
+        return OptionalDouble.of(
+                shared.isEmpty() ? 0 : shared.sum(all.influences(cause, t), other.all.influences(other.cause, t)));
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -235,6 +236,12 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
             return PointEstimate.notEstimable("tau is " + tau + " and " + reason(tau));
         }
         return LostTime.of(sets, cause, incidence[cause], eventFree, tau, settings.level());
+    }
+
+    /** The clusters' influences on F at a time, where variances are robust. */
+    double[] influences(int cause, double t) {
+        InfluenceTarget target = InfluenceTarget.incidence(sets, cause + 1, eventFree);
+        return InfluenceSweep.at(Objects.requireNonNull(sets.rows()), target, sets.pointAt(t));
     }
 
     double[] values(int cause, double[] times) {

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class InfluenceRows {
 
     private final String origin;
+    /** The column whose levels are the clusters; null where every row is on its own. */
+    private final @Nullable Categories column;
+    /** The level of each cluster in the column, by which those of two groups are matched. */
+    private final int[] level;
+
     private final double[] share;
     private final int[] cluster;
     private final double[] weight;
@@ -30,8 +35,11 @@ final class InfluenceRows {
     private final int[] enterFrom;
     private final int[] enterRow;
 
-    private InfluenceRows(String origin, double[] share, Collected rows, int points) {
+    private InfluenceRows(
+            String origin, @Nullable Categories column, int[] level, double[] share, Collected rows, int points) {
         this.origin = origin;
+        this.column = column;
+        this.level = level;
         this.share = share;
         this.cluster = rows.cluster;
         this.weight = rows.weight;
@@ -44,6 +52,8 @@ final class InfluenceRows {
 
     private InfluenceRows(InfluenceRows rows, int[] status) {
         this.origin = rows.origin;
+        this.column = rows.column;
+        this.level = rows.level;
         this.share = rows.share;
         this.cluster = rows.cluster;
         this.weight = rows.weight;
@@ -163,6 +173,7 @@ final class InfluenceRows {
         double[] points = sets.times();
         Collected collected = new Collected(rows.length);
         double[] share = new double[rows.length];
+        int[] level = new int[clusters == null ? 0 : rows.length];
         int known = 0;
         for (int row : rows) {
             int enter = data.hasEntry() ? pointAt(points, data.entry(row)) + 1 : 0;
@@ -173,6 +184,7 @@ final class InfluenceRows {
             if (clusters != null) {
                 c = number[clusters.code(row)] < 0 ? known : number[clusters.code(row)];
                 number[clusters.code(row)] = c;
+                level[c] = clusters.code(row);
             }
             known = Math.max(known, c + 1);
             boolean replicated = frequency && clusters == null;
@@ -187,7 +199,13 @@ final class InfluenceRows {
             }
         }
         String origin = clusters == null ? "rows" : data.cluster().isPresent() ? "cluster" : "id";
-        return new InfluenceRows(origin, Arrays.copyOf(share, known), collected, points.length);
+        return new InfluenceRows(
+                origin,
+                clusters,
+                Arrays.copyOf(level, clusters == null ? 0 : known),
+                Arrays.copyOf(share, known),
+                collected,
+                points.length);
     }
 
     /** The last point at or before t; times of a chain of ties are at or after its first and before the next chain. */
@@ -224,7 +242,8 @@ final class InfluenceRows {
                 }
             }
         }
-        return new InfluenceRows("rows", Arrays.copyOf(share, collected.count), collected, sets.size());
+        return new InfluenceRows(
+                "rows", null, new int[0], Arrays.copyOf(share, collected.count), collected, sets.size());
     }
 
     /** The same rows with one cause as the only event, of code 1. */
@@ -236,6 +255,17 @@ final class InfluenceRows {
     /** Whose influences are summed: "cluster", "id", or "rows" where each is on its own. */
     String origin() {
         return origin;
+    }
+
+    /** The column whose levels are the clusters; null where every row is on its own. */
+    @Nullable
+    Categories column() {
+        return column;
+    }
+
+    /** The level of a cluster in the column. */
+    int level(int ofCluster) {
+        return level[ofCluster];
     }
 
     int clusters() {

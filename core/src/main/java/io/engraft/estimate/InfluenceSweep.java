@@ -40,6 +40,11 @@ final class InfluenceSweep {
         this.read = new int[clusters];
     }
 
+    /** The clusters' influences after one point; -1 for before the first. */
+    static double[] at(InfluenceRows rows, InfluenceTarget target, int point) {
+        return new InfluenceSweep(rows, target).influences(new int[] {point})[0];
+    }
+
     /** The variance at every point. */
     double[] variances() {
         double[] variance = new double[target.x.length - 1];
@@ -97,6 +102,16 @@ final class InfluenceSweep {
      * @param weight the weight from every point on, with a leading one for the time before the first
      */
     double areaVariance(RiskSets sets, double tau, double[] weight) {
+        double[] all = areaInfluences(sets, tau, weight);
+        double sum = 0;
+        for (int c = 0; c < all.length; c++) {
+            sum += rows.share(c) * all[c] * all[c];
+        }
+        return sum;
+    }
+
+    /** The clusters' influences on that area, in units of tau. */
+    double[] areaInfluences(RiskSets sets, double tau, double[] weight) {
         int last = sets.pointAt(tau) + 1;
         integral = new double[3][last + 1];
         double from = sets.start();
@@ -112,13 +127,12 @@ final class InfluenceSweep {
         double[] areas = new double[value.length];
         area = areas;
         run(last, p -> {});
-        double sum = 0;
+        double[] all = new double[areas.length];
         for (int c = 0; c < areas.length; c++) {
             bring(c, last);
-            double all = areas[c] + value[c] * rest;
-            sum += rows.share(c) * all * all;
+            all[c] = areas[c] + value[c] * rest;
         }
-        return sum;
+        return all;
     }
 
     private void run(int points, IntConsumer after) {

@@ -40,10 +40,22 @@ final class SurvivalArea {
     }
 
     private double robustVariance(InfluenceRows rows, double tau) {
+        return sweep(rows).areaVariance(sets, tau, weights());
+    }
+
+    /** The clusters' influences on the area, as shares of tau. */
+    double[] influences(InfluenceRows rows, double tau) {
+        return sweep(rows).areaInfluences(sets, tau, weights());
+    }
+
+    private InfluenceSweep sweep(InfluenceRows rows) {
+        return new InfluenceSweep(rows, InfluenceTarget.hazard(sets, settings.estimator()));
+    }
+
+    private double[] weights() {
         double[] weight = new double[survival.length + 1];
         weight[0] = 1;
         System.arraycopy(survival, 0, weight, 1, survival.length);
-        InfluenceTarget target = InfluenceTarget.hazard(sets, settings.estimator());
-        return new InfluenceSweep(rows, target).areaVariance(sets, tau, weight);
+        return weight;
     }
 }

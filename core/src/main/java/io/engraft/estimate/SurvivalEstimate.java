@@ -1,5 +1,6 @@
 package io.engraft.estimate;
 
+import io.engraft.InvalidArgumentException;
 import io.engraft.curve.FollowUp;
 import io.engraft.curve.HazardFunction;
 import io.engraft.curve.Interval;
@@ -13,6 +14,8 @@ import io.engraft.internal.RunningProduct;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -325,6 +328,73 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
             }
         }
         return covariance;
+    }
+
+    /**
+     * The covariance with the curve of another group of the same fit at one time. Where variances are robust over clusters
+     * (or ids), and a cluster has rows in both groups, it is the sum over such clusters of the product of their influences
+     * on either curve; otherwise the groups are independent, and it is 0. With the curve itself it is the variance.
+     *
+     * @param other a curve of the same fit
+     * @param t the time, &gt;= 0
+     * @return the covariance; empty where either curve is not estimable at t
+     * @throws InvalidArgumentException when the clusters of the two are levels of different columns, as those of fits to
+     *     different data
+     */
+    public OptionalDouble survivalCovariance(SurvivalEstimate other, double t) {
+        double here = survivalValues(new double[] {t})[0];
+        double there = other.survivalValues(new double[] {t})[0];
+        if (Double.isNaN(here) || Double.isNaN(there)) {
+            return OptionalDouble.empty();
+        }
+        if (sets == other.sets) {
+            return OptionalDouble.of(survivalCovariance(new double[] {t})[0][0]);
+        }
+        SharedClusters shared = SharedClusters.of(sets.rows(), other.sets.rows());
+        // Where S is 0 nothing is left to vary, though its logarithm has no end.
+        boolean none = here == 0 || there == 0 || shared.isEmpty();
+        return OptionalDouble.of(none ? 0 : here * there * shared.sum(hazardInfluences(t), other.hazardInfluences(t)));
+    }
+
+    private double[] hazardInfluences(double t) {
+        InfluenceTarget target = InfluenceTarget.hazard(sets, settings.estimator());
+        return InfluenceSweep.at(Objects.requireNonNull(sets.rows()), target, sets.pointAt(t));
+    }
+
+    /**
+     * The covariance of the restricted mean with that of another group of the same fit: see
+     * {@link #survivalCovariance(SurvivalEstimate, double)}.
+     *
+     * @param other a curve of the same fit
+     * @param tau the horizon of both, tau &gt; 0
+     * @return the covariance, in squared units of time; empty where either mean is not estimable, or where the square
+     *     leaves the range of doubles
+     * @throws InvalidArgumentException when the clusters of the two are levels of different columns
+     */
+    public OptionalDouble restrictedMeanCovariance(SurvivalEstimate other, double tau) {
+        Require.positive("tau", tau);
+        if (!isKnownUpTo(tau) || !other.isKnownUpTo(tau)) {
+            return OptionalDouble.empty();
+        }
+        double share;
+        if (sets == other.sets) {
+            double error = restrictedMean(tau).standardError().orElseThrow() / tau;
+            share = error * error;
+        } else {
+            SharedClusters shared = SharedClusters.of(sets.rows(), other.sets.rows());
+            share = shared.isEmpty() ? 0 : shared.sum(areaInfluences(tau), other.areaInfluences(tau));
+        }
+        double covariance = tau * (tau * share);
+        boolean lost = share != 0 && !(Math.abs(covariance) >= Double.MIN_NORMAL);
+        return lost || Double.isInfinite(covariance) ? OptionalDouble.empty() : OptionalDouble.of(covariance);
+    }
+
+    private boolean isKnownUpTo(double tau) {
+        return tau > sets.start() && (!sets.isBeyond(tau) || survival[survival.length - 1] == 0);
+    }
+
+    private double[] areaInfluences(double tau) {
+        return new SurvivalArea(sets, settings, survival).influences(Objects.requireNonNull(sets.rows()), tau);
     }
 
     /** The variance of log S at the earlier of two times, which is its covariance. */

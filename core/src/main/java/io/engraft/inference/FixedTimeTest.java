@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -29,7 +28,12 @@ import java.util.OptionalDouble;
  *   chi-square = sum of (f(p_g) - m)^2 / v_g,   v_g = (f'(p_g) s_g)^2,   m the mean of the f(p_g) weighted by 1 / v_g
  * </pre>
  *
- * <p>with K - 1 degrees of freedom. f is log(-log p) by default, which of those that Klein et al. compare holds its level
+ * <p>with K - 1 degrees of freedom. With sampling weights, clusters, or an id with several rows the s are robust; and
+ * where clusters have rows in several groups, their influences on the p give covariances too: the chi-square is then the
+ * quadratic form of the differences of the f(p) with their whole covariance matrix. Where the clusters leave a difference
+ * no variance it is named as not estimable.
+ *
+ * <p>f is log(-log p) by default, which of those that Klein et al. compare holds its level
  * well. Contrasts hold each group against the first in level order, or with {@link #withPairs} each later against each
  * earlier one: the estimate is the difference of the p with a plain interval, z and its p-value are those of f, signed as
  * the difference. A group whose p is 0 or 1, or whose follow-up ends before the time, cannot be compared.
@@ -45,15 +49,23 @@ public final class FixedTimeTest {
     private final double level;
     private final TieRule tieRule;
     private final LogRankTest.Adjustment pairs;
+    private final boolean robust;
 
     private FixedTimeTest(
-            double time, int cause, ConfidenceType scale, double level, TieRule tieRule, LogRankTest.Adjustment pairs) {
+            double time,
+            int cause,
+            ConfidenceType scale,
+            double level,
+            TieRule tieRule,
+            LogRankTest.Adjustment pairs,
+            boolean robust) {
         this.time = time;
         this.cause = cause;
         this.scale = scale;
         this.level = level;
         this.tieRule = tieRule;
         this.pairs = pairs;
+        this.robust = robust;
     }
 
     /**
@@ -70,7 +82,8 @@ public final class FixedTimeTest {
                 ConfidenceType.LOG_LOG,
                 0.95,
                 TieRule.DEFAULT,
-                LogRankTest.Adjustment.NO_PAIRS);
+                LogRankTest.Adjustment.NO_PAIRS,
+                false);
     }
 
     /**
@@ -80,7 +93,7 @@ public final class FixedTimeTest {
      * @return the changed procedure
      */
     public FixedTimeTest withCause(int code) {
-        return new FixedTimeTest(time, Require.atLeast("cause", code, 1), scale, level, tieRule, pairs);
+        return new FixedTimeTest(time, Require.atLeast("cause", code, 1), scale, level, tieRule, pairs, robust);
     }
 
     /**
@@ -90,7 +103,7 @@ public final class FixedTimeTest {
      * @return the changed procedure
      */
     public FixedTimeTest withScale(ConfidenceType value) {
-        return new FixedTimeTest(time, cause, value, level, tieRule, pairs);
+        return new FixedTimeTest(time, cause, value, level, tieRule, pairs, robust);
     }
 
     /**
@@ -100,7 +113,7 @@ public final class FixedTimeTest {
      * @return the changed procedure
      */
     public FixedTimeTest withLevel(double value) {
-        return new FixedTimeTest(time, cause, scale, Require.properFraction("level", value), tieRule, pairs);
+        return new FixedTimeTest(time, cause, scale, Require.properFraction("level", value), tieRule, pairs, robust);
     }
 
     /**
@@ -110,7 +123,7 @@ public final class FixedTimeTest {
      * @return the changed procedure
      */
     public FixedTimeTest withTieRule(TieRule rule) {
-        return new FixedTimeTest(time, cause, scale, level, rule, pairs);
+        return new FixedTimeTest(time, cause, scale, level, rule, pairs, robust);
     }
 
     /**
@@ -120,79 +133,134 @@ public final class FixedTimeTest {
      * @return the changed procedure
      */
     public FixedTimeTest withPairs(LogRankTest.Adjustment adjustment) {
-        return new FixedTimeTest(time, cause, scale, level, tieRule, adjustment);
+        return new FixedTimeTest(time, cause, scale, level, tieRule, adjustment, robust);
     }
 
     /**
-     * Compares the groups of some data.
+     * The robust variance even where neither sampling weights nor clusters ask for it: see
+     * {@link KaplanMeier#withRobustVariance()}.
      *
-     * @param data follow-up with a group column and without strata; late entry and frequency weights are allowed
+     * @return the changed procedure
+     */
+    public FixedTimeTest withRobustVariance() {
+        return new FixedTimeTest(time, cause, scale, level, tieRule, pairs, true);
+    }
+
+    /**
+     * Compares the groups of some data. With sampling weights, clusters, or an id with several rows the variances are
+     * robust.
+     *
+     * @param data follow-up with a group column and without strata; late entry and weights are allowed
      * @return the result
      * @throws InvalidArgumentException when there is no group column, it has one level, there are strata, or there is no
      *     such cause
      */
     public TestResult test(SurvivalData data) {
-        return test(Samples.unstratified(data, "test at a fixed time"));
+        Samples.requireUnstratified(data, "test at a fixed time");
+        return cause == 0
+                ? survival(curves().fit(data).asMap())
+                : incidence(incidences().fit(data).asMap());
     }
 
     /**
-     * Compares groups given as event tables, for example merged over centres.
+     * Compares groups given as event tables, for example merged over centres. With sampling weights the variances are
+     * robust.
      *
      * @param groups one table a group, in level order
      * @return the result
-     * @throws InvalidArgumentException when there are fewer than two groups, or there is no such cause
+     * @throws InvalidArgumentException when there are fewer than two groups, there is no such cause, or a variance must be
+     *     robust and rows enter late, which takes the rows themselves
      */
     public TestResult test(Map<String, EventTable> groups) {
-        return test(Samples.of(groups));
-    }
-
-    private TestResult test(Samples read) {
-        List<String> groups = read.groups();
-        String label = cause == 0 ? "" : read.causes().get(read.requireCause(cause, null) - 1);
-        Map<String, EventTable> tables = read.joined(tieRule).strata().get(0);
-        TestResult.Draft draft = new TestResult.Draft("fixed-time");
-        List<PointEstimate> estimates = new ArrayList<>();
-        for (String group : groups) {
-            EventTable table = Objects.requireNonNull(tables.get(group));
-            TestResult.GroupCount count = cause == 0 ? survival(group, table) : incidence(group, table, label);
-            estimates.add(count.estimate().orElseThrow());
-            draft.group(count);
+        Map<String, EventTable> tables =
+                Samples.of(groups).joined(tieRule).strata().get(0);
+        if (cause == 0) {
+            Map<String, SurvivalEstimate> fits = new LinkedHashMap<>();
+            tables.forEach((group, table) -> fits.put(group, curves().fit(table)));
+            return survival(fits);
         }
-        draft.conventions(conventions(label));
-        overall(draft, groups, estimates);
-        return draft.contrasts(contrasts(groups, estimates)).result();
+        Map<String, IncidenceEstimate> fits = new LinkedHashMap<>();
+        tables.forEach((group, table) -> fits.put(group, incidences().fit(table)));
+        return incidence(fits);
     }
 
-    private TestResult.GroupCount survival(String group, EventTable table) {
-        SurvivalEstimate curve =
-                KaplanMeier.withDefaults().withTieRule(tieRule).withLevel(level).fit(table);
-        return new TestResult.GroupCount(
+    private KaplanMeier curves() {
+        KaplanMeier curves = KaplanMeier.withDefaults().withTieRule(tieRule).withLevel(level);
+        return robust ? curves.withRobustVariance() : curves;
+    }
+
+    private AalenJohansen incidences() {
+        AalenJohansen curves = AalenJohansen.withDefaults().withTieRule(tieRule).withLevel(level);
+        return robust ? curves.withRobustVariance() : curves;
+    }
+
+    private TestResult survival(Map<String, SurvivalEstimate> fits) {
+        List<SurvivalEstimate> curves = List.copyOf(fits.values());
+        List<TestResult.GroupCount> counts = new ArrayList<>();
+        fits.forEach((group, curve) -> counts.add(new TestResult.GroupCount(
                 group,
-                table.rows(),
+                curve.rows(),
                 curve.eventsUpTo(time),
                 OptionalDouble.empty(),
-                Optional.of(curve.survivalAt(time)));
+                Optional.of(curve.survivalAt(time)))));
+        return compare(
+                counts,
+                conventions(
+                        "survival",
+                        curves.stream().map(SurvivalEstimate::conventions).toList()),
+                (g, h) -> curves.get(g).survivalCovariance(curves.get(h), time));
     }
 
-    private TestResult.GroupCount incidence(String group, EventTable table, String label) {
-        IncidenceEstimate curves = AalenJohansen.withDefaults()
-                .withTieRule(tieRule)
-                .withLevel(level)
-                .fit(table);
+    private TestResult incidence(Map<String, IncidenceEstimate> fits) {
+        List<IncidenceEstimate> curves = List.copyOf(fits.values());
+        List<String> causes =
+                Samples.causes(curves.stream().map(IncidenceEstimate::causes).toList());
+        String label = causes.get(Samples.requireCause(causes, cause, null) - 1);
+        List<TestResult.GroupCount> counts = new ArrayList<>();
+        fits.forEach((group, curve) -> counts.add(incidence(group, curve, label)));
+        return compare(
+                counts,
+                conventions(
+                        "cumulative incidence of cause " + label,
+                        curves.stream().map(IncidenceEstimate::conventions).toList()),
+                (g, h) -> covariance(curves.get(g), curves.get(h), label));
+    }
+
+    private TestResult.GroupCount incidence(String group, IncidenceEstimate curves, String label) {
         boolean known = curves.causes().contains(label);
         PointEstimate estimate = known
                 ? curves.incidence(label).incidenceAt(time)
                 : PointEstimate.of(0, 0, Interval.notEstimable(level, "no event of the cause"));
         double events = known ? curves.incidence(label).at(time).get(0).events() : 0;
-        return new TestResult.GroupCount(group, table.rows(), events, OptionalDouble.empty(), Optional.of(estimate));
+        return new TestResult.GroupCount(group, curves.rows(), events, OptionalDouble.empty(), Optional.of(estimate));
     }
 
-    private Map<String, String> conventions(String label) {
+    /** A table may know fewer causes than another; what never happens does not vary. */
+    private OptionalDouble covariance(IncidenceEstimate some, IncidenceEstimate other, String label) {
+        return some.causes().contains(label) && other.causes().contains(label)
+                ? some.incidence(label).incidenceCovariance(other.incidence(label), time)
+                : OptionalDouble.of(0);
+    }
+
+    private TestResult compare(
+            List<TestResult.GroupCount> counts, Map<String, String> conventions, Wald.Shared covariance) {
+        TestResult.Draft draft = new TestResult.Draft("fixed-time");
+        counts.forEach(draft::group);
+        draft.conventions(conventions);
+        List<String> groups = counts.stream().map(TestResult.GroupCount::group).toList();
+        List<PointEstimate> estimates =
+                counts.stream().map(count -> count.estimate().orElseThrow()).toList();
+        double[][] shared = Wald.shared(groups.size(), covariance);
+        overall(draft, groups, estimates, shared);
+        return draft.contrasts(contrasts(groups, estimates, shared)).result();
+    }
+
+    private Map<String, String> conventions(String estimate, List<Map<String, String>> fits) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("time", String.valueOf(time));
-        all.put("estimate", cause == 0 ? "survival" : "cumulative incidence of cause " + label);
+        all.put("estimate", estimate);
         all.put("scale", scale.label());
-        all.put("variance", cause == 0 ? "greenwood" : "delta");
+        Wald.putVariance(all, fits);
         all.put("interval", "plain, of the difference");
         all.put("level", String.valueOf(level));
         all.put("tieTolerance", String.valueOf(tieRule.tolerance()));
@@ -202,23 +270,31 @@ public final class FixedTimeTest {
         return all;
     }
 
-    private void overall(TestResult.Draft draft, List<String> groups, List<PointEstimate> estimates) {
+    private void overall(
+            TestResult.Draft draft, List<String> groups, List<PointEstimate> estimates, double[][] shared) {
+        int k = groups.size();
         List<String> absent = new ArrayList<>();
-        double[] value = new double[groups.size()];
-        double[] variance = new double[groups.size()];
-        for (int g = 0; g < value.length; g++) {
+        double[] value = new double[k];
+        double[] derivative = new double[k];
+        double[][] covariance = new double[k][k];
+        for (int g = 0; g < k; g++) {
             PointEstimate p = estimates.get(g);
             if (isInside(p)) {
                 value[g] = scaled(p.estimate());
-                double error = slope(p.estimate()) * p.standardError().orElseThrow();
-                variance[g] = error * error;
+                derivative[g] = slope(p.estimate());
+                double error = derivative[g] * p.standardError().orElseThrow();
+                covariance[g][g] = error * error;
+                for (int h = 0; h < g; h++) {
+                    covariance[g][h] = derivative[g] * derivative[h] * shared[g][h];
+                    covariance[h][g] = covariance[g][h];
+                }
             } else {
                 absent.add("group " + groups.get(g) + ": "
                         + (p.isEstimable() ? "the estimate at " + time + " is " + p.estimate() : p.reason()));
             }
         }
         if (absent.isEmpty()) {
-            draft.chiSquare(Wald.equality(value, variance), "there is one group");
+            Wald.overall(draft, value, covariance);
         } else {
             draft.absent(String.join("; ", absent));
         }
@@ -231,7 +307,7 @@ public final class FixedTimeTest {
                 && p.standardError().orElse(0) > 0;
     }
 
-    private Comparisons contrasts(List<String> groups, List<PointEstimate> estimates) {
+    private Comparisons contrasts(List<String> groups, List<PointEstimate> estimates, double[][] shared) {
         Comparisons found = new Comparisons();
         for (int[] two : Wald.comparisons(groups.size(), pairs)) {
             PointEstimate a = estimates.get(two[0]);
@@ -242,12 +318,20 @@ public final class FixedTimeTest {
                 found.missing(group + " against " + against);
                 continue;
             }
+            double covariance = shared[two[0]][two[1]];
             double errorA = a.standardError().orElseThrow();
             double errorB = b.standardError().orElseThrow();
             double difference = a.estimate() - b.estimate();
-            double half = ConfidenceType.normalQuantile(level) * Math.hypot(errorA, errorB);
+            double plain = Wald.differenceError(errorA, errorB, covariance);
+            double slopeA = slope(a.estimate());
+            double slopeB = slope(b.estimate());
+            double error = Wald.differenceError(slopeA * errorA, slopeB * errorB, slopeA * slopeB * covariance);
+            if (!(plain > 0 && error > 0)) {
+                found.missing(group + " against " + against);
+                continue;
+            }
+            double half = ConfidenceType.normalQuantile(level) * plain;
             double apart = scaled(a.estimate()) - scaled(b.estimate());
-            double error = Math.hypot(slope(a.estimate()) * errorA, slope(b.estimate()) * errorB);
             double z = Math.copySign(apart / error, difference);
             found.add(
                     group,

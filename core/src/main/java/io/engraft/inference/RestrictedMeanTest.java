@@ -11,10 +11,10 @@ import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -30,10 +30,15 @@ import java.util.OptionalDouble;
  * against the first in level order, or with {@link #withPairs} each later group against each earlier one:
  *
  * <ul>
- *   <li>"difference": m_g - m_h, with variance v_g + v_h
- *   <li>"ratio": m_g / m_h, on the log scale with variance v_g / m_g^2 + v_h / m_h^2
+ *   <li>"difference": m_g - m_h, with variance v_g + v_h - 2 c
+ *   <li>"ratio": m_g / m_h, on the log scale with variance v_g / m_g^2 + v_h / m_h^2 - 2 c / (m_g m_h)
  *   <li>"time-lost difference" and "time-lost ratio": the same of tau - m, the restricted mean time lost
  * </ul>
+ *
+ * <p>c is 0 but where clusters have rows in both groups. With sampling weights, clusters, or an id with several rows all
+ * v are robust, by the influences of rows, clusters or ids on the m; c is then the sum over the clusters in both groups of
+ * the product of their influences, and the chi-square takes the whole covariance matrix. Where the clusters leave a
+ * difference no variance it is named as not estimable.
  *
  * <p>Where tau lies beyond a group's follow-up, and its curve has not reached 0, its restricted mean is not estimable, and
  * no comparison with it is made. Times are in the unit of the data.
@@ -47,12 +52,15 @@ public final class RestrictedMeanTest {
     private final double level;
     private final TieRule tieRule;
     private final LogRankTest.Adjustment pairs;
+    private final boolean robust;
 
-    private RestrictedMeanTest(double tau, double level, TieRule tieRule, LogRankTest.Adjustment pairs) {
+    private RestrictedMeanTest(
+            double tau, double level, TieRule tieRule, LogRankTest.Adjustment pairs, boolean robust) {
         this.tau = tau;
         this.level = level;
         this.tieRule = tieRule;
         this.pairs = pairs;
+        this.robust = robust;
     }
 
     /**
@@ -63,7 +71,7 @@ public final class RestrictedMeanTest {
      */
     public static RestrictedMeanTest upTo(double tau) {
         return new RestrictedMeanTest(
-                Require.positive("tau", tau), 0.95, TieRule.DEFAULT, LogRankTest.Adjustment.NO_PAIRS);
+                Require.positive("tau", tau), 0.95, TieRule.DEFAULT, LogRankTest.Adjustment.NO_PAIRS, false);
     }
 
     /**
@@ -73,7 +81,7 @@ public final class RestrictedMeanTest {
      * @return the changed procedure
      */
     public RestrictedMeanTest withLevel(double value) {
-        return new RestrictedMeanTest(tau, Require.properFraction("level", value), tieRule, pairs);
+        return new RestrictedMeanTest(tau, Require.properFraction("level", value), tieRule, pairs, robust);
     }
 
     /**
@@ -83,7 +91,7 @@ public final class RestrictedMeanTest {
      * @return the changed procedure
      */
     public RestrictedMeanTest withTieRule(TieRule rule) {
-        return new RestrictedMeanTest(tau, level, rule, pairs);
+        return new RestrictedMeanTest(tau, level, rule, pairs, robust);
     }
 
     /**
@@ -93,70 +101,100 @@ public final class RestrictedMeanTest {
      * @return the changed procedure
      */
     public RestrictedMeanTest withPairs(LogRankTest.Adjustment adjustment) {
-        return new RestrictedMeanTest(tau, level, tieRule, adjustment);
+        return new RestrictedMeanTest(tau, level, tieRule, adjustment, robust);
     }
 
     /**
-     * Compares the groups of some data.
+     * The robust variance even where neither sampling weights nor clusters ask for it: see
+     * {@link KaplanMeier#withRobustVariance()}.
      *
-     * @param data follow-up with a group column and without strata; late entry and frequency weights are allowed
+     * @return the changed procedure
+     */
+    public RestrictedMeanTest withRobustVariance() {
+        return new RestrictedMeanTest(tau, level, tieRule, pairs, true);
+    }
+
+    /**
+     * Compares the groups of some data. With sampling weights, clusters, or an id with several rows the variances are
+     * robust.
+     *
+     * @param data follow-up with a group column and without strata; late entry and weights are allowed
      * @return the result
      * @throws InvalidArgumentException when there is no group column, it has one level, or there are strata
      */
     public TestResult test(SurvivalData data) {
-        return test(Samples.unstratified(data, "test of restricted means"));
+        Samples.requireUnstratified(data, "test of restricted means");
+        return compare(curves().fit(data).asMap());
     }
 
     /**
-     * Compares groups given as event tables, for example merged over centres.
+     * Compares groups given as event tables, for example merged over centres. With sampling weights the variances are
+     * robust.
      *
      * @param groups one table a group, in level order
      * @return the result
-     * @throws InvalidArgumentException when there are fewer than two groups
+     * @throws InvalidArgumentException when there are fewer than two groups, or a variance must be robust and rows enter
+     *     late, which takes the rows themselves
      */
     public TestResult test(Map<String, EventTable> groups) {
-        return test(Samples.of(groups));
+        Map<String, SurvivalEstimate> fits = new LinkedHashMap<>();
+        Samples.of(groups)
+                .joined(tieRule)
+                .strata()
+                .get(0)
+                .forEach((name, table) -> fits.put(name, curves().fit(table)));
+        return compare(fits);
     }
 
-    private TestResult test(Samples read) {
-        Map<String, EventTable> tables = read.joined(tieRule).strata().get(0);
-        List<String> groups = read.groups();
+    private KaplanMeier curves() {
         KaplanMeier curves = KaplanMeier.withDefaults().withTieRule(tieRule).withLevel(level);
+        return robust ? curves.withRobustVariance() : curves;
+    }
+
+    private TestResult compare(Map<String, SurvivalEstimate> fits) {
+        List<String> groups = List.copyOf(fits.keySet());
+        List<SurvivalEstimate> curves = List.copyOf(fits.values());
         TestResult.Draft draft = new TestResult.Draft("rmst");
         List<PointEstimate> means = new ArrayList<>();
-        for (String group : groups) {
-            SurvivalEstimate curve = curves.fit(Objects.requireNonNull(tables.get(group)));
+        fits.forEach((group, curve) -> {
             PointEstimate mean = curve.restrictedMean(tau);
             means.add(mean);
             draft.group(new TestResult.GroupCount(
                     group, curve.rows(), curve.eventsUpTo(tau), OptionalDouble.empty(), Optional.of(mean)));
-        }
+        });
+        double[][] shared =
+                Wald.shared(groups.size(), (g, h) -> curves.get(g).restrictedMeanCovariance(curves.get(h), tau));
         Map<String, String> conventions = new LinkedHashMap<>();
         conventions.put("tau", String.valueOf(tau));
         conventions.put("level", String.valueOf(level));
-        conventions.put("variance", "greenwood");
+        Wald.putVariance(
+                conventions, curves.stream().map(SurvivalEstimate::conventions).toList());
         conventions.put("tieTolerance", String.valueOf(tieRule.tolerance()));
         if (pairs != LogRankTest.Adjustment.NO_PAIRS) {
             conventions.put("pairs", pairs.label());
         }
-        return overall(draft.conventions(conventions), groups, means)
-                .contrasts(contrasts(groups, means))
+        return overall(draft.conventions(conventions), groups, means, shared)
+                .contrasts(contrasts(groups, means, shared))
                 .result();
     }
 
-    private TestResult.Draft overall(TestResult.Draft draft, List<String> groups, List<PointEstimate> means) {
-        double[] mean = new double[groups.size()];
-        double[] variance = new double[groups.size()];
+    private TestResult.Draft overall(
+            TestResult.Draft draft, List<String> groups, List<PointEstimate> means, double[][] shared) {
+        int k = groups.size();
+        double[] mean = new double[k];
+        double[][] covariance = new double[k][k];
         List<String> absent = new ArrayList<>();
         List<String> fixed = new ArrayList<>();
-        for (int g = 0; g < mean.length; g++) {
+        for (int g = 0; g < k; g++) {
             if (!means.get(g).isEstimable()) {
                 absent.add("group " + groups.get(g) + ": " + means.get(g).reason());
                 continue;
             }
             mean[g] = means.get(g).estimate() / tau;
-            variance[g] = variance(means.get(g));
-            if (variance[g] == 0) {
+            for (int h = 0; h < k; h++) {
+                covariance[g][h] = g == h ? variance(means.get(g)) : shared[g][h] / tau / tau;
+            }
+            if (covariance[g][g] == 0) {
                 fixed.add(groups.get(g));
             }
         }
@@ -166,7 +204,11 @@ public final class RestrictedMeanTest {
         if (fixed.size() > 1) {
             return draft.absent("the restricted means of groups " + fixed + " have no variance up to " + tau);
         }
-        return draft.chiSquare(Wald.equality(mean, variance), "there is one group");
+        if (Arrays.stream(shared).flatMapToDouble(Arrays::stream).anyMatch(Double::isNaN)) {
+            return draft.absent("the covariance of two restricted means up to " + tau
+                    + " leaves the range of doubles; another unit of time helps");
+        }
+        return Wald.overall(draft, mean, covariance);
     }
 
     /** As a share of tau, since the square of a huge or tiny time leaves the range of doubles. */
@@ -175,64 +217,57 @@ public final class RestrictedMeanTest {
         return error * error;
     }
 
-    private Comparisons contrasts(List<String> groups, List<PointEstimate> means) {
+    private Comparisons contrasts(List<String> groups, List<PointEstimate> means, double[][] shared) {
         Comparisons found = new Comparisons();
         for (int[] two : Wald.comparisons(groups.size(), pairs)) {
-            String group = groups.get(two[0]);
-            String against = groups.get(two[1]);
             PointEstimate a = means.get(two[0]);
             PointEstimate b = means.get(two[1]);
-            if (!a.isEstimable() || !b.isEstimable() || variance(a) + variance(b) == 0) {
-                found.missing(group + " against " + against);
+            Pair pair = new Pair(groups.get(two[0]), groups.get(two[1]), a, b, shared[two[0]][two[1]]);
+            if (!a.isEstimable() || !b.isEstimable() || !(variance(pair) > 0)) {
+                found.missing(pair.group() + " against " + pair.against());
                 continue;
             }
-            difference(found, group, against, "difference", a.estimate() - b.estimate(), a, b);
-            ratio(found, group, against, "ratio", a.estimate(), b.estimate(), a, b);
-            difference(found, group, against, "time-lost difference", b.estimate() - a.estimate(), a, b);
-            ratio(found, group, against, "time-lost ratio", tau - a.estimate(), tau - b.estimate(), a, b);
+            difference(found, pair, "difference", a.estimate() - b.estimate());
+            ratio(found, pair, "ratio", a.estimate(), b.estimate());
+            difference(found, pair, "time-lost difference", b.estimate() - a.estimate());
+            ratio(found, pair, "time-lost ratio", tau - a.estimate(), tau - b.estimate());
         }
         return Wald.adjusted(found, pairs);
     }
 
-    private void difference(
-            Comparisons found,
-            String group,
-            String against,
-            String measure,
-            double difference,
-            PointEstimate a,
-            PointEstimate b) {
-        double error = tau * Math.sqrt(variance(a) + variance(b));
+    private record Pair(String group, String against, PointEstimate a, PointEstimate b, double covariance) {}
+
+    /** The variance of the difference, as a share of tau. */
+    private double variance(Pair pair) {
+        return Wald.differenceVariance(variance(pair.a()), variance(pair.b()), pair.covariance() / tau / tau);
+    }
+
+    private void difference(Comparisons found, Pair pair, String measure, double difference) {
+        double error = tau * Math.sqrt(variance(pair));
         double half = ConfidenceType.normalQuantile(level) * error;
         found.add(
-                group,
-                against,
+                pair.group(),
+                pair.against(),
                 measure,
                 OptionalDouble.of(difference),
                 Interval.of(difference - half, difference + half, level),
                 difference / error);
     }
 
-    private void ratio(
-            Comparisons found,
-            String group,
-            String against,
-            String measure,
-            double top,
-            double bottom,
-            PointEstimate a,
-            PointEstimate b) {
-        if (!(top > 0 && bottom > 0)) {
-            found.missing(group + " against " + against + " (" + measure + ")");
+    private void ratio(Comparisons found, Pair pair, String measure, double top, double bottom) {
+        double error = Wald.differenceError(
+                pair.a().standardError().orElse(0) / top,
+                pair.b().standardError().orElse(0) / bottom,
+                pair.covariance() / top / bottom);
+        if (!(top > 0 && bottom > 0 && error > 0)) {
+            found.missing(pair.group() + " against " + pair.against() + " (" + measure + ")");
             return;
         }
         double log = Math.log(top / bottom);
-        double error =
-                Math.hypot(a.standardError().orElse(0) / top, b.standardError().orElse(0) / bottom);
         double half = ConfidenceType.normalQuantile(level) * error;
         found.add(
-                group,
-                against,
+                pair.group(),
+                pair.against(),
                 measure,
                 OptionalDouble.of(top / bottom),
                 Interval.of(Math.exp(log - half), Math.exp(log + half), level),

@@ -22,10 +22,8 @@ import org.jspecify.annotations.Nullable;
 record Samples(List<String> groups, List<Map<String, EventTable>> strata) {
 
     Samples {
+        requireGroups(groups);
         Set<String> known = new HashSet<>(groups);
-        if (groups.size() < 2 || known.size() < groups.size()) {
-            throw InvalidArgumentException.of("groups", groups, "two or more, distinct");
-        }
         for (Map<String, EventTable> stratum : strata) {
             for (String group : stratum.keySet()) {
                 if (!known.contains(group)) {
@@ -46,13 +44,19 @@ record Samples(List<String> groups, List<Map<String, EventTable>> strata) {
                 stratum == null ? List.of(EventTable.byGroup(data)) : EventTable.byStratum(data, stratum));
     }
 
-    /** For tests that know no strata: refuses data that have them. */
-    static Samples unstratified(SurvivalData data, String test) {
+    /** For tests that know no strata: refuses data that have them, or fewer than two groups. */
+    static void requireUnstratified(SurvivalData data, String test) {
         if (data.strata().isPresent()) {
             throw new InvalidArgumentException("the data have strata, which the " + test
                     + " does not know; allowed: data without strata, one test a stratum");
         }
-        return of(data);
+        requireGroups(group(data).levels());
+    }
+
+    private static void requireGroups(List<String> groups) {
+        if (groups.size() < 2 || new HashSet<>(groups).size() < groups.size()) {
+            throw InvalidArgumentException.of("groups", groups, "two or more, distinct");
+        }
     }
 
     static Samples of(Map<String, EventTable> groups) {
@@ -95,6 +99,11 @@ record Samples(List<String> groups, List<Map<String, EventTable>> strata) {
     List<String> causes() {
         List<List<String>> all = new ArrayList<>();
         strata.forEach(stratum -> stratum.values().forEach(table -> all.add(table.causes())));
+        return causes(all);
+    }
+
+    /** The longest of several lists of causes; the others begin it. */
+    static List<String> causes(List<List<String>> all) {
         List<String> longest = List.of();
         for (List<String> causes : all) {
             longest = causes.size() > longest.size() ? causes : longest;
@@ -110,7 +119,10 @@ record Samples(List<String> groups, List<Map<String, EventTable>> strata) {
 
     /** The code of a cause given by its label, or by the code where there is none. */
     int requireCause(int code, @Nullable String label) {
-        List<String> causes = causes();
+        return requireCause(causes(), code, label);
+    }
+
+    static int requireCause(List<String> causes, int code, @Nullable String label) {
         int found = label == null ? code : causes.indexOf(label) + 1;
         if (found < 1 || found > causes.size()) {
             throw InvalidArgumentException.of(
