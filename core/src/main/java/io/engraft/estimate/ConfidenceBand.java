@@ -25,7 +25,9 @@ import io.engraft.internal.Require;
  * to a few hundredths: {@link #withNairApproximation()}. Tables of k are exact.)
  *
  * <p>The bands are for large samples, and need events: both times lie within follow-up, with S below 1 at the first (for
- * equal precision) and above 0 at the second. Where S is 1 there are no limits.
+ * equal precision) and above 0 at the second. Where S is 1 there are no limits. A curve with a robust variance is refused:
+ * under sampling weights and clusters the curve's increments need not be independent, as the bridge supposes, and neither
+ * the sum of weights nor the number of split rows is the n of Hall and Wellner's.
  *
  * <ol>
  *   <li>W. J. Hall, J. A. Wellner (1980). Confidence bands for a survival curve from censored data. Biometrika 67,
@@ -120,9 +122,10 @@ public final class ConfidenceBand {
      *
      * @param curve the curve
      * @return its band
-     * @throws NotEstimableException when there is no such event
+     * @throws NotEstimableException when there is no such event, or the variance of the curve is robust
      */
     public BandEstimate on(SurvivalEstimate curve) {
+        requireModelVariance(curve);
         int first = -1;
         int last = -1;
         for (int p = 0; p < curve.size(); p++) {
@@ -144,9 +147,11 @@ public final class ConfidenceBand {
      * @param from the first time, at or after the first event for equal precision
      * @param to the second time, at most the end of follow-up, with S above 0
      * @return the band
-     * @throws NotEstimableException when S is not between 0 and 1 at the times, or follow-up ends before
+     * @throws NotEstimableException when S is not between 0 and 1 at the times, follow-up ends before, or the variance
+     *     of the curve is robust
      */
     public BandEstimate on(SurvivalEstimate curve, double from, double to) {
+        requireModelVariance(curve);
         Require.nonNegative("from", from);
         Require.nonNegative("to", to);
         if (!(from <= to)) {
@@ -172,6 +177,13 @@ public final class ConfidenceBand {
                 ? approximate ? BandQuantiles.nair(level, a1, a2) : BandQuantiles.equalPrecision(level, a1, a2)
                 : BandQuantiles.hallWellner(level, a1, a2);
         return new BandEstimate(this, curve, n, new double[] {from, to, a1, a2, critical});
+    }
+
+    private static void requireModelVariance(SurvivalEstimate curve) {
+        if (curve.isRobust()) {
+            throw new NotEstimableException("a band takes the increments of the curve as independent, which sampling"
+                    + " weights, clusters and several rows an id do not grant; allowed: a curve without a robust variance");
+        }
     }
 
     /** Everybody leaves once, so the exits count the subjects. */

@@ -74,6 +74,11 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
         }
     }
 
+    /** Whether the variance comes from the influence of rows or clusters. */
+    boolean isRobust() {
+        return sets.rows() != null;
+    }
+
     /**
      * The number of points.
      *

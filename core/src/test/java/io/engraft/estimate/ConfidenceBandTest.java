@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.engraft.NotEstimableException;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Interval;
+import io.engraft.data.Categories;
+import io.engraft.data.SurvivalData;
+import io.engraft.data.WeightType;
 import io.engraft.internal.BridgeSupremum;
 import io.engraft.testing.RandomFollowUp;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +146,39 @@ class ConfidenceBandTest {
                 }
             }
         }
+    }
+
+    /**
+     * A robust curve's increments need not be independent, and the sum of its weights is no number of subjects: with all
+     * weights 100 in place of 1, or every row split in two, a Hall-Wellner band would be another one.
+     */
+    @Test
+    void robustCurvesAreRefused() {
+        double[] time = {1, 2, 3, 4, 5};
+        int[] status = {1, 1, 0, 1, 0};
+        String refusal = "not estimable: a band takes the increments of the curve as independent, which sampling weights,"
+                + " clusters and several rows an id do not grant; allowed: a curve without a robust variance";
+        SurvivalData weighted = SurvivalData.builder(time, status)
+                .weights(new double[] {100, 100, 100, 100, 100}, WeightType.SAMPLING)
+                .build();
+        SurvivalData clustered = SurvivalData.builder(time, status)
+                .cluster(Categories.of(List.of("a", "a", "b", "b", "c")))
+                .build();
+        SurvivalData split = SurvivalData.builder(new double[] {1, 2, 3, 2, 4, 5}, new int[] {1, 1, 0, 0, 1, 0})
+                .entry(new double[] {0, 0, 0, 0, 2, 0})
+                .id(Categories.of(List.of("p1", "p2", "p3", "p4", "p4", "p5")))
+                .build();
+        for (SurvivalData data : List.of(weighted, clustered, split)) {
+            SurvivalEstimate curve = KaplanMeier.withDefaults().fit(data).get("all");
+            assertThatThrownBy(() -> ConfidenceBand.hallWellner().on(curve))
+                    .isInstanceOf(NotEstimableException.class)
+                    .hasMessage(refusal);
+            assertThatThrownBy(() -> ConfidenceBand.equalPrecision().on(curve, 1, 4))
+                    .isInstanceOf(NotEstimableException.class)
+                    .hasMessage(refusal);
+        }
+        SurvivalEstimate asked = KaplanMeier.withDefaults().withRobustVariance().fit(time, status);
+        assertThatThrownBy(() -> ConfidenceBand.equalPrecision().on(asked)).hasMessage(refusal);
     }
 
     @Test
