@@ -51,6 +51,7 @@ record TestRequest(
             case FIXED_TIME -> {
                 FixedTimeTest test =
                         FixedTimeTest.at(at).withLevel(level).withScale(scale).withPairs(pairs);
+                test = robust ? test.withRobustVariance() : test;
                 yield (cause == null ? test : test.withCause(event)).test(rows);
             }
             default -> rankTest(rows).test(rows);
@@ -58,7 +59,7 @@ record TestRequest(
     }
 
     private RestrictedMeanTest robustly(RestrictedMeanTest test) {
-        return test;
+        return robust ? test.withRobustVariance() : test;
     }
 
     private LogRankTest rankTest(SurvivalData rows) {

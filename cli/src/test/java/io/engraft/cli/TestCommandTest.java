@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The test command; expected numbers are those of R's survdiff, coxph, cuminc and survfit on the embedded data. */
 class TestCommandTest {
@@ -108,6 +109,24 @@ class TestCommandTest {
         double z = json.number("contrasts/0/z");
         assertThat(json.number("statistic")).isEqualTo(z * z, within(1e-12));
         assertThat(json.size("warnings")).isZero();
+    }
+
+    /** Without entry, weights or clusters the robust variance of a survival curve is Greenwood's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--method rmst --tau 24", "--method fixed-time --at 12", "--method fixed-time --at 12 --cause 1"
+            })
+    void robustErrorsReachTheOtherTestsToo(String options) {
+        List<String> args = new ArrayList<>(Arrays.asList(options.split(" ")));
+        double plain = json("disease", args.toArray(new String[0])).number("statistic");
+        args.add("--robust");
+        Json robust = json("disease", args.toArray(new String[0]));
+        assertThat(robust.number("statistic")).isEqualTo(plain, within(1e-10));
+        assertThat(robust.text("conventions/variance")).startsWith("robust");
+        args.set(args.size() - 1, "--cluster");
+        args.add("phase");
+        assertThat(json("disease", args.toArray(new String[0])).number("statistic"))
+                .isNotCloseTo(plain, within(1e-2));
     }
 
     @Test

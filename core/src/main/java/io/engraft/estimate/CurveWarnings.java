@@ -24,8 +24,8 @@ final class CurveWarnings {
         }
         InfluenceRows rows = sets.rows();
         if (rows != null && !rows.origin().equals("rows") && rows.clusters() < FEW_CLUSTERS) {
-            warnings.add("the robust variance rests on " + rows.clusters() + " clusters: with fewer than " + FEW_CLUSTERS
-                    + " it tends to be too small");
+            warnings.add("the robust variance rests on " + rows.clusters() + " clusters: with fewer than "
+                    + FEW_CLUSTERS + " it tends to be too small");
         }
         for (double[] gap : sets.gaps()) {
             warnings.add("nobody is at risk from time " + gap[0] + " to " + gap[1]

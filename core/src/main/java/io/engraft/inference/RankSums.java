@@ -57,7 +57,8 @@ final class RankSums {
     List<String> warnings(List<String> groups) {
         List<String> found = new ArrayList<>();
         if (silenced > 0) {
-            found.add(Math.rint(silenced * 100) / 100 + " events have no weight, since the pooled curve falls to 0 at time " + silencedFrom
+            found.add(Math.rint(silenced * 100) / 100
+                    + " events have no weight, since the pooled curve falls to 0 at time " + silencedFrom
                     + ", when all at risk had an event, while others entered later: the test " + weight.label()
                     + " does not see what follows");
         }
@@ -71,7 +72,8 @@ final class RankSums {
             least = smaller ? g : least;
         }
         if (least >= 0 && expectedCount[least] < FEW) {
-            found.add("only " + Math.rint(expectedCount[least] * 100) / 100 + " events are expected in group " + groups.get(least)
+            found.add("only " + Math.rint(expectedCount[least] * 100) / 100 + " events are expected in group "
+                    + groups.get(least)
                     + ": the chi-square distribution is rough there; an exact permutation test would not be");
         }
         return found;
