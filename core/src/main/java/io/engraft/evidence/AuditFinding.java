@@ -16,7 +16,7 @@ public record AuditFinding(
 
     /** How bad a finding is. */
     public enum Severity {
-        /** Nothing wrong: the check was made and passed, or could not be made. */
+        /** Nothing wrong: the check was made and passed. */
         NOTE,
         /** The figures can be explained, but not as they are labelled. */
         WARNING,
