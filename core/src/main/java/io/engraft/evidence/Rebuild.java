@@ -2,146 +2,144 @@ package io.engraft.evidence;
 
 import io.engraft.evidence.DigitisedCurve.Rising;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Rebuilds follow-up rows from rising curves and an at-risk table, stretch by stretch. */
+/** Rebuilds follow-up rows from rising curves and an at-risk table. */
 final class Rebuild {
+
+    private static final double NOBODY = -1;
 
     private final List<Rising> curves;
     private final AtRiskTable table;
     private final boolean leaversCompete;
-    private final double precision;
     private final int totalEvents;
     private final double end;
+    private final CheapestPath.Steps steps;
 
     final List<Double> time = new ArrayList<>();
     final List<Integer> status = new ArrayList<>();
-    final double[] risk;
-    int events;
+    /** The rebuilt numbers at risk at the times of the table. */
+    final int[] risk;
 
     /** A negative total of events is an unknown one. */
     Rebuild(List<Rising> curves, AtRiskTable table, boolean leaversCompete, double precision, int totalEvents) {
         this.curves = curves;
         this.table = table;
         this.leaversCompete = leaversCompete;
-        this.precision = precision;
         this.totalEvents = totalEvents;
         double last = table.time(table.size() - 1);
         for (Rising curve : curves) {
             last = Math.max(last, curve.lastTime());
         }
         this.end = last;
-        this.risk = new double[table.size()];
-        run();
+        this.steps = steps();
+        this.risk = new int[table.size()];
+        take(new CheapestPath(steps, table.patients(), precision, leaversCompete, totalEvents));
     }
 
-    private void run() {
-        int atRisk = table.patients();
-        double free = 1;
-        double[] failed = new double[curves.size()];
-        int left = 0;
-        for (int i = 0; i < table.size(); i++) {
-            risk[i] = atRisk;
-            boolean last = i + 1 == table.size();
-            double from = table.time(i);
-            double to = last ? end : table.time(i + 1);
-            double[] steps = steps(from, to, last);
-            IntervalFill fill =
-                    new IntervalFill(steps, targets(steps), leaversCompete, precision, atRisk, free, failed);
-            if (last) {
-                fillLast(fill, left, from, to, atRisk);
-            } else {
-                fill.fillTo(table.atRisk(i + 1));
-            }
-            take(fill, steps);
-            left += atRisk - fill.endRisk - fill.eventCount();
-            events += fill.eventCount();
-            atRisk = fill.endRisk;
-            free = fill.endFree;
-            System.arraycopy(fill.endFailed, 0, failed, 0, failed.length);
-        }
-        for (int i = 0; i < atRisk; i++) {
-            time.add(end);
-            status.add(0);
-        }
-    }
-
-    /** The start of the stretch, the times at which a curve rises in it, and its end. */
-    private double[] steps(double from, double to, boolean last) {
+    /** The times of the table, and those at which a curve rises. */
+    private CheapestPath.Steps steps() {
         TreeSet<Double> found = new TreeSet<>();
-        found.add(from);
+        for (int i = 0; i < table.size(); i++) {
+            found.add(table.time(i));
+        }
         for (Rising curve : curves) {
-            double before = 0;
-            for (int k = 0; k < curve.times.length; k++) {
-                double t = curve.times[k];
-                boolean within = t >= from && (last ? t <= to : t < to);
-                if (curve.failed[k] > before && within) {
-                    found.add(t);
-                }
-                before = curve.failed[k];
+            Arrays.stream(curve.times).filter(t -> rises(curve, t)).forEach(found::add);
+        }
+        double[] times = found.stream().mapToDouble(t -> t).toArray();
+        double[][] target = new double[curves.size()][times.length];
+        boolean[][] rises = new boolean[curves.size()][times.length];
+        for (int j = 0; j < target.length; j++) {
+            for (int s = 0; s < times.length; s++) {
+                target[j][s] = curves.get(j).at(times[s]);
+                rises[j][s] = rises(curves.get(j), times[s]);
             }
         }
-        double[] steps = new double[found.size() + 1];
-        int s = 0;
-        for (double t : found) {
-            steps[s++] = t;
+        int[] printed = new int[times.length];
+        int[] least = new int[times.length];
+        double[] rate = ratesOfLeaving();
+        double[] expected = new double[times.length];
+        int row = -1;
+        for (int s = 0; s < times.length; s++) {
+            boolean tabled = row + 1 < table.size() && table.time(row + 1) == times[s];
+            row += tabled ? 1 : 0;
+            printed[s] = tabled ? table.atRisk(row) : -1;
+            least[s] = row + 1 < table.size() ? table.atRisk(row + 1) : 0;
+            double width = (s + 1 < times.length ? times[s + 1] : end) - times[s];
+            expected[s] = rate[row] < 0 ? NOBODY : rate[row] * width;
         }
-        steps[s] = to;
-        return steps;
+        return new CheapestPath.Steps(times, target, rises, expected, printed, least);
     }
 
-    private double[][] targets(double[] steps) {
-        double[][] target = new double[curves.size()][steps.length - 1];
-        for (int j = 0; j < target.length; j++) {
-            for (int s = 0; s + 1 < steps.length; s++) {
-                target[j][s] = curves.get(j).at(steps[s]);
-            }
-        }
-        return target;
+    private static boolean rises(Rising curve, double time) {
+        return time > 0 && curve.at(time) > curve.at(Math.nextDown(time));
     }
 
     /**
-     * Beyond the last printed number: as many leave as the rate before gives, or as many as make the total of events the
-     * printed one. Nobody leaves where nothing is known but the number of patients.
+     * By stretch of the table, how many leave in a unit of time if curves and printed numbers are right, which is the
+     * published method's first guess; beyond the table the rate before it or, where that is not known but the total of
+     * events is, half of those without one. Negative where nobody is taken to leave.
      */
-    private void fillLast(IntervalFill fill, int left, double from, double to, int atRisk) {
-        if (totalEvents < 0) {
-            double rate = from > 0 ? left / from : 0;
-            fill.fillWith((int) Math.min(atRisk, Math.rint(rate * (to - from))));
-            return;
-        }
-        int best = 0;
-        int nearest = Integer.MAX_VALUE;
-        double bestFit = Double.POSITIVE_INFINITY;
-        for (int count = 0; count <= atRisk; count++) {
-            fill.fillWith(count);
-            int gap = Math.abs(events + fill.eventCount() - totalEvents);
-            if (gap < nearest || (gap == nearest && fill.objective() < bestFit)) {
-                nearest = gap;
-                best = count;
-                bestFit = fill.objective();
+    private double[] ratesOfLeaving() {
+        int last = table.size() - 1;
+        double[] rate = new double[last + 1];
+        double all = 0;
+        for (int i = 0; i < last; i++) {
+            double from = table.time(i);
+            double to = Math.nextDown(table.time(i + 1));
+            double before = 1;
+            double after = 1;
+            for (Rising curve : curves) {
+                before -= curve.at(Math.nextDown(from));
+                after -= curve.at(to);
             }
+            double staying = leaversCompete
+                    ? table.atRisk(i) - table.patients() * (before - after)
+                    : before > 0 ? table.atRisk(i) * Math.max(0, after) / before : 0;
+            double leaving = Math.max(0, staying - table.atRisk(i + 1));
+            rate[i] = leaving / (table.time(i + 1) - from);
+            all += leaving;
         }
-        fill.fillWith(best);
+        double from = table.time(last);
+        if (last > 0) {
+            rate[last] = all / from;
+        } else {
+            rate[last] = totalEvents < 0
+                    ? NOBODY
+                    : end > 0 ? Math.max(0, table.patients() - totalEvents) / 2.0 / end : 0;
+        }
+        return rate;
     }
 
-    private void take(IntervalFill fill, double[] steps) {
+    private void take(CheapestPath path) {
         int competing = curves.size() + 1;
-        for (int s = 0; s + 1 < steps.length; s++) {
+        int atRisk = table.patients();
+        int row = 0;
+        double[] times = steps.time();
+        for (int s = 0; s < times.length; s++) {
+            if (steps.printed()[s] >= 0) {
+                risk[row++] = atRisk;
+            }
             for (int j = 0; j < curves.size(); j++) {
-                for (int i = 0; i < fill.events[j][s]; i++) {
-                    time.add(steps[s]);
-                    status.add(j + 1);
-                }
+                add(times[s], j + 1, path.events[j][s]);
+                atRisk -= path.events[j][s];
             }
-        }
-        for (int s = 0; s + 1 < steps.length; s++) {
-            int gone = fill.gone(s);
+            int gone = path.leavers[s];
+            double to = s + 1 < times.length ? times[s + 1] : end;
             for (int i = 1; i <= gone; i++) {
-                time.add(steps[s] + (steps[s + 1] - steps[s]) * i / (gone + 1.0));
-                status.add(leaversCompete ? competing : 0);
+                add(times[s] + (to - times[s]) * i / (gone + 1.0), leaversCompete ? competing : 0, 1);
             }
+            atRisk -= gone;
+        }
+        add(end, 0, path.endRisk());
+    }
+
+    private void add(double at, int code, int count) {
+        for (int i = 0; i < count; i++) {
+            time.add(at);
+            status.add(code);
         }
     }
 }
