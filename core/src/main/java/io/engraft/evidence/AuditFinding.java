@@ -11,8 +11,7 @@ import java.util.Map;
  * @param sentence the finding in words
  * @param numbers the numbers behind it, by name
  */
-public record AuditFinding(
-        Severity severity, Check check, double time, String sentence, Map<String, Double> numbers) {
+public record AuditFinding(Severity severity, Check check, double time, String sentence, Map<String, Double> numbers) {
 
     /** How bad a finding is. */
     public enum Severity {

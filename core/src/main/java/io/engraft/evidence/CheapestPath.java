@@ -40,12 +40,11 @@ final class CheapestPath {
      * @param time by step, when
      * @param target by cause and step, the probability to have had that event
      * @param rises by cause and step, whether that curve rises there
-     * @param expected by step, how many leave after it if people leave evenly
+     * @param expected by step, how many leave after it if people leave evenly, negative where nobody leaves
      * @param printed by step, the printed number at risk before it, negative where there is none
      * @param least by step, the next printed number at risk, 0 where there is none
      */
-    record Steps(
-            double[] time, double[][] target, boolean[][] rises, double[] expected, int[] printed, int[] least) {}
+    record Steps(double[] time, double[][] target, boolean[][] rises, double[] expected, int[] printed, int[] least) {}
 
     /** The cheapest way to a number at risk. */
     private record State(double cost, double free, double[] failed, int gone) {}
@@ -97,8 +96,8 @@ final class CheapestPath {
                 State state = now[n];
                 if (state != null) {
                     int missed = steps.printed()[s] < 0 ? 0 : Math.abs(n - steps.printed()[s]);
-                    State priced = new State(
-                            state.cost() + MISSED * missed, state.free(), state.failed(), state.gone());
+                    State priced =
+                            new State(state.cost() + MISSED * missed, state.free(), state.failed(), state.gone());
                     have(s, n, priced, 0, n, new int[events.length], leaversCompete);
                 }
             }
@@ -140,9 +139,10 @@ final class CheapestPath {
             cost += off * off / variance;
         }
         free = risk == 0 && before > 0 ? 0 : Math.max(0, free);
-        double e = steps.expected()[s];
+        boolean nobody = steps.expected()[s] < 0;
+        double e = Math.max(0, steps.expected()[s]);
         int most = (int) Math.min(risk, Math.ceil(e + MORE + FARTHEST * Math.sqrt(e)));
-        most = e < 0 ? 0 : Math.max(0, Math.min(most, risk - steps.least()[s] + SLACK));
+        most = nobody ? 0 : Math.max(0, Math.min(most, risk - steps.least()[s] + SLACK));
         for (int c = 0; c <= most; c++) {
             double sum = cost + (c - e) * (c - e) / (e + 1);
             State there = next[risk - c];

@@ -255,9 +255,8 @@ public final class CoherenceAudit implements Tabular {
     private static PointEstimate implied(Outcome outcome, PublishedOutcome a, PublishedOutcome b, double level) {
         double value = 1 - a.value() - b.value();
         if (value < -(a.rounding() + b.rounding() + NOISE)) {
-            return PointEstimate.notEstimable(
-                    a.outcome().label() + " and " + b.outcome().label() + " exceed 1 together, which leaves nothing for "
-                            + outcome.label());
+            return PointEstimate.notEstimable(a.outcome().label() + " and "
+                    + b.outcome().label() + " exceed 1 together, which leaves nothing for " + outcome.label());
         }
         value = Math.max(0, value);
         OptionalInt na = a.patients();
@@ -284,8 +283,11 @@ public final class CoherenceAudit implements Tabular {
 
     @Override
     public TidyTable tidy() {
-        TidyTable.Builder table =
-                TidyTable.builder().text("severity").text("check").number("time").text("sentence");
+        TidyTable.Builder table = TidyTable.builder()
+                .text("severity")
+                .text("check")
+                .number("time")
+                .text("sentence");
         for (AuditFinding f : findings()) {
             table.row(
                     f.severity().name().toLowerCase(Locale.ROOT),

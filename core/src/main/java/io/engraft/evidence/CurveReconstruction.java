@@ -174,7 +174,8 @@ public final class CurveReconstruction {
             List<DigitisedCurve> curves, List<DigitisedCurve.Rising> rising, AtRiskTable table) {
         boolean compete = leaversCompete(curves);
         Rebuild rebuild = new Rebuild(rising, table, compete, precision, totalEvents);
-        List<String> causes = new ArrayList<>(curves.stream().map(DigitisedCurve::cause).toList());
+        List<String> causes =
+                new ArrayList<>(curves.stream().map(DigitisedCurve::cause).toList());
         if (compete) {
             causes.add("without " + curves.get(0).cause());
         }

@@ -80,7 +80,8 @@ public final class DigitisationSpread implements Tabular {
                 double[] now = read(base, j);
                 String curve = survival ? "survival" : base.causes().get(j);
                 for (int i = 0; i < times.length; i++) {
-                    rows.add(new Row(curve, times[i], estimate(now[i], values[j][i], "the curve ends before " + times[i])));
+                    rows.add(new Row(
+                            curve, times[i], estimate(now[i], values[j][i], "the curve ends before " + times[i])));
                 }
             }
             double centre = base.survival().median().optional().orElse(Double.NaN);
@@ -90,7 +91,8 @@ public final class DigitisationSpread implements Tabular {
 
         private PointEstimate estimate(double value, double[] draws, String reason) {
             boolean complete = Arrays.stream(draws).noneMatch(Double::isNaN);
-            double[] range = complete ? Percentiles.central(draws.clone(), level) : new double[] {Double.NaN, Double.NaN};
+            double[] range =
+                    complete ? Percentiles.central(draws.clone(), level) : new double[] {Double.NaN, Double.NaN};
             for (int i = 0; i < 2; i++) {
                 range[i] = Double.isFinite(range[i]) ? range[i] : Double.NaN;
             }

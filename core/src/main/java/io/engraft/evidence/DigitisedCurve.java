@@ -111,7 +111,8 @@ public final class DigitisedCurve {
         for (int row = 0; row < table.rowCount(); row++) {
             String cause = survival || !table.hasColumn(CAUSE) ? "event" : table.text(row, CAUSE);
             if (cause.isEmpty()) {
-                throw new InvalidDataException(table.problem(row, CAUSE, "missing value; allowed: a name in every row"));
+                throw new InvalidDataException(
+                        table.problem(row, CAUSE, "missing value; allowed: a name in every row"));
             }
             byCause.computeIfAbsent(cause, key -> new ArrayList<>()).add(row);
         }
@@ -134,7 +135,10 @@ public final class DigitisedCurve {
                 problems.add(problem(i, TIME, times[i], "allowed: a finite time >= 0"));
             } else if (i > 0 && times[i] < times[i - 1]) {
                 problems.add(problem(
-                        i, TIME, times[i], "before the point above it, at " + times[i - 1] + "; allowed: left to right"));
+                        i,
+                        TIME,
+                        times[i],
+                        "before the point above it, at " + times[i - 1] + "; allowed: left to right"));
             }
             if (!(values[i] >= 0 && values[i] <= 1)) {
                 problems.add(problem(

@@ -127,7 +127,8 @@ public final class EvidenceTable implements Tabular {
      * @throws InvalidArgumentException when there is none
      */
     public EvidenceTable withEndpoint(String endpoint) {
-        List<String> known = rates().stream().map(PublishedRate::endpoint).distinct().toList();
+        List<String> known =
+                rates().stream().map(PublishedRate::endpoint).distinct().toList();
         if (!known.contains(endpoint)) {
             throw InvalidArgumentException.of("endpoint", "'" + endpoint + "'", "one of " + known);
         }
@@ -187,7 +188,11 @@ public final class EvidenceTable implements Tabular {
         for (String column : List.of("id", "source", "author", "year", "journal", "population", "n", "endpoint")) {
             table.text(column);
         }
-        table.number("time_months").text("estimate").number("value").number("ci_low").number("ci_high");
+        table.number("time_months")
+                .text("estimate")
+                .number("value")
+                .number("ci_low")
+                .number("ci_high");
         for (String column : List.of("ci_source", "unit", "status", "confidence", "url", "note")) {
             table.text(column);
         }
@@ -204,8 +209,8 @@ public final class EvidenceTable implements Tabular {
             cells.add(orMissing(r.value()));
             cells.add(orMissing(r.lower()));
             cells.add(orMissing(r.upper()));
-            for (String text : List.of(
-                    r.intervalSource(), r.unit(), r.status().label(), r.confidence(), s.url(), r.note())) {
+            for (String text :
+                    List.of(r.intervalSource(), r.unit(), r.status().label(), r.confidence(), s.url(), r.note())) {
                 cells.add(orMissing(text));
             }
             table.row(cells.toArray(new @Nullable Object[0]));

@@ -246,7 +246,12 @@ public final class PooledProportion implements Tabular {
                     "clopper-pearson");
         }
         PointEstimate pooled = proportion();
-        add(table, "pooled", pooled.estimate(), pooled.interval(), choices.interval().label());
+        add(
+                table,
+                "pooled",
+                pooled.estimate(),
+                pooled.interval(),
+                choices.interval().label());
         add(table, "prediction", pooled.estimate(), prediction(), "prediction");
         return table.build();
     }

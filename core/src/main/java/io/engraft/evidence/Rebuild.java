@@ -106,9 +106,8 @@ final class Rebuild {
         if (last > 0) {
             rate[last] = all / from;
         } else {
-            rate[last] = totalEvents < 0
-                    ? NOBODY
-                    : end > 0 ? Math.max(0, table.patients() - totalEvents) / 2.0 / end : 0;
+            rate[last] =
+                    totalEvents < 0 ? NOBODY : end > 0 ? Math.max(0, table.patients() - totalEvents) / 2.0 / end : 0;
         }
         return rate;
     }

@@ -156,9 +156,11 @@ public final class ReconstructedCurve implements Tabular {
      */
     public List<String> assumptions() {
         List<String> all = new ArrayList<>();
-        all.add("between two times of the at-risk table people leave evenly, unless the heights of steps say otherwise");
+        all.add(
+                "between two times of the at-risk table people leave evenly, unless the heights of steps say otherwise");
         if (tableRows == 1 && assumed.totalEvents() < 0) {
-            all.add("nobody is censored before the end: neither later numbers at risk nor the total of events is known");
+            all.add(
+                    "nobody is censored before the end: neither later numbers at risk nor the total of events is known");
         } else if (assumed.totalEvents() < 0) {
             all.add("beyond the last printed number at risk people leave at the rate before it");
         } else {

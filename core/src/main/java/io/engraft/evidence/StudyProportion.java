@@ -24,12 +24,7 @@ import java.util.OptionalInt;
  * @param lastYear the last year of treatment, empty where not known
  */
 public record StudyProportion(
-        String label,
-        int events,
-        int patients,
-        List<String> registries,
-        OptionalInt firstYear,
-        OptionalInt lastYear) {
+        String label, int events, int patients, List<String> registries, OptionalInt firstYear, OptionalInt lastYear) {
 
     /**
      * A checked study.
@@ -83,8 +78,7 @@ public record StudyProportion(
         if (from.length == 0 || Arrays.stream(from).anyMatch(String::isBlank)) {
             throw InvalidArgumentException.of("registries of " + label, Arrays.toString(from), "one or more names");
         }
-        return new StudyProportion(
-                label, events, patients, List.of(from), OptionalInt.of(first), OptionalInt.of(last));
+        return new StudyProportion(label, events, patients, List.of(from), OptionalInt.of(first), OptionalInt.of(last));
     }
 
     /**

@@ -222,12 +222,11 @@ public final class UnitComparison {
         public String sentence() {
             Interval own = interval();
             String range = low == high ? percent(low) + " %" : percent(low) + " to " + percent(high) + " %";
-            String found =
-                    switch (verdict()) {
-                        case COMPATIBLE -> "compatible with ";
-                        case PARTLY -> "compatible with some values of, and not with others of, ";
-                        case NOT_COMPATIBLE -> "not compatible with ";
-                    };
+            String found = switch (verdict()) {
+                case COMPATIBLE -> "compatible with ";
+                case PARTLY -> "compatible with some values of, and not with others of, ";
+                case NOT_COMPATIBLE -> "not compatible with ";
+            };
             String text = unit.events() + " of " + unit.patients() + " is " + percent(unit.proportion()) + " % (exact "
                     + percent(level) + " % interval " + percent(own.lower().orElseThrow()) + " to "
                     + percent(own.upper().orElseThrow()) + " %), " + found + range + "; of " + unit.patients()

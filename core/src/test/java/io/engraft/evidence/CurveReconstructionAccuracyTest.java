@@ -28,8 +28,8 @@ class CurveReconstructionAccuracyTest {
      * Arms whose curve stands, after the event before or at the median, within half a row of pixels of 1/2 (0.50003, 0.4996,
      * 0.4991 of 400 rows, 0.49992 of 1200): the print does not show after which of two events it is below.
      */
-    private static final Set<String> TOO_COARSE = Set.of(
-            "km13 500x400 control", "km13 500x400 treated", "km14 500x400 control", "cif2 1500x1200 treated");
+    private static final Set<String> TOO_COARSE =
+            Set.of("km13 500x400 control", "km13 500x400 treated", "km14 500x400 control", "cif2 1500x1200 treated");
 
     record Case(String name, Arm control, Arm treated, List<String> causes, double step, Size size, long seed) {
 
@@ -96,7 +96,8 @@ class CurveReconstructionAccuracyTest {
     }
 
     /** The largest distance from what the print can mean, the column of pixels being left open. */
-    private static double farthest(PrintedCurve print, double end, DoubleUnaryOperator rebuilt, DoubleUnaryOperator truth) {
+    private static double farthest(
+            PrintedCurve print, double end, DoubleUnaryOperator rebuilt, DoubleUnaryOperator truth) {
         double last = Math.min(end, print.truth.horizon());
         double half = 0.5 * print.pixel();
         double worst = 0;
@@ -145,9 +146,10 @@ class CurveReconstructionAccuracyTest {
                     .fit(print.survivalPoints(), print.atRisk(c.step()));
             ReconstructedCurve r = rebuilt[i];
             double worst = farthest(
-                    print, r.survival().horizon(), t -> r.survival().survivalValues(new double[] {t})[0], t -> print.truth
-                            .eventFree()
-                            .survivalValues(new double[] {t})[0]);
+                    print,
+                    r.survival().horizon(),
+                    t -> r.survival().survivalValues(new double[] {t})[0],
+                    t -> print.truth.eventFree().survivalValues(new double[] {t})[0]);
             assertThat(worst).as("survival of %s", c).isLessThan(0.01);
             checkMedian(c, i == 0 ? " control" : " treated", print, r);
         }
@@ -155,8 +157,8 @@ class CurveReconstructionAccuracyTest {
     }
 
     private static void checkHazardRatio(Case c, PrintedCurve[] prints, ReconstructedCurve[] rebuilt, int cause) {
-        double truth = PrintedCurve.logHazardRatio(
-                prints[0].time, prints[0].status, prints[1].time, prints[1].status, cause);
+        double truth =
+                PrintedCurve.logHazardRatio(prints[0].time, prints[0].status, prints[1].time, prints[1].status, cause);
         double found = PrintedCurve.logHazardRatio(
                 times(rebuilt[0]), codes(rebuilt[0]), times(rebuilt[1]), codes(rebuilt[1]), cause);
         assertThat(Math.exp(found - truth)).as("hazard ratio of %s", c).isCloseTo(1, within(0.02));
@@ -171,9 +173,7 @@ class CurveReconstructionAccuracyTest {
             PrintedCurve print = prints[i];
             rebuilt[i] = CurveReconstruction.withDefaults()
                     .withPrecision(print.precision(), 0.5 * print.pixel())
-                    .fit(
-                            FATES.stream().map(print::incidencePoints).toList(),
-                            print.atRisk(c.step()));
+                    .fit(FATES.stream().map(print::incidencePoints).toList(), print.atRisk(c.step()));
             ReconstructedCurve r = rebuilt[i];
             for (String cause : FATES) {
                 double worst = farthest(

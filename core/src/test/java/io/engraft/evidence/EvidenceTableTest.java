@@ -6,16 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.data.io.CsvSource;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.Arguments;
-import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EvidenceTableTest {
 
-    private static final String HEADER = "id,source,population,n,endpoint,time_months,estimate,ci_low,ci_high,ci_source,"
-            + "unit,status,confidence,url,note\n";
+    private static final String HEADER =
+            "id,source,population,n,endpoint,time_months,estimate,ci_low,ci_high,ci_source,"
+                    + "unit,status,confidence,url,note\n";
     private static final String GOOD = "A,Author 2020 J 1:1,all,50,EFS,60,52,40,64,PRINTED,%,READ,high,http://x,\n";
 
     private static EvidenceTable read(String rows) {
@@ -34,7 +35,8 @@ class EvidenceTableTest {
         assertThat(jmml.rates().stream().map(PublishedRate::id))
                 .doesNotContain("E06", "E07", "E08", "E52", "E60", "E66", "E68", "E69", "E70", "E71");
         assertThat(EvidenceTable.notice()).contains("E06, E07, E08, E52, E60, E66, E68, E69, E70, E71", "Apache");
-        assertThat(jmml.rates()).noneMatch(r -> r.toString().contains("RECALL") || r.toString().contains("memory"));
+        assertThat(jmml.rates())
+                .noneMatch(r -> r.toString().contains("RECALL") || r.toString().contains("memory"));
         assertThat(jmml.name()).isEqualTo("jmml");
     }
 
@@ -83,7 +85,9 @@ class EvidenceTableTest {
     @Test
     void onlyWhatWasReadMayCalibrate() {
         EvidenceTable jmml = EvidenceTable.jmml();
-        assertThat(jmml.forCalibration("E01", "E02")).extracting(PublishedRate::id).containsExactly("E01", "E02");
+        assertThat(jmml.forCalibration("E01", "E02"))
+                .extracting(PublishedRate::id)
+                .containsExactly("E01", "E02");
         assertThatThrownBy(() -> jmml.forCalibration("E01", "E05", "E84"))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("not usable for calibration: E05 has status READ-2ND, E84 has status DERIVED; allowed:"
@@ -131,7 +135,9 @@ class EvidenceTableTest {
                 Arguments.of(GOOD.replace("EFS,60", "EFS,-6"), "column 'time_months', value '-6': allowed: a time > 0"),
                 Arguments.of(GOOD.replace("EFS,60", "EFS,five"), "column 'time_months', value 'five': not a number"),
                 Arguments.of(GOOD.replace("EFS", ""), "column 'endpoint', value '': missing value"),
-                Arguments.of(GOOD.replace("J 1:1,all,", "J 2:2,same,"), "column 'population', value 'same': there is no row before"),
+                Arguments.of(
+                        GOOD.replace("J 1:1,all,", "J 2:2,same,"),
+                        "column 'population', value 'same': there is no row before"),
                 Arguments.of(GOOD.replace("40,64", "40;1,64"), "column 'ci_low', value '40;1': not a number"));
     }
 
@@ -158,6 +164,7 @@ class EvidenceTableTest {
         String withYear = HEADER.replace("id,source,", "id,source,author,year,journal,")
                 + GOOD.replace("J 1:1,", "J 1:1,Author,20,J 1:1,");
         assertThatThrownBy(() -> EvidenceTable.read(CsvSource.ofText(withYear, "y.csv")))
-                .hasMessage("y.csv, row 1, line 2, column 'year', value '20': allowed: a year of four digits, or empty");
+                .hasMessage(
+                        "y.csv, row 1, line 2, column 'year', value '20': allowed: a year of four digits, or empty");
     }
 }

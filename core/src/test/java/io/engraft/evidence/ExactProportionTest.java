@@ -71,7 +71,10 @@ class ExactProportionTest {
         for (int i = 0; i < golden.size(); i++) {
             ExactProportion p = ExactProportion.of((int) golden.number(i, "x"), (int) golden.number(i, "n"));
             PredictiveRange range = p.predictive(
-                    (int) golden.number(i, "m"), golden.number(i, "level"), golden.number(i, "a"), golden.number(i, "b"));
+                    (int) golden.number(i, "m"),
+                    golden.number(i, "level"),
+                    golden.number(i, "a"),
+                    golden.number(i, "b"));
             int k = (int) golden.number(i, "k");
             String where = "row " + i;
             assertThat(range.lower()).as(where).isEqualTo((int) golden.number(i, "lower"));
@@ -138,13 +141,18 @@ class ExactProportionTest {
             assertThat(range.atMost(range.patients())).as(where).isCloseTo(1, tiny);
             double mean = range.patients() * (x + 0.5) / (n + 1);
             assertThat(range.mean()).as(where).isCloseTo(mean, within(1e-9 * (1 + mean)));
-            assertThat(range.holds(range.lower()) && range.holds(range.upper())).as(where).isTrue();
+            assertThat(range.holds(range.lower()) && range.holds(range.upper()))
+                    .as(where)
+                    .isTrue();
         }
     }
 
     @Test
     void largeCountsAndFarTails() {
-        assertThat(ExactProportion.of(1_000_000, 1_000_000).clopperPearson(0.95).lower().orElseThrow())
+        assertThat(ExactProportion.of(1_000_000, 1_000_000)
+                        .clopperPearson(0.95)
+                        .lower()
+                        .orElseThrow())
                 .isCloseTo(Math.pow(0.025, 1e-6), within(1e-15));
         // all of 1000 against 1/2: 2 * 2^-1000
         assertThat(ExactProportion.of(1000, 1000).pValue(0.5)).isCloseTo(Math.pow(2, -999), within(1e-310));
@@ -168,7 +176,8 @@ class ExactProportionTest {
         assertThatThrownBy(() -> ExactProportion.of(-1, 5))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("events is -1; allowed: 0 <= events <= 5, the patients");
-        assertThatThrownBy(() -> ExactProportion.of(6, 5)).hasMessage("events is 6; allowed: 0 <= events <= 5, the patients");
+        assertThatThrownBy(() -> ExactProportion.of(6, 5))
+                .hasMessage("events is 6; allowed: 0 <= events <= 5, the patients");
         assertThatThrownBy(() -> ExactProportion.of(0, 0)).hasMessage("patients is 0; allowed: patients >= 1");
         ExactProportion p = ExactProportion.of(2, 5);
         assertThatThrownBy(() -> p.clopperPearson(1)).hasMessage("level is 1.0; allowed: 0 < level < 1");
@@ -176,12 +185,15 @@ class ExactProportionTest {
         assertThatThrownBy(() -> p.jeffreys(0)).hasMessage("level is 0.0; allowed: 0 < level < 1");
         assertThatThrownBy(() -> p.pValue(1.1)).hasMessage("hypothesis is 1.1; allowed: 0 <= hypothesis <= 1");
         assertThatThrownBy(() -> p.pValue(Double.NaN)).hasMessage("hypothesis is NaN; allowed: 0 <= hypothesis <= 1");
-        assertThatThrownBy(() -> p.predictive(0, 0.9)).hasMessage("future patients is 0; allowed: future patients >= 1");
+        assertThatThrownBy(() -> p.predictive(0, 0.9))
+                .hasMessage("future patients is 0; allowed: future patients >= 1");
         assertThatThrownBy(() -> p.predictive(3, 2)).hasMessage("level is 2.0; allowed: 0 < level < 1");
-        assertThatThrownBy(() -> p.predictive(3, 0.9, 0, 1)).hasMessage("prior a is 0.0; allowed: 0 < prior a < infinity");
+        assertThatThrownBy(() -> p.predictive(3, 0.9, 0, 1))
+                .hasMessage("prior a is 0.0; allowed: 0 < prior a < infinity");
         assertThatThrownBy(() -> p.predictive(3, 0.9, 1, Double.NaN))
                 .hasMessage("prior b is NaN; allowed: 0 < prior b < infinity");
-        assertThatThrownBy(() -> p.predictive(3, 0.9).probability(4)).hasMessage("count is 4; allowed: 0 <= count <= 3");
+        assertThatThrownBy(() -> p.predictive(3, 0.9).probability(4))
+                .hasMessage("count is 4; allowed: 0 <= count <= 3");
         assertThatThrownBy(() -> p.predictive(3, 0.9).atMost(-1)).hasMessage("count is -1; allowed: 0 <= count <= 3");
     }
 }

@@ -41,7 +41,8 @@ class ProportionPoolTest {
         assertThat(golden.size()).isEqualTo(90);
         for (int i = 0; i < golden.size(); i++) {
             int row = i;
-            String where = golden.text(i, "dataset") + " " + golden.text(i, "method") + " " + golden.text(i, "interval");
+            String where =
+                    golden.text(i, "dataset") + " " + golden.text(i, "method") + " " + golden.text(i, "interval");
             List<StudyProportion> set = rows.get(golden.text(i, "dataset")).stream()
                     .map(r -> StudyProportion.of(
                             "study " + r, (int) studies.number(r, "x"), (int) studies.number(r, "n")))
@@ -82,9 +83,8 @@ class ProportionPoolTest {
     void equalStudiesByHand() {
         List<StudyProportion> three = List.of(
                 StudyProportion.of("a", 10, 20), StudyProportion.of("b", 10, 20), StudyProportion.of("c", 10, 20));
-        PooledProportion pooled = ProportionPool.withDefaults()
-                .withInterval(PoolingInterval.WALD)
-                .fit(three);
+        PooledProportion pooled =
+                ProportionPool.withDefaults().withInterval(PoolingInterval.WALD).fit(three);
         assertThat(pooled.proportion().estimate()).isEqualTo(0.5);
         assertThat(pooled.logitStandardError()).isCloseTo(Math.sqrt(0.2 / 3), within(1e-15));
         assertThat(pooled.proportion().standardError().orElseThrow())
@@ -93,7 +93,8 @@ class ProportionPoolTest {
         assertThat(pooled.iSquared()).isZero();
         assertThat(pooled.qPValue()).isEqualTo(1);
         assertThat(pooled.study(0).interval().lower().orElseThrow())
-                .isEqualTo(ExactProportion.of(10, 20).clopperPearson(0.95).lower().orElseThrow());
+                .isEqualTo(
+                        ExactProportion.of(10, 20).clopperPearson(0.95).lower().orElseThrow());
         assertThat(pooled.tidy().rowCount()).isEqualTo(5);
         assertThat(pooled.tidy().value(3, "row")).isEqualTo("pooled");
         assertThat(pooled.conventions()).containsEntry("tau2", "REML").containsEntry("interval", "wald");
@@ -194,9 +195,16 @@ class ProportionPoolTest {
             assertThat(mirrored.logit()).as(where).isCloseTo(-fit.logit(), within(1e-9));
             assertThat(mirrored.tau2().estimate())
                     .as(where)
-                    .isCloseTo(fit.tau2().estimate(), within(1e-9 * (1 + fit.tau2().estimate())));
-            double least = studies.stream().mapToDouble(s -> (s.events() + 0.5) / (s.patients() + 1)).min().orElseThrow();
-            double most = studies.stream().mapToDouble(s -> (s.events() + 0.5) / (s.patients() + 1)).max().orElseThrow();
+                    .isCloseTo(
+                            fit.tau2().estimate(), within(1e-9 * (1 + fit.tau2().estimate())));
+            double least = studies.stream()
+                    .mapToDouble(s -> (s.events() + 0.5) / (s.patients() + 1))
+                    .min()
+                    .orElseThrow();
+            double most = studies.stream()
+                    .mapToDouble(s -> (s.events() + 0.5) / (s.patients() + 1))
+                    .max()
+                    .orElseThrow();
             assertThat(fit.proportion().estimate()).as(where).isBetween(least - 0.05, most + 0.05);
             assertThat(fit.iSquared()).as(where).isBetween(0.0, 1.0);
             // every study twice, tau^2 held at what it is: the Wald interval narrows
@@ -215,7 +223,9 @@ class ProportionPoolTest {
                 }
             }
             if (k > 2) {
-                assertThat(width(fit.prediction())).as(where).isGreaterThan(width(wald.proportion().interval()));
+                assertThat(width(fit.prediction()))
+                        .as(where)
+                        .isGreaterThan(width(wald.proportion().interval()));
             }
         }
     }
@@ -223,18 +233,23 @@ class ProportionPoolTest {
     @Test
     void studiesAreReadFromText() {
         List<StudyProportion> studies = StudyProportion.read(CsvSource.ofText(
-                "study,events,n,registry,first_year,last_year\nA,35,100,EWOG-MDS; EBMT,1993,2002\nB,3,9,,,\n", "s.csv"));
+                "study,events,n,registry,first_year,last_year\nA,35,100,EWOG-MDS; EBMT,1993,2002\nB,3,9,,,\n",
+                "s.csv"));
         assertThat(studies.get(0).registries()).containsExactly("EWOG-MDS", "EBMT");
         assertThat(studies.get(0).firstYear()).hasValue(1993);
         assertThat(studies.get(1)).isEqualTo(StudyProportion.of("B", 3, 9));
-        assertThat(StudyProportion.read(CsvSource.ofText("study,events,n\nA,1,2\n", "s.csv"))).hasSize(1);
+        assertThat(StudyProportion.read(CsvSource.ofText("study,events,n\nA,1,2\n", "s.csv")))
+                .hasSize(1);
         assertThatThrownBy(() -> StudyProportion.read(CsvSource.ofText(
-                        "study,events,n,first_year\nA,1.5,2,2000\n,1,2,2000\nC,,2,2000\nD,3,2,2000\nE,x,2,MM\n", "s.csv")))
+                        "study,events,n,first_year\nA,1.5,2,2000\n,1,2,2000\nC,,2,2000\nD,3,2,2000\nE,x,2,MM\n",
+                        "s.csv")))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("s.csv, row 1, line 2, column 'events', value '1.5': allowed: a whole number")
                 .hasMessageContaining("row 2, line 3, column 'study', value '': missing value; allowed: a name")
-                .hasMessageContaining("row 3, line 4, column 'events', value '': missing value; allowed: a whole number")
-                .hasMessageContaining("row 4, line 5, column 'events', value '3': events of D is 3; allowed: 0 <= events <= 2")
+                .hasMessageContaining(
+                        "row 3, line 4, column 'events', value '': missing value; allowed: a whole number")
+                .hasMessageContaining(
+                        "row 4, line 5, column 'events', value '3': events of D is 3; allowed: 0 <= events <= 2")
                 .hasMessageContaining("row 5, line 6, column 'events', value 'x': not a number")
                 .hasMessageContaining("row 5, line 6, column 'first_year', value 'MM': not a number");
         assertThatThrownBy(() -> StudyProportion.read(CsvSource.ofText("study,n\nA,2\n", "s.csv")))
@@ -250,8 +265,10 @@ class ProportionPoolTest {
                 .hasMessage("studies is empty; allowed: one or more");
         assertThatThrownBy(() -> pool.fit(List.of(StudyProportion.of("a", 1, 2), StudyProportion.of("a", 1, 2))))
                 .hasMessage("study is 'a' twice; allowed: distinct labels");
-        assertThatThrownBy(() -> StudyProportion.of("a", 3, 2)).hasMessage("events of a is 3; allowed: 0 <= events <= 2");
-        assertThatThrownBy(() -> StudyProportion.of("a", 0, 0)).hasMessage("patients of a is 0; allowed: patients >= 1");
+        assertThatThrownBy(() -> StudyProportion.of("a", 3, 2))
+                .hasMessage("events of a is 3; allowed: 0 <= events <= 2");
+        assertThatThrownBy(() -> StudyProportion.of("a", 0, 0))
+                .hasMessage("patients of a is 0; allowed: patients >= 1");
         assertThatThrownBy(() -> StudyProportion.of(" ", 0, 1)).hasMessage("study is ' '; allowed: a name");
         assertThatThrownBy(() -> StudyProportion.of("a", 1, 2).withCohort(2005, 2001, "X"))
                 .hasMessage("years of a are 2005 to 2001; allowed: first year <= last year");

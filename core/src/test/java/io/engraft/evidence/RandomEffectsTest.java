@@ -58,8 +58,7 @@ class RandomEffectsTest {
     @Test
     void equalVariancesByHand() {
         for (HeterogeneityMethod method : HeterogeneityMethod.values()) {
-            RandomEffects fit =
-                    RandomEffects.fit(new double[] {2, 0, 1}, new double[] {0.25, 0.25, 0.25}, method);
+            RandomEffects fit = RandomEffects.fit(new double[] {2, 0, 1}, new double[] {0.25, 0.25, 0.25}, method);
             assertThat(fit.tau2()).as(method.label()).isCloseTo(0.75, within(1e-14));
             assertThat(fit.mu()).isCloseTo(1, within(1e-15));
             assertThat(fit.q()).isCloseTo(8, within(1e-14));

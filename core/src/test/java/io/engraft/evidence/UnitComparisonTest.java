@@ -61,7 +61,8 @@ class UnitComparisonTest {
         assertThatThrownBy(() -> compare.compare(22, 60, 0.4, 0.3))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("range is 0.4 to 0.3; allowed: low end <= high end");
-        assertThatThrownBy(() -> compare.compare(22, 60, 30, 40)).hasMessage("low end is 30.0; allowed: 0 <= low end <= 1");
+        assertThatThrownBy(() -> compare.compare(22, 60, 30, 40))
+                .hasMessage("low end is 30.0; allowed: 0 <= low end <= 1");
         assertThatThrownBy(() -> compare.compare(22, 60, 0.3, Double.NaN))
                 .hasMessage("high end is NaN; allowed: 0 <= high end <= 1");
         assertThatThrownBy(() -> compare.compare(61, 60, 0.3, 0.4))
