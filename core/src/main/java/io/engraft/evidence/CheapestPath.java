@@ -25,7 +25,7 @@ final class CheapestPath {
     private final int[][] from;
 
     private final int[][] left;
-    private final int[][] @Nullable [] happened;
+    private final int[][][] happened;
 
     private @Nullable State[] now;
     private @Nullable State[] next;
@@ -34,31 +34,56 @@ final class CheapestPath {
     final int[][] events;
     private int end;
 
-    /**
-     * The steps.
-     *
-     * @param time by step, when
-     * @param target by cause and step, the probability to have had that event
-     * @param rises by cause and step, whether that curve rises there
-     * @param expected by step, how many leave after it if people leave evenly, negative where nobody leaves
-     * @param printed by step, the printed number at risk before it, negative where there is none
-     * @param least by step, the next printed number at risk, 0 where there is none
-     */
-    record Steps(double[] time, double[][] target, boolean[][] rises, double[] expected, int[] printed, int[] least) {}
+    /** What is known at the steps. */
+    static final class Steps {
+        /** By step, when. */
+        final double[] time;
+        /** By cause and step, the probability to have had that event. */
+        final double[][] target;
+        /** By cause and step, whether that curve rises there. */
+        final boolean[][] rises;
+        /** By step, how many leave after it if people leave evenly; negative where nobody leaves. */
+        final double[] expected;
+        /** By step, the printed number at risk before it; negative where there is none. */
+        final int[] printed;
+        /** By step, the next printed number at risk; 0 where there is none. */
+        final int[] least;
+
+        Steps(double[] time, double[][] target, boolean[][] rises) {
+            this.time = time;
+            this.target = target;
+            this.rises = rises;
+            this.expected = new double[time.length];
+            this.printed = new int[time.length];
+            this.least = new int[time.length];
+        }
+    }
 
     /** The cheapest way to a number at risk. */
-    private record State(double cost, double free, double[] failed, int gone) {}
+    private static final class State {
+        final double cost;
+        final double free;
+        final double[] failed;
+        final int gone;
+
+        State(double cost, double free, double[] failed, int gone) {
+            this.cost = cost;
+            this.free = free;
+            this.failed = failed;
+            this.gone = gone;
+        }
+    }
 
     CheapestPath(Steps steps, int patients, double precision, boolean leaversCompete, int wantedEvents) {
         this.steps = steps;
         this.patients = patients;
         this.variance = precision * precision / 3;
-        int count = steps.time().length;
+        int count = steps.time.length;
         this.from = new int[count][patients + 1];
         this.left = new int[count][patients + 1];
         this.happened = new int[count][patients + 1][];
         this.leavers = new int[count];
-        this.events = new int[steps.target().length][count];
+        this.events = new int[steps.target.length][count];
         this.now = new State[patients + 1];
         this.next = new State[patients + 1];
         now[patients] = new State(0, 1, new double[events.length], 0);
@@ -78,10 +103,10 @@ final class CheapestPath {
         for (int n = 0; n <= patients; n++) {
             State state = now[n];
             if (state != null) {
-                int off = wantedEvents < 0 ? 0 : Math.abs(patients - n - state.gone() - wantedEvents);
-                if (off < nearest || (off == nearest && state.cost() < least)) {
+                int off = wantedEvents < 0 ? 0 : Math.abs(patients - n - state.gone - wantedEvents);
+                if (off < nearest || (off == nearest && state.cost < least)) {
                     nearest = off;
-                    least = state.cost();
+                    least = state.cost;
                     best = n;
                 }
             }
@@ -95,9 +120,8 @@ final class CheapestPath {
             for (int n = patients; n >= 0; n--) {
                 State state = now[n];
                 if (state != null) {
-                    int missed = steps.printed()[s] < 0 ? 0 : Math.abs(n - steps.printed()[s]);
-                    State priced =
-                            new State(state.cost() + MISSED * missed, state.free(), state.failed(), state.gone());
+                    int missed = steps.printed[s] < 0 ? 0 : Math.abs(n - steps.printed[s]);
+                    State priced = new State(state.cost + MISSED * missed, state.free, state.failed, state.gone);
                     have(s, n, priced, 0, n, new int[events.length], leaversCompete);
                 }
             }
@@ -113,13 +137,13 @@ final class CheapestPath {
             leave(s, before, state, risk, d, leaversCompete);
             return;
         }
-        if (!steps.rises()[j][s] || !(state.free() > 0)) {
+        if (!steps.rises[j][s] || !(state.free > 0)) {
             d[j] = 0;
             have(s, before, state, j + 1, risk, d, leaversCompete);
             return;
         }
-        double rise = steps.target()[j][s] - state.failed()[j];
-        int rounded = (int) Math.rint(before * rise / state.free());
+        double rise = steps.target[j][s] - state.failed[j];
+        int rounded = (int) Math.rint(before * rise / state.free);
         int most = Math.min(risk, Math.max(0, rounded) + 1);
         for (int count = Math.max(0, Math.min(risk, rounded - 1)); count <= most; count++) {
             d[j] = count;
@@ -128,27 +152,27 @@ final class CheapestPath {
     }
 
     private void leave(int s, int before, State state, int risk, int[] d, boolean leaversCompete) {
-        double[] failed = state.failed().clone();
-        double cost = state.cost();
-        double free = state.free();
+        double[] failed = state.failed.clone();
+        double cost = state.cost;
+        double free = state.free;
         for (int j = 0; j < d.length; j++) {
-            double share = before == 0 ? 0 : state.free() * d[j] / before;
+            double share = before == 0 ? 0 : state.free * d[j] / before;
             failed[j] += share;
             free -= share;
-            double off = failed[j] - steps.target()[j][s];
+            double off = failed[j] - steps.target[j][s];
             cost += off * off / variance;
         }
         free = risk == 0 && before > 0 ? 0 : Math.max(0, free);
-        boolean nobody = steps.expected()[s] < 0;
-        double e = Math.max(0, steps.expected()[s]);
+        boolean nobody = steps.expected[s] < 0;
+        double e = Math.max(0, steps.expected[s]);
         int most = (int) Math.min(risk, Math.ceil(e + MORE + FARTHEST * Math.sqrt(e)));
-        most = nobody ? 0 : Math.max(0, Math.min(most, risk - steps.least()[s] + SLACK));
+        most = nobody ? 0 : Math.max(0, Math.min(most, risk - steps.least[s] + SLACK));
         for (int c = 0; c <= most; c++) {
             double sum = cost + (c - e) * (c - e) / (e + 1);
             State there = next[risk - c];
-            if (there == null || sum < there.cost()) {
+            if (there == null || sum < there.cost) {
                 double after = leaversCompete && risk > 0 ? free - free * c / risk : free;
-                next[risk - c] = new State(sum, after, failed, state.gone() + c);
+                next[risk - c] = new State(sum, after, failed, state.gone + c);
                 from[s][risk - c] = before;
                 left[s][risk - c] = c;
                 happened[s][risk - c] = d.clone();

@@ -41,14 +41,14 @@ final class Rebuild {
 
     /** The times of the table, and those at which a curve rises. */
     private CheapestPath.Steps steps() {
-        TreeSet<Double> found = new TreeSet<>();
+        TreeSet<Double> distinct = new TreeSet<>();
         for (int i = 0; i < table.size(); i++) {
-            found.add(table.time(i));
+            distinct.add(table.time(i));
         }
         for (Rising curve : curves) {
-            Arrays.stream(curve.times).filter(t -> rises(curve, t)).forEach(found::add);
+            Arrays.stream(curve.times).filter(t -> rises(curve, t)).forEach(distinct::add);
         }
-        double[] times = found.stream().mapToDouble(t -> t).toArray();
+        double[] times = distinct.stream().mapToDouble(t -> t).toArray();
         double[][] target = new double[curves.size()][times.length];
         boolean[][] rises = new boolean[curves.size()][times.length];
         for (int j = 0; j < target.length; j++) {
@@ -57,20 +57,18 @@ final class Rebuild {
                 rises[j][s] = rises(curves.get(j), times[s]);
             }
         }
-        int[] printed = new int[times.length];
-        int[] least = new int[times.length];
+        CheapestPath.Steps found = new CheapestPath.Steps(times, target, rises);
         double[] rate = ratesOfLeaving();
-        double[] expected = new double[times.length];
         int row = -1;
         for (int s = 0; s < times.length; s++) {
             boolean tabled = row + 1 < table.size() && table.time(row + 1) == times[s];
             row += tabled ? 1 : 0;
-            printed[s] = tabled ? table.atRisk(row) : -1;
-            least[s] = row + 1 < table.size() ? table.atRisk(row + 1) : 0;
+            found.printed[s] = tabled ? table.atRisk(row) : -1;
+            found.least[s] = row + 1 < table.size() ? table.atRisk(row + 1) : 0;
             double width = (s + 1 < times.length ? times[s + 1] : end) - times[s];
-            expected[s] = rate[row] < 0 ? NOBODY : rate[row] * width;
+            found.expected[s] = rate[row] < 0 ? NOBODY : rate[row] * width;
         }
-        return new CheapestPath.Steps(times, target, rises, expected, printed, least);
+        return found;
     }
 
     private static boolean rises(Rising curve, double time) {
@@ -116,9 +114,9 @@ final class Rebuild {
         int competing = curves.size() + 1;
         int atRisk = table.patients();
         int row = 0;
-        double[] times = steps.time();
+        double[] times = steps.time;
         for (int s = 0; s < times.length; s++) {
-            if (steps.printed()[s] >= 0) {
+            if (steps.printed[s] >= 0) {
                 risk[row++] = atRisk;
             }
             for (int j = 0; j < curves.size(); j++) {

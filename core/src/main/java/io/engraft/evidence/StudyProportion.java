@@ -112,7 +112,7 @@ public record StudyProportion(
                 studies.add(new StudyProportion(
                         label, events.getAsInt(), n.getAsInt(), registries(table, row), first, last));
             } catch (InvalidArgumentException e) {
-                problems.add(table.problem(row, "events", e.getMessage()));
+                problems.add(table.problem(row, "events", String.valueOf(e.getMessage())));
             }
         }
         if (!problems.isEmpty()) {
@@ -125,7 +125,7 @@ public record StudyProportion(
         if (!table.hasColumn("registry") || table.isMissing(row, "registry")) {
             return List.of();
         }
-        return Arrays.stream(table.text(row, "registry").split("[;/]"))
+        return Arrays.stream(table.text(row, "registry").split("[;/]", -1))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();

@@ -57,8 +57,8 @@ class CurveReconstructionAccuracyTest {
                 double shape = new double[] {0.7, 1, 1.4}[(i / 2) % 3];
                 double cured = i % 4 == 3 ? 0.3 : 0;
                 double scale = axis * 0.45;
-                Arm control = new Arm(sizes[i], new double[] {scale}, shape, axis, shortest, dropOut, cured);
-                Arm treated = new Arm(sizes[i], new double[] {1.6 * scale}, shape, axis, shortest, dropOut, cured);
+                Arm control = new Arm(sizes[i], List.of(scale), shape, axis, shortest, dropOut, cured);
+                Arm treated = new Arm(sizes[i], List.of(1.6 * scale), shape, axis, shortest, dropOut, cured);
                 all.add(new Case("km" + i, control, treated, EVENT, axis / 10, size, 1000 + i));
             }
         }
@@ -73,8 +73,8 @@ class CurveReconstructionAccuracyTest {
                 double axis = i % 2 == 0 ? 60 : 36;
                 double shortest = new double[] {0.2, 0.5, 0.8}[i % 3] * axis;
                 double dropOut = i == 3 ? 0.01 : 0.002;
-                double[] before = {0.5 * axis, 1.2 * axis};
-                double[] after = {0.9 * axis, 1.2 * axis};
+                List<Double> before = List.of(0.5 * axis, 1.2 * axis);
+                List<Double> after = List.of(0.9 * axis, 1.2 * axis);
                 Arm control = new Arm(sizes[i], before, 0.9, axis, shortest, dropOut, 0.2);
                 Arm treated = new Arm(sizes[i], after, 0.9, axis, shortest, dropOut, 0.2);
                 all.add(new Case("cif" + i, control, treated, FATES, axis / 10, size, 2000 + i));

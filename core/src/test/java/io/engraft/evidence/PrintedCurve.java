@@ -31,7 +31,7 @@ final class PrintedCurve {
     }
 
     /** What an arm is drawn from: Weibull times to each cause, uniform accrual, exponential drop-out. */
-    record Arm(int n, double[] scale, double shape, double axis, double shortest, double dropOut, double cured) {}
+    record Arm(int n, List<Double> scale, double shape, double axis, double shortest, double dropOut, double cured) {}
 
     static PrintedCurve of(Arm arm, List<String> causes, Size size, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -42,8 +42,8 @@ final class PrintedCurve {
             double censored = arm.shortest() + (arm.axis() - arm.shortest()) * random.nextDouble();
             double out = -Math.log1p(-random.nextDouble()) / Math.max(arm.dropOut(), 1e-12);
             time[i] = Math.min(censored, out);
-            for (int j = 0; j < arm.scale().length; j++) {
-                double t = arm.scale()[j] * Math.pow(-Math.log1p(-random.nextDouble()), 1 / arm.shape());
+            for (int j = 0; j < arm.scale().size(); j++) {
+                double t = arm.scale().get(j) * Math.pow(-Math.log1p(-random.nextDouble()), 1 / arm.shape());
                 if (!cured && t < time[i]) {
                     time[i] = t;
                     status[i] = j + 1;
