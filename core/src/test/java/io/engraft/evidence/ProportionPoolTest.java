@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -43,7 +44,7 @@ class ProportionPoolTest {
             int row = i;
             String where =
                     golden.text(i, "dataset") + " " + golden.text(i, "method") + " " + golden.text(i, "interval");
-            List<StudyProportion> set = rows.get(golden.text(i, "dataset")).stream()
+            List<StudyProportion> set = Objects.requireNonNull(rows.get(golden.text(i, "dataset"))).stream()
                     .map(r -> StudyProportion.of(
                             "study " + r, (int) studies.number(r, "x"), (int) studies.number(r, "n")))
                     .toList();
@@ -166,6 +167,7 @@ class ProportionPoolTest {
 
     @Test
     void laws() {
+        List<HeterogeneityMethod> methods = List.of(HeterogeneityMethod.values());
         for (long seed = 0; seed < 1000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             List<StudyProportion> studies = new ArrayList<>();
@@ -180,7 +182,7 @@ class ProportionPoolTest {
                 }
                 studies.add(StudyProportion.of("s" + i, x, n));
             }
-            HeterogeneityMethod method = HeterogeneityMethod.values()[(int) (seed % 3)];
+            HeterogeneityMethod method = methods.get((int) (seed % 3));
             ProportionPool pool = ProportionPool.withDefaults().withHeterogeneity(method);
             PooledProportion fit = pool.fit(studies);
             String where = "seed " + seed;
