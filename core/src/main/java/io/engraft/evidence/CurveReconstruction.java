@@ -15,17 +15,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Patient-level data from a printed curve, by the method of Guyot and others. Between two times of the at-risk table people
- * are first taken to leave evenly; at each step of the curve the number of events d is the one that the Kaplan-Meier equation
- * gives back, d = n (1 - S(t) / S(t-)) rounded, with S(t-) as rebuilt so far, so that rounding does not add up; the number of
- * leavers is changed until the number at risk at the end is the printed one. Beyond the last printed number people leave at
- * the rate before it, or, where the total of events is known, in such number that it is met; where only the number of
- * patients is known, nobody leaves before the end.
+ * Patient-level data from a printed curve, by the equations of Guyot and others. At each step of the curve the number of
+ * events is the one that the Kaplan-Meier equation gives back, d = n (1 - S(t) / S(t-)) rounded, with S(t-) as rebuilt so far,
+ * so that rounding does not add up. Between two times of the at-risk table as many people leave as the printed numbers ask
+ * for, expected evenly in time. Beyond the last printed number they leave at the rate before it, or, where the total of
+ * events is known, in such number that it is met; where only the number of patients is known, nobody leaves before the end.
  *
- * <p>Two things are added to the published method. Leavers are moved within their stretch where the heights of steps say so:
- * squared deviations in units of the declared precision are weighed against unevenness, which matters where few are at risk.
- * And cumulative incidence is handled: with F_j the curve of cause j and S = 1 - sum F_j, d_j = n (F_j(t) - F_j(t-)) / S(t-).
- * Give the curves of all causes together; for one alone, {@link Leavers} says what is assumed of the other causes.
+ * <p>Two things differ from the published method. It iterates over one stretch of the table after the other with leavers
+ * exactly even; here the whole curve is solved at once, for the path of numbers at risk with the least deviance: squared
+ * differences from the points in units of the declared precision (d may be one off the rounded number), against uneven
+ * leaving, and against a fixed price of 12 for every person by which a printed number is missed. So the height of a step says
+ * how many were at risk at it, which matters where few are left. And cumulative incidence is handled: with F_j the curve of
+ * cause j and S = 1 - sum F_j, d_j = n (F_j(t) - F_j(t-)) / S(t-). Give the curves of all causes together; for one alone,
+ * {@link Leavers} says what is assumed of the other causes.
  *
  * <p>What cannot be known: who had which covariate, and when exactly within a stretch people left. Points may stand beyond
  * the last printed number, unless that is 0. A time of the at-risk table beyond the last point continues the curve flat.
@@ -269,8 +271,8 @@ public final class CurveReconstruction {
     }
 
     /**
-     * What digitising leaves open: the reconstruction is repeated with every point moved at random, evenly within the
-     * declared precision of probability and time, and put back in order.
+     * What digitising leaves open: the reconstruction is repeated with the points moved at random, evenly within the
+     * declared precision, and put back in order: each point in time, and in probability all points of one level together.
      *
      * @param curves one survival curve, or one cumulative incidence a cause
      * @param table the numbers at risk
