@@ -1,0 +1,5 @@
+/** Tests of what others published. */
+@NullMarked
+package io.engraft.evidence;
+
+import org.jspecify.annotations.NullMarked;
