@@ -77,7 +77,8 @@ final class KernelModel {
     private static List<Channel> withoutMemory(List<Channel> own) {
         boolean one = !own.isEmpty()
                 && own.get(0).law() instanceof Exponential
-                && own.stream().allMatch(c -> c.fate() && c.law().equals(own.get(0).law()));
+                && own.stream()
+                        .allMatch(c -> c.fate() && c.law().equals(own.get(0).law()));
         return one
                 ? own.stream()
                         .map(c -> new Channel(c.to(), c.event(), c.law(), c.weight(), false, c.clock()))
@@ -110,8 +111,7 @@ final class KernelModel {
                     .toList());
         }
         cut.add(List.of());
-        return new KernelModel(
-                Arrays.copyOf(start, states + 1), events, cut, Arrays.copyOf(stays, states + 1));
+        return new KernelModel(Arrays.copyOf(start, states + 1), events, cut, Arrays.copyOf(stays, states + 1));
     }
 
     boolean isAbsorbing(int state) {

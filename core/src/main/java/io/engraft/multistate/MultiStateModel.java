@@ -8,10 +8,12 @@ import io.engraft.internal.Require;
 import io.engraft.law.LawOfTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,7 +41,10 @@ public final class MultiStateModel implements Tabular {
         this.unit = b.unit;
         this.states = Collections.unmodifiableMap(new LinkedHashMap<>(b.states));
         this.starts = Collections.unmodifiableMap(new LinkedHashMap<>(b.starts));
-        this.transitions = List.copyOf(b.transitions);
+        List<String> order = List.copyOf(b.states.keySet());
+        this.transitions = b.transitions.stream()
+                .sorted(Comparator.comparingInt(t -> order.indexOf(t.from())))
+                .toList();
         this.declaredAbsorbing = Set.copyOf(b.absorbing);
         this.covariateValues = covariateValues;
     }
@@ -145,7 +150,7 @@ public final class MultiStateModel implements Tabular {
     /**
      * The transitions by hazards.
      *
-     * @return in the order given
+     * @return in the order of the states that they leave
      */
     public List<HazardTransition> transitions() {
         return transitions;
@@ -293,7 +298,6 @@ public final class MultiStateModel implements Tabular {
         return builder;
     }
 
-
     /**
      * The model as a table: one row a transition, a fate, or a state that is never left.
      *
@@ -324,7 +328,17 @@ public final class MultiStateModel implements Tabular {
                 String parameters = law == null ? null : law.parameters().toString();
                 String clock = law == null ? null : Clock.RESET.label();
                 table.row(
-                        name, alive, start, f.event(), f.to(), "fate", clock, f.probability(), family, parameters, null);
+                        name,
+                        alive,
+                        start,
+                        f.event(),
+                        f.to(),
+                        "fate",
+                        clock,
+                        f.probability(),
+                        family,
+                        parameters,
+                        null);
             }
             for (HazardTransition t : transitionsFrom(name)) {
                 @Nullable
@@ -351,6 +365,22 @@ public final class MultiStateModel implements Tabular {
             }
         }
         return table.build();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MultiStateModel that
+                && unit == that.unit
+                && states().equals(that.states())
+                && starts.equals(that.starts)
+                && transitions.equals(that.transitions)
+                && declaredAbsorbing.equals(that.declaredAbsorbing)
+                && covariateValues.equals(that.covariateValues);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(unit, states, starts, transitions, declaredAbsorbing, covariateValues);
     }
 
     /** Collects states, starts and transitions, in any order. Not for use by several threads. */
@@ -413,7 +443,9 @@ public final class MultiStateModel implements Tabular {
         public Builder absorbing(FateState state) {
             if (!state.fates().isEmpty()) {
                 throw InvalidArgumentException.of(
-                        "number of fates of absorbing state '" + state.name() + "'", state.fates().size(), "none");
+                        "number of fates of absorbing state '" + state.name() + "'",
+                        state.fates().size(),
+                        "none");
             }
             absorbing.add(state.name());
             return state(state);

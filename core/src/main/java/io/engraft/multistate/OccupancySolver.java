@@ -85,8 +85,7 @@ public final class OccupancySolver {
     public StateOccupancy solve(MultiStateModel model, double horizon) {
         Require.positive("horizon", horizon);
         KernelModel kernel = KernelModel.of(model);
-        return new StateOccupancy(
-                model, kernel, horizon, method(kernel), k -> curves(k, method(kernel), 0, horizon));
+        return new StateOccupancy(model, kernel, horizon, method(kernel), k -> curves(k, method(kernel), 0, horizon));
     }
 
     private static OccupancyMethod method(KernelModel model) {

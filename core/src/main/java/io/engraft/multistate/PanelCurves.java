@@ -188,8 +188,7 @@ final class PanelCurves implements ModelCurves {
 
     @Override
     public double timeIn(int state, double t) {
-        return value(
-                t, model.start[state] * t, (p, x) -> p.timeBefore[state] + Chebyshev.value(p.time[state], x));
+        return value(t, model.start[state] * t, (p, x) -> p.timeBefore[state] + Chebyshev.value(p.time[state], x));
     }
 
     @Override

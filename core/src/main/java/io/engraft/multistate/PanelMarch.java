@@ -54,7 +54,8 @@ abstract class PanelMarch {
                 if (c.fate()) {
                     sum += c.weight() * c.law().cumulativeProbability(t);
                 } else if (c.forward()) {
-                    sum += c.weight() * (c.law().cumulativeHazard(origin + t) - c.law().cumulativeHazard(origin));
+                    sum += c.weight()
+                            * (c.law().cumulativeHazard(origin + t) - c.law().cumulativeHazard(origin));
                 } else {
                     sum += c.weight() * c.law().cumulativeHazard(t);
                 }

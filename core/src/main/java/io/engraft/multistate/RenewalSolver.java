@@ -234,8 +234,8 @@ final class RenewalSolver extends PanelMarch {
             if (!waits[i]) {
                 double[] sum = Chebyshev.integral(Chebyshev.coefficients(values.entry[i]));
                 for (int m = 0; m < Chebyshev.N; m++) {
-                    values.probability[i][m] = curves.enteredSoFar(i)
-                            + 0.5 * (to - from) * Chebyshev.value(sum, Chebyshev.node(m));
+                    values.probability[i][m] =
+                            curves.enteredSoFar(i) + 0.5 * (to - from) * Chebyshev.value(sum, Chebyshev.node(m));
                 }
             }
         }

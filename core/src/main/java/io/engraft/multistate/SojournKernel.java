@@ -181,9 +181,8 @@ final class SojournKernel {
         double others = forward ? forwardSurvival(s) : 1;
         into[n] = others * Chebyshev.value(series[n], x);
         for (int c = 0; c < n; c++) {
-            into[c] = channels.get(c).forward()
-                    ? forwardHazard[c] * into[n]
-                    : others * Chebyshev.value(series[c], x) / u;
+            into[c] =
+                    channels.get(c).forward() ? forwardHazard[c] * into[n] : others * Chebyshev.value(series[c], x) / u;
         }
     }
 

@@ -99,7 +99,8 @@ final class StepwiseCurves implements ModelCurves {
 
     private static double[] stay(Piece piece, double t) {
         return times(
-                piece.probability, MatrixExponential.of(piece.rates, t - piece.from).times());
+                piece.probability,
+                MatrixExponential.of(piece.rates, t - piece.from).times());
     }
 
     @Override
