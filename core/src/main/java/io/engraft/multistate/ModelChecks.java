@@ -43,7 +43,7 @@ final class ModelChecks {
         if (!timeless.isEmpty()) {
             throw new InvalidArgumentException("the cycle " + String.join(" -> ", timeless)
                     + " takes no time: the median time of each of its steps is below " + NO_TIME + " "
-                    + model.unit().name().toLowerCase(java.util.Locale.ROOT)
+                    + model.unit().label()
                     + "; allowed: cycles with a step that takes longer");
         }
     }

@@ -6,6 +6,9 @@ import java.util.List;
 /** Curves held as Chebyshev polynomials on panels of log time, before the first of which nothing has happened yet. */
 final class PanelCurves implements ModelCurves {
 
+    /** Entries per unit of log time that later curves need not know of. */
+    private static final double NEGLECTED = 1e-18;
+
     private final KernelModel model;
     private final double first;
     private final List<Panel> panels = new ArrayList<>();
@@ -153,7 +156,7 @@ final class PanelCurves implements ModelCurves {
     }
 
     boolean enters(int panel, int state) {
-        return panels.get(panel).largestEntry[state] > 1e-25;
+        return panels.get(panel).largestEntry[state] > NEGLECTED;
     }
 
     /** Entries into a state per unit of log time. */

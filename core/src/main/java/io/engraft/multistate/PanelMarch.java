@@ -10,7 +10,7 @@ import java.util.TreeSet;
  */
 abstract class PanelMarch {
 
-    private static final double WIDEST = 3;
+    private static final double WIDEST = 6;
     private static final double NARROWEST = 1e-9;
     private static final int MOST_PANELS = 5000;
     private static final int MOST_CUTS = 400;

@@ -22,7 +22,7 @@ final class StepwiseCurves implements ModelCurves {
         private final double[] entries;
         private final double[] happened;
 
-        Piece(double from, double origin, double[] probability, double[] time, double[] entries, double[] happened) {
+        Piece(double from, double clock, double[] probability, double[] time, double[] entries, double[] happened) {
             this.from = from;
             this.probability = probability;
             this.time = time;
@@ -33,7 +33,7 @@ final class StepwiseCurves implements ModelCurves {
             for (int i = 0; i < model.states; i++) {
                 for (KernelModel.Channel c : model.channels.get(i)) {
                     RateSteps steps = RateSteps.of(c.law());
-                    double rate = steps == null ? 0 : c.weight() * steps.rateAfter(origin + from);
+                    double rate = steps == null ? 0 : c.weight() * steps.rateAfter(clock);
                     rates[i][c.to()] += rate;
                     eventRates[i][c.event()] += rate;
                 }
@@ -47,19 +47,20 @@ final class StepwiseCurves implements ModelCurves {
         model.channels.forEach(own -> own.forEach(c -> {
             RateSteps steps = RateSteps.of(c.law());
             double[] all = steps == null ? new double[0] : steps.cuts();
-            Arrays.stream(all).map(cut -> cut - origin).forEach(cuts::add);
+            Arrays.stream(all).forEach(cuts::add);
         }));
         int n = model.states;
         double[] start = model.start.clone();
         pieces.add(new Piece(0, origin, start, new double[n], start, new double[model.events]));
         for (double cut : cuts) {
-            if (cut > 0 && cut < length) {
+            double from = cut - origin;
+            if (from > 0 && from < length) {
                 Piece last = pieces.get(pieces.size() - 1);
-                MatrixExponential e = MatrixExponential.of(last.rates, cut - last.from);
+                MatrixExponential e = MatrixExponential.of(last.rates, from - last.from);
                 double[] stay = times(last.probability, e.times());
                 pieces.add(new Piece(
+                        from,
                         cut,
-                        origin,
                         times(last.probability, e.probabilities()),
                         plus(last.time, stay),
                         plus(last.entries, times(stay, last.rates)),
