@@ -122,8 +122,7 @@ abstract class PanelMarch {
         TreeSet<Double> reset = new TreeSet<>();
         TreeSet<Double> all = new TreeSet<>();
         model.channels.forEach(own -> own.forEach(c -> {
-            RateSteps steps = RateSteps.of(c.law());
-            for (double cut : steps == null ? new double[0] : steps.cuts()) {
+            for (double cut : RateSteps.jumps(c.law())) {
                 (c.forward() ? all : reset).add(c.forward() ? cut - origin : cut);
             }
         }));

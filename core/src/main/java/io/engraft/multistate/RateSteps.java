@@ -1,7 +1,10 @@
 package io.engraft.multistate;
 
+import io.engraft.law.BackgroundMortality;
 import io.engraft.law.Exponential;
 import io.engraft.law.LawOfTime;
+import io.engraft.law.MixtureCure;
+import io.engraft.law.PiecewiseExponential;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,26 @@ final class RateSteps {
         if (law instanceof Exponential exponential) {
             return new RateSteps(new double[0], new double[] {exponential.rate()});
         }
+        if (law instanceof PiecewiseExponential piecewise) {
+            return new RateSteps(piecewise.cuts(), piecewise.rates());
+        }
         return law instanceof Stepped stepped ? stepped.steps() : null;
+    }
+
+    /** The times at which a law's hazard jumps. */
+    static double[] jumps(LawOfTime law) {
+        if (law instanceof MixtureCure cure) {
+            return jumps(cure.uncured());
+        }
+        if (law instanceof BackgroundMortality background) {
+            double[] excess = jumps(background.excess());
+            double[] both = Arrays.copyOf(
+                    background.population().cuts(), background.population().cuts().length + excess.length);
+            System.arraycopy(excess, 0, both, both.length - excess.length, excess.length);
+            return both;
+        }
+        RateSteps steps = of(law);
+        return steps == null ? new double[0] : steps.cuts();
     }
 
     boolean isConstant() {

@@ -84,8 +84,7 @@ final class SojournKernel {
         TreeSet<Double> cuts = new TreeSet<>();
         for (KernelModel.Channel c : channels) {
             if (!c.forward()) {
-                RateSteps steps = RateSteps.of(c.law());
-                Arrays.stream(steps == null ? new double[0] : steps.cuts()).forEach(cuts::add);
+                Arrays.stream(RateSteps.jumps(c.law())).forEach(cuts::add);
                 for (double share : new double[] {0.01, 0.5, 0.99}) {
                     cuts.add(c.law().timeAt(share));
                 }

@@ -2,15 +2,25 @@ package io.engraft.multistate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.engraft.FileException;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.data.DurationUnit;
+import io.engraft.law.BackgroundMortality;
+import io.engraft.law.GeneralizedGamma;
+import io.engraft.law.Gompertz;
+import io.engraft.law.LawOfTime;
 import io.engraft.law.LogNormal;
+import io.engraft.law.MixtureCure;
+import io.engraft.law.PiecewiseExponential;
+import io.engraft.law.RoystonParmar;
+import io.engraft.law.Weibull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +101,53 @@ class MultiStateModelTextTest {
     }
 
     @Test
+    void everyLawIsReadBack() {
+        PiecewiseExponential steps = PiecewiseExponential.of(new double[] {1, 5}, new double[] {0.1, 0.02, 0.3});
+        List<LawOfTime> laws = List.of(
+                steps,
+                Gompertz.of(-0.2, 0.1),
+                GeneralizedGamma.of(1, 0.5, -0.3),
+                RoystonParmar.of(RoystonParmar.Scale.HAZARD, new double[] {-2, 1.1, 0.05}, new double[] {-1, 1, 3}),
+                MixtureCure.of(0.4, Weibull.of(0.8, 6)),
+                MixtureCure.of(0.4, steps),
+                BackgroundMortality.of(MixtureCure.of(0.4, Weibull.of(1.3, 6)), steps));
+        OccupancySolver solver = OccupancySolver.withDefaults();
+        for (LawOfTime law : laws) {
+            for (Clock clock : Clock.values()) {
+                MultiStateModel model = MultiStateModel.builder(DurationUnit.YEARS)
+                        .start("a")
+                        .state("a")
+                        .state("b")
+                        .absorbing("c", false)
+                        .transition("a", "b", law, clock)
+                        .transition("b", "c", Weibull.of(1.5, 3), Clock.RESET)
+                        .build();
+                assertThat(MultiStateModelText.ofJson(MultiStateModelText.json(model), "text"))
+                        .isEqualTo(model);
+                StateOccupancy curves = solver.solve(model, 20);
+                for (double t : new double[] {0.1, 1, 4.5, 5, 20}) {
+                    assertThat(curves.probability("a", t))
+                            .as(law + " at " + t)
+                            .isCloseTo(law.survival(t), within(1e-12));
+                }
+                assertThat(curves.errorEstimate()).as(law.toString()).isLessThan(1e-10);
+            }
+        }
+        String start =
+                "{\"name\": \"a\", \"alive\": true, \"transitions\": [{\"to\": \"b\", \"clock\": \"reset\", \"law\": ";
+        states(
+                start + "{\"family\": \"royston-parmar\", \"scale\": \"log\", \"gamma\": [1], \"knots\": [1]}}]}",
+                "allowed: hazard, odds or normal");
+        states(
+                start + "{\"family\": \"background-mortality\", \"excess\": " + LAW + ", \"population\": " + LAW
+                        + "}}]}",
+                "law.population', value '{...}': allowed: a law of the family piecewise-exponential");
+        states(
+                start + "{\"family\": \"piecewise-exponential\", \"cuts\": [1], \"rates\": [1]}}]}",
+                "1 cuts and 1 rates were given");
+    }
+
+    @Test
     void otherVersionsAreRefused() {
         bad(
                 "{\"engraftMultiStateModel\": 2}",
@@ -128,7 +185,7 @@ class MultiStateModelTextTest {
         states(
                 "{\"name\": \"a\", \"alive\": true, \"transitions\": [{\"to\": \"b\", \"clock\": \"reset\", \"law\":"
                         + " {\"family\": \"magic\"}}]}",
-                "family is magic; allowed: exponential, weibull");
+                "family is magic; allowed: one of [exponential, weibull");
         states("{\"name\": \"a\", \"alive\": true}, {\"name\": \"a\", \"alive\": true}", "state 'a' is given twice");
         states("{\"name\": \"a\", \"alive\": true}, {\"name\": \"b\", \"alive\": true}", "state 'b' cannot be reached");
         String way =
