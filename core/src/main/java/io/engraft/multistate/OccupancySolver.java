@@ -7,11 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The curves of a progressive {@link FateModel} without simulation noise. The time at which a branch of its
+ * The curves of a model without simulation noise. Of a {@link MultiStateModel}: by matrix exponentials, the product
+ * integral or renewal equations, whichever fits. Of a progressive {@link FateModel}: the time at which a branch of its
  * {@link FateTree} ends is a sum of independent times: the first state's curves are closed forms, later ones
  * convolutions by adaptive Gauss-Kronrod quadrature, kept as Chebyshev panels. The result states its own error.
  */
 public final class OccupancySolver {
+
+    private static final double PANEL_SHARE = 1e-4;
+    private static final double PANEL_LEAST = 3e-14;
 
     private final double tolerance;
 
@@ -65,5 +69,76 @@ public final class OccupancySolver {
             }
         }
         return new OccupancyCurves(tree, ends, horizon);
+    }
+
+    /**
+     * Solves a multi-state model, by the method that fits it ({@link StateOccupancy#method()}): cycles, several states
+     * to start in and both clocks, also together, are allowed. Panels are halved until each is within a ten-thousandth
+     * of the tolerance, so that the default aims at errors near 1e-12; {@link StateOccupancy#errorEstimate()} tells what
+     * was reached.
+     *
+     * @param model the model; where it depends on covariates, with their values
+     * @param horizon the last time of interest, positive
+     * @return its curves on [0, horizon]
+     * @throws InvalidArgumentException when covariates have no values
+     */
+    public StateOccupancy solve(MultiStateModel model, double horizon) {
+        Require.positive("horizon", horizon);
+        KernelModel kernel = KernelModel.of(model);
+        return new StateOccupancy(model, kernel, horizon, method(kernel), k -> curves(k, method(kernel), 0, horizon));
+    }
+
+    private static OccupancyMethod method(KernelModel model) {
+        if (!model.isMarkov()) {
+            return OccupancyMethod.RENEWAL_EQUATIONS;
+        }
+        return model.isStepwise() ? OccupancyMethod.MATRIX_EXPONENTIAL : OccupancyMethod.PRODUCT_INTEGRAL;
+    }
+
+    ModelCurves curves(KernelModel model, OccupancyMethod method, double origin, double length) {
+        double panel = Math.max(PANEL_LEAST, tolerance * PANEL_SHARE);
+        return switch (method) {
+            case MATRIX_EXPONENTIAL -> new StepwiseCurves(model, origin, length);
+            case PRODUCT_INTEGRAL -> new ProductIntegral(model, origin, length, panel).run();
+            case RENEWAL_EQUATIONS -> new RenewalSolver(model, origin, length, panel).run();
+        };
+    }
+
+    /**
+     * Transition probabilities P(s, t): for someone who enters a state at time s, where he is at time t. Forward clocks
+     * show s at entry, clocks that start with the state show 0. (In a Markov model it does not matter when the state was
+     * entered; in others a patient who has been in a state for a while has other prospects.)
+     *
+     * @param model the model; where it depends on covariates, with their values
+     * @param s the time of entry, at least 0
+     * @param t the time, at least s
+     * @return {@code p[from][to]} in the order of the states; rows sum to 1
+     * @throws InvalidArgumentException when the times are not 0 &lt;= s &lt;= t &lt; infinity, or covariates have no
+     *     values
+     */
+    public double[][] transitionProbabilities(MultiStateModel model, double s, double t) {
+        Require.nonNegative("s", s);
+        if (!(t >= s && t < Double.POSITIVE_INFINITY)) {
+            throw InvalidArgumentException.of("t", t, "s = " + s + " <= t < infinity");
+        }
+        KernelModel kernel = KernelModel.of(model);
+        int n = kernel.states;
+        double[][] p = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            if (t == s || kernel.isAbsorbing(i)) {
+                p[i][i] = 1;
+                continue;
+            }
+            ModelCurves curves = curves(kernel.startingIn(i), method(kernel), s, t - s);
+            double sum = 0;
+            for (int j = 0; j < n; j++) {
+                p[i][j] = Math.max(0, curves.probability(j, t - s));
+                sum += p[i][j];
+            }
+            for (int j = 0; j < n; j++) {
+                p[i][j] /= sum;
+            }
+        }
+        return p;
     }
 }

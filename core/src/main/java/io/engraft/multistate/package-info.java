@@ -1,8 +1,12 @@
 /**
- * States, fates and times: {@link io.engraft.multistate.CompetingRisksMixture} (fates with a probability and a law of
- * time each), {@link io.engraft.multistate.FateModel} (a semi-Markov model of such states),
- * {@link io.engraft.multistate.FateTree} (every way through it) and {@link io.engraft.multistate.OccupancySolver} (its
- * curves without simulation noise).
+ * States, transitions, fates and times: {@link io.engraft.multistate.MultiStateModel} (states left by competing
+ * {@link io.engraft.multistate.HazardTransition}s on one of two {@link io.engraft.multistate.Clock}s, or by fates),
+ * {@link io.engraft.multistate.FateModel} (the semi-Markov models of fates alone) with its
+ * {@link io.engraft.multistate.FateTree} (every way through it),
+ * {@link io.engraft.multistate.CompetingRisksMixture} (fates with a probability and a law of time each), and
+ * {@link io.engraft.multistate.OccupancySolver}, which gives their curves without simulation noise
+ * ({@link io.engraft.multistate.StateOccupancy}, {@link io.engraft.multistate.OccupancyCurves}).
+ * {@link io.engraft.multistate.MultiStateModelText} writes models as JSON and reads them.
  */
 @NullMarked
 package io.engraft.multistate;

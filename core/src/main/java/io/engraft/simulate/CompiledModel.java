@@ -1,11 +1,14 @@
 package io.engraft.simulate;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.PatientStream;
 import io.engraft.law.LawOfTime;
 import io.engraft.multistate.Fate;
 import io.engraft.multistate.FateModel;
 import io.engraft.multistate.FateState;
 import io.engraft.multistate.FateTree;
+import io.engraft.multistate.HazardTransition;
+import io.engraft.multistate.MultiStateModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompiledModel {
 
-    final FateModel model;
+    /** The model of fates, where it is one. */
+    final @Nullable FateModel fates;
+    /** The model, where it is not one of fates alone. */
+    final @Nullable MultiStateModel general;
+
     final @Nullable FateTree tree;
+    /** The points at which patients start, and upper ends of their shares of [0, 1); the last one is infinity. */
+    final int[] startPoints;
+
+    final double[] startShares;
+    /** Slots whose times compete: those of a point that is left by hazards; null elsewhere. */
+    final @Nullable LatentTime[] latent;
+
     final List<String> states;
     final List<String> events;
     /** Slots of point q: from pointStart[q] up to pointStart[q + 1]. */
@@ -37,12 +51,30 @@ final class CompiledModel {
     final boolean[] first;
 
     private CompiledModel(FateModel model, @Nullable FateTree tree, List<Slot> slots, int[] pointStart) {
-        this.model = model;
+        this(model, null, tree, model.stateNames(), model.events(), slots, pointStart, new int[1], new double[1]);
+    }
+
+    private CompiledModel(
+            @Nullable FateModel fates,
+            @Nullable MultiStateModel general,
+            @Nullable FateTree tree,
+            List<String> states,
+            List<String> events,
+            List<Slot> slots,
+            int[] pointStart,
+            int[] startPoints,
+            double[] startShares) {
+        this.fates = fates;
+        this.general = general;
         this.tree = tree;
-        this.states = model.stateNames();
-        this.events = model.events();
+        this.states = states;
+        this.events = events;
         this.pointStart = pointStart;
+        this.startPoints = startPoints;
+        this.startShares = startShares;
+        startShares[startShares.length - 1] = Double.POSITIVE_INFINITY;
         int n = slots.size();
+        this.latent = new @Nullable LatentTime[n];
         this.cumulative = new double[n];
         this.laws = new @Nullable LawOfTime[n];
         this.next = new int[n];
@@ -60,6 +92,7 @@ final class CompiledModel {
                 state[j] = states.indexOf(slot.state);
                 event[j] = slot.fate.leaves() ? events.indexOf(slot.fate.event()) : -1;
                 first[j] = slot.first;
+                latent[j] = slot.latent;
             }
             closeShares(pointStart[q], pointStart[q + 1]);
         }
@@ -73,7 +106,50 @@ final class CompiledModel {
         }
     }
 
-    private record Slot(String state, Fate fate, int next, boolean first) {}
+    /** A competing hazard is written as a fate of probability 0: it is not drawn, its time is. */
+    private record Slot(
+            String state,
+            Fate fate,
+            int next,
+            boolean first,
+            @Nullable LatentTime latent) {}
+
+    static CompiledModel of(MultiStateModel model, double horizon) {
+        FateModel fates = model.fateModel().orElse(null);
+        return fates == null ? ofGeneral(model, horizon) : of(fates);
+    }
+
+    private static CompiledModel ofGeneral(MultiStateModel model, double horizon) {
+        List<String> names = model.stateNames();
+        List<Integer> starts = new ArrayList<>();
+        List<Slot> slots = new ArrayList<>();
+        for (FateState state : model.states()) {
+            starts.add(slots.size());
+            for (Fate fate : state.fates()) {
+                String to = fate.to();
+                slots.add(new Slot(state.name(), fate, to == null ? -1 : names.indexOf(to), false, null));
+            }
+            for (HazardTransition t : model.transitionsFrom(state.name())) {
+                LatentTime time = new LatentTime(t.law(), model.multiplier(t), t.clock(), horizon);
+                Fate fate = Fate.leaves(t.event(), t.to(), 0, t.law());
+                slots.add(new Slot(state.name(), fate, names.indexOf(t.to()), false, time));
+            }
+            if (model.isAbsorbing(state.name()) && state.fates().isEmpty()) {
+                slots.add(new Slot(state.name(), Fate.stays("stays", 1), -1, false, null));
+            }
+        }
+        starts.add(slots.size());
+        int[] points = new int[model.starts().size()];
+        double[] shares = new double[points.length];
+        double sum = 0;
+        int k = 0;
+        for (Map.Entry<String, Double> start : model.starts().entrySet()) {
+            points[k] = names.indexOf(start.getKey());
+            sum += start.getValue();
+            shares[k++] = sum;
+        }
+        return new CompiledModel(null, model, null, names, model.events(), slots, toArray(starts), points, shares);
+    }
 
     static CompiledModel of(FateModel model) {
         if (!model.isProgressive()) {
@@ -100,7 +176,7 @@ final class CompiledModel {
         List<Slot> slots = new ArrayList<>();
         for (FateTree.Branch branch : branches) {
             int next = pointOfParent.getOrDefault(branch.index(), -1);
-            slots.add(new Slot(branch.state(), branch.fate(), next, branch.first()));
+            slots.add(new Slot(branch.state(), branch.fate(), next, branch.first(), null));
         }
         starts.add(slots.size());
         return new CompiledModel(model, tree, slots, toArray(starts));
@@ -120,7 +196,7 @@ final class CompiledModel {
             List<Fate> fates = state.fates().isEmpty() ? List.of(Fate.stays("stays", 1)) : state.fates();
             for (Fate fate : fates) {
                 String to = fate.to();
-                slots.add(new Slot(state.name(), fate, to == null ? -1 : points.indexOf(to), false));
+                slots.add(new Slot(state.name(), fate, to == null ? -1 : points.indexOf(to), false, null));
             }
         }
         starts.add(slots.size());
@@ -143,4 +219,69 @@ final class CompiledModel {
         }
         return j;
     }
+
+    /** The states, with their fates. */
+    List<FateState> stateList() {
+        MultiStateModel own = general;
+        FateModel model = fates;
+        return own != null ? own.states() : model == null ? List.of() : model.states();
+    }
+
+    /** Where a patient starts; a uniform is drawn only where there is a choice. */
+    int startPoint(PatientStream stream) {
+        if (startPoints.length == 1) {
+            return startPoints[0];
+        }
+        double uniform = stream.next();
+        int k = 0;
+        while (uniform >= startShares[k]) {
+            k++;
+        }
+        return startPoints[k];
+    }
+
+    /** The slot by which a point is left after {@code now}, and when, into {@code then}. */
+    int leave(int point, double now, PatientStream stream, double[] then) {
+        int from = pointStart[point];
+        if (latent[from] == null) {
+            int slot = choose(point, stream.next());
+            double uniform = stream.next();
+            LawOfTime law = laws[slot];
+            then[0] = law == null ? Double.POSITIVE_INFINITY : now + law.sample(uniform);
+            return slot;
+        }
+        int earliest = from;
+        double time = Double.POSITIVE_INFINITY;
+        for (int j = from; j < pointStart[point + 1]; j++) {
+            LatentTime own = latent[j];
+            double candidate = own == null ? Double.POSITIVE_INFINITY : own.after(now, stream.next());
+            if (candidate < time) {
+                time = candidate;
+                earliest = j;
+            }
+        }
+        then[0] = time;
+        return earliest;
+    }
+
+    /** The ways from state to state, in the order of the model. */
+    List<Way> ways() {
+        List<Way> ways = new ArrayList<>();
+        for (FateState state : stateList()) {
+            for (Fate fate : state.fates()) {
+                String to = fate.to();
+                if (to != null) {
+                    ways.add(new Way(state.name(), fate.event(), to));
+                }
+            }
+            MultiStateModel own = general;
+            if (own != null) {
+                own.transitionsFrom(state.name()).forEach(t -> ways.add(new Way(t.from(), t.event(), t.to())));
+            }
+        }
+        return ways;
+    }
+
+    /** A way from one state to another. */
+    record Way(String from, String event, String to) {}
 }

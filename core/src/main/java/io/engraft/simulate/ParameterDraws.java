@@ -1,6 +1,7 @@
 package io.engraft.simulate;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.multistate.FateModel;
 import io.engraft.multistate.FateState;
 import io.engraft.multistate.FateTree;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +19,22 @@ final class ParameterDraws {
         if (draws == 0) {
             return new ParameterDraws(new double[0][]);
         }
+        FateModel fates = model.fates;
+        if (fates == null) {
+            throw InvalidArgumentException.of(
+                    "draws", draws, "0 where a model has hazards or several starts: draws are of fate probabilities");
+        }
         @Nullable FateTree tree = model.tree;
         if (tree == null) {
             // Its error names the loop, or the number of ways.
-            tree = FateTree.of(model.model);
+            tree = FateTree.of(fates);
         }
-        boolean any = model.model.states().stream()
+        boolean any = fates.states().stream()
                 .anyMatch(s -> s.sampleSize() > 0 && !s.fates().isEmpty());
         if (!any) {
             throw new InvalidArgumentException("parameter draws were asked for, but no state of the model has a sample"
                     + " size; allowed: at least one sample size, in states "
-                    + model.model.states().stream().map(FateState::name).toList());
+                    + fates.states().stream().map(FateState::name).toList());
         }
         double[][] ratios = tree.drawProbabilities(draws, seed);
         for (double[] ratio : ratios) {

@@ -147,16 +147,15 @@ final class PathEngine {
         PatientStream stream = PatientStream.of(seed, PatientStream.PATIENTS, patient);
         Arrays.fill(own, 0);
         boolean[] seen = new boolean[model.events.size()];
-        int point = 0;
+        double[] leaves = new double[1];
+        int point = model.startPoint(stream);
         int from = 0;
         double now = 0;
         for (int step = 0; ; step++) {
             checkSteps(patient, step);
-            int slot = model.choose(point, stream.next());
-            double uniform = stream.next();
+            int slot = model.leave(point, now, stream, leaves);
+            double then = leaves[0];
             tally.started[slot * tally.stride + from]++;
-            LawOfTime law = model.laws[slot];
-            double then = law == null ? Double.POSITIVE_INFINITY : now + law.sample(uniform);
             own[model.state[slot]] += (then <= horizon ? then : horizon) - now;
             if (!(then <= horizon)) {
                 break;
@@ -188,14 +187,13 @@ final class PathEngine {
     SimulatedPath path(long patient) {
         PatientStream stream = PatientStream.of(seed, PatientStream.PATIENTS, patient);
         List<SimulatedPath.Sojourn> sojourns = new ArrayList<>();
-        int point = 0;
+        double[] leaves = new double[1];
+        int point = model.startPoint(stream);
         double now = 0;
         for (int step = 0; ; step++) {
             checkSteps(patient, step);
-            int slot = model.choose(point, stream.next());
-            double uniform = stream.next();
-            LawOfTime law = model.laws[slot];
-            double then = law == null ? Double.POSITIVE_INFINITY : now + law.sample(uniform);
+            int slot = model.leave(point, now, stream, leaves);
+            double then = leaves[0];
             String state = model.states.get(model.state[slot]);
             if (!(then <= horizon)) {
                 sojourns.add(new SimulatedPath.Sojourn(state, now, horizon, null));

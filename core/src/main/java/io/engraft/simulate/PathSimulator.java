@@ -3,12 +3,15 @@ package io.engraft.simulate;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
 import io.engraft.multistate.FateModel;
+import io.engraft.multistate.MultiStateModel;
 import java.util.function.LongConsumer;
 
 /**
- * Simulates patients' paths through a {@link FateModel}. Patient i draws from the stream (seed, i) of a counter-based
- * generator (Philox 4x64), two uniforms for each state that is entered: one for the fate, one for its time, both by
- * inversion. So a patient's path depends on seed and number alone: not on threads, on the number of patients or on the
+ * Simulates patients' paths through a {@link FateModel} or a {@link MultiStateModel}. Patient i draws from the stream
+ * (seed, i) of a counter-based generator (Philox 4x64): one uniform for the state to start in where there are several;
+ * two for each state with fates that is entered, one for the fate and one for its time; and for each state that is left
+ * by competing hazards one a transition, in the order of the model, for the time at which it would happen were it alone,
+ * of which the earliest one does. All by inversion; on forward clocks given that nothing happened up to the entry. So a patient's path depends on seed and number alone: not on threads, on the number of patients or on the
  * times that are reported; scenarios that share a seed share their patients' luck; and any path can be replayed. Times of
  * exponential, Weibull, lognormal and log-logistic laws use StrictMath and have the same bits on every machine; for gamma
  * laws see {@link io.engraft.law.Gamma}.
@@ -193,13 +196,29 @@ public final class PathSimulator {
      *     entered twice, or no state has a sample size; or when a patient changes state 100 000 times
      */
     public SimulationResult simulate(FateModel model) {
+        return simulate(CompiledModel.of(model));
+    }
+
+    /**
+     * Simulates a multi-state model. A model of fates alone gives the same paths as the {@link FateModel} that it is.
+     *
+     * @param model the model; where it depends on covariates, with their values
+     * @return counts, times and their errors
+     * @throws InvalidArgumentException when a time lies beyond the horizon; when covariates have no values; when draws
+     *     are asked for and the model is not one of fates alone, a state can be entered twice, or no state has a sample
+     *     size; or when a patient changes state 100 000 times
+     */
+    public SimulationResult simulate(MultiStateModel model) {
+        return simulate(CompiledModel.of(model, horizon));
+    }
+
+    private SimulationResult simulate(CompiledModel compiled) {
         double[] at = times.length == 0 ? defaultTimes() : times;
         for (double t : at) {
             if (t > horizon) {
                 throw InvalidArgumentException.of("time", t, "0 <= time <= horizon = " + horizon);
             }
         }
-        CompiledModel compiled = CompiledModel.of(model);
         ParameterDraws parameters = ParameterDraws.of(compiled, draws, seed);
         PathEngine engine = new PathEngine(compiled, patients, horizon, seed, threads);
         return SimulationResult.run(engine, at, parameters, level, progress);
@@ -224,5 +243,18 @@ public final class PathSimulator {
     public SimulatedPath path(FateModel model, long patient) {
         Require.atLeast("patient", patient, 0L);
         return new PathEngine(CompiledModel.of(model), patients, horizon, seed, threads).path(patient);
+    }
+
+    /**
+     * Replays the path of one patient.
+     *
+     * @param model the model; where it depends on covariates, with their values
+     * @param patient the number, from 0; it may lie beyond the number of patients
+     * @return the path up to the horizon
+     * @throws InvalidArgumentException when the number is negative, or covariates have no values
+     */
+    public SimulatedPath path(MultiStateModel model, long patient) {
+        Require.atLeast("patient", patient, 0L);
+        return new PathEngine(CompiledModel.of(model, horizon), patients, horizon, seed, threads).path(patient);
     }
 }

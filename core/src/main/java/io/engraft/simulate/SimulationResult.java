@@ -8,6 +8,8 @@ import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Require;
 import io.engraft.multistate.FateModel;
+import io.engraft.multistate.FateState;
+import io.engraft.multistate.MultiStateModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -73,12 +75,33 @@ public final class SimulationResult implements StateProbabilities, Tabular {
     }
 
     /**
-     * The model.
+     * The model of fates.
      *
      * @return what was simulated
+     * @throws InvalidArgumentException when it was not a model of fates alone: see {@link #multiStateModel()}
      */
     public FateModel model() {
-        return engine.model.model;
+        FateModel fates = engine.model.fates;
+        if (fates == null) {
+            throw new InvalidArgumentException("the simulated model has hazards or several starts, so that it is no"
+                    + " FateModel; allowed: multiStateModel()");
+        }
+        return fates;
+    }
+
+    /**
+     * The model.
+     *
+     * @return what was simulated, a model of fates too
+     * @throws InvalidArgumentException when a state of a simulated {@link FateModel} cannot be reached from its start
+     */
+    public MultiStateModel multiStateModel() {
+        MultiStateModel general = engine.model.general;
+        return general == null ? MultiStateModel.of(model()) : general;
+    }
+
+    List<FateState> stateList() {
+        return engine.model.stateList();
     }
 
     /**
@@ -167,8 +190,11 @@ public final class SimulationResult implements StateProbabilities, Tabular {
     }
 
     private int stateIndex(String state) {
-        model().state(state);
-        return states().indexOf(state);
+        int index = states().indexOf(state);
+        if (index < 0) {
+            throw InvalidArgumentException.of("state", state, "one of " + states());
+        }
+        return index;
     }
 
     private PointEstimate beyond() {

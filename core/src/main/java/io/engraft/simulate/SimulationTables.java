@@ -3,7 +3,6 @@ package io.engraft.simulate;
 import io.engraft.curve.IncidenceFunction;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
-import io.engraft.multistate.Fate;
 import io.engraft.multistate.FateState;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +14,8 @@ final class SimulationTables {
     private SimulationTables() {}
 
     static List<String> notes(SimulationResult result) {
-        List<FateState> withFates = result.model().states().stream()
-                .filter(s -> !s.fates().isEmpty())
-                .toList();
+        List<FateState> withFates =
+                result.stateList().stream().filter(s -> !s.fates().isEmpty()).toList();
         if (result.draws() == 0) {
             return List.of("Intervals hold Monte Carlo error only, which more patients reduce; all numbers of the model"
                     + " are taken as known.");
@@ -110,25 +108,21 @@ final class SimulationTables {
 
     static List<SimulationResult.Transition> transitions(CompiledModel model, Tally tally) {
         List<SimulationResult.Transition> transitions = new ArrayList<>();
-        for (FateState state : model.model.states()) {
-            for (Fate fate : state.fates()) {
-                String to = fate.to();
-                if (to != null) {
-                    long count = count(model, tally, model.states.indexOf(state.name()), fate, to);
-                    transitions.add(new SimulationResult.Transition(state.name(), fate.event(), to, count));
-                }
-            }
+        for (CompiledModel.Way way : model.ways()) {
+            transitions.add(
+                    new SimulationResult.Transition(way.from(), way.event(), way.to(), count(model, tally, way)));
         }
         return transitions;
     }
 
-    private static long count(CompiledModel model, Tally tally, int state, Fate fate, String to) {
-        int event = model.events.indexOf(fate.event());
+    private static long count(CompiledModel model, Tally tally, CompiledModel.Way way) {
+        int state = model.states.indexOf(way.from());
+        int event = model.events.indexOf(way.event());
         long count = 0;
         for (int slot = 0; slot < model.slots(); slot++) {
             if (model.state[slot] == state && model.event[slot] == event) {
                 int next = model.pointStart[model.next[slot]];
-                if (model.states.get(model.state[next]).equals(to)) {
+                if (model.states.get(model.state[next]).equals(way.to())) {
                     count += tally.ended[slot * tally.stride + tally.stride - 1];
                 }
             }
