@@ -72,9 +72,9 @@ public final class OccupancySolver {
     }
 
     /**
-     * Solves a multi-state model, by the method that fits it ({@link StateOccupancy#method()}): cycles, several states
+     * Solves a multi-state model, by the method that fits it ({@link SolvedOccupancy#method()}): cycles, several states
      * to start in and both clocks, also together, are allowed. Panels are halved until each is within a ten-thousandth
-     * of the tolerance, so that the default aims at errors near 1e-12; {@link StateOccupancy#errorEstimate()} tells what
+     * of the tolerance, so that the default aims at errors near 1e-12; {@link SolvedOccupancy#errorEstimate()} tells what
      * was reached.
      *
      * @param model the model; where it depends on covariates, with their values
@@ -82,10 +82,10 @@ public final class OccupancySolver {
      * @return its curves on [0, horizon]
      * @throws InvalidArgumentException when covariates have no values
      */
-    public StateOccupancy solve(MultiStateModel model, double horizon) {
+    public SolvedOccupancy solve(MultiStateModel model, double horizon) {
         Require.positive("horizon", horizon);
         KernelModel kernel = KernelModel.of(model);
-        return new StateOccupancy(model, kernel, horizon, method(kernel), k -> curves(k, method(kernel), 0, horizon));
+        return new SolvedOccupancy(model, kernel, horizon, method(kernel), k -> curves(k, method(kernel), 0, horizon));
     }
 
     private static OccupancyMethod method(KernelModel model) {

@@ -38,7 +38,7 @@ class MultiStateGoldenTest {
                     .mapToDouble(row -> golden.number(row, "t"))
                     .max()
                     .orElseThrow();
-            StateOccupancy curves = solver.solve(model, horizon);
+            SolvedOccupancy curves = solver.solve(model, horizon);
             Map<String, double[][]> transitions = new HashMap<>();
             for (int row : one.getValue()) {
                 String quantity = golden.text(row, "quantity");

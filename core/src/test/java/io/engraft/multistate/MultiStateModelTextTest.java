@@ -124,7 +124,7 @@ class MultiStateModelTextTest {
                         .build();
                 assertThat(MultiStateModelText.ofJson(MultiStateModelText.json(model), "text"))
                         .isEqualTo(model);
-                StateOccupancy curves = solver.solve(model, 20);
+                SolvedOccupancy curves = solver.solve(model, 20);
                 for (double t : new double[] {0.1, 1, 4.5, 5, 20}) {
                     assertThat(curves.probability("a", t))
                             .as(law + " at " + t)

@@ -23,7 +23,7 @@ class OccupancyLawsTest {
     }
 
     /** Probabilities are in [0, 1] and sum to 1, times in states to t; the end's incidence is its occupancy. */
-    private static void consistent(MultiStateModel model, StateOccupancy curves, double off, String what) {
+    private static void consistent(MultiStateModel model, SolvedOccupancy curves, double off, String what) {
         for (double t : TIMES) {
             double sum = 0;
             double time = 0;
@@ -48,7 +48,7 @@ class OccupancyLawsTest {
         OccupancySolver solver = OccupancySolver.withDefaults();
         for (int seed = 0; seed < 1000; seed++) {
             MultiStateModel model = Models.random(seed, Models.Kind.STEPS);
-            StateOccupancy curves = solver.solve(model, 30);
+            SolvedOccupancy curves = solver.solve(model, 30);
             assertThat(curves.method()).isEqualTo(OccupancyMethod.MATRIX_EXPONENTIAL);
             String what = "seed " + seed;
             consistent(model, curves, 1e-12, what);
@@ -76,7 +76,7 @@ class OccupancyLawsTest {
         OccupancySolver solver = OccupancySolver.withDefaults().withTolerance(1e-6);
         for (int seed = 0; seed < 120; seed++) {
             MultiStateModel model = Models.random(seed, Models.Kind.FORWARD);
-            StateOccupancy curves = solver.solve(model, 30);
+            SolvedOccupancy curves = solver.solve(model, 30);
             consistent(model, curves, 1e-8, "seed " + seed);
             if (seed % 20 == 0) {
                 double[][] whole = solver.transitionProbabilities(model, 0.4, 12);
@@ -138,8 +138,8 @@ class OccupancyLawsTest {
             Collections.shuffle(order, random);
             MultiStateModel days = build(rates, shape, 30, order);
             OccupancySolver solver = OccupancySolver.withDefaults().withTolerance(1e-6);
-            StateOccupancy one = solver.solve(plain, 10);
-            StateOccupancy other = solver.solve(days, 300);
+            SolvedOccupancy one = solver.solve(plain, 10);
+            SolvedOccupancy other = solver.solve(days, 300);
             for (String state : order) {
                 near(other.probability(state, 90), one.probability(state, 3), 1e-8, "seed " + seed);
                 near(other.meanTime(state, 300), 30 * one.meanTime(state, 10), 3e-6, "seed " + seed);

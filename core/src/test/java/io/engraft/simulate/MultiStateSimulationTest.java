@@ -20,7 +20,7 @@ import io.engraft.multistate.FateState;
 import io.engraft.multistate.HazardTransition;
 import io.engraft.multistate.MultiStateModel;
 import io.engraft.multistate.OccupancySolver;
-import io.engraft.multistate.StateOccupancy;
+import io.engraft.multistate.SolvedOccupancy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ class MultiStateSimulationTest {
 
     private static void agrees(MultiStateModel model) {
         SimulationResult result = simulator().simulate(model);
-        StateOccupancy curves =
+        SolvedOccupancy curves =
                 OccupancySolver.withDefaults().withTolerance(1e-5).solve(model, 20);
         assertThat(curves.errorEstimate()).isLessThan(1e-7);
         for (double t : TIMES) {

@@ -20,7 +20,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** Closed forms, worked by hand. */
-class StateOccupancyTest {
+class SolvedOccupancyTest {
 
     private static final Offset<Double> CLOSE = within(1e-12);
     private static final double[] TIMES = {0, 1e-6, 0.3, 2, 11.5, 60};
@@ -29,7 +29,7 @@ class StateOccupancyTest {
         return MultiStateModel.builder(DurationUnit.MONTHS).start(state).state(state);
     }
 
-    private static StateOccupancy solve(MultiStateModel model, double horizon) {
+    private static SolvedOccupancy solve(MultiStateModel model, double horizon) {
         return OccupancySolver.withDefaults().solve(model, horizon);
     }
 
@@ -43,7 +43,7 @@ class StateOccupancyTest {
                 .absorbing("b", false)
                 .transition("a", "b", rate(0.2), Clock.RESET)
                 .build();
-        StateOccupancy curves = solve(model, 60);
+        SolvedOccupancy curves = solve(model, 60);
         assertThat(curves.method()).isEqualTo(MATRIX_EXPONENTIAL);
         for (double t : TIMES) {
             assertThat(curves.probability("a", t)).isCloseTo(Math.exp(-0.2 * t), CLOSE);
@@ -60,7 +60,7 @@ class StateOccupancyTest {
                 .transition("on", "off", rate(0.7), Clock.RESET)
                 .transition("off", "on", rate(0.2), Clock.FORWARD)
                 .build();
-        StateOccupancy curves = solve(model, 60);
+        SolvedOccupancy curves = solve(model, 60);
         for (double t : TIMES) {
             assertThat(curves.probability("on", t)).isCloseTo((0.2 + 0.7 * Math.exp(-0.9 * t)) / 0.9, CLOSE);
             assertThat(curves.firstEntry("off").incidenceAt(t).estimate()).isCloseTo(-Math.expm1(-0.7 * t), CLOSE);
@@ -83,7 +83,7 @@ class StateOccupancyTest {
                 .transition("a", "b", rate(0.03), Clock.FORWARD)
                 .transition("a", "c", rate(0.01), Clock.RESET)
                 .build();
-        StateOccupancy curves = solve(model, 60);
+        SolvedOccupancy curves = solve(model, 60);
         for (double t : TIMES) {
             assertThat(curves.probability("b", t)).isCloseTo(-0.75 * Math.expm1(-0.04 * t), CLOSE);
             assertThat(curves.incidence("c").incidenceValues(new double[] {t})[0])
@@ -101,7 +101,7 @@ class StateOccupancyTest {
                 .transition("well", "dead", rate(0.1), Clock.FORWARD)
                 .transition("ill", "dead", rate(0.7), Clock.FORWARD)
                 .build();
-        StateOccupancy curves = solve(model, 1e5);
+        SolvedOccupancy curves = solve(model, 1e5);
         for (double t : TIMES) {
             double ill = (Math.exp(-0.4 * t) - Math.exp(-0.7 * t)); // 0.3 / (0.7 - 0.4) = 1
             assertThat(curves.probability("ill", t)).isCloseTo(ill, CLOSE);
@@ -121,8 +121,8 @@ class StateOccupancyTest {
             same.state("s" + (j + 1)).transition("s" + j, "s" + (j + 1), rate(0.5), Clock.RESET);
             different.state("s" + (j + 1)).transition("s" + j, "s" + (j + 1), rate(rates[j]), Clock.FORWARD);
         }
-        StateOccupancy erlang = solve(same.build(), 60);
-        StateOccupancy hypo = solve(different.build(), 60);
+        SolvedOccupancy erlang = solve(same.build(), 60);
+        SolvedOccupancy hypo = solve(different.build(), 60);
         for (double t : TIMES) {
             assertThat(erlang.probability("s4", t)).isCloseTo(Gamma.of(4, 2).cumulativeProbability(t), CLOSE);
             double survival = 0;
@@ -148,7 +148,7 @@ class StateOccupancyTest {
                         .transition("a", "b", Weibull.of(shape, 3), clock)
                         .transition("a", "c", Weibull.of(shape, 9), clock)
                         .build();
-                StateOccupancy curves = solve(model, 60);
+                SolvedOccupancy curves = solve(model, 60);
                 assertThat(curves.method()).isEqualTo(clock == Clock.RESET ? RENEWAL_EQUATIONS : PRODUCT_INTEGRAL);
                 double b = Math.pow(3, -shape);
                 double both = b + Math.pow(9, -shape);
@@ -184,8 +184,8 @@ class StateOccupancyTest {
                 .transition("b", "a", rate(0.2), Clock.FORWARD)
                 .transition("b", "c", rate(0.1), Clock.FORWARD)
                 .build();
-        StateOccupancy curves = solve(model, 60);
-        StateOccupancy plain = solve(constant, Math.pow(60, shape));
+        SolvedOccupancy curves = solve(model, 60);
+        SolvedOccupancy plain = solve(constant, Math.pow(60, shape));
         for (double t : TIMES) {
             for (String state : curves.states()) {
                 assertThat(curves.probability(state, t)).isCloseTo(plain.probability(state, Math.pow(t, shape)), CLOSE);
@@ -210,7 +210,7 @@ class StateOccupancyTest {
                     .transition(HazardTransition.of("a", "b", Weibull.of(0.8, 7), clock)
                             .withCovariate("x", Math.log(2)))
                     .build();
-            StateOccupancy curves = solve(model.withCovariates(Map.of("x", 3.0)), 60);
+            SolvedOccupancy curves = solve(model.withCovariates(Map.of("x", 3.0)), 60);
             for (double t : TIMES) {
                 assertThat(curves.probability("a", t)).isCloseTo(Math.exp(-8 * Math.pow(t / 7, 0.8)), CLOSE);
             }
@@ -225,7 +225,7 @@ class StateOccupancyTest {
                 .state(FateState.of("on", true, Fate.of("off", 1, Gamma.of(1.3, 2))))
                 .state(FateState.of("off", true, Fate.of("on", 1, Gamma.of(1.3, 2))))
                 .build();
-        StateOccupancy curves = solve(model, 60);
+        SolvedOccupancy curves = solve(model, 60);
         for (double t : TIMES) {
             double on = 1;
             double offs = 0;
@@ -249,7 +249,7 @@ class StateOccupancyTest {
                         "a", true, Fate.leaves("lap", "a", 0.6, rate(1)), Fate.leaves("out", "b", 0.4, rate(1))))
                 .absorbing("b", false)
                 .build();
-        StateOccupancy curves = solve(model, 20);
+        SolvedOccupancy curves = solve(model, 20);
         for (double t : new double[] {0.1, 3, 20}) {
             assertThat(curves.probability("a", t)).isCloseTo(Math.exp(-0.4 * t), CLOSE);
             assertThat(curves.incidence("lap").incidenceAt(t).estimate()).isCloseTo(-0.6 * Math.expm1(-t), CLOSE);
@@ -267,7 +267,7 @@ class StateOccupancyTest {
                 .state("b")
                 .transition("a", "b", Weibull.of(0.5, 3), Clock.RESET)
                 .build();
-        StateOccupancy curves = solve(two, 9);
+        SolvedOccupancy curves = solve(two, 9);
         for (double t : new double[] {0, 1, 9}) {
             double left = 1 - Math.exp(-Math.sqrt(t / 3));
             assertThat(curves.probability("b", t)).isCloseTo(0.75 + 0.25 * left, CLOSE);
@@ -299,7 +299,7 @@ class StateOccupancyTest {
                         FateState.absorbing("d", false)));
         OccupancyCurves tree =
                 OccupancySolver.withDefaults().withTolerance(1e-11).solve(fates, 120);
-        StateOccupancy curves = solve(MultiStateModel.of(fates), 120);
+        SolvedOccupancy curves = solve(MultiStateModel.of(fates), 120);
         for (double t : new double[] {0, 0.01, 1, 7, 24, 120}) {
             for (String state : curves.states()) {
                 assertThat(curves.probability(state, t)).isCloseTo(tree.probability(state, t), within(1e-10));
@@ -318,7 +318,7 @@ class StateOccupancyTest {
                 .absorbing("b", false)
                 .transition("a", "b", rate(0.2), Clock.RESET)
                 .build();
-        StateOccupancy curves = solve(model, 10);
+        SolvedOccupancy curves = solve(model, 10);
         assertThat(curves.model()).isEqualTo(model);
         assertThat(curves.horizon()).isEqualTo(10);
         assertThat(curves.jumpTimes()).isEmpty();

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * The curves of a {@link MultiStateModel} up to a horizon, without simulation noise: P(in state j at t), the expected
  * time in a state, the incidence of events and of first entry into a state. Made by {@link OccupancySolver}.
  */
-public final class StateOccupancy implements StateProbabilities, Tabular {
+public final class SolvedOccupancy implements StateProbabilities, Tabular {
 
     private static final int DEFAULT_TIMES = 20;
 
@@ -33,7 +33,7 @@ public final class StateOccupancy implements StateProbabilities, Tabular {
 
     private final Map<Integer, ModelCurves> firstEntries = new ConcurrentHashMap<>();
 
-    StateOccupancy(
+    SolvedOccupancy(
             MultiStateModel model,
             KernelModel kernel,
             double horizon,
