@@ -60,9 +60,9 @@ for (nm in names(sets)) for (dist in dists) {
     robust <- if (is.null(fit$naive.var)) NULL else sqrt(diag(fit$var))
     if (opt == "sampling") {
       # survreg 3.5-3 leaves the weights out of the scores of its sandwich; svysurvreg does not. Its variance has the factor n / (n - 1).
-      sv <- svysurvreg(f, design = svydesign(~1, weights = ~samp, data = d), dist = dist, control = ctl)
+      sv <- do.call(svysurvreg, list(formula = f, design = svydesign(~1, weights = ~samp, data = d), dist = dist, control = ctl))
       stopifnot(max(abs(coef(sv) - coef(fit))) < 1e-9)
-      robust <- sqrt(diag(sv$var) * (nrow(d) - 1) / nrow(d))
+      robust <- sqrt(diag(vcov(sv)) * (nrow(d) - 1) / nrow(d))
     }
     est <- c(fit$coefficients, if (!fixed) log(fit$scale))
     lab <- c(names(fit$coefficients), if (!fixed) if (grepl("strata", opt)) paste0("Log(scale)[", names(fit$scale), "]") else "Log(scale)")
@@ -133,9 +133,11 @@ maximise <- function(fn, start) {
   o <- optim(start, function(z) { v <- fn(z); if (is.finite(v)) -v else 1e10 }, method = "BFGS",
              control = list(maxit = 2000, reltol = 1e-14))
   th <- o$par
-  for (k in 1:6) { g <- grad(fn, th); H <- hessian(fn, th); step <- solve(-H, g); th <- th + step
-    if (max(abs(step) / sqrt(diag(solve(-H)))) < 1e-9) break }
-  stopifnot(max(abs(step) / sqrt(diag(solve(-H)))) < 1e-6)
+  for (k in 1:20) { g <- grad(fn, th); V <- solve(-hessian(fn, th)); step <- drop(V %*% g); size <- max(abs(step) / sqrt(abs(diag(V))))
+    while (!isTRUE(fn(th + step) > fn(th) - 1e-9)) step <- step / 2
+    th <- th + step
+    if (size < 1e-9) break }
+  stopifnot(size < 1e-7)
   list(par = th, value = fn(th), se = sqrt(diag(solve(-hessian(fn, th)))))
 }
 gc1 <- list(); gc2 <- list()

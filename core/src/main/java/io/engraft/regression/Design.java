@@ -3,6 +3,7 @@ package io.engraft.regression;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Categories;
 import io.engraft.data.SurvivalData;
+import io.engraft.internal.Parallel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,8 +123,8 @@ final class Design {
         int n = data.size();
         double[] mean = new double[p];
         double[] scale = new double[p];
-        for (int j = 0; j < p; j++) {
-            standardise(values.get(j), data, j, mean, scale);
+        if (p > 0) {
+            Parallel.run(p, j -> standardise(values.get(j), data, j, mean, scale));
         }
         double[] all = new double[Math.multiplyExact(n, p)];
         Chunks.forRange(n, (from, to) -> {
@@ -161,17 +162,7 @@ final class Design {
 
     /** Cholesky's factor of the correlations, left to right: a vanishing pivot is a column that says nothing new. */
     private static int[] independent(double[] all, int n, int p, double[] scale, SurvivalData data) {
-        double[][] r = new double[p][p];
-        for (int i = 0; i < n; i++) {
-            if (data.weight(i) > 0) {
-                for (int j = 0; j < p; j++) {
-                    double v = all[i * p + j];
-                    for (int k = 0; k <= j; k++) {
-                        r[j][k] += v * all[i * p + k];
-                    }
-                }
-            }
-        }
+        double[][] r = correlations(all, n, p, data);
         int[] place = new int[p];
         int kept = 0;
         for (int j = 0; j < p; j++) {
@@ -194,6 +185,33 @@ final class Design {
             }
         }
         return place;
+    }
+
+    /** Sums of products of the columns, by chunks. */
+    private static double[][] correlations(double[] all, int n, int p, SurvivalData data) {
+        double[][] sums = new double[Chunks.count(n)][p * (p + 1) / 2];
+        Chunks.forRange(n, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                double[] sum = sums[i / Chunks.ROWS];
+                int m = 0;
+                for (int j = 0; j < p && data.weight(i) > 0; j++) {
+                    double v = all[i * p + j];
+                    for (int k = 0; k <= j; k++) {
+                        sum[m++] += v * all[i * p + k];
+                    }
+                }
+            }
+        });
+        double[][] r = new double[p][p];
+        for (double[] sum : sums) {
+            int m = 0;
+            for (int j = 0; j < p; j++) {
+                for (int k = 0; k <= j; k++) {
+                    r[j][k] += sum[m++];
+                }
+            }
+        }
+        return r;
     }
 
     private static Design compact(

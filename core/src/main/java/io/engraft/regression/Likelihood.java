@@ -18,6 +18,8 @@ final class Likelihood {
     /** Number of coefficients. */
     final int size;
 
+    private final boolean fast;
+
     Likelihood(Kernel kernel, Rows rows, Design[] designs) {
         this.kernel = kernel;
         this.rows = rows;
@@ -29,6 +31,7 @@ final class Likelihood {
             at += 1 + designs[k].width;
         }
         this.size = at;
+        this.fast = LocationScalePass.fits(this);
     }
 
     /** Value, gradient and Hessian at some coefficients. */
@@ -44,6 +47,7 @@ final class Likelihood {
         private final Kernel own = kernel.forThread();
         private final double[] eta = new double[designs.length];
         private final RowLikelihood row = new RowLikelihood(rows, own);
+        private final @Nullable LocationScalePass pass = fast ? LocationScalePass.of(Likelihood.this, own) : null;
     }
 
     Point at(double[] theta) {
@@ -92,6 +96,10 @@ final class Likelihood {
     }
 
     private void chunk(int from, int to, double[] theta, Work work, double[] acc) {
+        if (work.pass != null) {
+            work.pass.chunk(from, to, theta, acc);
+            return;
+        }
         double[] eta = work.eta;
         for (int i = from; i < to; i++) {
             double w = rows.weightOf(i);

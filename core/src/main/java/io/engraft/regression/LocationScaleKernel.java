@@ -107,6 +107,23 @@ final class LocationScaleKernel extends Kernel {
         return muAt;
     }
 
+    /** The place of the scale's parameter, -1 where it is fixed. */
+    int scaleAt() {
+        return tauAt;
+    }
+
+    double muSign() {
+        return muSign;
+    }
+
+    double tauSign() {
+        return tauSign;
+    }
+
+    StandardLaw standard() {
+        return standard;
+    }
+
     double mu(double[] eta) {
         return muSign * eta[muAt];
     }

@@ -152,7 +152,7 @@ class DerivativesTest {
                                             near[1].gradient()[k],
                                             near[2].gradient()[k],
                                             near[3].gradient()[k]),
-                                    within(1e-6 * scale));
+                                    within(1e-6 * Math.max(scale, Math.abs(at.hessian()[j][k]))));
                 }
             }
         }
