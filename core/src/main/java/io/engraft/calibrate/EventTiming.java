@@ -7,6 +7,7 @@ import io.engraft.law.LawOfTime;
 import io.engraft.law.TimingTarget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one event's time: the targets given, and the assumptions that stand in for those that are not. */
@@ -14,6 +15,9 @@ final class EventTiming {
 
     /** The assumed shares speak of this month. */
     private static final double ASSUMED_MONTH = 12;
+
+    private static final Set<LawFamily> CALIBRATED = Set.of(
+            LawFamily.EXPONENTIAL, LawFamily.WEIBULL, LawFamily.LOG_NORMAL, LawFamily.LOG_LOGISTIC, LawFamily.GAMMA);
 
     private final String event;
     private final TimingTarget median;
@@ -49,6 +53,15 @@ final class EventTiming {
 
     static EventTiming nrm(@Nullable Double median, @Nullable TimingTarget by, PathwayModel jmml, DurationUnit unit) {
         return new EventTiming("nrm", median, by, jmml.assumption("A2a"), jmml.assumption("A2b"), unit);
+    }
+
+    /** The families whose every member is a law of those who have the event, and which two targets determine. */
+    static LawFamily requireCalibrated(LawFamily family) {
+        if (!CALIBRATED.contains(family)) {
+            throw InvalidArgumentException.of(
+                    "family", family.label(), "exponential, weibull, lognormal, loglogistic or gamma");
+        }
+        return family;
     }
 
     int given() {

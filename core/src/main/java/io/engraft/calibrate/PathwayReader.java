@@ -199,7 +199,7 @@ final class PathwayReader {
 
     private LawOfTime law(JsonValue item) {
         JsonValue familyName = item.get("family");
-        LawFamily family = at(familyName, () -> LawFamily.parse(familyName.text()));
+        LawFamily family = at(familyName, () -> EventTiming.requireCalibrated(LawFamily.parse(familyName.text())));
         return at(item, () -> item.find("median").isPresent() ? byMedian(item, family) : byParameters(item, family));
     }
 

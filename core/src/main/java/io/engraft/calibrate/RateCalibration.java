@@ -214,8 +214,11 @@ public final class RateCalibration {
      *
      * @param family the family; exponential only where at most one timing target an event is given
      * @return the calibration
+     * @throws InvalidArgumentException for {@link LawFamily#GOMPERTZ}, which may leave a share without the event, and
+     *     {@link LawFamily#GENERALIZED_GAMMA}, which two timing targets do not determine
      */
     public RateCalibration withFamily(LawFamily family) {
+        EventTiming.requireCalibrated(family);
         return with(s -> {
             s.all = false;
             s.families = List.of(family);

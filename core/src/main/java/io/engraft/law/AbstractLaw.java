@@ -6,9 +6,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 
 /** Name, parameters and what follows from them. */
 abstract class AbstractLaw implements LawOfTime {
+
+    private static final double UNDERFLOW = 745;
 
     private final String name;
     private final Map<String, Double> parameters;
@@ -32,16 +35,44 @@ abstract class AbstractLaw implements LawOfTime {
         return tau;
     }
 
+    /** Times at which S is not smooth. */
+    double[] kinks() {
+        return new double[0];
+    }
+
+    static double[] kinksOf(LawOfTime law) {
+        return law instanceof AbstractLaw known ? known.kinks() : new double[0];
+    }
+
     /**
      * The area under S up to tau by quadrature over w = log(tau/t), in which it is smooth for every shape. The interval
-     * is cut where t is the scale, as S changes fast there; beyond 745 the factor exp(-w) underflows.
+     * is cut where t is the scale, as S changes fast there, and where S has a kink; beyond 745 the factor exp(-w)
+     * underflows.
      */
     static double areaUnderSurvival(LawOfTime law, double scale, double tau) {
         DoubleUnaryOperator f = w -> Math.exp(-w) * law.survival(tau * Math.exp(-w));
-        double cut = Math.min(745, Math.max(0, Math.log(tau / scale)));
-        double late = AdaptiveQuadrature.integrate(f, 0, cut, 0, 1e-14).value();
-        double early = AdaptiveQuadrature.integrate(f, cut, cut + 745, 0, 1e-14).value();
-        return tau * (late + early);
+        double cut = Math.log(tau / scale);
+        double[] cuts = DoubleStream.concat(
+                        DoubleStream.of(cut), DoubleStream.of(kinksOf(law)).map(kink -> Math.log(tau / kink)))
+                .filter(w -> w > 0 && w < UNDERFLOW)
+                .sorted()
+                .toArray();
+        double area = 0;
+        double from = 0;
+        for (double to : cuts) {
+            area += AdaptiveQuadrature.integrate(f, from, to, 0, 1e-14).value();
+            from = to;
+        }
+        return tau
+                * (area
+                        + AdaptiveQuadrature.integrate(f, from, from + UNDERFLOW, 0, 1e-14)
+                                .value());
+    }
+
+    /** The integral of exp(logArea(x)) dx. */
+    static double areaInLogTime(DoubleUnaryOperator logArea, double from, double to) {
+        return AdaptiveQuadrature.integrate(x -> Math.exp(logArea.applyAsDouble(x)), from, to, 0, 1e-14)
+                .value();
     }
 
     @Override

@@ -27,6 +27,17 @@ public final class Exponential extends AbstractLaw {
     }
 
     /**
+     * The law of survreg's intercept.
+     *
+     * @param mu log of the mean time, finite
+     * @return the law with rate exp(-mu)
+     * @throws io.engraft.InvalidArgumentException when mu is not finite
+     */
+    public static Exponential ofLocation(double mu) {
+        return of(StrictMath.exp(-Require.finite("mu", mu)));
+    }
+
+    /**
      * The rate.
      *
      * @return r
@@ -85,5 +96,11 @@ public final class Exponential extends AbstractLaw {
     @Override
     public double mean() {
         return 1 / rate;
+    }
+
+    @Override
+    public LawOfTime conditionalOn(double s) {
+        Require.nonNegative("s", s);
+        return this;
     }
 }

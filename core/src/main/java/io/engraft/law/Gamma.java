@@ -52,6 +52,18 @@ public final class Gamma extends AbstractLaw {
     }
 
     /**
+     * The law of a shape and a rate, as flexsurv has it.
+     *
+     * @param shape a, from 1e-10 to 1e10
+     * @param rate 1 / b, positive
+     * @return the law with scale 1 / rate
+     * @throws InvalidArgumentException when a parameter is outside its domain
+     */
+    public static Gamma ofRate(double shape, double rate) {
+        return of(shape, 1 / Require.positive("rate", rate));
+    }
+
+    /**
      * The shape.
      *
      * @return a

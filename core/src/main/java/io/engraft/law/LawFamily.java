@@ -13,7 +13,7 @@ import org.apache.commons.math3.analysis.solvers.BrentSolver;
  */
 public enum LawFamily {
     /** One parameter, {@code rate}. */
-    EXPONENTIAL("exponential", "rate", ""),
+    EXPONENTIAL("exponential", "rate"),
     /** {@code shape} and {@code scale}. */
     WEIBULL("weibull", "shape", "scale"),
     /** {@code meanLog} and {@code sdLog}. */
@@ -21,19 +21,23 @@ public enum LawFamily {
     /** {@code shape} and {@code scale}. */
     LOG_LOGISTIC("loglogistic", "shape", "scale"),
     /** {@code shape} and {@code scale}. */
-    GAMMA("gamma", "shape", "scale");
+    GAMMA("gamma", "shape", "scale"),
+    /** {@code shape}, of any sign, and {@code rate}; a negative shape leaves a cured share. */
+    GOMPERTZ("gompertz", "shape", "rate"),
+    /** {@code mu}, {@code sigma} and {@code q}. */
+    GENERALIZED_GAMMA("gengamma", "mu", "sigma", "q");
 
     private static final double LEAST_LOG_SHAPE = StrictMath.log(5e-3);
     private static final double MOST_LOG_SHAPE = StrictMath.log(1e8);
 
-    private final String label;
-    private final String first;
-    private final String second;
+    private static final double MOST_GOMPERTZ = 500;
 
-    LawFamily(String label, String first, String second) {
+    private final String label;
+    private final List<String> names;
+
+    LawFamily(String label, String... names) {
         this.label = label;
-        this.first = first;
-        this.second = second;
+        this.names = List.of(names);
     }
 
     /**
@@ -51,7 +55,7 @@ public enum LawFamily {
      * @return in the order of the factory method
      */
     public List<String> parameterNames() {
-        return second.isEmpty() ? List.of(first) : List.of(first, second);
+        return names;
     }
 
     /**
@@ -67,7 +71,8 @@ public enum LawFamily {
                 return family;
             }
         }
-        throw InvalidArgumentException.of("family", name, "exponential, weibull, lognormal, loglogistic or gamma");
+        throw InvalidArgumentException.of(
+                "family", name, "exponential, weibull, lognormal, loglogistic, gamma, gompertz or gengamma");
     }
 
     /**
@@ -78,18 +83,24 @@ public enum LawFamily {
      * @throws InvalidArgumentException when a parameter is missing, unknown or outside its domain
      */
     public LawOfTime of(Map<String, Double> parameters) {
-        Double a = parameters.get(first);
-        Double b = second.isEmpty() ? Double.valueOf(0) : parameters.get(second);
-        if (a == null || b == null || parameters.size() != parameterNames().size()) {
-            throw InvalidArgumentException.of(
-                    "parameters of " + label, parameters.keySet(), "exactly " + parameterNames());
+        double[] x = new double[names.size()];
+        boolean complete = parameters.size() == x.length;
+        for (int j = 0; j < x.length; j++) {
+            Double value = parameters.get(names.get(j));
+            complete &= value != null;
+            x[j] = value == null ? Double.NaN : value;
+        }
+        if (!complete) {
+            throw InvalidArgumentException.of("parameters of " + label, parameters.keySet(), "exactly " + names);
         }
         return switch (this) {
-            case EXPONENTIAL -> Exponential.of(a);
-            case WEIBULL -> Weibull.of(a, b);
-            case LOG_NORMAL -> LogNormal.of(a, b);
-            case LOG_LOGISTIC -> LogLogistic.of(a, b);
-            case GAMMA -> Gamma.of(a, b);
+            case EXPONENTIAL -> Exponential.of(x[0]);
+            case WEIBULL -> Weibull.of(x[0], x[1]);
+            case LOG_NORMAL -> LogNormal.of(x[0], x[1]);
+            case LOG_LOGISTIC -> LogLogistic.of(x[0], x[1]);
+            case GAMMA -> Gamma.of(x[0], x[1]);
+            case GOMPERTZ -> Gompertz.of(x[0], x[1]);
+            case GENERALIZED_GAMMA -> GeneralizedGamma.of(x[0], x[1], x[2]);
         };
     }
 
@@ -104,20 +115,26 @@ public enum LawFamily {
     }
 
     /**
-     * The one law of a two-parameter family through two points: closed forms, and for gamma a root of the ratio of its
-     * two quantiles, which falls with the shape.
+     * The one law of a two-parameter family through two points: closed forms, for gamma a root of the ratio of its
+     * two quantiles, which falls with the shape, and for Gompertz a root of the ratio of its two cumulative hazards, which
+     * rises with the shape; that shape is negative, with a cured share, where the hazard falls between the points.
      *
      * @param one a point
      * @param other another point, later with a larger share or earlier with a smaller one
      * @return the law
-     * @throws InvalidArgumentException for {@link #EXPONENTIAL}, which one point determines; when the points contradict
-     *     each other; or when no member of the family reaches so extreme a ratio
+     * @throws InvalidArgumentException for {@link #EXPONENTIAL}, which one point determines, and
+     *     {@link #GENERALIZED_GAMMA}, which takes three; when the points contradict each other; or when no member of the family reaches so extreme a ratio
      */
     public LawOfTime through(TimingTarget one, TimingTarget other) {
         if (this == EXPONENTIAL) {
             throw new InvalidArgumentException(
                     "an exponential law has one parameter and two timing targets were given; allowed: one target,"
                             + " or a family of two parameters");
+        }
+        if (this == GENERALIZED_GAMMA) {
+            throw new InvalidArgumentException(
+                    "a generalized gamma law has three parameters, which two timing targets do"
+                            + " not determine; allowed: a family of two parameters");
         }
         TimingTarget early = one.time() <= other.time() ? one : other;
         TimingTarget late = one.time() <= other.time() ? other : one;
@@ -146,7 +163,8 @@ public enum LawFamily {
                 yield LogNormal.of(StrictMath.log(late.time()) - sd * z2, sd);
             }
             case GAMMA -> gammaThrough(early, late, ratio);
-            case EXPONENTIAL -> throw new AssertionError(this);
+            case GOMPERTZ -> gompertzThrough(early, late);
+            case EXPONENTIAL, GENERALIZED_GAMMA -> throw new AssertionError(this);
         };
     }
 
@@ -161,6 +179,27 @@ public enum LawFamily {
                 .solve(500, x -> excess(x, early, late, ratio), LEAST_LOG_SHAPE, MOST_LOG_SHAPE);
         double shape = StrictMath.exp(logShape);
         return Gamma.of(shape, late.time() / Gamma.of(shape, 1).timeAt(late.share()));
+    }
+
+    /** With x = shape times the later time, H(late) / H(early) is expm1(x) / expm1(x early / late). */
+    private static LawOfTime gompertzThrough(TimingTarget early, TimingTarget late) {
+        double h1 = -StrictMath.log1p(-early.share());
+        double h2 = -StrictMath.log1p(-late.share());
+        double target = StrictMath.log(h2 / h1);
+        double part = early.time() / late.time();
+        if (!(logRatio(-MOST_GOMPERTZ, part) < target && logRatio(MOST_GOMPERTZ, part) > target)) {
+            throw new InvalidArgumentException(
+                    "timing targets " + early + " and " + late
+                            + " are not met by a Gompertz law with a shape below 500 over the later time; allowed: another family");
+        }
+        double x = new BrentSolver(1e-15, 1e-15, 1e-16)
+                .solve(500, y -> logRatio(y, part) - target, -MOST_GOMPERTZ, MOST_GOMPERTZ);
+        double growth = x == 0 ? 1 : StrictMath.expm1(x) / x;
+        return Gompertz.of(x / late.time(), h2 / (growth * late.time()));
+    }
+
+    private static double logRatio(double x, double part) {
+        return x == 0 ? -StrictMath.log(part) : StrictMath.log(StrictMath.expm1(x) / StrictMath.expm1(x * part));
     }
 
     private static double excess(double logShape, TimingTarget early, TimingTarget late, double ratio) {

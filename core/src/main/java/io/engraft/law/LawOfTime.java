@@ -85,14 +85,14 @@ public interface LawOfTime extends SurvivalFunction, HazardFunction {
      * @return H(t), accurate near 0
      */
     default double cumulativeHazard(double t) {
-        return -logSurvival(t);
+        return 0 - logSurvival(t);
     }
 
     /**
      * The time by which a share p has had the event: the inverse of F.
      *
      * @param p the share, in [0, 1]
-     * @return F^-1(p); 0 at p = 0, infinity at p = 1
+     * @return F^-1(p); 0 at p = 0, infinity at p = 1 and wherever p is beyond 1 - {@link #curedShare()}
      */
     double timeAt(double p);
 
@@ -100,7 +100,7 @@ public interface LawOfTime extends SurvivalFunction, HazardFunction {
      * The time at which a share s is still without the event: the inverse of S, accurate where s is near 0.
      *
      * @param s the share, in [0, 1]
-     * @return S^-1(s); 0 at s = 1, infinity at s = 0
+     * @return S^-1(s); 0 at s = 1, infinity at s = 0 and wherever s is below {@link #curedShare()}
      */
     double timeAtSurvival(double s);
 
@@ -115,7 +115,7 @@ public interface LawOfTime extends SurvivalFunction, HazardFunction {
     /**
      * The mean of T.
      *
-     * @return E(T), infinite where the integral of S diverges
+     * @return E(T), infinite where the integral of S diverges, as with a cured share
      */
     double mean();
 
@@ -128,6 +128,28 @@ public interface LawOfTime extends SurvivalFunction, HazardFunction {
      */
     default double sample(double uniform) {
         return timeAt(uniform);
+    }
+
+    /**
+     * The share that never has the event, S(infinity).
+     *
+     * @return 0 for a proper law; more for one with a cured share, whose later quantiles and mean are infinite
+     */
+    default double curedShare() {
+        return survival(Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * The law of the remaining time T - s of those with T &gt; s: its survival at r is S(s + r) / S(s), its hazard at r is
+     * h(s + r), its time 0 is s. The law of the total time at t is thus that of the remaining time at t - s. Conditioning
+     * twice adds the times.
+     *
+     * @param s the time survived so far, 0 or more
+     * @return the law, of the same family where that is closed under conditioning; this law for s = 0
+     * @throws io.engraft.InvalidArgumentException when s is negative, NaN or infinite, or nobody survives it
+     */
+    default LawOfTime conditionalOn(double s) {
+        return ConditionalLaw.of(this, s);
     }
 
     @Override

@@ -33,6 +33,20 @@ public final class LogLogistic extends AbstractLaw {
     }
 
     /**
+     * The law of survreg's parameters for {@code dist = "loglogistic"}: log T is logistic.
+     *
+     * @param mu the intercept, finite
+     * @param sigma the scale of log T, positive
+     * @return the law with shape 1 / sigma and scale exp(mu)
+     * @throws io.engraft.InvalidArgumentException when a parameter is outside its domain
+     */
+    public static LogLogistic ofLocationScale(double mu, double sigma) {
+        Require.finite("mu", mu);
+        Require.positive("sigma", sigma);
+        return of(1 / sigma, StrictMath.exp(mu));
+    }
+
+    /**
      * The shape.
      *
      * @return k

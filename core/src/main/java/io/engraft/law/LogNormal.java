@@ -37,6 +37,19 @@ public final class LogNormal extends AbstractLaw {
     }
 
     /**
+     * The law of survreg's parameters for {@code dist = "lognormal"}: the same two, under other names.
+     *
+     * @param mu the intercept, finite
+     * @param sigma the scale of log T, positive
+     * @return the law with meanLog = mu and sdLog = sigma
+     * @throws io.engraft.InvalidArgumentException when a parameter is outside its domain
+     */
+    public static LogNormal ofLocationScale(double mu, double sigma) {
+        Require.finite("mu", mu);
+        return of(mu, Require.positive("sigma", sigma));
+    }
+
+    /**
      * The mean of log T.
      *
      * @return m
@@ -83,7 +96,7 @@ public final class LogNormal extends AbstractLaw {
     }
 
     /** log P(Z &gt; z) for a standard normal Z. */
-    private static double logUpper(double z) {
+    static double logUpper(double z) {
         double x = z * ROOT_HALF;
         if (x < 0) {
             return Math.log1p(-0.5 * Erfc.value(-x));

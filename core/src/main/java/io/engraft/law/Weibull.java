@@ -38,6 +38,35 @@ public final class Weibull extends AbstractLaw {
     }
 
     /**
+     * The law of survreg's parameters: log T = mu + sigma W, where W is the logarithm of a standard exponential time.
+     *
+     * @param mu the intercept, finite
+     * @param sigma the scale of log T, positive
+     * @return the law with shape 1 / sigma and scale exp(mu)
+     * @throws io.engraft.InvalidArgumentException when a parameter is outside its domain
+     */
+    public static Weibull ofLocationScale(double mu, double sigma) {
+        Require.finite("mu", mu);
+        Require.positive("sigma", sigma);
+        return of(1 / sigma, StrictMath.exp(mu));
+    }
+
+    /**
+     * The law in proportional-hazards form, H(t) = rate t^shape: flexsurv's {@code weibullPH}, whose second parameter it
+     * calls scale.
+     *
+     * @param shape k, positive
+     * @param rate H(1), positive
+     * @return the law with scale rate^(-1/shape)
+     * @throws io.engraft.InvalidArgumentException when a parameter is outside its domain
+     */
+    public static Weibull ofProportionalHazards(double shape, double rate) {
+        Require.positive("shape", shape);
+        Require.positive("rate", rate);
+        return of(shape, StrictMath.pow(rate, -1 / shape));
+    }
+
+    /**
      * The shape.
      *
      * @return k

@@ -193,6 +193,7 @@ class PathwayModelTest {
                 "'id':'months'|'id':7|value '7.0': expected a text in quotes",
                 "'id':'months'|'id':''|the id of an assumption is blank",
                 "'family':'weibull'|'family':'normal'|family is normal; allowed: exponential, weibull",
+                "'family':'weibull'|'family':'gompertz'|family is gompertz; allowed: exponential, weibull",
                 "'shape':2|'shape':-2|column 'states[0].fates[0].law', value '{...}': shape is -2.0",
                 "'shape':2|'form':2|column 'states[0].fates[0].law.form', value '2.0': unknown key",
                 "'scale':3}|'scale':'months','x':1}|unknown key",

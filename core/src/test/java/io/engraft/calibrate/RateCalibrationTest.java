@@ -227,6 +227,12 @@ class RateCalibrationTest {
                         .calibrate(),
                 "for relapse both a median and a share by a time were given");
         bad(() -> rates().calibrate().model(LawFamily.GAMMA), "family is gamma; allowed: one of [weibull]");
+        bad(
+                () -> rates().withFamily(LawFamily.GOMPERTZ),
+                "family is gompertz; allowed: exponential, weibull, lognormal, loglogistic or gamma");
+        bad(
+                () -> rates().withFamily(LawFamily.GENERALIZED_GAMMA),
+                "family is gengamma; allowed: exponential, weibull, lognormal, loglogistic or gamma");
     }
 
     @Test

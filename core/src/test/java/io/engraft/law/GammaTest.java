@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.engraft.InvalidArgumentException;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GammaTest extends LawContractTest {
+class GammaTest extends FamilyLawContractTest {
 
     @Override
     List<LawOfTime> laws() {
         return List.of(Gamma.of(0.05, 3), Gamma.of(0.5, 200), Gamma.of(1, 2), Gamma.of(4.5, 0.1), Gamma.of(300, 2));
+    }
+
+    @Override
+    LawOfTime random(SplittableRandom random) {
+        return Gamma.of(logBetween(random, 0.05, 500), logBetween(random, 1e-2, 1e3));
     }
 
     /** Most quantiles of so small a shape underflow to 0; those that do not must still invert the law. */

@@ -26,7 +26,9 @@ class LawFamilyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "EXPONENTIAL")
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"EXPONENTIAL", "GENERALIZED_GAMMA"})
     void passesThroughBothTargetsInEitherOrder(LawFamily family) {
         double[][] targets = {{80, 0.5, 365.25, 0.84}, {1, 0.05, 2, 0.06}, {3, 0.1, 4, 0.9}, {10, 1e-8, 20, 0.5}};
         for (double[] x : targets) {
@@ -68,7 +70,8 @@ class LawFamilyTest {
         assertThatThrownBy(() -> new TimingTarget(0, 0.5)).hasMessage("time is 0.0; allowed: 0 < time < infinity");
         assertThatThrownBy(() -> new TimingTarget(1, 1)).hasMessage("share is 1.0; allowed: 0 < share < 1");
         assertThatThrownBy(() -> LawFamily.parse("normal"))
-                .hasMessage("family is normal; allowed: exponential, weibull, lognormal, loglogistic or gamma");
+                .hasMessage("family is normal; allowed: exponential, weibull, lognormal, loglogistic, gamma,"
+                        + " gompertz or gengamma");
         assertThatThrownBy(() -> LawFamily.WEIBULL.of(Map.of("shape", 1.0)))
                 .hasMessage("parameters of weibull is [shape]; allowed: exactly [shape, scale]");
         assertThatThrownBy(() -> LawFamily.GAMMA.of(Map.of("shape", 1.0, "rate", 2.0)))
@@ -76,6 +79,38 @@ class LawFamilyTest {
         assertThatThrownBy(() -> Weibull.of(-1, 1)).hasMessage("shape is -1.0; allowed: 0 < shape < infinity");
         assertThat(LawFamily.parse("LogNormal")).isEqualTo(LawFamily.LOG_NORMAL);
         assertThat(TimingTarget.median(2)).hasToString("P(T <= 2.0) = 0.5");
+    }
+
+    @Test
+    void gompertzThroughTwoPoints() {
+        // H(1) = 0.1 (e^2 - 1) / 2 and H(3) = 0.1 (e^6 - 1) / 2 for shape 2 and rate 0.1.
+        TimingTarget one = new TimingTarget(1, -Math.expm1(-0.05 * Math.expm1(2)));
+        TimingTarget other = new TimingTarget(3, -Math.expm1(-0.05 * Math.expm1(6)));
+        Gompertz law = (Gompertz) LawFamily.GOMPERTZ.through(one, other);
+        assertThat(law.shape()).isCloseTo(2, relative(1e-7));
+        assertThat(law.rate()).isCloseTo(0.1, relative(1e-6));
+        // equal hazards before and after: shape 0
+        TimingTarget half = new TimingTarget(4, -Math.expm1(-1));
+        Gompertz flat = (Gompertz) LawFamily.GOMPERTZ.through(half, new TimingTarget(8, -Math.expm1(-2)));
+        assertThat(flat.shape()).isCloseTo(0, within(1e-14));
+        assertThat(flat.rate()).isCloseTo(0.25, relative(1e-13));
+        assertThatThrownBy(() -> LawFamily.GOMPERTZ.through(new TimingTarget(1, 1e-9), new TimingTarget(1.01, 0.999)))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("are not met by a Gompertz law");
+        assertThatThrownBy(() -> LawFamily.GENERALIZED_GAMMA.through(one, other))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("three parameters, which two timing targets do not determine");
+    }
+
+    @Test
+    void labelsAndParameters() {
+        assertThat(LawFamily.parse("gompertz").of(Map.of("shape", -1.0, "rate", 2.0)))
+                .isEqualTo(Gompertz.of(-1, 2));
+        assertThat(LawFamily.parse("GenGamma").of(Map.of("mu", 1.0, "sigma", 2.0, "q", 3.0)))
+                .isEqualTo(GeneralizedGamma.of(1, 2, 3));
+        assertThat(LawFamily.GENERALIZED_GAMMA.parameterNames()).containsExactly("mu", "sigma", "q");
+        assertThatThrownBy(() -> LawFamily.GENERALIZED_GAMMA.of(Map.of("mu", 1.0, "sigma", 2.0)))
+                .hasMessageEndingWith("allowed: exactly [mu, sigma, q]");
     }
 
     @Test
