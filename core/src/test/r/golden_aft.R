@@ -133,10 +133,10 @@ maximise <- function(fn, start) {
   o <- optim(start, function(z) { v <- fn(z); if (is.finite(v)) -v else 1e10 }, method = "BFGS",
              control = list(maxit = 2000, reltol = 1e-14))
   th <- o$par
-  for (k in 1:20) { g <- grad(fn, th); V <- solve(-hessian(fn, th)); step <- drop(V %*% g); size <- max(abs(step) / sqrt(abs(diag(V))))
+  for (k in 1:20) { g <- grad(fn, th, method.args = list(d = 0.01, eps = 1e-3, r = 6)); V <- solve(-hessian(fn, th)); step <- drop(V %*% g); size <- max(abs(step) / sqrt(abs(diag(V))))
     while (!isTRUE(fn(th + step) > fn(th) - 1e-9)) step <- step / 2
     th <- th + step
-    if (size < 1e-9) break }
+    if (size < 1e-10) break }
   stopifnot(size < 1e-7)
   list(par = th, value = fn(th), se = sqrt(diag(solve(-hessian(fn, th)))))
 }

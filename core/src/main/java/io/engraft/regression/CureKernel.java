@@ -1,6 +1,7 @@
 package io.engraft.regression;
 
 import io.engraft.law.LawOfTime;
+import io.engraft.law.MixtureCure;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,6 @@ final class CureKernel extends Kernel {
 
     @Override
     LawOfTime law(double[] eta) {
-        return NumericLaw.of("mixture-cure", this, eta);
+        return MixtureCure.of(Link.LOGIT.natural(eta[0]), base.law(uncured(eta)));
     }
 }

@@ -152,11 +152,11 @@ public final class FittedSurvival implements SurvivalFunction {
         if (!(tau > 0) || tau == Double.POSITIVE_INFINITY) {
             throw InvalidArgumentException.of("tau", tau, "0 < tau < infinity");
         }
-        double mean = NumericLaw.integral(t -> Math.exp(logSurvival(t).value), tau);
+        double mean = RestrictedIntegral.of(t -> Math.exp(logSurvival(t).value), tau);
         double[] byEta = new double[eta.length];
         for (int k = 0; k < byEta.length; k++) {
             int parameter = k;
-            byEta[k] = NumericLaw.integral(
+            byEta[k] = RestrictedIntegral.of(
                     t -> {
                         Jet log = logSurvival(t);
                         return Math.exp(log.value) * log.g[parameter];

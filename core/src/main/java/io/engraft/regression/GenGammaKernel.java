@@ -1,5 +1,6 @@
 package io.engraft.regression;
 
+import io.engraft.law.GeneralizedGamma;
 import io.engraft.law.LawOfTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,6 @@ final class GenGammaKernel extends Kernel {
 
     @Override
     LawOfTime law(double[] eta) {
-        return NumericLaw.of("gengamma", this, eta);
+        return GeneralizedGamma.of(eta[0], Math.exp(eta[1]), eta[2]);
     }
 }

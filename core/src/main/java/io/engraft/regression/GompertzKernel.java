@@ -1,5 +1,6 @@
 package io.engraft.regression;
 
+import io.engraft.law.Gompertz;
 import io.engraft.law.LawOfTime;
 import java.util.List;
 
@@ -63,6 +64,6 @@ final class GompertzKernel extends Kernel {
 
     @Override
     LawOfTime law(double[] eta) {
-        return NumericLaw.of("gompertz", this, eta);
+        return Gompertz.of(eta[0], Math.exp(eta[1]));
     }
 }

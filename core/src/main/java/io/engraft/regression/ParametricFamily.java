@@ -2,6 +2,7 @@ package io.engraft.regression;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
+import io.engraft.law.RoystonParmar;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,14 +57,14 @@ public final class ParametricFamily {
 
     private final String label;
     private final ParametricFamily base;
-    private final SplineScale scale;
+    private final RoystonParmar.Scale scale;
     private final int interior;
     private final double[] knots;
 
     private ParametricFamily(String label) {
         this.label = label;
         this.base = this;
-        this.scale = SplineScale.HAZARD;
+        this.scale = RoystonParmar.Scale.HAZARD;
         this.interior = -1;
         this.knots = new double[0];
     }
@@ -71,12 +72,12 @@ public final class ParametricFamily {
     private ParametricFamily(String label, ParametricFamily base) {
         this.label = label;
         this.base = base;
-        this.scale = SplineScale.HAZARD;
+        this.scale = RoystonParmar.Scale.HAZARD;
         this.interior = -1;
         this.knots = new double[0];
     }
 
-    private ParametricFamily(SplineScale scale, int interior, double[] knots) {
+    private ParametricFamily(RoystonParmar.Scale scale, int interior, double[] knots) {
         this.label = "spline-" + scale.label() + "-" + interior;
         this.base = this;
         this.scale = scale;
@@ -93,7 +94,7 @@ public final class ParametricFamily {
      * @param interiorKnots 0 to 20
      * @return the family
      */
-    public static ParametricFamily spline(SplineScale scale, int interiorKnots) {
+    public static ParametricFamily spline(RoystonParmar.Scale scale, int interiorKnots) {
         if (interiorKnots < 0 || interiorKnots > MOST_KNOTS) {
             throw InvalidArgumentException.of("interior knots", interiorKnots, "0 to " + MOST_KNOTS);
         }
@@ -107,7 +108,7 @@ public final class ParametricFamily {
      * @param knotTimes positive times, ascending, the boundary knots first and last
      * @return the family
      */
-    public static ParametricFamily spline(SplineScale scale, double... knotTimes) {
+    public static ParametricFamily spline(RoystonParmar.Scale scale, double... knotTimes) {
         double[] logs = new double[knotTimes.length];
         for (int j = 0; j < logs.length; j++) {
             logs[j] = Math.log(Require.positive("knot", knotTimes[j]));
@@ -149,7 +150,7 @@ public final class ParametricFamily {
         if (lower.startsWith("cure-")) {
             return cure(parse(lower.substring(5)));
         }
-        for (SplineScale s : SplineScale.values()) {
+        for (RoystonParmar.Scale s : RoystonParmar.Scale.values()) {
             String start = "spline-" + s.label() + "-";
             if (lower.startsWith(start) && lower.substring(start.length()).matches("\\d{1,2}")) {
                 return spline(s, Integer.parseInt(lower.substring(start.length())));
@@ -197,7 +198,7 @@ public final class ParametricFamily {
     /**
      * Whether this is a spline.
      *
-     * @return true for {@link #spline(SplineScale, int)}
+     * @return true for {@link #spline(RoystonParmar.Scale, int)}
      */
     public boolean isSpline() {
         return interior >= 0;

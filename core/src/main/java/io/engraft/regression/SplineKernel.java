@@ -1,6 +1,7 @@
 package io.engraft.regression;
 
 import io.engraft.law.LawOfTime;
+import io.engraft.law.RoystonParmar;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,14 +12,14 @@ import java.util.List;
  */
 final class SplineKernel extends Kernel {
 
-    private final SplineScale scale;
+    private final RoystonParmar.Scale scale;
     private final double[] knots;
     private final List<Parameter> parameters;
     private final double[] basis;
     private final double[] slope;
     private final double[] normal = new double[3];
 
-    SplineKernel(SplineScale scale, double[] knots) {
+    SplineKernel(RoystonParmar.Scale scale, double[] knots) {
         this.scale = scale;
         this.knots = knots;
         List<Parameter> names = new ArrayList<>();
@@ -125,13 +126,13 @@ final class SplineKernel extends Kernel {
     @Override
     List<double[]> starts(Rows rows) {
         double[] eta = new double[knots.length];
-        eta[0] = -rows.logMeanTimePerEvent() + (scale == SplineScale.HAZARD ? 0 : 0.37);
+        eta[0] = -rows.logMeanTimePerEvent() + (scale == RoystonParmar.Scale.HAZARD ? 0 : 0.37);
         eta[1] = 1;
         return List.of(eta);
     }
 
     @Override
     LawOfTime law(double[] eta) {
-        return NumericLaw.of("royston-parmar", this, eta);
+        return RoystonParmar.of(scale, eta, knots);
     }
 }

@@ -3,6 +3,7 @@ package io.engraft.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.law.RoystonParmar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -36,7 +37,7 @@ class DerivativesTest {
         for (double shape : new double[] {-1.2, 0, 1.1, 6}) {
             list.add(new Case("gamma " + shape, new GammaKernel(), shape, shape - 0.3));
         }
-        for (SplineScale scale : SplineScale.values()) {
+        for (RoystonParmar.Scale scale : RoystonParmar.Scale.values()) {
             Kernel spline = new SplineKernel(scale, new double[] {-1.5, -0.2, 0.6, 1.7});
             list.add(new Case("spline " + scale, spline, -0.5, 1.2, 0.05, -0.04));
             list.add(new Case("straight " + scale, new SplineKernel(scale, new double[] {-1, 1}), -0.5, 1.2));
