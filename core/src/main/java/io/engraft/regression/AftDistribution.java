@@ -55,9 +55,7 @@ public enum AftDistribution {
             }
         }
         throw InvalidArgumentException.of(
-                "distribution",
-                name,
-                "exponential, weibull, rayleigh, lognormal, loglogistic, gaussian or logistic");
+                "distribution", name, "exponential, weibull, rayleigh, lognormal, loglogistic, gaussian or logistic");
     }
 
     StandardLaw standard() {

@@ -62,7 +62,8 @@ public final class AftFit implements Tabular {
         List<Design.Column> columns = fitted.likelihood.designs[0].columns;
         for (int j = 0; j < map.length; j++) {
             boolean location = j <= columns.size();
-            String name = j == 0 ? "(Intercept)" : location ? columns.get(j - 1).name() : scaleName(j - columns.size() - 1);
+            String name =
+                    j == 0 ? "(Intercept)" : location ? columns.get(j - 1).name() : scaleName(j - columns.size() - 1);
             boolean out = false;
             for (int m = 0; m < map[j].length; m++) {
                 out |= map[j][m] != 0 && fitted.leftOut[m];
@@ -73,9 +74,7 @@ public final class AftFit implements Tabular {
     }
 
     private String scaleName(int stratum) {
-        return strata == null
-                ? "Log(scale)"
-                : "Log(scale)[" + strata.levels().get(stratum) + "]";
+        return strata == null ? "Log(scale)" : "Log(scale)[" + strata.levels().get(stratum) + "]";
     }
 
     /** Rows: survreg's coefficients; columns: those of the search, whose strata are contrasts against the first. */

@@ -127,7 +127,8 @@ public final class AftModel {
      */
     public AftFit fit(SurvivalData data) {
         if (cause > data.causes().size()) {
-            throw InvalidArgumentException.of("cause", cause, "1 to " + data.causes().size());
+            throw InvalidArgumentException.of(
+                    "cause", cause, "1 to " + data.causes().size());
         }
         return fit(Rows.of(data, cause, ""), data);
     }

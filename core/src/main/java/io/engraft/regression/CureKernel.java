@@ -71,9 +71,7 @@ final class CureKernel extends Kernel {
         double f0 = -Math.expm1(jet.value);
         double s = cured + others * s0;
         // Where nobody is cured the base law's own logarithm reaches further than s.
-        out.value = s0 > 0.5
-                ? Math.log1p(-others * f0)
-                : s > 1e-290 ? Math.log(s) : Math.log(others) + jet.value;
+        out.value = s0 > 0.5 ? Math.log1p(-others * f0) : s > 1e-290 ? Math.log(s) : Math.log(others) + jet.value;
         double r = s > 1e-290 ? others * s0 / s : 1;
         double q = cured * others / Math.max(s, 1e-290);
         out.g[0] = q * f0;

@@ -34,8 +34,7 @@ final class CureProfile {
         double se = Math.sqrt(fitted.covariance()[0][0]) * share * (1 - share);
         boolean edge = fitted.status == FitStatus.BOUNDARY && Math.abs(logit) > FARTHEST / 2;
         if (fitted.status == FitStatus.FAILED || (fitted.status == FitStatus.BOUNDARY && !edge)) {
-            PointEstimate none =
-                    PointEstimate.notEstimable("the fit ended " + fitted.status + ": " + fitted.reason);
+            PointEstimate none = PointEstimate.notEstimable("the fit ended " + fitted.status + ": " + fitted.reason);
             return new CureFraction(none, "profile likelihood", check, warning);
         }
         if (edge) {

@@ -50,9 +50,10 @@ public final class FamilyComparison implements Tabular {
         }
         for (ParametricFit fit : fits) {
             if (fit.n() != fits.get(0).n() || fit.events() != fits.get(0).events()) {
-                throw new InvalidArgumentException("the fits are of different data: " + fits.get(0).n() + " rows with "
-                        + fits.get(0).events() + " events and " + fit.n() + " rows with " + fit.events()
-                        + " events; allowed: fits to the same data");
+                throw new InvalidArgumentException(
+                        "the fits are of different data: " + fits.get(0).n() + " rows with "
+                                + fits.get(0).events() + " events and " + fit.n() + " rows with " + fit.events()
+                                + " events; allowed: fits to the same data");
             }
         }
         return new FamilyComparison(new ArrayList<>(fits));

@@ -70,7 +70,7 @@ public final class FittedSurvival implements SurvivalFunction {
         double[] g = new double[fitted.estimate.length];
         for (int k = 0; k < byEta.length; k++) {
             for (int j = 0; j < g.length; j++) {
-                g[j] += weights[k][j] * byEta[k];
+                g[j] += fitted.leftOut[j] ? 0 : weights[k][j] * byEta[k];
             }
         }
         return g;

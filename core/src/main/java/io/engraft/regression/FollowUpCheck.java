@@ -37,8 +37,9 @@ public record FollowUpCheck(double lastEvent, double lastTime, double lateEvents
 
     static FollowUpCheck of(Rows rows) {
         if (rows.entry != null || rows.lower != null) {
-            throw new InvalidArgumentException("the check of follow-up was asked for data with delayed entry or interval"
-                    + " censoring; allowed: right-censored data");
+            throw new InvalidArgumentException(
+                    "the check of follow-up was asked for data with delayed entry or interval"
+                            + " censoring; allowed: right-censored data");
         }
         double lastEvent = 0;
         double lastTime = 0;
@@ -53,9 +54,8 @@ public record FollowUpCheck(double lastEvent, double lastTime, double lateEvents
         }
         double late = 0;
         for (int i = 0; i < rows.size; i++) {
-            boolean counts = rows.weightOf(i) > 0
-                    && rows.kind[i] == Rows.EXACT
-                    && rows.time[i] > 2 * lastEvent - lastTime;
+            boolean counts =
+                    rows.weightOf(i) > 0 && rows.kind[i] == Rows.EXACT && rows.time[i] > 2 * lastEvent - lastTime;
             late += counts && lastTime > lastEvent ? rows.frequency(i) : 0;
         }
         double n = rows.count();
@@ -80,7 +80,8 @@ public record FollowUpCheck(double lastEvent, double lastTime, double lateEvents
         if (sufficient()) {
             return "";
         }
-        return "follow-up does not support a cured share: it ends at " + lastTime + ", the last event was at " + lastEvent
+        return "follow-up does not support a cured share: it ends at " + lastTime + ", the last event was at "
+                + lastEvent
                 + " (Maller-Zhou alpha " + Math.round(alpha * 1000) / 1000.0
                 + ", not below 0.05); the share is an extrapolation of the family";
     }

@@ -62,14 +62,7 @@ final class LocationScaleKernel extends Kernel {
     /** mu alone, sigma fixed. */
     static LocationScaleKernel fixedScale(StandardLaw standard, boolean logTime, double sigma) {
         return new LocationScaleKernel(
-                standard,
-                logTime,
-                List.of(new Parameter("location", Link.IDENTITY)),
-                0,
-                1,
-                -1,
-                1,
-                Math.log(sigma));
+                standard, logTime, List.of(new Parameter("location", Link.IDENTITY)), 0, 1, -1, 1, Math.log(sigma));
     }
 
     /** shape = 1 / sigma and scale = exp(mu). */
@@ -93,8 +86,7 @@ final class LocationScaleKernel extends Kernel {
 
     @Override
     Kernel forThread() {
-        return new LocationScaleKernel(
-                standard, logTime, parameters, muAt, muSign, tauAt, tauSign, fixedTau);
+        return new LocationScaleKernel(standard, logTime, parameters, muAt, muSign, tauAt, tauSign, fixedTau);
     }
 
     @Override

@@ -266,9 +266,7 @@ public final class ParametricFamily {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ParametricFamily that
-                && label.equals(that.label)
-                && Arrays.equals(knots, that.knots);
+        return other instanceof ParametricFamily that && label.equals(that.label) && Arrays.equals(knots, that.knots);
     }
 
     @Override

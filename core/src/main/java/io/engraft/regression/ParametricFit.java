@@ -241,8 +241,8 @@ public final class ParametricFit implements Tabular {
         List<Kernel.Parameter> parameters = fitted.likelihood.kernel.parameters();
         for (int k = 0; k < weights.length; k++) {
             Kernel.Parameter p = parameters.get(k);
-            PointEstimate eta =
-                    fitted.combination(p.name(), p.name(), weights[k], false, level).value();
+            PointEstimate eta = fitted.combination(p.name(), p.name(), weights[k], false, level)
+                    .value();
             map.put(p.name(), transformed(eta, p.link()));
         }
         return Collections.unmodifiableMap(map);
@@ -254,7 +254,9 @@ public final class ParametricFit implements Tabular {
         double se = eta.standardError().orElse(Double.NaN) * link.slope(value);
         Interval natural = i.isEstimable()
                 ? Interval.of(
-                        link.natural(i.lower().getAsDouble()), link.natural(i.upper().getAsDouble()), i.level())
+                        link.natural(i.lower().getAsDouble()),
+                        link.natural(i.upper().getAsDouble()),
+                        i.level())
                 : i;
         return PointEstimate.of(link.natural(value), se, natural);
     }
@@ -324,8 +326,7 @@ public final class ParametricFit implements Tabular {
         }
         double sd = Percentiles.standardDeviation(values);
         double[] limits = Percentiles.central(values, level);
-        return PointEstimate.of(
-                f.applyAsDouble(fitted.estimate.clone()), sd, Interval.of(limits[0], limits[1], level));
+        return PointEstimate.of(f.applyAsDouble(fitted.estimate.clone()), sd, Interval.of(limits[0], limits[1], level));
     }
 
     /**

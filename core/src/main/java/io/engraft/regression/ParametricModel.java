@@ -129,13 +129,7 @@ public final class ParametricModel {
      */
     public ParametricModel withLevel(double value) {
         return new ParametricModel(
-                family,
-                covariates,
-                cause,
-                background,
-                robust,
-                Require.properFraction("level", value),
-                mostIterations);
+                family, covariates, cause, background, robust, Require.properFraction("level", value), mostIterations);
     }
 
     /**
@@ -146,13 +140,7 @@ public final class ParametricModel {
      */
     public ParametricModel withMostIterations(int value) {
         return new ParametricModel(
-                family,
-                covariates,
-                cause,
-                background,
-                robust,
-                level,
-                Require.atLeast("iterations", value, 1));
+                family, covariates, cause, background, robust, level, Require.atLeast("iterations", value, 1));
     }
 
     /**
@@ -196,13 +184,11 @@ public final class ParametricModel {
         boolean sandwich =
                 robust || data.weightType().filter(WeightType.SAMPLING::equals).isPresent();
         Clusters clusters = sandwich ? Clusters.of(data) : null;
-        Fitted fitted = Engine.fit(
-                kernel, rows, designs, Engine.intercepts(designs.length), clusters, mostIterations);
+        Fitted fitted = Engine.fit(kernel, rows, designs, Engine.intercepts(designs.length), clusters, mostIterations);
         return new ParametricFit(family, fitted, level, conventions(data, rows, clusters));
     }
 
-    private Map<String, String> conventions(
-            SurvivalData data, Rows rows, @Nullable Clusters clusters) {
+    private Map<String, String> conventions(SurvivalData data, Rows rows, @Nullable Clusters clusters) {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("family", family.label());
         map.put(

@@ -76,7 +76,15 @@ final class Rows {
             }
         });
         return new Rows(
-                kind, time, logTime, null, entry(data), weight(data), background(data, backgroundColumn), replicates(data), false);
+                kind,
+                time,
+                logTime,
+                null,
+                entry(data),
+                weight(data),
+                background(data, backgroundColumn),
+                replicates(data),
+                false);
     }
 
     static Rows of(CensoredData data, String backgroundColumn) {
@@ -103,7 +111,15 @@ final class Rows {
             }
         }
         return new Rows(
-                kind, time, logTime, lower, entry, weight(columns), background(columns, backgroundColumn), replicates(columns), false);
+                kind,
+                time,
+                logTime,
+                lower,
+                entry,
+                weight(columns),
+                background(columns, backgroundColumn),
+                replicates(columns),
+                false);
     }
 
     private static double @Nullable [] entry(SurvivalData data) {

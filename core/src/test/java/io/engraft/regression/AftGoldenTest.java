@@ -17,14 +17,12 @@ class AftGoldenTest {
         AftModel model = AftModel.of(AftDistribution.parse(distribution));
         return switch (option) {
             case "null" -> model.fit(data.withoutEntry(name, option));
-            case "covariates" ->
-                model.withCovariates("x1", "x2", "year", "g").fit(data.withoutEntry(name, option));
+            case "covariates" -> model.withCovariates("x1", "x2", "year", "g").fit(data.withoutEntry(name, option));
             case "frequency" -> model.withCovariates("x1", "g").fit(data.withoutEntry(name, option));
             case "sampling" -> model.withCovariates("x1", "x2").fit(data.withoutEntry(name, option));
             case "cluster" ->
                 model.withCovariates("x1", "x2", "g").withRobustVariance().fit(data.withoutEntry(name, option));
-            case "interval" ->
-                model.withCovariates("x1", "x2", "year", "g").fit(data.censored(name, option));
+            case "interval" -> model.withCovariates("x1", "x2", "year", "g").fit(data.censored(name, option));
             case "intervalnull" -> model.fit(data.censored(name, option));
             case "strata" ->
                 model.withCovariates("x1", "x2").withStrataOnScale().fit(data.withoutEntry(name, option));
@@ -56,9 +54,12 @@ class AftGoldenTest {
                 assertThat(c.name()).as(at).isEqualTo(coefficients.text(row, "name"));
                 relative(c.value().estimate(), coefficients.number(row, "estimate"), 1e-8, at);
                 relative(c.stdError().getAsDouble(), coefficients.number(row, "std_err"), 1e-6, at + " se");
-                assertThat(c.robustStdError().isPresent()).as(at).isEqualTo(!coefficients.text(row, "robust").isEmpty());
+                assertThat(c.robustStdError().isPresent())
+                        .as(at)
+                        .isEqualTo(!coefficients.text(row, "robust").isEmpty());
                 if (c.robustStdError().isPresent()) {
-                    relative(c.robustStdError().getAsDouble(), coefficients.number(row, "robust"), 1e-6, at + " robust");
+                    relative(
+                            c.robustStdError().getAsDouble(), coefficients.number(row, "robust"), 1e-6, at + " robust");
                     assertThat(c.value().standardError()).as(at).isEqualTo(c.robustStdError());
                 }
             }

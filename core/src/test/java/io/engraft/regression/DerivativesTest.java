@@ -42,7 +42,12 @@ class DerivativesTest {
             list.add(new Case("spline " + scale, spline, -0.5, 1.2, 0.05, -0.04));
             list.add(new Case("straight " + scale, new SplineKernel(scale, new double[] {-1, 1}), -0.5, 1.2));
         }
-        list.add(new Case("cured weibull", new CureKernel(LocationScaleKernel.shapeAndScale(StandardLaw.EXTREME)), 0.3, 0.2, 0.1));
+        list.add(new Case(
+                "cured weibull",
+                new CureKernel(LocationScaleKernel.shapeAndScale(StandardLaw.EXTREME)),
+                0.3,
+                0.2,
+                0.1));
         list.add(new Case("cured gengamma", new CureKernel(new GenGammaKernel()), -0.8, 0.2, 0.1, 0.4));
         return list;
     }
@@ -94,12 +99,13 @@ class DerivativesTest {
 
     @Test
     void par_offsetDerivatives() {
-        // Every kind of row, with late entry and a background hazard: the case of wrong derivatives in flexsurv before 2.1.
+        // Every kind of row, with late entry and a background hazard: the case of wrong derivatives in flexsurv before
+        // 2.1.
         double[] left = {1.2, 0.8, 0.5, 0, 2, 0.7};
         double[] right = {1.2, 0.8, 1.4, 0.9, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
         double[] hazard = {0.3, 0, 0.2, 0.1, 0.4, 0.5};
-        CensoredData data = CensoredData.of(left, right, b -> b.covariate("background", hazard)
-                .entry(new double[] {0.4, 0, 0.1, 0, 1, 0}));
+        CensoredData data = CensoredData.of(
+                left, right, b -> b.covariate("background", hazard).entry(new double[] {0.4, 0, 0.1, 0, 1, 0}));
         for (Case c : kernels()) {
             if (!c.name.startsWith("plain")) {
                 RowLikelihood row = new RowLikelihood(Rows.of(data, "background"), c.kernel);

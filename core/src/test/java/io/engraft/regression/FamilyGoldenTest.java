@@ -34,7 +34,8 @@ class FamilyGoldenTest {
         }
         if (cure) {
             String base = family.substring(5);
-            String location = base.equals("lognormal") ? "meanlog" : base.matches("gamma|exponential") ? "rate" : "scale";
+            String location =
+                    base.equals("lognormal") ? "meanlog" : base.matches("gamma|exponential") ? "rate" : "scale";
             return model.withCovariatesOn(location, "x1");
         }
         String other = family.equals("lognormal") ? "sdlog" : family.equals("gengamma") ? "sigma" : "shape";
