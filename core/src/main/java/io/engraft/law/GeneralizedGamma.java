@@ -22,7 +22,7 @@ import org.apache.commons.numbers.gamma.LogGamma;
  */
 public final class GeneralizedGamma extends AbstractLaw {
 
-    /** Beyond this shape 1/25 and smaller ones are of no use, and their special functions lose digits. */
+    /** Beyond it a is below 1e-4: such laws are of no use, and their special functions lose digits. */
     private static final double LARGEST_Q = 100;
 
     private static final double STIRLING_SHAPE = 20;

@@ -14,7 +14,7 @@ import io.engraft.internal.Require;
  */
 public final class Gompertz extends AbstractLaw {
 
-    private static final double EULER = 0.57721566490153286;
+    private static final double EULER = 0.5772156649015329;
     private static final double TINY = 1e-17;
 
     private final double shape;

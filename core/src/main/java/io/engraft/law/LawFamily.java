@@ -33,6 +33,8 @@ public enum LawFamily {
     private static final double MOST_GOMPERTZ = 500;
 
     private final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> names;
 
     LawFamily(String label, String... names) {
