@@ -53,18 +53,18 @@ final class Fitted {
         Outcome outcome = Outcome.of(likelihood, end, inverse != null);
         this.status = outcome.status();
         this.reason = outcome.reason();
-        boolean usable = inverse != null && (status == FitStatus.CONVERGED || status == FitStatus.RANK_DEFICIENT);
-        this.modelCovariance =
-                usable ? blank(Symmetric.sandwich(transform, inverse), leftOut) : missing(estimate.length);
-        if (clusters == null) {
-            this.robustCovariance = null;
+        boolean usable = status == FitStatus.CONVERGED || status == FitStatus.RANK_DEFICIENT;
+        if (inverse == null || !usable) {
+            this.modelCovariance = missing(estimate.length);
+            this.robustCovariance = clusters == null ? null : missing(estimate.length);
         } else {
-            this.robustCovariance = usable
-                    ? blank(
+            this.modelCovariance = blank(Symmetric.sandwich(transform, inverse), leftOut);
+            this.robustCovariance = clusters == null
+                    ? null
+                    : blank(
                             Symmetric.sandwich(
                                     transform, Symmetric.sandwich(inverse, clusters.meat(likelihood, end.theta()))),
-                            leftOut)
-                    : missing(estimate.length);
+                            leftOut);
         }
     }
 

@@ -35,7 +35,29 @@ final class Likelihood {
     }
 
     /** Value, gradient and Hessian at some coefficients. */
-    record Point(double value, double[] gradient, double[][] hessian) {}
+    static final class Point {
+        private final double value;
+        private final double[] gradient;
+        private final double[][] hessian;
+
+        private Point(double value, double[] gradient, double[][] hessian) {
+            this.value = value;
+            this.gradient = gradient;
+            this.hessian = hessian;
+        }
+
+        double value() {
+            return value;
+        }
+
+        double[] gradient() {
+            return gradient;
+        }
+
+        double[][] hessian() {
+            return hessian;
+        }
+    }
 
     /** Takes each row's own gradient, weights left out. */
     interface Scores {

@@ -22,14 +22,56 @@ final class Newton {
     private final double[] units;
     private final int mostIterations;
 
-    /**
-     * Where a search ended.
-     *
-     * @param decrement the Newton decrement there, NaN where the Hessian is not definite
-     * @param runaway the coefficient that was still moving by much in the last step, -1 for none
-     */
-    record End(
-            double[] theta, Likelihood.Point point, int iterations, boolean converged, double decrement, int runaway) {}
+    /** Where a search ended. */
+    static final class End {
+        private final double[] theta;
+        private final Likelihood.Point point;
+        private final int iterations;
+        private final boolean converged;
+        private final double decrement;
+        private final int runaway;
+
+        private End(
+                double[] theta,
+                Likelihood.Point point,
+                int iterations,
+                boolean converged,
+                double decrement,
+                int runaway) {
+            this.theta = theta;
+            this.point = point;
+            this.iterations = iterations;
+            this.converged = converged;
+            this.decrement = decrement;
+            this.runaway = runaway;
+        }
+
+        double[] theta() {
+            return theta;
+        }
+
+        Likelihood.Point point() {
+            return point;
+        }
+
+        int iterations() {
+            return iterations;
+        }
+
+        boolean converged() {
+            return converged;
+        }
+
+        /** The Newton decrement, NaN where the Hessian is not definite. */
+        double decrement() {
+            return decrement;
+        }
+
+        /** The coefficient that was still moving by much in the last step, -1 for none. */
+        int runaway() {
+            return runaway;
+        }
+    }
 
     Newton(Likelihood likelihood, boolean[] fixed, int mostIterations) {
         this.likelihood = likelihood;

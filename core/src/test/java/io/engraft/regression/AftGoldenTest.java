@@ -45,7 +45,7 @@ class AftGoldenTest {
             assertThat(fit.gradientNorm()).as(id).isLessThan(1e-6);
             relative(fit.logLikelihood(), cases.number(r, "model"), 1e-10, id + " log-likelihood");
             relative(fit.nullLogLikelihood(), cases.number(r, "null"), 1e-10, id + " null");
-            List<Integer> rows = byCase.get(id);
+            List<Integer> rows = byCase.getOrDefault(id, List.of());
             assertThat(fit.coefficients()).as(id).hasSameSizeAs(rows);
             for (int j = 0; j < rows.size(); j++) {
                 int row = rows.get(j);
@@ -77,7 +77,7 @@ class AftGoldenTest {
         Map<String, List<Integer>> byCase = rows.rowsBy("case");
         Map<String, List<Integer>> where = cases.rowsBy("case");
         for (Map.Entry<String, List<Integer>> e : byCase.entrySet()) {
-            int at = where.get(e.getKey()).get(0);
+            int at = where.getOrDefault(e.getKey(), List.of()).get(0);
             AftFit fit = fit(cases.text(at, "data"), cases.text(at, "distribution"), "covariates");
             double[] response = fit.residuals(AftFit.Residual.RESPONSE);
             double[] deviance = fit.residuals(AftFit.Residual.DEVIANCE);

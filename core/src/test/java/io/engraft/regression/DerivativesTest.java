@@ -17,7 +17,17 @@ class DerivativesTest {
     private static final double[] STEPS = {-2, -1, 1, 2};
 
     /** A kernel and a point of its parameters. */
-    record Case(String name, Kernel kernel, double... eta) {}
+    static final class Case {
+        final String name;
+        final Kernel kernel;
+        final double[] eta;
+
+        Case(String name, Kernel kernel, double... eta) {
+            this.name = name;
+            this.kernel = kernel;
+            this.eta = eta;
+        }
+    }
 
     static List<Case> kernels() {
         List<Case> list = new ArrayList<>();

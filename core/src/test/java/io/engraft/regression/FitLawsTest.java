@@ -137,7 +137,7 @@ class FitLawsTest {
             if (!s.distribution.logTime()) {
                 continue;
             }
-            double unit = Math.exp((seed % 21) - 10);
+            double unit = Math.exp((double) (seed % 21 - 10));
             AftFit one = s.fit(s.rows(s.order(), 1));
             AftFit other = s.fit(s.rows(s.order(), unit));
             assertThat(other.status()).as("seed " + seed).isEqualTo(one.status());
