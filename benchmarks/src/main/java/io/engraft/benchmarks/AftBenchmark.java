@@ -47,7 +47,8 @@ public class AftBenchmark {
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < COVARIATES; j++) {
-                x[j][i] = Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(2 * Math.PI * random.nextDouble());
+                x[j][i] =
+                        Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(2 * Math.PI * random.nextDouble());
             }
             x[1][i] = x[1][i] < -0.385 ? 1 : 0;
             x[2][i] = x[2][i] < 0 ? 1 : 0;

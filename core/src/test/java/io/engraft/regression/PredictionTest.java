@@ -209,8 +209,7 @@ class PredictionTest {
         assertThat(fit.family()).hasToString("exponential");
         assertThat(fit.modelCovariance()[0][0]).isCloseTo(0.25, within(1e-12));
         assertThat(fit.iterations()).isBetween(0, 3);
-        assertThat(natural(fit, CovariateProfile.empty(), "rate").estimate())
-                .isCloseTo(0.2, within(1e-12));
+        assertThat(natural(fit, CovariateProfile.empty(), "rate").estimate()).isCloseTo(0.2, within(1e-12));
         assertThat(fit.conventions())
                 .containsEntry("family", "exponential")
                 .containsEntry("event", "every status of 1 or more")
