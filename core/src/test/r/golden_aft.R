@@ -138,7 +138,8 @@ maximise <- function(fn, start) {
     th <- th + step
     if (size < 1e-10) break }
   stopifnot(size < 1e-7)
-  list(par = th, value = fn(th), se = sqrt(diag(solve(-hessian(fn, th, method.args = list(d = 0.02, eps = 1e-3, r = 6))))))
+  s <- sqrt(diag(V))   # steps of a twentieth of a standard error
+  list(par = th, value = fn(th), se = s * sqrt(diag(solve(-hessian(function(u) fn(th + s * u), 0 * th, method.args = list(eps = 0.05, r = 6))))))
 }
 gc1 <- list(); gc2 <- list()
 add <- function(id, nm, family, opt, o, names) {
