@@ -1,0 +1,371 @@
+package io.engraft.regression;
+
+import io.engraft.InvalidArgumentException;
+import io.engraft.curve.Interval;
+import io.engraft.curve.PointEstimate;
+import io.engraft.data.Categories;
+import io.engraft.data.Tabular;
+import io.engraft.data.TidyTable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fitted accelerated failure time model. Coefficients in the order of survreg: {@code (Intercept)}, the covariates
+ * ({@code phase=CR2} for a contrast), then {@code Log(scale)} or, with strata, {@code Log(scale)[level]}. Immutable.
+ */
+public final class AftFit implements Tabular {
+
+    /** Kinds of residuals. */
+    public enum Residual {
+        /** Time minus its prediction, exp(x'beta) (x'beta for gaussian and logistic). */
+        RESPONSE,
+        /**
+         * The root of twice the log-likelihood that the row falls short of its best, positive where the location that
+         * fits the row best is the later one: on z = (y - x'beta) / scale, sign(z) sqrt(2 (log f(0) - log f(z))) for an
+         * event, sqrt(-2 log S(z)) for a censored row.
+         */
+        DEVIANCE,
+        /** -log S(t), less -log S(entry): a censored sample of the unit exponential law where the model holds. */
+        COX_SNELL,
+        /** 1 for an event, 0 for a censored row, minus the Cox-Snell residual. */
+        MARTINGALE
+    }
+
+    private final AftDistribution distribution;
+    private final Fitted fitted;
+    private final @Nullable Categories strata;
+    private final double level;
+    private final Map<String, String> conventions;
+    private final List<Coefficient> coefficients;
+
+    AftFit(
+            AftDistribution distribution,
+            Fitted fitted,
+            @Nullable Categories strata,
+            double level,
+            Map<String, String> conventions) {
+        this.distribution = distribution;
+        this.fitted = fitted;
+        this.strata = strata;
+        this.level = level;
+        this.conventions = Collections.unmodifiableMap(conventions);
+        this.coefficients = Collections.unmodifiableList(list());
+    }
+
+    private List<Coefficient> list() {
+        List<Coefficient> list = new ArrayList<>();
+        double[][] map = weights();
+        List<Design.Column> columns = fitted.likelihood.designs[0].columns;
+        for (int j = 0; j < map.length; j++) {
+            boolean location = j <= columns.size();
+            String name =
+                    j == 0 ? "(Intercept)" : location ? columns.get(j - 1).name() : scaleName(j - columns.size() - 1);
+            boolean out = false;
+            for (int m = 0; m < map[j].length; m++) {
+                out |= map[j][m] != 0 && fitted.leftOut[m];
+            }
+            list.add(fitted.combination(name, location ? "location" : "scale", map[j], out, level));
+        }
+        return list;
+    }
+
+    private String scaleName(int stratum) {
+        return strata == null ? "Log(scale)" : "Log(scale)[" + strata.levels().get(stratum) + "]";
+    }
+
+    /** Rows: survreg's coefficients; columns: those of the search, whose strata are contrasts against the first. */
+    private double[][] weights() {
+        int n = fitted.estimate.length;
+        int first = 1 + fitted.likelihood.designs[0].columns.size();
+        double[][] map = new double[n][n];
+        for (int j = 0; j < n; j++) {
+            map[j][j] = 1;
+            if (j > first) {
+                map[j][first] = 1;
+            }
+        }
+        return map;
+    }
+
+    /**
+     * The distribution.
+     *
+     * @return the distribution
+     */
+    public AftDistribution distribution() {
+        return distribution;
+    }
+
+    /**
+     * How the fit ended.
+     *
+     * @return the status
+     */
+    public FitStatus status() {
+        return fitted.status;
+    }
+
+    /**
+     * The status in words.
+     *
+     * @return what went wrong or was left out, empty for {@link FitStatus#CONVERGED}
+     */
+    public String statusReason() {
+        return fitted.reason;
+    }
+
+    /**
+     * The coefficients.
+     *
+     * @return in survreg's order
+     */
+    public List<Coefficient> coefficients() {
+        return coefficients;
+    }
+
+    /**
+     * One coefficient.
+     *
+     * @param name its name
+     * @return the coefficient
+     * @throws InvalidArgumentException when there is none of that name
+     */
+    public Coefficient coefficient(String name) {
+        for (Coefficient c : coefficients) {
+            if (c.name().equals(name)) {
+                return c;
+            }
+        }
+        throw InvalidArgumentException.of(
+                "coefficient",
+                name,
+                "one of " + coefficients.stream().map(Coefficient::name).toList());
+    }
+
+    /**
+     * The scales.
+     *
+     * @return by stratum, one named "all" without strata; 1 or 1/2 without error where the distribution fixes it
+     */
+    public Map<String, PointEstimate> scales() {
+        Map<String, PointEstimate> map = new LinkedHashMap<>();
+        if (!distribution.hasScale()) {
+            map.put("all", PointEstimate.exact(distribution.fixedScale()));
+            return map;
+        }
+        int first = 1 + fitted.likelihood.designs[0].columns.size();
+        for (int j = first; j < coefficients.size(); j++) {
+            PointEstimate log = coefficients.get(j).value();
+            map.put(strata == null ? "all" : strata.levels().get(j - first), scale(log));
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    private static PointEstimate scale(PointEstimate log) {
+        if (!log.isEstimable()) {
+            return log;
+        }
+        double value = Math.exp(log.estimate());
+        Interval i = log.interval();
+        Interval natural = i.isEstimable()
+                ? Interval.of(
+                        Math.exp(i.lower().getAsDouble()), Math.exp(i.upper().getAsDouble()), i.level())
+                : i;
+        return PointEstimate.of(value, value * log.standardError().orElse(Double.NaN), natural);
+    }
+
+    /**
+     * The covariance of the coefficients that is in force: the robust one where there is one.
+     *
+     * @return in the order of {@link #coefficients()}; NaN where not estimable
+     */
+    public double[][] covariance() {
+        return mapped(fitted.covariance());
+    }
+
+    /**
+     * The model-based covariance of the coefficients.
+     *
+     * @return in the order of {@link #coefficients()}; NaN where not estimable
+     */
+    public double[][] modelCovariance() {
+        return mapped(fitted.modelCovariance);
+    }
+
+    private double[][] mapped(double[][] v) {
+        return strata == null ? ParametricFit.copy(v) : Symmetric.sandwich(weights(), v);
+    }
+
+    /**
+     * The maximised log-likelihood, that of the times themselves.
+     *
+     * @return the log-likelihood
+     */
+    public double logLikelihood() {
+        return fitted.logLikelihood();
+    }
+
+    /**
+     * The log-likelihood without covariates; strata of the scale stay.
+     *
+     * @return the log-likelihood
+     */
+    public double nullLogLikelihood() {
+        return fitted.nullLogLikelihood;
+    }
+
+    /**
+     * Akaike's criterion, scales counted as coefficients.
+     *
+     * @return -2 log-likelihood + 2 coefficients
+     */
+    public double aic() {
+        return -2 * logLikelihood() + 2 * fitted.freeCoefficients();
+    }
+
+    /**
+     * The Bayesian information criterion.
+     *
+     * @return -2 log-likelihood + log(rows) coefficients, rows counted by frequency weights
+     */
+    public double bic() {
+        return -2 * logLikelihood() + Math.log(fitted.likelihood.rows.count()) * fitted.freeCoefficients();
+    }
+
+    /**
+     * The number of rows.
+     *
+     * @return rows, not weighted
+     */
+    public int n() {
+        return fitted.likelihood.rows.size;
+    }
+
+    /**
+     * The number of rows with an event, interval-censored ones included; frequency weights count.
+     *
+     * @return events
+     */
+    public double events() {
+        return fitted.likelihood.rows.events();
+    }
+
+    /**
+     * Newton steps of the last search.
+     *
+     * @return the number
+     */
+    public int iterations() {
+        return fitted.end.iterations();
+    }
+
+    /**
+     * The length of the gradient at the end in the metric of the inverse information: 0 at a maximum.
+     *
+     * @return the length; NaN where the information is not definite
+     */
+    public double gradientNorm() {
+        return Math.sqrt(Math.max(fitted.end.decrement(), 0));
+    }
+
+    /**
+     * Conventions in force.
+     *
+     * @return what was chosen, by name
+     */
+    public Map<String, String> conventions() {
+        return conventions;
+    }
+
+    /**
+     * The survival function of one patient, with quantiles and uncertainty.
+     *
+     * @param profile the patient's covariates
+     * @return the curve
+     * @throws InvalidArgumentException when a covariate is missing or unknown, or the scale has strata
+     */
+    public FittedSurvival predict(CovariateProfile profile) {
+        if (strata != null) {
+            throw InvalidArgumentException.of("stratum", "missing", "one of " + strata.levels());
+        }
+        return new FittedSurvival(fitted, Profiles.weights(fitted.likelihood, profile), level);
+    }
+
+    /**
+     * The survival function of one patient of a stratum.
+     *
+     * @param profile the patient's covariates
+     * @param stratum the stratum, whose scale is taken
+     * @return the curve
+     * @throws InvalidArgumentException when a covariate is missing or unknown, or there is no such stratum
+     */
+    public FittedSurvival predict(CovariateProfile profile, String stratum) {
+        if (strata == null || !strata.levels().contains(stratum)) {
+            throw InvalidArgumentException.of(
+                    "stratum", stratum, strata == null ? "none, the scale has no strata" : "one of " + strata.levels());
+        }
+        CovariateProfile with = strata.levels().size() == 1 ? profile : profile.with(Design.STRATA, stratum);
+        return new FittedSurvival(fitted, Profiles.weights(fitted.likelihood, with), level);
+    }
+
+    /**
+     * Residuals.
+     *
+     * @param kind which
+     * @return one a row, in the data's order; NaN for left- and interval-censored rows
+     */
+    public double[] residuals(Residual kind) {
+        Rows rows = fitted.likelihood.rows;
+        double[] out = new double[rows.size];
+        for (int i = 0; i < out.length; i++) {
+            boolean known = rows.kind[i] == Rows.EXACT || rows.kind[i] == Rows.RIGHT;
+            out[i] = known ? residual(kind, rows, i) : Double.NaN;
+        }
+        return out;
+    }
+
+    private double residual(Residual kind, Rows rows, int i) {
+        double[] eta = fitted.likelihood.eta(i, fitted.end.theta());
+        double scale = distribution.hasScale() ? Math.exp(eta[1]) : distribution.fixedScale();
+        boolean event = rows.kind[i] == Rows.EXACT;
+        double y = distribution.logTime() ? rows.logTime[i] : rows.time[i];
+        double[] f = new double[3];
+        switch (kind) {
+            case RESPONSE -> {
+                return rows.time[i] - (distribution.logTime() ? Math.exp(eta[0]) : eta[0]);
+            }
+            case DEVIANCE -> {
+                double z = (y - eta[0]) / scale;
+                StandardLaw law = distribution.standard();
+                if (event) {
+                    law.logDensity(z, f);
+                    return Math.signum(z) * Math.sqrt(2 * Math.max(law.logDensityAtMode() - f[0], 0));
+                }
+                law.logSurvival(z, f);
+                return Math.sqrt(-2 * f[0]);
+            }
+            default -> {
+                double hazard = cumulativeHazard(y, eta[0], scale);
+                if (rows.entry != null && rows.entry[i] > 0) {
+                    hazard -= cumulativeHazard(Math.log(rows.entry[i]), eta[0], scale);
+                }
+                return kind == Residual.COX_SNELL ? hazard : (event ? 1 : 0) - hazard;
+            }
+        }
+    }
+
+    private double cumulativeHazard(double y, double location, double scale) {
+        double[] f = new double[3];
+        distribution.standard().logSurvival((y - location) / scale, f);
+        return -f[0];
+    }
+
+    @Override
+    public TidyTable tidy() {
+        return CoefficientTable.of(coefficients);
+    }
+}

@@ -1,0 +1,189 @@
+package io.engraft.regression;
+
+import io.engraft.InvalidArgumentException;
+import io.engraft.data.Categories;
+import io.engraft.data.SurvivalData;
+import io.engraft.data.WeightType;
+import io.engraft.internal.Require;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accelerated failure time model in location-scale form,
+ *
+ * <pre>
+ *   log T = intercept + x'beta + scale * error
+ * </pre>
+ *
+ * <p>with a standard extreme value, normal or logistic error (of T itself for gaussian and logistic). A coefficient is
+ * the change of log time; exp of it multiplies time. The log-likelihood is that of the times, Jacobian included. With
+ * {@link #withStrataOnScale()} each stratum has a scale of its own. Parameters, names and log-likelihood are those of R's
+ * survreg. Frequency weights stand for repeated rows; with sampling weights, or where asked for, variances are robust.
+ * Times must be positive. Immutable.
+ *
+ * <ol>
+ *   <li>J. D. Kalbfleisch, R. L. Prentice (2002). The Statistical Analysis of Failure Time Data, 2nd edition. Wiley.
+ * </ol>
+ */
+public final class AftModel {
+
+    private static final int MOST_ITERATIONS = 200;
+
+    private final AftDistribution distribution;
+    private final List<String> covariates;
+    private final boolean strata;
+    private final int cause;
+    private final boolean robust;
+    private final double level;
+
+    private AftModel(
+            AftDistribution distribution,
+            List<String> covariates,
+            boolean strata,
+            int cause,
+            boolean robust,
+            double level) {
+        this.distribution = distribution;
+        this.covariates = covariates;
+        this.strata = strata;
+        this.cause = cause;
+        this.robust = robust;
+        this.level = level;
+    }
+
+    /**
+     * A model without covariates, level 0.95.
+     *
+     * @param distribution of the error
+     * @return the procedure
+     */
+    public static AftModel of(AftDistribution distribution) {
+        return new AftModel(distribution, List.of(), false, 0, false, 0.95);
+    }
+
+    /**
+     * Covariates on the location.
+     *
+     * @param names names of covariates of the data; categorical ones become treatment contrasts against their first level
+     * @return the changed procedure
+     */
+    public AftModel withCovariates(String... names) {
+        return new AftModel(distribution, List.of(names), strata, cause, robust, level);
+    }
+
+    /**
+     * A scale for each stratum of the data's strata column.
+     *
+     * @return the changed procedure
+     * @throws InvalidArgumentException when the scale is not estimated
+     */
+    public AftModel withStrataOnScale() {
+        if (!distribution.hasScale()) {
+            throw InvalidArgumentException.of(
+                    "distribution", distribution.label(), "one whose scale is estimated, for strata on the scale");
+        }
+        return new AftModel(distribution, covariates, true, cause, robust, level);
+    }
+
+    /**
+     * Only one cause is the event; the others are censored.
+     *
+     * @param code the status code, 1 or more
+     * @return the changed procedure, whose result says "cause-specific"
+     */
+    public AftModel withCause(int code) {
+        return new AftModel(distribution, covariates, strata, Require.atLeast("cause", code, 1), robust, level);
+    }
+
+    /**
+     * Robust variances also without sampling weights: by the data's clusters, else ids, else rows.
+     *
+     * @return the changed procedure
+     */
+    public AftModel withRobustVariance() {
+        return new AftModel(distribution, covariates, strata, cause, true, level);
+    }
+
+    /**
+     * Another confidence level.
+     *
+     * @param value strictly between 0 and 1
+     * @return the changed procedure
+     */
+    public AftModel withLevel(double value) {
+        return new AftModel(distribution, covariates, strata, cause, robust, Require.properFraction("level", value));
+    }
+
+    /**
+     * Fits to right-censored follow-up, with delayed entry where the data have it.
+     *
+     * @param data the data
+     * @return the fit, whatever its status
+     * @throws io.engraft.InvalidDataException when a time is not positive, or there are fewer events than coefficients
+     * @throws InvalidArgumentException when a covariate is unknown, strata are missing, or entry times are given for a
+     *     distribution of time itself
+     */
+    public AftFit fit(SurvivalData data) {
+        if (cause > data.causes().size()) {
+            throw InvalidArgumentException.of(
+                    "cause", cause, "1 to " + data.causes().size());
+        }
+        return fit(Rows.of(data, cause, ""), data);
+    }
+
+    /**
+     * Fits to interval-censored times.
+     *
+     * @param data the data
+     * @return the fit, whatever its status
+     * @throws io.engraft.InvalidDataException when there are fewer events than coefficients
+     * @throws InvalidArgumentException as for {@link #fit(SurvivalData)}, and when a cause is named
+     */
+    public AftFit fit(CensoredData data) {
+        if (cause > 0) {
+            throw InvalidArgumentException.of("cause", cause, "none with interval-censored times");
+        }
+        return fit(Rows.of(data, ""), data.columns());
+    }
+
+    private AftFit fit(Rows rows, SurvivalData data) {
+        if (rows.entry != null && !distribution.logTime()) {
+            throw InvalidArgumentException.of(
+                    "distribution", distribution.label(), "one of log time where rows have entry times");
+        }
+        Kernel kernel = distribution.kernel();
+        Design[] designs = Engine.designs(kernel, data, Map.of("", covariates));
+        Design[] nothing = Engine.intercepts(designs.length);
+        Categories stratum = null;
+        if (strata) {
+            stratum = data.strata()
+                    .orElseThrow(() -> new InvalidArgumentException(
+                            "the data have no strata column; allowed: one, for strata on the scale"));
+            designs[1] = Design.ofStrata(data, stratum);
+            nothing[1] = designs[1];
+        }
+        boolean sandwich =
+                robust || data.weightType().filter(WeightType.SAMPLING::equals).isPresent();
+        Clusters clusters = sandwich ? Clusters.of(data) : null;
+        Fitted fitted = Engine.fit(kernel, rows, designs, nothing, clusters, MOST_ITERATIONS);
+        return new AftFit(distribution, fitted, stratum, level, conventions(data, rows, clusters));
+    }
+
+    private Map<String, String> conventions(SurvivalData data, Rows rows, @Nullable Clusters clusters) {
+        Map<String, String> map = new LinkedHashMap<>();
+        map.put("distribution", distribution.label());
+        map.put(
+                "event",
+                cause == 0
+                        ? "every status of 1 or more"
+                        : "cause-specific: " + data.causes().get(cause - 1));
+        map.put("variance", clusters == null ? "model-based" : clusters.describe());
+        data.weightType().ifPresent(type -> map.put("weights", type.label()));
+        if (rows.entry != null) {
+            map.put("entry", "delayed, at risk on (entry, time]");
+        }
+        return map;
+    }
+}

@@ -1,0 +1,87 @@
+package io.engraft.regression;
+
+import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Require;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The covariates of one patient, for whom something is predicted. Immutable. */
+public final class CovariateProfile {
+
+    private final Map<String, Double> numbers;
+    private final Map<String, String> levels;
+
+    private CovariateProfile(Map<String, Double> numbers, Map<String, String> levels) {
+        this.numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
+        this.levels = Collections.unmodifiableMap(new LinkedHashMap<>(levels));
+    }
+
+    /**
+     * No covariates.
+     *
+     * @return the profile of a model without covariates
+     */
+    public static CovariateProfile empty() {
+        return new CovariateProfile(Map.of(), Map.of());
+    }
+
+    /**
+     * With a numeric covariate.
+     *
+     * @param name its name
+     * @param value its value, finite
+     * @return the changed profile
+     */
+    public CovariateProfile with(String name, double value) {
+        Map<String, Double> more = new LinkedHashMap<>(numbers);
+        more.put(name, Require.finite(name, value));
+        return new CovariateProfile(more, levels);
+    }
+
+    /**
+     * With a categorical covariate.
+     *
+     * @param name its name
+     * @param level its level
+     * @return the changed profile
+     */
+    public CovariateProfile with(String name, String level) {
+        Map<String, String> more = new LinkedHashMap<>(levels);
+        more.put(name, level);
+        return new CovariateProfile(numbers, more);
+    }
+
+    Set<String> numericNames() {
+        return numbers.keySet();
+    }
+
+    Set<String> categoricalNames() {
+        return levels.keySet();
+    }
+
+    double number(String name) {
+        Double value = numbers.get(name);
+        if (value == null) {
+            throw new InvalidArgumentException("covariate " + name + " is not given; allowed: a number");
+        }
+        return value;
+    }
+
+    String level(String name) {
+        @Nullable String value = levels.get(name);
+        if (value == null) {
+            throw new InvalidArgumentException("covariate " + name + " is not given; allowed: one of its levels");
+        }
+        return value;
+    }
+
+    @Override
+    public String toString() {
+        Map<String, Object> all = new LinkedHashMap<>(numbers);
+        all.putAll(levels);
+        return all.toString();
+    }
+}

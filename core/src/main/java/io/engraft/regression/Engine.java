@@ -1,0 +1,137 @@
+package io.engraft.regression;
+
+import io.engraft.DataProblem;
+import io.engraft.InvalidArgumentException;
+import io.engraft.InvalidDataException;
+import io.engraft.data.SurvivalData;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Fits a kernel: the model without covariates first, then from there the model with them. */
+final class Engine {
+
+    private Engine() {}
+
+    static Fitted fit(
+            Kernel kernel,
+            Rows rows,
+            Design[] designs,
+            Design[] nullDesigns,
+            @Nullable Clusters clusters,
+            int mostIterations) {
+        Likelihood likelihood = new Likelihood(kernel, rows, designs);
+        requireEnough(likelihood);
+        Likelihood small = new Likelihood(kernel, rows, nullDesigns);
+        Newton.End nothing = best(small, kernel.starts(rows), mostIterations);
+        boolean[] fixed = new boolean[likelihood.size];
+        double nullValue = nothing.point().value();
+        if (likelihood.size == small.size) {
+            return new Fitted(likelihood, nothing, fixed, nullValue, clusters);
+        }
+        List<double[]> starts = new ArrayList<>();
+        if (nothing.converged() && nothing.runaway() < 0) {
+            starts.add(widen(small, likelihood, nothing.theta()));
+        } else {
+            for (double[] eta : kernel.starts(rows)) {
+                starts.add(spread(likelihood, eta));
+            }
+        }
+        Newton.End end = bestOf(likelihood, starts, mostIterations);
+        return new Fitted(likelihood, end, fixed, nullValue, clusters);
+    }
+
+    private static Newton.End best(Likelihood likelihood, List<double[]> etas, int mostIterations) {
+        List<double[]> starts = new ArrayList<>();
+        for (double[] eta : etas) {
+            starts.add(spread(likelihood, eta));
+        }
+        return bestOf(likelihood, starts, mostIterations);
+    }
+
+    /** The search that ends highest, one that is at a maximum before one that is not. */
+    private static Newton.End bestOf(Likelihood likelihood, List<double[]> starts, int mostIterations) {
+        Newton newton = new Newton(likelihood, new boolean[likelihood.size], mostIterations);
+        List<Newton.End> ends = new ArrayList<>();
+        for (double[] start : starts) {
+            ends.add(newton.from(start));
+        }
+        Newton.End highest = ends.stream()
+                .filter(e -> Double.isFinite(e.point().value()))
+                .max(Comparator.comparingDouble(e -> e.point().value()))
+                .orElse(ends.get(0));
+        double close = highest.point().value() - 1e-7;
+        return ends.stream()
+                .filter(e -> e.converged() && e.runaway() < 0 && e.point().value() >= close)
+                .findFirst()
+                .orElse(highest);
+    }
+
+    /** The coefficients of a start without effects of covariates. */
+    private static double[] spread(Likelihood likelihood, double[] eta) {
+        double[] theta = new double[likelihood.size];
+        for (int k = 0; k < eta.length; k++) {
+            theta[likelihood.offset[k]] = eta[k];
+        }
+        return theta;
+    }
+
+    /** The coefficients of a model with fewer columns, whose columns are the same where it has any. */
+    private static double[] widen(Likelihood small, Likelihood large, double[] theta) {
+        double[] wide = new double[large.size];
+        for (int k = 0; k < small.offset.length; k++) {
+            System.arraycopy(theta, small.offset[k], wide, large.offset[k], 1 + small.designs[k].width);
+        }
+        return wide;
+    }
+
+    private static void requireEnough(Likelihood likelihood) {
+        double events = likelihood.rows.events();
+        if (events == 0) {
+            throw new InvalidDataException(DataProblem.ofWhole("there are no events among " + likelihood.rows.size
+                    + " rows, so there is nothing to fit; allowed: at least one event"));
+        }
+        if (events < likelihood.size) {
+            throw new InvalidDataException(DataProblem.ofWhole("there are fewer events than coefficients, "
+                    + (long) events + " and " + likelihood.size
+                    + "; allowed: at least as many events as coefficients"));
+        }
+    }
+
+    /** The design of each parameter, by its name; those not named have no covariates. */
+    static Design[] designs(Kernel kernel, SurvivalData data, Map<String, List<String>> covariates) {
+        List<Kernel.Parameter> parameters = kernel.parameters();
+        List<String> names = parameters.stream().map(Kernel.Parameter::name).toList();
+        for (String parameter : covariates.keySet()) {
+            if (!parameter.isEmpty() && !names.contains(parameter)) {
+                throw InvalidArgumentException.of("parameter", parameter, "one of " + names);
+            }
+        }
+        Design[] designs = new Design[names.size()];
+        for (int k = 0; k < designs.length; k++) {
+            List<String> wanted = new ArrayList<>();
+            if (k == kernel.location()) {
+                wanted.addAll(covariates.getOrDefault("", List.of()));
+            }
+            wanted.addAll(covariates.getOrDefault(names.get(k), List.of()));
+            requireDistinct(wanted);
+            designs[k] = wanted.isEmpty() ? Design.interceptOnly() : Design.of(data, wanted);
+        }
+        return designs;
+    }
+
+    private static void requireDistinct(List<String> names) {
+        if (names.stream().distinct().count() < names.size()) {
+            throw InvalidArgumentException.of("covariates", names, "distinct names");
+        }
+    }
+
+    static Design[] intercepts(int parameters) {
+        Design[] designs = new Design[parameters];
+        Arrays.fill(designs, Design.interceptOnly());
+        return designs;
+    }
+}

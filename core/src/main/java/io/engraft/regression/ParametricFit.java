@@ -1,0 +1,363 @@
+package io.engraft.regression;
+
+import io.engraft.InvalidArgumentException;
+import io.engraft.NotEstimableException;
+import io.engraft.curve.Interval;
+import io.engraft.curve.PointEstimate;
+import io.engraft.data.Tabular;
+import io.engraft.data.TidyTable;
+import io.engraft.internal.Percentiles;
+import io.engraft.internal.Require;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A fitted parametric law. Coefficients stand parameter by parameter, each first its intercept (named after the
+ * parameter), then its covariates (named after the covariate, {@code phase=CR2} for a contrast, and
+ * {@code shape(age)} on a parameter other than the location). They are on the parameters' working scales. Immutable.
+ */
+public final class ParametricFit implements Tabular {
+
+    private final ParametricFamily family;
+    private final Fitted fitted;
+    private final double level;
+    private final Map<String, String> conventions;
+    private final List<Coefficient> coefficients;
+
+    ParametricFit(ParametricFamily family, Fitted fitted, double level, Map<String, String> conventions) {
+        this.family = family;
+        this.fitted = fitted;
+        this.level = level;
+        this.conventions = Collections.unmodifiableMap(conventions);
+        this.coefficients = Collections.unmodifiableList(list());
+    }
+
+    private List<Coefficient> list() {
+        List<Coefficient> list = new ArrayList<>();
+        Kernel kernel = fitted.likelihood.kernel;
+        int at = 0;
+        for (int k = 0; k < kernel.size(); k++) {
+            String parameter = kernel.parameters().get(k).name();
+            list.add(one(at++, parameter, parameter));
+            for (Design.Column column : fitted.likelihood.designs[k].columns) {
+                String name = column.name();
+                list.add(one(at++, k == kernel.location() ? name : parameter + "(" + name + ")", parameter));
+            }
+        }
+        return list;
+    }
+
+    private Coefficient one(int at, String name, String parameter) {
+        double[] weights = new double[fitted.estimate.length];
+        weights[at] = 1;
+        return fitted.combination(name, parameter, weights, fitted.leftOut[at], level);
+    }
+
+    /**
+     * The family that was fitted.
+     *
+     * @return the family
+     */
+    public ParametricFamily family() {
+        return family;
+    }
+
+    /**
+     * How the fit ended.
+     *
+     * @return the status
+     */
+    public FitStatus status() {
+        return fitted.status;
+    }
+
+    /**
+     * The status in words.
+     *
+     * @return what went wrong or was left out, empty for {@link FitStatus#CONVERGED}
+     */
+    public String statusReason() {
+        return fitted.reason;
+    }
+
+    /**
+     * The coefficients.
+     *
+     * @return in order, on the working scales
+     */
+    public List<Coefficient> coefficients() {
+        return coefficients;
+    }
+
+    /**
+     * One coefficient.
+     *
+     * @param name its name
+     * @return the coefficient
+     * @throws InvalidArgumentException when there is none of that name
+     */
+    public Coefficient coefficient(String name) {
+        for (Coefficient c : coefficients) {
+            if (c.name().equals(name)) {
+                return c;
+            }
+        }
+        throw InvalidArgumentException.of(
+                "coefficient",
+                name,
+                "one of " + coefficients.stream().map(Coefficient::name).toList());
+    }
+
+    /**
+     * The covariance of the coefficients that is in force: the robust one where there is one.
+     *
+     * @return a copy, in the order of {@link #coefficients()}; NaN where not estimable
+     */
+    public double[][] covariance() {
+        return copy(fitted.covariance());
+    }
+
+    /**
+     * The model-based covariance of the coefficients: the inverse of the observed information.
+     *
+     * @return a copy, in the order of {@link #coefficients()}; NaN where not estimable
+     */
+    public double[][] modelCovariance() {
+        return copy(fitted.modelCovariance);
+    }
+
+    static double[][] copy(double[][] v) {
+        double[][] copy = new double[v.length][];
+        Arrays.setAll(copy, i -> v[i].clone());
+        return copy;
+    }
+
+    /**
+     * The maximised log-likelihood, that of the times themselves.
+     *
+     * @return the log-likelihood
+     */
+    public double logLikelihood() {
+        return fitted.logLikelihood();
+    }
+
+    /**
+     * The log-likelihood of the same family without covariates.
+     *
+     * @return the log-likelihood
+     */
+    public double nullLogLikelihood() {
+        return fitted.nullLogLikelihood;
+    }
+
+    /**
+     * The number of coefficients that were estimated.
+     *
+     * @return without those left out
+     */
+    public int estimated() {
+        return fitted.freeCoefficients();
+    }
+
+    /**
+     * Akaike's criterion.
+     *
+     * @return -2 log-likelihood + 2 coefficients
+     */
+    public double aic() {
+        return -2 * logLikelihood() + 2 * estimated();
+    }
+
+    /**
+     * The Bayesian information criterion.
+     *
+     * @return -2 log-likelihood + log(rows) coefficients, rows counted by frequency weights
+     */
+    public double bic() {
+        return -2 * logLikelihood() + Math.log(fitted.likelihood.rows.count()) * estimated();
+    }
+
+    /**
+     * The number of rows.
+     *
+     * @return rows, not weighted
+     */
+    public int n() {
+        return fitted.likelihood.rows.size;
+    }
+
+    /**
+     * The number of rows with an event, interval-censored ones included, those of weight 0 excluded; frequency weights
+     * count.
+     *
+     * @return events
+     */
+    public double events() {
+        return fitted.likelihood.rows.events();
+    }
+
+    /**
+     * Newton steps of the last search.
+     *
+     * @return the number
+     */
+    public int iterations() {
+        return fitted.end.iterations();
+    }
+
+    /**
+     * The length of the gradient at the end in the metric of the inverse information, in standard errors: 0 at a
+     * maximum, whatever the units.
+     *
+     * @return the length; NaN where the information is not definite
+     */
+    public double gradientNorm() {
+        return Math.sqrt(Math.max(fitted.end.decrement(), 0));
+    }
+
+    /**
+     * Conventions in force.
+     *
+     * @return what was chosen, by name
+     */
+    public Map<String, String> conventions() {
+        return conventions;
+    }
+
+    /**
+     * The natural parameters of the law of one patient, with intervals from the working scale.
+     *
+     * @param profile the patient's covariates
+     * @return by name, in the family's order
+     */
+    public Map<String, PointEstimate> parameters(CovariateProfile profile) {
+        double[][] weights = Profiles.weights(fitted.likelihood, profile);
+        Map<String, PointEstimate> map = new LinkedHashMap<>();
+        List<Kernel.Parameter> parameters = fitted.likelihood.kernel.parameters();
+        for (int k = 0; k < weights.length; k++) {
+            Kernel.Parameter p = parameters.get(k);
+            PointEstimate eta = fitted.combination(p.name(), p.name(), weights[k], false, level)
+                    .value();
+            map.put(p.name(), transformed(eta, p.link()));
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    private static PointEstimate transformed(PointEstimate eta, Kernel.Link link) {
+        double value = eta.estimate();
+        Interval i = eta.interval();
+        double se = eta.standardError().orElse(Double.NaN) * link.slope(value);
+        Interval natural = i.isEstimable()
+                ? Interval.of(
+                        link.natural(i.lower().getAsDouble()),
+                        link.natural(i.upper().getAsDouble()),
+                        i.level())
+                : i;
+        return PointEstimate.of(link.natural(value), se, natural);
+    }
+
+    /**
+     * The survival function of one patient, with uncertainty.
+     *
+     * @param profile the patient's covariates, every one of the model's and no other
+     * @return the curve; its {@link FittedSurvival#law() law()} is the law at the estimates
+     * @throws InvalidArgumentException when a covariate is missing, unknown or not of the level's names
+     */
+    public FittedSurvival predict(CovariateProfile profile) {
+        return new FittedSurvival(fitted, Profiles.weights(fitted.likelihood, profile), level);
+    }
+
+    /**
+     * Any function of the coefficients, with its standard error and plain normal interval by the delta method, the
+     * derivatives by central differences with steps of a thousandth of a standard error.
+     *
+     * @param f takes the coefficients in the order of {@link #coefficients()}, 0 for those left out
+     * @return the estimate
+     */
+    public PointEstimate function(ToDoubleFunction<double[]> f) {
+        double value = f.applyAsDouble(fitted.estimate.clone());
+        if (Double.isNaN(value)) {
+            return PointEstimate.notEstimable("the function is not a number at the estimates");
+        }
+        double[][] v = fitted.covariance();
+        double[] g = new double[v.length];
+        for (int j = 0; j < g.length; j++) {
+            if (!fitted.leftOut[j]) {
+                double h = 1e-3 * Math.sqrt(v[j][j]);
+                g[j] = h > 0 ? (shifted(f, j, h) - shifted(f, j, -h)) / (2 * h) : h == 0 ? 0 : Double.NaN;
+            }
+        }
+        double variance = 0;
+        for (int i = 0; i < g.length; i++) {
+            for (int j = 0; j < g.length; j++) {
+                variance += fitted.leftOut[i] || fitted.leftOut[j] ? 0 : g[i] * v[i][j] * g[j];
+            }
+        }
+        return Fitted.normal(
+                value, Math.sqrt(variance), level, "the fit ended " + fitted.status + ": " + fitted.reason);
+    }
+
+    private double shifted(ToDoubleFunction<double[]> f, int j, double by) {
+        double[] moved = fitted.estimate.clone();
+        moved[j] += by;
+        return f.applyAsDouble(moved);
+    }
+
+    /**
+     * Any function of the coefficients, with percentile limits over draws from their normal approximation.
+     *
+     * @param f takes the coefficients in the order of {@link #coefficients()}, 0 for those left out
+     * @param draws how many, at least 100
+     * @param seed of the draws: the same seed gives the same limits
+     * @return the estimate; the standard error is the standard deviation of the draws
+     * @throws NotEstimableException when there is no covariance to draw from
+     */
+    public PointEstimate function(ToDoubleFunction<double[]> f, int draws, long seed) {
+        double[] values = new double[draws];
+        double[][] drawn = draws(draws, seed);
+        for (int d = 0; d < draws; d++) {
+            values[d] = f.applyAsDouble(drawn[d]);
+            Require.finite("function of draw " + d, values[d]);
+        }
+        double sd = Percentiles.standardDeviation(values);
+        double[] limits = Percentiles.central(values, level);
+        return PointEstimate.of(f.applyAsDouble(fitted.estimate.clone()), sd, Interval.of(limits[0], limits[1], level));
+    }
+
+    /**
+     * Draws of the coefficients from their normal approximation.
+     *
+     * @param draws how many, at least 100
+     * @param seed of the draws: the same seed gives the same draws
+     * @return one row a draw, in the order of {@link #coefficients()}
+     * @throws NotEstimableException when there is no covariance to draw from
+     */
+    public double[][] draws(int draws, long seed) {
+        return Draws.of(fitted, draws, seed);
+    }
+
+    /**
+     * The cured share, with an interval by profile likelihood, and whether follow-up supports it.
+     *
+     * @return the share
+     * @throws InvalidArgumentException when the family has none, or it depends on covariates (ask
+     *     {@link #parameters(CovariateProfile)} then)
+     */
+    public CureFraction cureFraction() {
+        if (!family.isCure() || fitted.likelihood.designs[0].width > 0) {
+            throw InvalidArgumentException.of(
+                    "family", family.label(), "a cure family without covariates on the cured share");
+        }
+        return CureProfile.of(fitted, family, level);
+    }
+
+    @Override
+    public TidyTable tidy() {
+        return CoefficientTable.of(coefficients);
+    }
+}

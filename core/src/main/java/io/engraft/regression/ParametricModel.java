@@ -1,0 +1,218 @@
+package io.engraft.regression;
+
+import io.engraft.InvalidArgumentException;
+import io.engraft.data.SurvivalData;
+import io.engraft.data.WeightType;
+import io.engraft.internal.Require;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits a parametric law to follow-up by maximum likelihood. With law f, S, row i adds w_i times
+ *
+ * <pre>
+ *   event at t:                log f(t), or log(f(t) / S(t) + b) + log S(t) with a background hazard b
+ *   censored at t:             log S(t)
+ *   event in (a, b]:           log(S(a) - S(b)),  S(0) = 1
+ *   seen because T &gt; entry:  minus log S(entry)
+ * </pre>
+ *
+ * <p>Each parameter of the law, on its working scale (see {@link ParametricFamily}), is an intercept plus a linear
+ * combination of covariates; categorical ones are treatment contrasts against their first level. The search is Newton's
+ * with analytic first and second derivatives. Frequency weights stand for repeated rows; with sampling weights, or where
+ * asked for, variances are robust (the sandwich over clusters, ids, or rows). Every status code of 1 or more is an event
+ * unless a cause is named, which makes the fit cause-specific. Times must be positive. Immutable.
+ */
+public final class ParametricModel {
+
+    private static final int MOST_ITERATIONS = 200;
+
+    private final ParametricFamily family;
+    private final Map<String, List<String>> covariates;
+    private final int cause;
+    private final String background;
+    private final boolean robust;
+    private final double level;
+    private final int mostIterations;
+
+    private ParametricModel(
+            ParametricFamily family,
+            Map<String, List<String>> covariates,
+            int cause,
+            String background,
+            boolean robust,
+            double level,
+            int mostIterations) {
+        this.family = family;
+        this.covariates = covariates;
+        this.cause = cause;
+        this.background = background;
+        this.robust = robust;
+        this.level = level;
+        this.mostIterations = mostIterations;
+    }
+
+    /**
+     * A model without covariates, level 0.95.
+     *
+     * @param family the family
+     * @return the procedure
+     */
+    public static ParametricModel of(ParametricFamily family) {
+        return new ParametricModel(family, Map.of(), 0, "", false, 0.95, MOST_ITERATIONS);
+    }
+
+    /**
+     * Covariates on the location parameter, the one marked in {@link ParametricFamily}.
+     *
+     * @param names names of covariates of the data
+     * @return the changed procedure
+     */
+    public ParametricModel withCovariates(String... names) {
+        return withCovariatesOn("", names);
+    }
+
+    /**
+     * Covariates on another parameter.
+     *
+     * @param parameter its name, for example "shape"
+     * @param names names of covariates of the data
+     * @return the changed procedure
+     */
+    public ParametricModel withCovariatesOn(String parameter, String... names) {
+        Map<String, List<String>> more = new LinkedHashMap<>(covariates);
+        more.put(parameter, List.of(names));
+        return new ParametricModel(
+                family, Collections.unmodifiableMap(more), cause, background, robust, level, mostIterations);
+    }
+
+    /**
+     * Only one cause is the event; the others are censored.
+     *
+     * @param code the status code, 1 or more
+     * @return the changed procedure, whose result says "cause-specific"
+     */
+    public ParametricModel withCause(int code) {
+        return new ParametricModel(
+                family, covariates, Require.atLeast("cause", code, 1), background, robust, level, mostIterations);
+    }
+
+    /**
+     * A known hazard of the same event from other sources, such as that of the general population at the patient's age
+     * when the event happened: the model is then of the hazard in excess of it.
+     *
+     * @param covariate the numeric covariate that holds it, 0 or more
+     * @return the changed procedure
+     */
+    public ParametricModel withBackgroundHazard(String covariate) {
+        return new ParametricModel(family, covariates, cause, covariate, robust, level, mostIterations);
+    }
+
+    /**
+     * Robust variances also without sampling weights: by the data's clusters, else ids, else rows.
+     *
+     * @return the changed procedure
+     */
+    public ParametricModel withRobustVariance() {
+        return new ParametricModel(family, covariates, cause, background, true, level, mostIterations);
+    }
+
+    /**
+     * Another confidence level.
+     *
+     * @param value strictly between 0 and 1
+     * @return the changed procedure
+     */
+    public ParametricModel withLevel(double value) {
+        return new ParametricModel(
+                family, covariates, cause, background, robust, Require.properFraction("level", value), mostIterations);
+    }
+
+    /**
+     * Another limit to the number of iterations, 200 unless said.
+     *
+     * @param value at least 1
+     * @return the changed procedure
+     */
+    public ParametricModel withMostIterations(int value) {
+        return new ParametricModel(
+                family, covariates, cause, background, robust, level, Require.atLeast("iterations", value, 1));
+    }
+
+    /**
+     * Fits to right-censored follow-up, with delayed entry where the data have it.
+     *
+     * @param data the data
+     * @return the fit, whatever its status
+     * @throws io.engraft.InvalidDataException when a time is not positive, or there are fewer events than coefficients
+     * @throws InvalidArgumentException when a covariate or parameter is unknown
+     */
+    public ParametricFit fit(SurvivalData data) {
+        requireCause(data);
+        return fit(Rows.of(data, cause, background), data);
+    }
+
+    /**
+     * Fits to interval-censored times.
+     *
+     * @param data the data
+     * @return the fit, whatever its status
+     * @throws io.engraft.InvalidDataException when there are fewer events than coefficients
+     * @throws InvalidArgumentException when a covariate or parameter is unknown, or a cause is named
+     */
+    public ParametricFit fit(CensoredData data) {
+        if (cause > 0) {
+            throw InvalidArgumentException.of("cause", cause, "none with interval-censored times");
+        }
+        return fit(Rows.of(data, background), data.columns());
+    }
+
+    private void requireCause(SurvivalData data) {
+        if (cause > data.causes().size()) {
+            throw InvalidArgumentException.of(
+                    "cause", cause, "1 to " + data.causes().size());
+        }
+    }
+
+    private ParametricFit fit(Rows rows, SurvivalData data) {
+        Kernel kernel = family.kernel(rows);
+        Design[] designs = Engine.designs(kernel, data, covariates);
+        boolean sandwich =
+                robust || data.weightType().filter(WeightType.SAMPLING::equals).isPresent();
+        Clusters clusters = sandwich ? Clusters.of(data) : null;
+        Fitted fitted = Engine.fit(kernel, rows, designs, Engine.intercepts(designs.length), clusters, mostIterations);
+        return new ParametricFit(family, fitted, level, conventions(data, rows, clusters));
+    }
+
+    private Map<String, String> conventions(SurvivalData data, Rows rows, @Nullable Clusters clusters) {
+        Map<String, String> map = new LinkedHashMap<>();
+        map.put("family", family.label());
+        map.put(
+                "event",
+                cause == 0
+                        ? "every status of 1 or more"
+                        : "cause-specific: " + data.causes().get(cause - 1));
+        map.put("variance", clusters == null ? "model-based" : clusters.describe());
+        data.weightType().ifPresent(type -> map.put("weights", type.label()));
+        if (rows.entry != null) {
+            map.put("entry", "delayed, at risk on (entry, time]");
+        }
+        if (!background.isEmpty()) {
+            map.put("background", "hazard in excess of " + background);
+        }
+        List<String> terms = new ArrayList<>();
+        covariates.forEach((parameter, names) -> {
+            if (!parameter.isEmpty()) {
+                terms.add(parameter + " ~ " + String.join(" + ", names));
+            }
+        });
+        if (!terms.isEmpty()) {
+            map.put("covariates on", String.join(", ", terms));
+        }
+        return map;
+    }
+}

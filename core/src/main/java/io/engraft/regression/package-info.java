@@ -1,0 +1,11 @@
+/**
+ * Regression: the parametric likelihood engine. {@link io.engraft.regression.ParametricModel} fits a
+ * {@link io.engraft.regression.ParametricFamily} with covariates on any parameter to right-, left- or interval-censored
+ * times ({@link io.engraft.regression.CensoredData}) with delayed entry and weights;
+ * {@link io.engraft.regression.AftModel} is its location-scale view with survreg's parameters;
+ * {@link io.engraft.regression.FamilyComparison} sets families side by side.
+ */
+@NullMarked
+package io.engraft.regression;
+
+import org.jspecify.annotations.NullMarked;
