@@ -156,6 +156,13 @@ class SmoothedHazardTest {
         assertThatThrownBy(() -> SmoothedHazard.withBandwidth(1).withLevel(1)).hasMessageContaining("level is 1.0");
         assertThatThrownBy(() -> SmoothedHazard.withBandwidth(6).fit(TABLE))
                 .hasMessage("bandwidth is 6.0; allowed: at most the last event time, which is 5.0");
+        SurvivalData twins = SurvivalData.builder(new double[] {1, 2}, new int[] {1, 1})
+                .cluster(Categories.of(List.of("p", "p")))
+                .build();
+        assertThatThrownBy(() -> SmoothedHazard.withBandwidth(1).fit(twins))
+                .hasMessage(
+                        "the data have clusters or several rows a patient, for which a smoothed hazard has no variance;"
+                                + " allowed: one row a patient");
         SurvivalData none = SurvivalData.builder(new double[] {1, 2}, new int[] {1, 0})
                 .group(Categories.of(List.of("a", "b")))
                 .build();
