@@ -4,6 +4,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
+import io.engraft.data.WeightType;
 import io.engraft.internal.Require;
 
 /**
@@ -25,7 +26,9 @@ import io.engraft.internal.Require;
  * to a few hundredths: {@link #withNairApproximation()}. Tables of k are exact.)
  *
  * <p>The bands are for large samples, and need events: both times lie within follow-up, with S below 1 at the first (for
- * equal precision) and above 0 at the second. Where S is 1 there are no limits.
+ * equal precision) and above 0 at the second. Where S is 1 there are no limits. They count patients who stand for
+ * themselves: a curve with sampling weights, clusters or several rows a patient has none, as its variance does not grow
+ * in independent steps and its weights do not count patients.
  *
  * <ol>
  *   <li>W. J. Hall, J. A. Wellner (1980). Confidence bands for a survival curve from censored data. Biometrika 67,
@@ -120,9 +123,11 @@ public final class ConfidenceBand {
      *
      * @param curve the curve
      * @return its band
+     * @throws InvalidArgumentException when the curve is of sampling weights, clusters or several rows a patient
      * @throws NotEstimableException when there is no such event
      */
     public BandEstimate on(SurvivalEstimate curve) {
+        requirePatients(curve);
         int first = -1;
         int last = -1;
         for (int p = 0; p < curve.size(); p++) {
@@ -144,9 +149,11 @@ public final class ConfidenceBand {
      * @param from the first time, at or after the first event for equal precision
      * @param to the second time, at most the end of follow-up, with S above 0
      * @return the band
+     * @throws InvalidArgumentException when the curve is of sampling weights, clusters or several rows a patient
      * @throws NotEstimableException when S is not between 0 and 1 at the times, or follow-up ends before
      */
     public BandEstimate on(SurvivalEstimate curve, double from, double to) {
+        requirePatients(curve);
         Require.nonNegative("from", from);
         Require.nonNegative("to", to);
         if (!(from <= to)) {
@@ -172,6 +179,15 @@ public final class ConfidenceBand {
                 ? approximate ? BandQuantiles.nair(level, a1, a2) : BandQuantiles.equalPrecision(level, a1, a2)
                 : BandQuantiles.hallWellner(level, a1, a2);
         return new BandEstimate(this, curve, n, new double[] {from, to, a1, a2, critical});
+    }
+
+    private static void requirePatients(SurvivalEstimate curve) {
+        InfluenceRows rows = curve.sets().rows();
+        boolean sampling = curve.sets().table().weightType().orElse(WeightType.FREQUENCY) == WeightType.SAMPLING;
+        if (sampling || (rows != null && !rows.origin().equals("rows"))) {
+            throw new InvalidArgumentException("the curve is of " + (sampling ? "sampling weights" : "clusters")
+                    + ", for which there is no simultaneous band; allowed: patients that stand for themselves");
+        }
     }
 
     /** Everybody leaves once, so the exits count the subjects. */

@@ -71,6 +71,10 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
         }
     }
 
+    RiskSets sets() {
+        return sets;
+    }
+
     /**
      * The number of points.
      *

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Interval;
+import io.engraft.data.Categories;
+import io.engraft.data.SurvivalData;
+import io.engraft.data.WeightType;
 import io.engraft.internal.BridgeSupremum;
 import io.engraft.testing.RandomFollowUp;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +146,33 @@ class ConfidenceBandTest {
                             .isGreaterThanOrEqualTo(narrow.upper().orElseThrow() - 1e-9);
                 }
             }
+        }
+    }
+
+    @Test
+    void curvesOfDependentOrWeightedRowsHaveNoBand() {
+        double[] time = {1, 2, 3, 4, 5};
+        int[] status = {1, 1, 0, 1, 0};
+        SurvivalData.Builder clusters =
+                SurvivalData.builder(time, status).cluster(Categories.of(List.of("p", "p", "q", "q", "r")));
+        SurvivalData.Builder weights =
+                SurvivalData.builder(time, status).weights(new double[] {1, 1, 1, 1, 1}, WeightType.SAMPLING);
+        for (ConfidenceBand band : List.of(ConfidenceBand.equalPrecision(), ConfidenceBand.hallWellner())) {
+            assertThatThrownBy(() -> band.on(
+                            KaplanMeier.withDefaults().fit(clusters.build()).get("all")))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessage("the curve is of clusters, for which there is no simultaneous band;"
+                            + " allowed: patients that stand for themselves");
+            assertThatThrownBy(() -> band.on(
+                            KaplanMeier.withDefaults().fit(weights.build()).get("all"), 1, 3))
+                    .hasMessageContaining("the curve is of sampling weights");
+            SurvivalEstimate robust =
+                    KaplanMeier.withDefaults().withRobustVariance().fit(time, status);
+            assertThat(band.on(robust, 1, 3).criticalValue())
+                    .isCloseTo(
+                            band.on(KaplanMeier.withDefaults().fit(time, status), 1, 3)
+                                    .criticalValue(),
+                            within(1e-9));
         }
     }
 
