@@ -240,6 +240,20 @@ class InferenceEdgesTest {
     }
 
     @Test
+    void rowsOfWeightZeroAreNotThere() {
+        // The last is an event at which nobody with a weight is at risk.
+        SurvivalData with = rows(new double[] {1, 2, 3, 4, 9}, new int[] {1, 1, 0, 1, 1}, "A", "B", "A", "B", "A")
+                .weights(new double[] {1, 2, 1, 3, 0}, WeightType.SAMPLING)
+                .build();
+        SurvivalData without = rows(new double[] {1, 2, 3, 4}, new int[] {1, 1, 0, 1}, "A", "B", "A", "B")
+                .weights(new double[] {1, 2, 1, 3}, WeightType.SAMPLING)
+                .build();
+        assertThat(LogRankTest.withDefaults().test(with).statistic())
+                .isPositive()
+                .isEqualTo(LogRankTest.withDefaults().test(without).statistic());
+    }
+
+    @Test
     void warningsAreFewWhereThereIsEnough() {
         double[] time = IntStream.range(0, 60).mapToDouble(i -> 1 + i / 2).toArray();
         int[] group = IntStream.range(0, 60).map(i -> 1 + i % 2).toArray();
