@@ -155,11 +155,10 @@ class SmoothedHazardTest {
         for (long seed = 0; seed < 60; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             boolean crowded = seed % 2 == 0;
-            double[] time = random.doubles(30)
-                    .map(u -> crowded ? 10 + 3 * u : 14 * u)
-                    .toArray();
-            EventTable table =
-                    EventTable.of(time, random.ints(30, 0, 3).map(x -> x > 0 ? 1 : 0).toArray());
+            double[] time =
+                    random.doubles(30).map(u -> crowded ? 10 + 3 * u : 14 * u).toArray();
+            EventTable table = EventTable.of(
+                    time, random.ints(30, 0, 3).map(x -> x > 0 ? 1 : 0).toArray());
             HazardEstimate hazard = NelsonAalen.withDefaults().fit(table);
             int best = 0;
             double least = Double.POSITIVE_INFINITY;
