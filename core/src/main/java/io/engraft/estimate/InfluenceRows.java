@@ -129,6 +129,14 @@ final class InfluenceRows {
         return null;
     }
 
+    /** For estimates whose variance is only known for rows that are on their own. */
+    static void requireNoClusters(SurvivalData data, String estimate) {
+        if (clusters(data) != null) {
+            throw new InvalidArgumentException("the data have clusters or several rows a patient, for which " + estimate
+                    + " has no variance; allowed: one row a patient");
+        }
+    }
+
     /**
      * The rows of some data, group by group.
      *

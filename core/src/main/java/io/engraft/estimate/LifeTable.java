@@ -92,11 +92,13 @@ public final class LifeTable {
     /**
      * One life table a group.
      *
-     * @param data follow-up without late entry, unweighted or with frequency weights
+     * @param data follow-up without late entry, unweighted or with frequency weights, one row a patient
      * @return the tables, in level order; the one group "all" without a group column
+     * @throws InvalidArgumentException when there are clusters or several rows a patient
      * @throws InvalidDataException when a time lies at or beyond the last border
      */
     public Grouped<LifeTableEstimate> fit(SurvivalData data) {
+        InfluenceRows.requireNoClusters(data, "a life table");
         Map<String, LifeTableEstimate> tables = new LinkedHashMap<>();
         EventTable.byGroup(data).forEach((name, table) -> tables.put(name, fit(table)));
         return Grouped.of(tables, t -> t);
@@ -118,16 +120,18 @@ public final class LifeTable {
         int m = borders.length - 1;
         double[] withdrawn = new double[m];
         double[] events = new double[m];
+        int j = 0;
         for (int p = 0; p < sets.size(); p++) {
-            int j = interval(sets.time(p));
+            j = interval(j, sets.time(p));
             events[j] += sets.events(p);
             withdrawn[j] += sets.censored(p);
         }
         return new LifeTableEstimate(borders, sets.atRisk(0), withdrawn, events);
     }
 
-    private int interval(double t) {
-        int j = 0;
+    /** The interval of a time that is at or after some interval. */
+    private int interval(int from, double t) {
+        int j = from;
         while (j + 1 < borders.length && (borders[j + 1] <= t || tieRule.joins(t, borders[j + 1]))) {
             j++;
         }

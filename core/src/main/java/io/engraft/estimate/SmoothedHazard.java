@@ -109,11 +109,13 @@ public final class SmoothedHazard {
     /**
      * One smoothed hazard a group.
      *
-     * @param data follow-up, unweighted or with frequency weights
+     * @param data follow-up, unweighted or with frequency weights, without clusters or several rows a patient
      * @return the estimates, in level order; the one group "all" without a group column
+     * @throws InvalidArgumentException when there are clusters or several rows a patient
      * @throws NotEstimableException when a group has no events
      */
     public Grouped<SmoothedHazardEstimate> fit(SurvivalData data) {
+        InfluenceRows.requireNoClusters(data, "a smoothed hazard");
         Map<String, EventTable> tables = EventTable.byGroup(data);
         List<RiskSets> sets = RiskSets.of(List.copyOf(tables.values()), tieRule);
         Map<String, SmoothedHazardEstimate> found = new LinkedHashMap<>();

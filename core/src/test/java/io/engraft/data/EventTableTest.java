@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -239,6 +240,19 @@ class EventTableTest {
         assertThat(grouped.get(1).get("10")).isEqualTo(EventTable.of(new double[] {1, 4}, new int[] {1, 1}));
         assertThatThrownBy(() -> EventTable.byStratum(rows.build(), Categories.of(List.of("x"))))
                 .hasMessageContaining("strata has 1 rows and time has 5");
+    }
+
+    @Test
+    void censoringAsTheEventKeepsEveryWeight() {
+        EventTable turned = EventTable.of(SurvivalData.builder(new double[] {1, 1, 2, 3}, new int[] {1, 0, 2, 0})
+                        .weights(new double[] {0.5, 2, 3, 5}, WeightType.FREQUENCY)
+                        .build())
+                .censoringAsEvent();
+        assertThat(turned.causes()).containsExactly("censored");
+        assertThat(turned.atRiskWeights()).containsExactly(10.5, 8, 5);
+        assertThat(IntStream.range(0, 3).mapToDouble(turned::eventWeight)).containsExactly(2.0, 0.0, 5.0);
+        assertThat(IntStream.range(0, 3).mapToDouble(turned::censoredWeight)).containsExactly(0.5, 3.0, 0.0);
+        assertThat(IntStream.range(0, 3).mapToLong(turned::events)).containsExactly(1L, 0L, 1L);
     }
 
     @Test

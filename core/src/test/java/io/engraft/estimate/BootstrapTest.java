@@ -329,6 +329,33 @@ class BootstrapTest {
         }
     }
 
+    private static double original(SurvivalData data, BootstrapStatistic statistic) {
+        RiskSets sets =
+                RiskSets.of(List.of(EventTable.of(data)), TieRule.DEFAULT).get(0);
+        int[] rows = IntStream.range(0, data.size()).toArray();
+        Resample sample = new Resample(ResamplePlan.of(data, rows, sets), 1, 0);
+        sample.fill();
+        return statistic.of(sample);
+    }
+
+    @Test
+    void aFlatAtTheQuantileRunsToTheEndOfFollowUp() {
+        SurvivalData data = SurvivalData.of(new double[] {1, 2, 3, 4}, new int[] {1, 1, 0, 0});
+        assertThat(original(data, BootstrapStatistic.quantile(0.5))).isEqualTo(3);
+        assertThat(KaplanMeier.withDefaults().fit(data).get("all").median().estimate())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void whereNobodyIsAtRiskButOthersFollowTheCurveIsKnown() {
+        SurvivalData data = SurvivalData.builder(new double[] {1, 2, 5}, new int[] {1, 0, 1})
+                .entry(new double[] {0, 0, 3})
+                .build();
+        assertThat(original(data, BootstrapStatistic.survival(2.5))).isEqualTo(0.5);
+        assertThat(original(data, BootstrapStatistic.restrictedMean(4))).isEqualTo(2.5);
+        assertThat(original(data, BootstrapStatistic.incidence("1", 2.5))).isEqualTo(0.5);
+    }
+
     @Test
     void badInputIsNamed() {
         SurvivalData data = uncensored(4);

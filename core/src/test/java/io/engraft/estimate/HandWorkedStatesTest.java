@@ -159,6 +159,25 @@ class HandWorkedStatesTest {
         assertThat(weighted.conventions()).containsEntry("weights", "sampling");
     }
 
+    /** Sums of weights in one order and in another differ in the last digit, and must not leave anybody behind. */
+    @Test
+    void whereAllLeaveNobodyStays() {
+        for (int turn = 0; turn < 120; turn++) {
+            double[] ordered = new double[5];
+            int left = turn;
+            List<Double> rest = new ArrayList<>(List.of(0.1, 0.2, 0.3, 0.7, 1.1));
+            for (int i = 0; i < ordered.length; i++) {
+                ordered[i] = rest.remove(left % rest.size());
+                left /= rest.size() + 1;
+            }
+            OccupancyEstimate all = fit(
+                    rows("A 0 3 h i", "B 0 3 h d", "C 0 3 h i", "D 0 3 h d", "E 0 3 h i")
+                            .weights(ordered, WeightType.SAMPLING),
+                    OccupancyVariance.ROBUST);
+            assertThat(all.probabilityAt("h", 3).estimate()).as("turn " + turn).isZero();
+        }
+    }
+
     @Test
     void hazardsOfTransitions() {
         OccupancyEstimate all = fit(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.data.Categories;
 import io.engraft.data.EventTable;
@@ -122,6 +123,16 @@ class LifeTableTest {
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessage("time 4.0 is at or beyond the last border, which is 4.0;"
                         + " allowed: a larger last border, or infinity");
+        Categories twins = Categories.of(List.of("p", "p"));
+        for (SurvivalData.Builder dependent : List.of(
+                SurvivalData.builder(time, status).cluster(twins),
+                SurvivalData.builder(time, status).id(twins))) {
+            assertThatThrownBy(() -> LifeTable.of(0, 9).fit(dependent.build()))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessage(
+                            "the data have clusters or several rows a patient, for which a life table has no variance;"
+                                    + " allowed: one row a patient");
+        }
         SurvivalData late =
                 SurvivalData.builder(time, status).entry(new double[] {0, 1}).build();
         assertThatThrownBy(() -> LifeTable.of(0, 5).fit(late)).hasMessageContaining("delayed entry");

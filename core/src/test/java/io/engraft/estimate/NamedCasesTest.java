@@ -103,6 +103,70 @@ class NamedCasesTest {
     }
 
     @Test
+    void floatTies_ipcwWeights() {
+        // Weights 1 / G(t-) from the curve of censoring. 0.1 + 0.2 and 0.3, 0.1 * 7 and 0.7 are one time each.
+        double[] time = {0.5, 0.1 + 0.2, 0.7, 0.3, 0.9, 0.1 * 7, 0.3, 0.2};
+        int[] status = {0, 1, 1, 0, 1, 0, 2, 1};
+        double[] exact = {0.5, 0.3, 0.7, 0.3, 0.9, 0.7, 0.3, 0.2};
+        assertThat(time[1]).isNotEqualTo(0.3);
+        assertThat(time[5]).isNotEqualTo(0.7);
+        double[] times = {0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8};
+        // At risk 7 at 0.3 (those with an event there included), 4 at 0.5, 3 at 0.7.
+        double[] censoring = {1, 6.0 / 7, 6.0 / 7, 9.0 / 14, 9.0 / 14, 3.0 / 7, 3.0 / 7};
+        ReverseKaplanMeier procedure = ReverseKaplanMeier.withDefaults();
+        SurvivalEstimate sorted = procedure.fit(exact, status);
+        for (int turn = 0; turn < time.length; turn++) {
+            int[] order = new int[time.length];
+            for (int i = 0; i < order.length; i++) {
+                order[i] = (3 * i + turn) % time.length;
+            }
+            SurvivalEstimate curve = procedure.fit(
+                    Arrays.stream(order).mapToDouble(i -> time[i]).toArray(),
+                    Arrays.stream(order).map(i -> status[i]).toArray());
+            assertThat(curve.survivalValues(times)).containsExactly(sorted.survivalValues(times));
+            assertThat(curve.survivalValues(times)).containsExactly(censoring, within(1e-15));
+            assertThat(curve.survivalAt(0.1 + 0.2)).isEqualTo(curve.survivalAt(0.3));
+            // With the event first, 0.3 has 5 at risk of censoring and 0.7 has 2.
+            SurvivalEstimate eventFirst = procedure
+                    .withTies(ReverseKaplanMeier.Ties.EVENT_FIRST)
+                    .fit(
+                            Arrays.stream(order).mapToDouble(i -> time[i]).toArray(),
+                            Arrays.stream(order).map(i -> status[i]).toArray());
+            assertThat(eventFirst.survivalValues(at(0.3, 0.5, 0.7))).containsExactly(at(0.8, 0.6, 0.3), within(1e-15));
+        }
+    }
+
+    @Test
+    void turnbull_negativeVariance() {
+        // Counts that are equal but for the last digits: nearly all die at 1. No variance may be below 0.
+        double nearly = 1e6 - 1e-9;
+        for (double dead : at(nearly, 1e6, 0.1 + 0.2, 0.3)) {
+            SurvivalEstimate curve = km(SurvivalData.builder(at(1, 1, 1, 2, 3), new int[] {1, 1, 1, 0, 1})
+                    .weights(at(dead, dead / 3, 1e-10, 1e-9, 1e-10), WeightType.FREQUENCY));
+            for (int p = 0; p < curve.size() - 1; p++) {
+                assertThat(curve.survival(p)).isPositive();
+                assertThat(curve.standardError(p)).isNotNegative().isFinite();
+            }
+            IncidenceEstimate all = AalenJohansen.withDefaults()
+                    .fit(SurvivalData.builder(at(1, 1, 1, 2, 3), new int[] {1, 2, 1, 0, 1})
+                            .weights(at(dead, dead / 3, 1e-10, 1e-9, 1e-10), WeightType.FREQUENCY)
+                            .build())
+                    .get("all");
+            for (int p = 0; p < all.size(); p++) {
+                assertThat(all.incidence("1").standardError(p)).isNotNegative();
+                assertThat(all.incidence("2").standardError(p)).isNotNegative();
+            }
+        }
+        // Turnbull's estimate gives none, so none can be wrong; its masses are at least 0.
+        TurnbullEstimate found =
+                Turnbull.withDefaults().fit(at(0, 0, 1, 1), at(2, 2, 3, 3), at(nearly, 1e6, 1e-9, 1e6 + 1e-9));
+        for (int j = 0; j < found.size(); j++) {
+            assertThat(found.mass(j)).isBetween(0.0, 1.0);
+        }
+        assertThat(found.survivalAt(3).standardError()).isEmpty();
+    }
+
+    @Test
     void km_intTimesTruncate() {
         assertThat(km(at(1, 2, 3), 1, 1, 0).survivalValues(at(1, 2))).containsExactly(2.0 / 3, 2.0 / 3 * 0.5);
     }

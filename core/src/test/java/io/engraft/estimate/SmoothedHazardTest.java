@@ -147,6 +147,49 @@ class SmoothedHazardTest {
         assertThat(none.interval().isEstimable()).isFalse();
     }
 
+    /** Of the integral of h^2 less twice the sum of each step times the h that the others give at its time. */
+    @Test
+    void crossValidationTakesTheLeastScore() {
+        double[] bandwidths = {1, 2, 4, 8};
+        int[] chosen = new int[bandwidths.length];
+        for (long seed = 0; seed < 60; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            boolean crowded = seed % 2 == 0;
+            double[] time =
+                    random.doubles(30).map(u -> crowded ? 10 + 3 * u : 14 * u).toArray();
+            EventTable table = EventTable.of(
+                    time, random.ints(30, 0, 3).map(x -> x > 0 ? 1 : 0).toArray());
+            HazardEstimate hazard = NelsonAalen.withDefaults().fit(table);
+            int best = 0;
+            double least = Double.POSITIVE_INFINITY;
+            for (int b = 0; b < bandwidths.length; b++) {
+                SmoothedHazardEstimate tried =
+                        SmoothedHazard.withBandwidth(bandwidths[b]).fit(table);
+                double score = 0;
+                int pieces = 4000;
+                for (int i = 0; i < pieces; i++) {
+                    double h = tried.raw(tried.horizon() * (i + 0.5) / pieces);
+                    score += h * h * tried.horizon() / pieces;
+                }
+                double[] events = hazard.jumpTimes();
+                double before = 0;
+                for (int j = 0; j < events.length; j++) {
+                    double now = hazard.cumulativeHazardAt(events[j]).estimate();
+                    score -= 2 * (now - before) * (tried.raw(events[j]) - tried.ownShare(j));
+                    before = now;
+                }
+                best = score < least ? b : best;
+                least = Math.min(least, score);
+            }
+            chosen[best]++;
+            assertThat(SmoothedHazard.withCrossValidation(bandwidths).fit(table).bandwidth())
+                    .as("seed " + seed)
+                    .isEqualTo(bandwidths[best]);
+        }
+        assertThat(chosen[0] + chosen[1]).isPositive();
+        assertThat(chosen[2] + chosen[3]).isPositive();
+    }
+
     @Test
     void badInputIsNamed() {
         assertThatThrownBy(() -> SmoothedHazard.withBandwidth(Double.NaN)).hasMessageContaining("bandwidth is NaN");
@@ -156,6 +199,13 @@ class SmoothedHazardTest {
         assertThatThrownBy(() -> SmoothedHazard.withBandwidth(1).withLevel(1)).hasMessageContaining("level is 1.0");
         assertThatThrownBy(() -> SmoothedHazard.withBandwidth(6).fit(TABLE))
                 .hasMessage("bandwidth is 6.0; allowed: at most the last event time, which is 5.0");
+        SurvivalData twins = SurvivalData.builder(new double[] {1, 2}, new int[] {1, 1})
+                .cluster(Categories.of(List.of("p", "p")))
+                .build();
+        assertThatThrownBy(() -> SmoothedHazard.withBandwidth(1).fit(twins))
+                .hasMessage(
+                        "the data have clusters or several rows a patient, for which a smoothed hazard has no variance;"
+                                + " allowed: one row a patient");
         SurvivalData none = SurvivalData.builder(new double[] {1, 2}, new int[] {1, 0})
                 .group(Categories.of(List.of("a", "b")))
                 .build();

@@ -217,6 +217,14 @@ class InferenceEdgesTest {
         assertThat(result.isEstimable()).isFalse();
         assertThat(result.warnings().get(0))
                 .startsWith("4.0 events have no weight, since the pooled curve falls to 0 at time 1.0");
+        // The first event has no weight either where late differences count, and that is as it should be.
+        SurvivalData ordinary = rows(new double[] {1, 2, 3, 4}, new int[] {1, 1, 1, 1}, "A", "B", "A", "B")
+                .build();
+        assertThat(LogRankTest.withDefaults()
+                        .withWeight(RankWeight.flemingHarrington(0, 1))
+                        .test(ordinary)
+                        .warnings())
+                .noneMatch(warning -> warning.contains("have no weight"));
         assertThat(LogRankTest.withDefaults().test(data).warnings())
                 .hasSize(1)
                 .first()
@@ -229,6 +237,20 @@ class InferenceEdgesTest {
                         .test(data)
                         .statistic())
                 .isPositive();
+    }
+
+    @Test
+    void rowsOfWeightZeroAreNotThere() {
+        // The last is an event at which nobody with a weight is at risk.
+        SurvivalData with = rows(new double[] {1, 2, 3, 4, 9}, new int[] {1, 1, 0, 1, 1}, "A", "B", "A", "B", "A")
+                .weights(new double[] {1, 2, 1, 3, 0}, WeightType.SAMPLING)
+                .build();
+        SurvivalData without = rows(new double[] {1, 2, 3, 4}, new int[] {1, 1, 0, 1}, "A", "B", "A", "B")
+                .weights(new double[] {1, 2, 1, 3}, WeightType.SAMPLING)
+                .build();
+        assertThat(LogRankTest.withDefaults().test(with).statistic())
+                .isPositive()
+                .isEqualTo(LogRankTest.withDefaults().test(without).statistic());
     }
 
     @Test
@@ -394,6 +416,18 @@ class InferenceEdgesTest {
                 .hasMessageContaining("Gray's test has no variance");
         assertThatThrownBy(() -> gray.test(SurvivalData.of(new double[] {1}, new int[] {1})))
                 .hasMessageContaining("no group column");
+        Categories pairs = Categories.of(List.of("p", "q", "p", "q"));
+        for (SurvivalData.Builder dependent : List.of(four().cluster(pairs), four().id(pairs))) {
+            assertThatThrownBy(() -> gray.test(dependent.build()))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessage(
+                            "the data have clusters or several rows a patient, for which Gray's test has no variance;"
+                                    + " allowed: one row a patient");
+        }
+        SurvivalData named =
+                four().id(Categories.of(List.of("p", "q", "r", "s"))).build();
+        assertThat(gray.test(named).statistic())
+                .isEqualTo(gray.test(four().build()).statistic());
         EventTable table = EventTable.of(new double[] {1, 2}, new int[] {1, 0});
         assertThatThrownBy(() -> gray.test(Map.of("A", table))).hasMessageContaining("two or more, distinct");
         assertThatThrownBy(() -> gray.testStrata(List.of("A", "B"), List.of(Map.of("C", table))))

@@ -35,12 +35,20 @@ class InferenceLawsTest {
             ConfidenceType.LOGIT,
             ConfidenceType.ARCSIN);
 
+    /**
+     * The shapes of {@link GroupedRows} go by the seed modulo 12; every weight meets all of them in turn, and each with
+     * either view.
+     */
     private static LogRankTest rank(long seed) {
-        return LogRankTest.withDefaults().withWeight(WEIGHTS.get((int) (seed % WEIGHTS.size())));
+        return LogRankTest.withDefaults().withWeight(WEIGHTS.get((int) (seed / 12 % WEIGHTS.size())));
+    }
+
+    private static View view(long seed) {
+        return seed / 72 % 2 == 0 ? View.LATE : View.STRATA;
     }
 
     private static GrayTest gray(long seed) {
-        return GrayTest.forCause(1).withRho(seed % 3 / 2.0);
+        return GrayTest.forCause(1).withRho(seed / 12 % 3 / 2.0);
     }
 
     private static void assertSame(TestResult actual, TestResult expected, long seed) {
@@ -77,7 +85,7 @@ class InferenceLawsTest {
     void rankTestsDoNotDependOnOrderNamesUnitOrOneStratum() {
         for (long seed = 0; seed < SEEDS; seed++) {
             LogRankTest test = rank(seed);
-            assertInvariant(new GroupedRows(seed), seed % 2 == 0 ? View.LATE : View.STRATA, test::test, true);
+            assertInvariant(new GroupedRows(seed), view(seed), test::test, true);
         }
     }
 
@@ -90,11 +98,31 @@ class InferenceLawsTest {
     }
 
     @Test
+    void aRobustVarianceLeavesObservedAndExpectedAsTheyAre() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            SurvivalData data = new GroupedRows(seed).data(view(seed));
+            TestResult model = rank(seed).test(data);
+            TestResult robust = rank(seed).withRobustVariance().test(data);
+            for (int g = 0; g < model.groups().size(); g++) {
+                TestResult.GroupCount expected = model.groups().get(g);
+                TestResult.GroupCount actual = robust.groups().get(g);
+                assertThat(actual.observed())
+                        .as("seed %d", seed)
+                        .isCloseTo(expected.observed(), within(1e-10 * Math.max(1, expected.observed())));
+                double most = Math.max(1, expected.expected().orElseThrow());
+                assertThat(actual.expected().orElseThrow())
+                        .as("seed %d", seed)
+                        .isCloseTo(expected.expected().orElseThrow(), within(1e-10 * most));
+            }
+        }
+    }
+
+    @Test
     void robustTestsDoNotDependOnOrderNamesUnitScaleOfWeightsOrNamedRows() {
         for (long seed = 0; seed < SEEDS; seed++) {
             GroupedRows rows = new GroupedRows(seed);
             LogRankTest test = rank(seed);
-            View view = seed % 2 == 0 ? View.LATE : View.STRATA;
+            View view = view(seed);
             TestResult expected = test.test(rows.builder(rows.all(), view)
                     .cluster(rows.clusters(rows.all()))
                     .build());
@@ -179,7 +207,7 @@ class InferenceLawsTest {
     void frequencyWeightsAreRepeatedRows() {
         for (long seed = 0; seed < SEEDS; seed++) {
             GroupedRows rows = new GroupedRows(seed);
-            View view = seed % 2 == 0 ? View.LATE : View.STRATA;
+            View view = view(seed);
             assertSame(
                     rank(seed).test(rows.weighted(view, WeightType.FREQUENCY)),
                     rank(seed).test(rows.replicated(view)),

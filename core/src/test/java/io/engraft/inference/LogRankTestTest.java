@@ -151,10 +151,22 @@ class LogRankTestTest {
         SurvivalData data = SurvivalData.builder(new double[] {0, 1, 2, 3}, new int[] {1, 1, 1, 1})
                 .group(Categories.of(List.of("A", "B", "A", "B")))
                 .build();
-        for (RankWeight weight : List.of(RankWeight.flemingHarrington(0, 0), RankWeight.flemingHarrington(1, 0))) {
-            assertThat(LogRankTest.withDefaults().withWeight(weight).test(data).statistic())
-                    .isFinite();
+        SurvivalData later = SurvivalData.builder(new double[] {5, 6, 7, 8}, new int[] {1, 1, 1, 1})
+                .group(Categories.of(List.of("A", "B", "A", "B")))
+                .build();
+        for (double rho : new double[] {0, 0.5, 1}) {
+            for (double gamma : new double[] {0, 0.5, 1}) {
+                LogRankTest test = LogRankTest.withDefaults().withWeight(RankWeight.flemingHarrington(rho, gamma));
+                assertThat(test.test(data).statistic())
+                        .isEqualTo(test.test(later).statistic());
+            }
         }
+        // S(t-) is 1, 3/4, 1/2, 1/4, so (0, 1) weighs the events 0, 1/4, 1/2, 3/4. A's O - E is
+        // 1/4 (0 - 1/3) + 1/2 (1 - 1/2) + 0 = 1/6 and V is 1/16 2/9 + 1/4 1/4 = 11/144.
+        TestResult late = LogRankTest.withDefaults()
+                .withWeight(RankWeight.flemingHarrington(0, 1))
+                .test(data);
+        assertThat(late.statistic()).isCloseTo(4 / 11.0, within(1e-14));
     }
 
     @Test
