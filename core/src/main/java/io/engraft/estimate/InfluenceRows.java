@@ -106,17 +106,27 @@ final class InfluenceRows {
             return declared;
         }
         Categories id = data.id().orElse(null);
-        if (id == null) {
-            return null;
-        }
+        return id != null && repeats(id) ? id : null;
+    }
+
+    /** Whether a level has several rows. */
+    static boolean repeats(Categories id) {
         boolean[] seen = new boolean[id.levels().size()];
         for (int i = 0; i < id.size(); i++) {
             if (seen[id.code(i)]) {
-                return id;
+                return true;
             }
             seen[id.code(i)] = true;
         }
-        return null;
+        return false;
+    }
+
+    /** For what gives errors that take rows as independent. */
+    static void requireNoClusters(SurvivalData data) {
+        if (data.cluster().isPresent()) {
+            throw new InvalidArgumentException(
+                    "the data have clusters, whose variance must be robust; allowed here: rows that stand for themselves");
+        }
     }
 
     /**

@@ -95,8 +95,10 @@ public final class LifeTable {
      * @param data follow-up without late entry, unweighted or with frequency weights
      * @return the tables, in level order; the one group "all" without a group column
      * @throws InvalidDataException when a time lies at or beyond the last border
+     * @throws InvalidArgumentException when the data have clusters
      */
     public Grouped<LifeTableEstimate> fit(SurvivalData data) {
+        InfluenceRows.requireNoClusters(data);
         Map<String, LifeTableEstimate> tables = new LinkedHashMap<>();
         EventTable.byGroup(data).forEach((name, table) -> tables.put(name, fit(table)));
         return Grouped.of(tables, t -> t);

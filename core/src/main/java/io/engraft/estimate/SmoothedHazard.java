@@ -112,8 +112,10 @@ public final class SmoothedHazard {
      * @param data follow-up, unweighted or with frequency weights
      * @return the estimates, in level order; the one group "all" without a group column
      * @throws NotEstimableException when a group has no events
+     * @throws InvalidArgumentException when the data have clusters
      */
     public Grouped<SmoothedHazardEstimate> fit(SurvivalData data) {
+        InfluenceRows.requireNoClusters(data);
         Map<String, EventTable> tables = EventTable.byGroup(data);
         List<RiskSets> sets = RiskSets.of(List.copyOf(tables.values()), tieRule);
         Map<String, SmoothedHazardEstimate> found = new LinkedHashMap<>();

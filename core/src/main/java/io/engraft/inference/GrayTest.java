@@ -119,10 +119,16 @@ public final class GrayTest {
      * @param data follow-up with a group column, from time 0, unweighted or with frequency weights
      * @return the result
      * @throws InvalidArgumentException when there is no group column, it has one level, rows enter late, weights are
-     *     sampling weights, or there is no such cause
+     *     sampling weights, there are clusters or several rows a patient, or there is no such cause
      */
     public TestResult test(SurvivalData data) {
-        return test(Samples.of(data));
+        Samples samples = Samples.of(data);
+        requirePlain(samples);
+        if (RobustScores.areNeededFor(data)) {
+            throw new InvalidArgumentException("the data have clusters or several rows a patient, for which Gray's test has"
+                    + " no variance; allowed: patients that stand for themselves");
+        }
+        return test(samples);
     }
 
     /**
@@ -149,7 +155,7 @@ public final class GrayTest {
     }
 
     private TestResult test(Samples read) {
-        read.strata().forEach(stratum -> stratum.values().forEach(GrayTest::requirePlain));
+        requirePlain(read);
         int cause = read.requireCause(code, label);
         String name = read.causes().get(cause - 1);
         Samples samples = read.joined(tieRule);
@@ -177,6 +183,10 @@ public final class GrayTest {
             draft.contrasts(pairs(samples, cause));
         }
         return draft.result();
+    }
+
+    private static void requirePlain(Samples samples) {
+        samples.strata().forEach(stratum -> stratum.values().forEach(GrayTest::requirePlain));
     }
 
     private static void requirePlain(EventTable table) {
