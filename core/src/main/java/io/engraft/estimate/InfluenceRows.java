@@ -116,17 +116,19 @@ final class InfluenceRows {
             return declared;
         }
         Categories id = data.id().orElse(null);
-        if (id == null) {
-            return null;
-        }
+        return id != null && repeats(id) ? id : null;
+    }
+
+    /** Whether a level has several rows. */
+    static boolean repeats(Categories id) {
         boolean[] seen = new boolean[id.levels().size()];
         for (int i = 0; i < id.size(); i++) {
             if (seen[id.code(i)]) {
-                return id;
+                return true;
             }
             seen[id.code(i)] = true;
         }
-        return null;
+        return false;
     }
 
     /** For estimates whose variance is only known for rows that are on their own. */

@@ -1,5 +1,6 @@
 package io.engraft.estimate;
 
+import io.engraft.InvalidArgumentException;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
 import io.engraft.data.EventTable;
@@ -12,7 +13,7 @@ import io.engraft.data.TieRule;
  * observed times understates, as those who had an event could have been followed for longer.
  *
  * <p>In the result an "event" is an end of follow-up and "censored" are those who had an event. Weights, clusters and
- * delayed entry are taken as by {@link KaplanMeier}.
+ * delayed entry are taken as by {@link KaplanMeier}; a patient must have one row.
  *
  * <p>M. Schemper, T. L. Smith (1996). A note on quantifying follow-up in studies of failure time. Controlled Clinical
  * Trials 17, 343-346.
@@ -112,8 +113,14 @@ public final class ReverseKaplanMeier {
      *
      * @param data follow-up
      * @return the curves, in level order; the one group "all" without a group column
+     * @throws InvalidArgumentException when an id has several rows, as the inner ends of a patient end no follow-up
      */
     public Grouped<SurvivalEstimate> fit(SurvivalData data) {
+        if (data.id().filter(InfluenceRows::repeats).isPresent()) {
+            throw new InvalidArgumentException(
+                    "an id has several rows, whose inner ends would count as ends of follow-up;"
+                            + " allowed: one row a patient, from the first entry to the last time");
+        }
         return Grouped.of(settings.read(data, reading()), sets -> new SurvivalEstimate(sets, settings));
     }
 
@@ -122,7 +129,7 @@ public final class ReverseKaplanMeier {
      *
      * @param table counts
      * @return the curve
-     * @throws io.engraft.InvalidArgumentException when the variance must be robust and rows enter late, which takes the
+     * @throws InvalidArgumentException when the variance must be robust and rows enter late, which takes the
      *     rows themselves
      */
     public SurvivalEstimate fit(EventTable table) {

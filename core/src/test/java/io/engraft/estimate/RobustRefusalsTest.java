@@ -206,4 +206,41 @@ class RobustRefusalsTest {
         SurvivalEstimate curve = KaplanMeier.withDefaults().fit(TIME, STATUS);
         assertThat(curve.limits()).isSameAs(curve.limits());
     }
+
+    /** A patient of whom the first row ends at 1 and the next begins there did not leave at 1. */
+    @Test
+    void rowsWithinAPatientDoNotEndFollowUp() {
+        SurvivalData split = SurvivalData.builder(new double[] {1, 4, 2, 3}, new int[] {0, 0, 1, 0})
+                .entry(new double[] {0, 1, 0, 0})
+                .id(Categories.of(List.of("p1", "p1", "p2", "p3")))
+                .build();
+        assertThatThrownBy(() -> ReverseKaplanMeier.withDefaults().fit(split))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage(
+                        "an id has several rows, whose inner ends would count as ends of follow-up; allowed: one row a"
+                                + " patient, from the first entry to the last time");
+        SurvivalData whole = SurvivalData.builder(new double[] {4, 2, 3}, new int[] {0, 1, 0})
+                .id(Categories.of(List.of("p1", "p2", "p3")))
+                .build();
+        assertThat(ReverseKaplanMeier.withDefaults()
+                        .fit(whole)
+                        .get("all")
+                        .median()
+                        .estimate())
+                .isEqualTo(3.5);
+    }
+
+    @Test
+    void clustersWhereNoVarianceIsRobust() {
+        SurvivalData clusters =
+                data().cluster(Categories.of(List.of("a", "a", "b", "b", "c"))).build();
+        String message = "the data have clusters, whose variance must be robust; allowed here: rows that stand for"
+                + " themselves";
+        assertThatThrownBy(() -> SmoothedHazard.withBandwidth(1).fit(clusters))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> LifeTable.of(0, 2, 5).fit(clusters))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage(message);
+    }
 }

@@ -501,4 +501,17 @@ class InferenceEdgesTest {
         assertThat(RestrictedMeanTest.upTo(30).test(data).contrasts().get(0).pValue())
                 .isBetween(1e-320, 1e-50);
     }
+
+    /** Gray's variance takes rows as independent, and must not be given for those that are not. */
+    @Test
+    void graysTestRefusesClusters() {
+        SurvivalData clusters = SurvivalData.builder(new double[] {1, 2, 3, 4}, new int[] {1, 2, 1, 0})
+                .group(Categories.of(List.of("x", "y", "x", "y")))
+                .cluster(Categories.of(List.of("a", "a", "b", "b")))
+                .build();
+        assertThatThrownBy(() -> GrayTest.forCause(1).test(clusters))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("the data have clusters or several rows a patient, for which Gray's test has no variance;"
+                        + " allowed: one row a patient");
+    }
 }
