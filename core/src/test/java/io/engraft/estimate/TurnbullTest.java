@@ -37,7 +37,7 @@ class TurnbullTest {
         assertThat(found.totalWeight()).isEqualTo(4);
     }
 
-    /** An event seen at 2, one in (1, 3], one in (2, 4]: (2, 4] shares nothing with the mass at 2: 2/3 and 1/3. */
+    /** An event seen at 2, one in (1, 3], one in (2, 4]: (2, 4] shares nothing with the mass at 2: 1/2 each. */
     @Test
     void exactTimesAndOpenLeftEnds() {
         TurnbullEstimate found = TURNBULL.fit(new double[] {2, 1, 2}, new double[] {2, 3, 4});
