@@ -181,8 +181,9 @@ public final class ConfidenceBand {
 
     private static void requireModelVariance(SurvivalEstimate curve) {
         if (curve.isRobust()) {
-            throw new NotEstimableException("a band takes the increments of the curve as independent, which sampling"
-                    + " weights, clusters and several rows an id do not grant; allowed: a curve without a robust variance");
+            throw new NotEstimableException(
+                    "a band takes the increments of the curve as independent, which sampling"
+                            + " weights, clusters and several rows an id do not grant; allowed: a curve without a robust variance");
         }
     }
 

@@ -117,8 +117,9 @@ public final class ReverseKaplanMeier {
      */
     public Grouped<SurvivalEstimate> fit(SurvivalData data) {
         if (data.id().filter(InfluenceRows::repeats).isPresent()) {
-            throw new InvalidArgumentException("an id has several rows, whose inner ends would count as ends of follow-up;"
-                    + " allowed: one row a patient, from the first entry to the last time");
+            throw new InvalidArgumentException(
+                    "an id has several rows, whose inner ends would count as ends of follow-up;"
+                            + " allowed: one row a patient, from the first entry to the last time");
         }
         return Grouped.of(settings.read(data, reading()), sets -> new SurvivalEstimate(sets, settings));
     }

@@ -125,8 +125,9 @@ public final class GrayTest {
         Samples samples = Samples.of(data);
         requirePlain(samples);
         if (RobustScores.areNeededFor(data)) {
-            throw new InvalidArgumentException("the data have clusters or several rows a patient, for which Gray's test has"
-                    + " no variance; allowed: patients that stand for themselves");
+            throw new InvalidArgumentException(
+                    "the data have clusters or several rows a patient, for which Gray's test has"
+                            + " no variance; allowed: patients that stand for themselves");
         }
         return test(samples);
     }

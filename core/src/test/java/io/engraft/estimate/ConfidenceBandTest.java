@@ -156,8 +156,9 @@ class ConfidenceBandTest {
     void robustCurvesAreRefused() {
         double[] time = {1, 2, 3, 4, 5};
         int[] status = {1, 1, 0, 1, 0};
-        String refusal = "not estimable: a band takes the increments of the curve as independent, which sampling weights,"
-                + " clusters and several rows an id do not grant; allowed: a curve without a robust variance";
+        String refusal =
+                "not estimable: a band takes the increments of the curve as independent, which sampling weights,"
+                        + " clusters and several rows an id do not grant; allowed: a curve without a robust variance";
         SurvivalData weighted = SurvivalData.builder(time, status)
                 .weights(new double[] {100, 100, 100, 100, 100}, WeightType.SAMPLING)
                 .build();
