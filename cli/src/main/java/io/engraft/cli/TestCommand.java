@@ -257,12 +257,14 @@ final class TestCommand implements Callable<Integer> {
         if (method.compares(cause) == TestMethod.Compares.INCIDENCE) {
             AalenJohansen procedure =
                     AalenJohansen.withDefaults().withProfile(profile).withLevel(level());
+            procedure = data.isRobust() ? procedure.withRobustVariance() : procedure;
             Map<String, IncidenceEstimate> fits = procedure.fit(rows).asMap();
             Charts.incidence(
                     fits, subject(rows, columns, fits.values().iterator().next().conventions(), finding), file);
         } else {
             KaplanMeier procedure =
                     KaplanMeier.withDefaults().withProfile(profile).withLevel(level());
+            procedure = data.isRobust() ? procedure.withRobustVariance() : procedure;
             Map<String, SurvivalEstimate> fits = KmCommand.fit(procedure, rows, cause);
             Charts.survival(
                     fits,

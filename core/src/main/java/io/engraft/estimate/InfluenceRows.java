@@ -1,6 +1,7 @@
 package io.engraft.estimate;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.NotEstimableException;
 import io.engraft.data.Categories;
 import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
@@ -156,10 +157,27 @@ final class InfluenceRows {
             String name = group == null ? "all" : group.levels().get(g);
             RiskSets ofGroup = sets.get(name);
             if (ofGroup != null) {
-                all.put(name, of(ofGroup, data, rows[g], reading, clusters, number));
+                InfluenceRows found = of(ofGroup, data, rows[g], reading, clusters, number);
+                requireSeveral(data, name, rows[g].length, found.clusters());
+                all.put(name, found);
             }
         }
         return all;
+    }
+
+    /** The influences of all rows sum to 0, so a single cluster would show a variance of 0. */
+    private static void requireSeveral(SurvivalData data, String group, int rows, int clusters) {
+        if (data.cluster().isPresent()) {
+            requireSeveral(group, rows, clusters);
+        }
+    }
+
+    static void requireSeveral(String group, int rows, int clusters) {
+        if (rows > 1 && clusters == 1) {
+            throw new NotEstimableException(
+                    "all rows of group '" + group + "' are in one cluster, which shows no variance"
+                            + " between clusters; allowed: two clusters or more a group, or data without the cluster column");
+        }
     }
 
     private static int[][] byLevel(int rows, int levels, IntUnaryOperator level) {
@@ -180,6 +198,8 @@ final class InfluenceRows {
             @Nullable Categories clusters,
             int[] number) {
         boolean frequency = data.weightType().orElse(WeightType.SAMPLING) == WeightType.FREQUENCY;
+        boolean replicated =
+                frequency && (clusters == null || (data.cluster().isEmpty() && isConstant(data, clusters)));
         double[] points = sets.times();
         Collected collected = new Collected(rows.length);
         double[] share = new double[rows.length];
@@ -197,7 +217,6 @@ final class InfluenceRows {
                 level[c] = clusters.code(row);
             }
             known = Math.max(known, c + 1);
-            boolean replicated = frequency && clusters == null;
             share[c] = replicated ? data.weight(row) : 1;
             if (enter <= exit) {
                 collected.add(c, replicated ? 1 : data.weight(row), status, enter, exit);
@@ -216,6 +235,20 @@ final class InfluenceRows {
                 Arrays.copyOf(share, known),
                 collected,
                 points.length);
+    }
+
+    /** Whether the rows of a patient have one weight, which then says how many patients are alike. */
+    private static boolean isConstant(SurvivalData data, Categories id) {
+        double[] weight = new double[id.levels().size()];
+        Arrays.fill(weight, Double.NaN);
+        for (int i = 0; i < id.size(); i++) {
+            double known = weight[id.code(i)];
+            if (known != data.weight(i) && !Double.isNaN(known)) {
+                return false;
+            }
+            weight[id.code(i)] = data.weight(i);
+        }
+        return true;
     }
 
     /** The last point at or before t; times of a chain of ties are at or after its first and before the next chain. */

@@ -181,7 +181,11 @@ public final class StateOccupancy {
                 int[] kept =
                         Arrays.stream(rows).filter(i -> counts(data, times, i)).toArray();
                 requireSomebody(groups.get(g), kept, rows, times);
-                sets.put(groups.get(g), new StateRiskSets(data, kept, times, s, absorbing));
+                StateRiskSets found = new StateRiskSets(data, kept, times, s, absorbing);
+                if (variance == OccupancyVariance.ROBUST && data.cluster().isPresent()) {
+                    InfluenceRows.requireSeveral(groups.get(g), kept.length, found.clusterFactor.length);
+                }
+                sets.put(groups.get(g), found);
             }
         }
         OccupancySettings settings = new OccupancySettings(

@@ -27,6 +27,9 @@ final class RobustScores {
     private final int[] cluster;
     private final int clusters;
     private final boolean named;
+    /** How many alike a cluster stands for: the frequency of its rows where no clusters are declared, else 1. */
+    private final double[] alike;
+
     /** The place of each row's exit and entry among the joined times; -1 for entry from the start. */
     private final int[] exit;
 
@@ -45,11 +48,28 @@ final class RobustScores {
                 .map(i -> column == null ? i : column.code(i))
                 .toArray();
         this.clusters = column == null ? n : column.levels().size();
+        this.alike = alike(data, cluster, clusters);
         double[] times = times(EventTable.of(data).joinTies(rule));
         this.exit = IntStream.range(0, n).map(i -> floor(times, data.time(i))).toArray();
         this.entry = IntStream.range(0, n)
                 .map(i -> data.hasEntry() ? floor(times, data.entry(i)) : -1)
                 .toArray();
+    }
+
+    private static double[] alike(SurvivalData data, int[] cluster, int clusters) {
+        double[] alike = new double[clusters];
+        Arrays.fill(alike, 1);
+        if (data.cluster().isPresent() || !data.weightType().equals(Optional.of(WeightType.FREQUENCY))) {
+            return alike;
+        }
+        boolean[] seen = new boolean[clusters];
+        for (int i = 0; i < cluster.length; i++) {
+            double frequency = data.weight(i) > 0 ? data.weight(i) : 1;
+            boolean differs = seen[cluster[i]] && alike[cluster[i]] != frequency;
+            alike[cluster[i]] = differs ? 1 : frequency;
+            seen[cluster[i]] = true;
+        }
+        return alike;
     }
 
     /** Whether rows may depend on each other, or stand for others, so that the usual variance does not hold. */
@@ -115,7 +135,7 @@ final class RobustScores {
             for (int h = 0; h <= g; h++) {
                 double sum = 0;
                 for (int c = 0; c < clusters; c++) {
-                    sum += contribution[g][c] * contribution[h][c];
+                    sum += contribution[g][c] * contribution[h][c] / alike[c];
                 }
                 covariance[g][h] = sum;
                 covariance[h][g] = sum;

@@ -105,7 +105,7 @@ class InfluenceLawsTest {
     }
 
     private static double variance(double[] influence, double[] w, int[] cluster) {
-        double[] sums = new double[influence.length];
+        double[] sums = new double[influence.length + 1];
         for (int i = 0; i < influence.length; i++) {
             sums[cluster[i]] += w[i] * influence[i];
         }
@@ -120,7 +120,11 @@ class InfluenceLawsTest {
     private static int[] clusters(RandomFollowUp rows) {
         SplittableRandom random = new SplittableRandom(rows.seed + 6);
         int most = rows.seed % 2 == 0 ? rows.size() : 1 + rows.size() / 4;
-        return Arrays.stream(rows.time).mapToInt(t -> random.nextInt(most)).toArray();
+        int[] drawn =
+                Arrays.stream(rows.time).mapToInt(t -> random.nextInt(most)).toArray();
+        // The first row is a cluster of its own, as one cluster alone is refused.
+        drawn[0] = most;
+        return drawn;
     }
 
     private static SurvivalData data(RandomFollowUp rows, double[] w, int[] cluster) {

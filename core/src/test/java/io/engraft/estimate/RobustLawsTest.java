@@ -40,7 +40,9 @@ class RobustLawsTest {
             List<String> cluster = new ArrayList<>();
             for (int i = 0; i < weight.length; i++) {
                 weight[i] = 0.1 + 3 * random.nextDouble();
-                cluster.add("c" + random.nextInt(clusters));
+                // The first row is a cluster of its own, as one cluster alone is refused.
+                String drawn = "c" + random.nextInt(clusters);
+                cluster.add(i == 0 ? "first" : drawn);
             }
             return new Sample(rows, weight, cluster);
         }

@@ -2,12 +2,15 @@ package io.engraft.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.NotEstimableException;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
 import io.engraft.data.Categories;
 import io.engraft.data.EventTable;
+import io.engraft.data.MultiStateData;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.data.WeightType;
@@ -234,13 +237,48 @@ class RobustRefusalsTest {
     void clustersWhereNoVarianceIsRobust() {
         SurvivalData clusters =
                 data().cluster(Categories.of(List.of("a", "a", "b", "b", "c"))).build();
-        String message = "the data have clusters, whose variance must be robust; allowed here: rows that stand for"
-                + " themselves";
+        String message = "the data have clusters or several rows a patient, for which %s has no variance;"
+                + " allowed: one row a patient";
         assertThatThrownBy(() -> SmoothedHazard.withBandwidth(1).fit(clusters))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessage(message);
+                .hasMessage(message, "a smoothed hazard");
         assertThatThrownBy(() -> LifeTable.of(0, 2, 5).fit(clusters))
                 .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage(message, "a life table");
+    }
+
+    /** The influences of all rows sum to 0, so one cluster would give an error of 0 and an interval of no width. */
+    @Test
+    void oneClusterGivesNoVariance() {
+        SurvivalData one =
+                data().cluster(Categories.of(List.of("a", "a", "a", "a", "a"))).build();
+        String message = "not estimable: all rows of group 'all' are in one cluster, which shows no variance between"
+                + " clusters; allowed: two clusters or more a group, or data without the cluster column";
+        assertThatThrownBy(() -> KaplanMeier.withDefaults().fit(one))
+                .isInstanceOf(NotEstimableException.class)
                 .hasMessage(message);
+        assertThatThrownBy(() -> NelsonAalen.withDefaults().fit(one)).hasMessage(message);
+        assertThatThrownBy(() -> AalenJohansen.withDefaults().fit(one)).hasMessage(message);
+        assertThatThrownBy(() -> ReverseKaplanMeier.withDefaults().fit(one)).hasMessage(message);
+        assertThatThrownBy(() -> StateOccupancy.withDefaults().fit(MultiStateData.of(one)))
+                .hasMessage(message);
+    }
+
+    /** Three patients alike, each in two rows, are what they are in one row: the square counts three times, not nine. */
+    @Test
+    void aWeightedPatientInTwoRowsIsReplicatedAsInOne() {
+        double[] weight = {3, 1, 2, 1, 4};
+        SurvivalData whole = data().weights(weight, WeightType.FREQUENCY).build();
+        SurvivalData split = SurvivalData.builder(new double[] {1, 1, 2, 2, 3, 3, 4}, new int[] {1, 0, 2, 0, 1, 0, 0})
+                .entry(new double[] {0, 0, 1, 0, 0, 0, 3})
+                .id(Categories.of(List.of("p1", "p2", "p2", "p3", "p4", "p5", "p5")))
+                .weights(new double[] {3, 1, 1, 2, 1, 4, 4}, WeightType.FREQUENCY)
+                .build();
+        SurvivalEstimate expected = KaplanMeier.withDefaults().fit(whole).get("all");
+        SurvivalEstimate found = KaplanMeier.withDefaults().fit(split).get("all");
+        for (double t : new double[] {1, 2, 3}) {
+            assertThat(found.survivalAt(t).standardError().orElseThrow())
+                    .isCloseTo(expected.survivalAt(t).standardError().orElseThrow(), within(1e-14));
+        }
     }
 }

@@ -514,4 +514,25 @@ class InferenceEdgesTest {
                 .hasMessage("the data have clusters or several rows a patient, for which Gray's test has no variance;"
                         + " allowed: one row a patient");
     }
+
+    /** A row of frequency 2 is two rows, and its square counts twice, not four times, in a robust covariance. */
+    @Test
+    void robustRankTestTakesFrequenciesAsRows() {
+        double[] time = {1, 2, 2, 3, 5, 6};
+        int[] status = {1, 1, 0, 1, 1, 0};
+        List<String> group = List.of("x", "y", "x", "x", "y", "y");
+        SurvivalData counted = SurvivalData.builder(time, status)
+                .group(Categories.of(group))
+                .weights(new double[] {2, 1, 3, 1, 2, 1}, WeightType.FREQUENCY)
+                .build();
+        int[] rows = {0, 0, 1, 2, 2, 2, 3, 4, 4, 5};
+        SurvivalData replicated = SurvivalData.builder(
+                        Arrays.stream(rows).mapToDouble(i -> time[i]).toArray(),
+                        Arrays.stream(rows).map(i -> status[i]).toArray())
+                .group(Categories.of(Arrays.stream(rows).mapToObj(group::get).toList()))
+                .build();
+        LogRankTest test = LogRankTest.withDefaults().withRobustVariance();
+        assertThat(test.test(counted).statistic())
+                .isCloseTo(test.test(replicated).statistic(), within(1e-13));
+    }
 }
