@@ -51,7 +51,9 @@ final class GroupedRows {
             group[i] = i < 2 * groups ? i % groups : random.nextInt(groups);
             // Stratum 1 stays empty in some sets.
             stratum[i] = seed % 4 == 0 && random.nextInt(strata) == 1 ? 0 : random.nextInt(strata);
-            cluster[i] = random.nextInt(Math.max(2, n / 3));
+            int drawn = random.nextInt(Math.max(2, n / 3));
+            // The first row of each group is a cluster of its own, as a group of one cluster alone is refused.
+            cluster[i] = i < groups ? n + i : drawn;
             weight[i] = 1 + random.nextInt(3);
         }
         if (seed % 4 == 0) {
