@@ -38,7 +38,7 @@ enum TestMethod {
     }
 
     boolean isRankTest() {
-        return ordinal() <= FLEMING_HARRINGTON.ordinal();
+        return this != GRAY && this != RMST && this != FIXED_TIME;
     }
 
     boolean hasIntervals() {
