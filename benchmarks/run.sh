@@ -19,8 +19,8 @@ jmh() {
   java -jar "$jar" "$@" -f 1 -rf csv >>"$work/jmh.log" 2>&1 || { tail -20 "$work/jmh.log" >&2; exit 1; }
 }
 for half in 1 2; do
-  jmh 'CurveBenchmark' -p n="$sizes" -wi 8 -i 9 -rff "$work/engraft-curves$half.csv"
-  jmh 'SimulationBenchmark|TestBenchmark.(logRank|restrictedMeans|gray)$' -p n="$small" -wi 8 -i 9 -rff "$work/engraft-tests$half.csv"
+  jmh 'CurveBenchmark' -p n="$sizes" -wi 12 -i 9 -rff "$work/engraft-curves$half.csv"
+  jmh 'SimulationBenchmark|TestBenchmark.(logRank|restrictedMeans|gray)$' -p n="$small" -wi 12 -i 9 -rff "$work/engraft-tests$half.csv"
   jmh 'BootstrapBenchmark.survival' -p n=1000 -p times=days -rff "$work/engraft-bootstrap$half.csv"
   (cd "$here/peers" && Rscript curves.R "$sizes" && Rscript tests.R "$small" && Rscript simulation.R "$small") \
     >"$work/peers$half.csv" 2>"$work/peers$half.log" || { tail -20 "$work/peers$half.log" >&2; exit 1; }

@@ -117,17 +117,43 @@ public final class EventTable {
             tables.put("all", of(data));
             return tables;
         }
-        int[][] rows = TableCounting.rowsByLevel(group, null);
-        for (int g = 0; g < rows.length; g++) {
+        boolean together = GroupTables.canCount(data, group);
+        List<EventTable> counted = together ? GroupTables.of(data, group) : List.of();
+        int[][] rows = together ? new int[0][] : TableCounting.rowsByLevel(group, null);
+        for (int g = 0; g < group.levels().size(); g++) {
             String level = group.levels().get(g);
-            if (rows[g].length == 0) {
-                throw new InvalidDataException(
-                        DataProblem.ofWhole("group '" + level + "' has no rows; allowed: at least one")
-                                .inSource(data.source()));
-            }
-            tables.put(level, TableCounting.rows(data, rows[g]));
+            requireRows(level, together ? counted.get(g).rows() : rows[g].length, data.source());
+            tables.put(level, together ? counted.get(g) : TableCounting.rows(data, rows[g]));
         }
         return tables;
+    }
+
+    /**
+     * One table a group of plain follow-up, in one pass; large input is counted on all cores.
+     *
+     * @param time follow-up times, each finite and &gt;= 0
+     * @param status 0 for censored, 1 to K for events; causes are labelled "1" to "K"
+     * @param group 1 to G for the group of each row, G at most 64, each with at least one row
+     * @return the tables by group, named "1" to "G"
+     * @throws io.engraft.InvalidDataException when a row is bad, or a group has no rows; it lists them
+     * @throws InvalidArgumentException when lengths differ
+     */
+    public static Map<String, EventTable> byGroup(double[] time, int[] status, int[] group) {
+        Map<String, EventTable> tables = new LinkedHashMap<>();
+        for (EventTable table : GroupTables.of(time, status, group)) {
+            String name = Integer.toString(tables.size() + 1);
+            requireRows(name, table.rows(), "data");
+            tables.put(name, table);
+        }
+        return tables;
+    }
+
+    private static void requireRows(String level, long rows, String source) {
+        if (rows == 0) {
+            throw new InvalidDataException(
+                    DataProblem.ofWhole("group '" + level + "' has no rows; allowed: at least one")
+                            .inSource(source));
+        }
     }
 
     /**

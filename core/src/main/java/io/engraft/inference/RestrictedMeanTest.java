@@ -128,6 +128,21 @@ public final class RestrictedMeanTest {
     }
 
     /**
+     * Compares the groups of plain follow-up, without an intermediate copy: the fast path.
+     *
+     * @param time follow-up times, each finite and &gt;= 0
+     * @param status 0 for censored, 1 or more for events
+     * @param group 1 to K for the group of each row, K at most 64, each with at least one row; the groups are named "1"
+     *     to "K"
+     * @return the result
+     * @throws io.engraft.InvalidDataException when a row is bad, or a group has no rows; it lists them
+     * @throws InvalidArgumentException when lengths differ, or there are fewer than two groups
+     */
+    public TestResult test(double[] time, int[] status, int[] group) {
+        return test(EventTable.byGroup(time, status, group));
+    }
+
+    /**
      * Compares groups given as event tables, for example merged over centres. With sampling weights the variances are
      * robust.
      *
