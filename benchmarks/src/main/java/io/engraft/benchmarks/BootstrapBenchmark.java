@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(value = 2, jvmArgsAppend = "-Xmx2g")
-@Warmup(iterations = 40)
-@Measurement(iterations = 20)
+@Warmup(iterations = 300)
+@Measurement(iterations = 40)
 public class BootstrapBenchmark {
 
     private static final double TWO_YEARS = 730.5;
