@@ -2,6 +2,7 @@ package io.engraft.curve;
 
 import io.engraft.internal.Parallel;
 import io.engraft.internal.Require;
+import java.util.function.IntToDoubleFunction;
 
 /** Pointwise limits of a whole curve, in bulk: one lower and one upper limit a point, NaN where there is none. */
 public final class Limits {
@@ -28,21 +29,45 @@ public final class Limits {
      */
     public static Limits of(
             ConfidenceType type, double[] probability, double[] standardError, double level, Profile profile) {
+        Require.sameLength("standard errors", standardError.length, "probabilities", probability.length);
+        return of(type, probability, i -> standardError[i], level, profile);
+    }
+
+    /**
+     * The limits of many probabilities whose standard errors are computed as they are needed.
+     *
+     * @param type the scale of the interval
+     * @param probability the estimates, each in [0, 1]
+     * @param standardError the standard error of the estimate at a place, NaN where unknown; asked by several threads
+     * @param level the level, strictly between 0 and 1
+     * @param profile the conventions where an estimate is 0 or 1
+     * @return the limits, in the same order
+     */
+    public static Limits of(
+            ConfidenceType type,
+            double[] probability,
+            IntToDoubleFunction standardError,
+            double level,
+            Profile profile) {
         int n = probability.length;
-        Require.sameLength("standard errors", standardError.length, "probabilities", n);
         double z = ConfidenceType.normalQuantile(level);
         double[] lower = new double[n];
         double[] upper = new double[n];
         int pieces = Parallel.pieces(n, LEAST_PIECE);
         Parallel.run(pieces, piece -> {
             int to = Parallel.start(n, pieces, piece + 1);
+            double last = Double.NaN;
+            double lastError = Double.NaN;
             for (int i = Parallel.start(n, pieces, piece); i < to; i++) {
-                boolean repeats = i > 0 && probability[i] == probability[i - 1];
-                if (repeats && standardError[i] == standardError[i - 1] && i > Parallel.start(n, pieces, piece)) {
+                double p = probability[i];
+                double error = standardError.applyAsDouble(i);
+                if (p == last && error == lastError) {
                     lower[i] = lower[i - 1];
                     upper[i] = upper[i - 1];
                 } else {
-                    type.limits(i, probability[i], standardError[i], z, profile, lower, upper);
+                    type.limits(i, p, error, z, profile, lower, upper);
+                    last = p;
+                    lastError = error;
                 }
             }
         });

@@ -480,14 +480,8 @@ public final class EventTable {
         if (cut == time.length) {
             throw InvalidArgumentException.of("start", start, "before the last time, which is " + time[cut - 1]);
         }
-        List<int[]> marks = new ArrayList<>();
-        marks.add(censored);
-        marks.addAll(Arrays.asList(events));
-        if (entered != null) {
-            marks.add(entered);
-        }
         int from = cut;
-        int[][] later = marks.stream()
+        int[][] later = Arrays.stream(columns())
                 .map(column -> Arrays.copyOfRange(column, from, time.length))
                 .toArray(int[][]::new);
         return new EventTable(
@@ -623,6 +617,57 @@ public final class EventTable {
     @Nullable
     TableWeights weights() {
         return weights;
+    }
+
+    /** The table by itself with ties joined, in two passes: one to see how many times stay, one to fill them. */
+    EventTable joinChains(TieRule rule) {
+        int size = 0;
+        double chain = Double.NaN;
+        for (double t : time) {
+            if (!rule.joins(chain, t)) {
+                chain = t;
+                size++;
+            }
+        }
+        if (size == time.length) {
+            return this;
+        }
+        int k = causes.size();
+        int[][] from = columns();
+        int[][] marks = new int[k + (entered == null ? 1 : 2)][size];
+        double[] distinct = new double[size];
+        int[] target = new int[weights == null ? 0 : time.length];
+        int n = -1;
+        chain = Double.NaN;
+        for (int i = 0; i < time.length; i++) {
+            if (!rule.joins(chain, time[i])) {
+                chain = time[i];
+                distinct[++n] = chain;
+            }
+            for (int m = 0; m < marks.length; m++) {
+                marks[m][n] = addRows(marks[m][n], from[m][i]);
+            }
+            if (weights != null) {
+                target[i] = n;
+            }
+        }
+        return new EventTable(
+                distinct,
+                marks,
+                rowsFromStart,
+                shortestInterval,
+                causes,
+                weights == null ? null : weights.rearrange(target, size));
+    }
+
+    private int[][] columns() {
+        List<int[]> columns = new ArrayList<>();
+        columns.add(censored);
+        columns.addAll(Arrays.asList(events));
+        if (entered != null) {
+            columns.add(entered);
+        }
+        return columns.toArray(new int[0][]);
     }
 
     /** The table with each time, found among all, replaced by that of its chain. */

@@ -97,15 +97,7 @@ final class GroupTables {
 
     private static List<EventTable> part(double[] time, int[] mark, int groups, List<String> causes) {
         int codes = causes.size() + 1;
-        int pieces = Parallel.pieces(time.length, LEAST_PIECE);
-        Tally[] tallies = new Tally[pieces];
-        Parallel.run(pieces, p -> {
-            int from = Parallel.start(time.length, pieces, p);
-            int to = Parallel.start(time.length, pieces, p + 1);
-            tallies[p] = new Tally(groups * codes, to - from);
-            tallies[p].count(time, mark, from, to);
-        });
-        Tally.Counts all = Tally.collect(Arrays.asList(tallies));
+        Tally.Counts all = Tally.of(time, mark, groups * codes).orElseThrow();
         List<EventTable> tables = new ArrayList<>();
         for (int g = 0; g < groups; g++) {
             tables.add(table(all.time(), Arrays.copyOfRange(all.counts(), g * codes, (g + 1) * codes), causes));

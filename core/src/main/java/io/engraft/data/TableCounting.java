@@ -24,18 +24,12 @@ final class TableCounting {
         int n = time.length;
         int pieces = Parallel.pieces(n, LEAST_PIECE);
         List<String> labels = causes == null ? EventTable.defaultCauses(highestCode(status, pieces)) : causes;
-        Tally[] tallies = new Tally[pieces];
-        int[] bad = new int[pieces];
-        Parallel.run(pieces, p -> {
-            int from = Parallel.start(n, pieces, p);
-            int to = Parallel.start(n, pieces, p + 1);
-            tallies[p] = new Tally(labels.size() + 1, to - from);
-            bad[p] = tallies[p].count(time, status, from, to);
-        });
-        if (n == 0 || Arrays.stream(bad).anyMatch(b -> b >= 0)) {
+        Tally.Counts counts = n == 0
+                ? null
+                : Tally.of(time, status, labels.size() + 1).orElse(null);
+        if (counts == null) {
             throw new InvalidDataException(DataCheck.rows(null, time, status, null, labels.size()));
         }
-        Tally.Counts counts = Tally.collect(Arrays.asList(tallies));
         return new EventTable(counts.time(), counts.counts(), n, Double.POSITIVE_INFINITY, labels, null);
     }
 

@@ -24,6 +24,9 @@ final class TieJoin {
         if (rule.tolerance() == 0) {
             return tables;
         }
+        if (tables.size() == 1) {
+            return List.of(tables.get(0).joinChains(rule));
+        }
         double[] all = Tally.union(tables.stream().map(EventTable::rawTime).toList());
         if (!anyJoins(all, rule)) {
             return tables;

@@ -147,6 +147,7 @@ public final class AalenJohansen {
      * @return the estimate, its causes labelled "1" to "K"
      */
     public IncidenceEstimate fit(double[] time, int[] status) {
-        return fit(EventTable.of(time, status));
+        // Not by way of the table's own fit, which would hold the table while the curve is made.
+        return new IncidenceEstimate(settings.read(EventTable.of(time, status)), settings);
     }
 }

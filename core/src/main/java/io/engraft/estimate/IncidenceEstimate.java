@@ -30,9 +30,11 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
     private final RiskSets sets;
     private final KaplanMeier.Settings settings;
     private final int causes;
-    private final double[] eventFree;
     private final double[][] incidence;
     private final double[][] variance;
+    private final boolean endsAtZero;
+    /** Made when first asked for, where the variance did not need it; threads that race make equal ones. */
+    private double @Nullable [] eventFree;
     /** Made when first asked for; threads that race make equal ones. */
     private @Nullable SurvivalEstimate eventFreeCurve;
 
@@ -43,6 +45,7 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
         requireVariance();
         IncidenceSweep sweep = new IncidenceSweep(sets, settings.incidence());
         this.eventFree = sweep.eventFree();
+        this.endsAtZero = sweep.endsAtZero();
         this.incidence = sweep.incidence();
         this.variance = sweep.variance();
     }
@@ -127,7 +130,7 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
      * @return distinct exit times
      */
     public int size() {
-        return eventFree.length;
+        return sets.size();
     }
 
     /**
@@ -174,7 +177,7 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
      * @return sentences, empty where there is nothing to warn of
      */
     public List<String> warnings() {
-        return CurveWarnings.of(sets, eventFree);
+        return CurveWarnings.of(sets, eventFreeValues());
     }
 
     @Override
@@ -189,6 +192,15 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
         return sets;
     }
 
+    private double[] eventFreeValues() {
+        double[] known = eventFree;
+        if (known == null) {
+            known = IncidenceSweep.eventFree(sets);
+            eventFree = known;
+        }
+        return known;
+    }
+
     double incidence(int cause, int point) {
         return incidence[cause][point];
     }
@@ -198,10 +210,13 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
     }
 
     Limits limits(int cause) {
-        double[] errors = IntStream.range(0, size())
-                .mapToDouble(p -> standardError(cause, p))
-                .toArray();
-        return Limits.of(settings.confidenceType(), incidence[cause], errors, settings.level(), settings.profile());
+        double[] squares = variance[cause];
+        return Limits.of(
+                settings.confidenceType(),
+                incidence[cause],
+                p -> Math.sqrt(squares[p]),
+                settings.level(),
+                settings.profile());
     }
 
     PointEstimate at(int cause, double t) {
@@ -216,7 +231,7 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
     }
 
     private boolean isKnown(double t) {
-        return !sets.isBefore(t) && (!sets.isBeyond(t) || eventFree[size() - 1] == 0);
+        return !sets.isBefore(t) && (!sets.isBeyond(t) || endsAtZero);
     }
 
     private String reason(double t) {
@@ -235,12 +250,12 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
         if (!isKnown(tau)) {
             return PointEstimate.notEstimable("tau is " + tau + " and " + reason(tau));
         }
-        return LostTime.of(sets, cause, incidence[cause], eventFree, tau, settings.level());
+        return LostTime.of(sets, cause, incidence[cause], eventFreeValues(), tau, settings.level());
     }
 
     /** The clusters' influences on F at a time, where variances are robust. */
     double[] influences(int cause, double t) {
-        InfluenceTarget target = InfluenceTarget.incidence(sets, cause + 1, eventFree);
+        InfluenceTarget target = InfluenceTarget.incidence(sets, cause + 1, eventFreeValues());
         return InfluenceSweep.at(Objects.requireNonNull(sets.rows()), target, sets.pointAt(t));
     }
 
@@ -269,9 +284,10 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
             values[k + 1] = values(k, times);
         }
         values[0] = new double[times.length];
+        double[] free = eventFreeValues();
         for (int j = 0; j < times.length; j++) {
             int point = sets.pointAt(times[j]);
-            values[0][j] = !isKnown(times[j]) ? Double.NaN : point < 0 ? 1 : eventFree[point];
+            values[0][j] = !isKnown(times[j]) ? Double.NaN : point < 0 ? 1 : free[point];
         }
         return values;
     }
@@ -287,6 +303,7 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
         Arrays.sort(order, Comparator.comparingDouble(j -> times[j]));
         JointCovariance joint = new JointCovariance(causes, times.length);
         double[] h = new double[causes];
+        double[] free = eventFreeValues();
         int next = 0;
         for (int j : order) {
             int last = sets.pointAt(times[j]);
@@ -297,7 +314,7 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
                         h[k] = sets.table().eventWeight(sets.row(next), k + 1) / n;
                     }
                     double stay = (n - sets.events(next)) / n;
-                    joint.step(h, stay, n, next == 0 ? 1 : eventFree[next - 1]);
+                    joint.step(h, stay, n, next == 0 ? 1 : free[next - 1]);
                 }
             }
             joint.mark(j, isKnown(times[j]));
@@ -310,7 +327,7 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
         List<Influences> influences = new ArrayList<>();
         influences.add(Influences.of(rows, InfluenceTarget.hazard(sets, SurvivalEstimator.KAPLAN_MEIER), sets, times));
         for (int k = 1; k < states; k++) {
-            influences.add(Influences.of(rows, InfluenceTarget.incidence(sets, k, eventFree), sets, times));
+            influences.add(Influences.of(rows, InfluenceTarget.incidence(sets, k, eventFreeValues()), sets, times));
         }
         double[][] values = probabilityValues(times);
         double[][] matrix = new double[times.length * states][times.length * states];
@@ -334,7 +351,7 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
 
     @Override
     public double horizon() {
-        return eventFree[size() - 1] == 0 ? Double.POSITIVE_INFINITY : sets.lastTime();
+        return endsAtZero ? Double.POSITIVE_INFINITY : sets.lastTime();
     }
 
     @Override

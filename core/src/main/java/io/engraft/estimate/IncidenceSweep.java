@@ -2,6 +2,7 @@ package io.engraft.estimate;
 
 import io.engraft.internal.RunningProduct;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The Aalen-Johansen estimates of all causes and their variances, in one pass over the points. */
 final class IncidenceSweep {
@@ -9,39 +10,63 @@ final class IncidenceSweep {
     private final RiskSets sets;
     private final IncidenceVariance which;
     private final int causes;
-    private final double[] eventFree;
+    private final int points;
+    /** Kept only where the variance is read from it. */
+    private final double @Nullable [] eventFree;
+
     private final double[][] incidence;
     private final double[][] variance;
+    private boolean endsAtZero;
 
     IncidenceSweep(RiskSets sets, IncidenceVariance which) {
         this.sets = sets;
         this.which = which;
         this.causes = sets.table().causes().size();
-        int points = sets.size();
-        this.eventFree = new double[points];
+        this.points = sets.size();
+        InfluenceRows rows = sets.rows();
+        this.eventFree = rows != null || which != IncidenceVariance.DELTA ? eventFree(sets) : null;
         this.incidence = new double[causes][points];
         this.variance = new double[causes][points];
         int settled = sweep();
-        InfluenceRows rows = sets.rows();
-        if (rows != null) {
+        if (rows != null && eventFree != null) {
             for (int k = 0; k < causes; k++) {
                 double[] robust =
                         new InfluenceSweep(rows, InfluenceTarget.incidence(sets, k + 1, eventFree)).variances();
                 System.arraycopy(robust, 0, variance[k], 0, settled);
             }
-        } else if (which != IncidenceVariance.DELTA) {
+        } else if (eventFree != null) {
             for (int k = 0; k < causes; k++) {
-                hypergeometric(k);
+                hypergeometric(k, eventFree);
                 // With F = 1 nothing is left to vary, but that cmprsk goes on where one alone was at risk.
                 boolean goesOn =
-                        which == IncidenceVariance.CMPRSK && settled < eventFree.length && sets.atRisk(settled) == 1;
-                Arrays.fill(variance[k], goesOn ? eventFree.length : settled, eventFree.length, 0);
+                        which == IncidenceVariance.CMPRSK && settled < points && sets.atRisk(settled) == 1;
+                Arrays.fill(variance[k], goesOn ? points : settled, points, 0);
             }
         }
     }
 
-    double[] eventFree() {
+    /** The probability of no event at each point, as exactly as a product can be. */
+    static double[] eventFree(RiskSets sets) {
+        double[] free = new double[sets.size()];
+        RunningProduct product = new RunningProduct();
+        for (int p = 0; p < free.length; p++) {
+            double d = sets.events(p);
+            if (d > 0) {
+                double n = sets.atRisk(p);
+                product.multiply(n - d, n);
+            }
+            free[p] = product.value();
+        }
+        return free;
+    }
+
+    /** The same, null where the variance did not need it. */
+    double @Nullable [] eventFree() {
         return eventFree;
+    }
+
+    boolean endsAtZero() {
+        return endsAtZero;
     }
 
     double[][] incidence() {
@@ -66,8 +91,8 @@ final class IncidenceSweep {
         double[] rest = new double[causes];
         double[] varF = new double[causes];
         double[] covSF = new double[causes];
-        int settled = eventFree.length;
-        for (int p = 0; p < eventFree.length; p++) {
+        int settled = points;
+        for (int p = 0; p < points; p++) {
             double d = sets.events(p);
             if (d > 0) {
                 double n = sets.atRisk(p);
@@ -92,13 +117,13 @@ final class IncidenceSweep {
                     settled = Math.min(settled, p);
                 }
             }
-            eventFree[p] = product.value();
             for (int k = 0; k < causes; k++) {
                 // Sums of products can pass 1 by a rounding error, and differences fall below 0.
                 incidence[k][p] = Math.min(1, f[k]);
                 variance[k][p] = Math.max(0, varF[k]);
             }
         }
+        endsAtZero = product.value() == 0;
         return settled;
     }
 
@@ -122,16 +147,16 @@ final class IncidenceSweep {
      * The variances of one cause from hypergeometric increments. With V the sum of D^2 a + S^2 b - 2 D S c, a step dF
      * adds dF to every D; then the point's own term joins, whose D is 0.
      */
-    private void hypergeometric(int k) {
+    private void hypergeometric(int k, double[] free) {
         double v = 0;
         double sumA = 0;
         double sumDa = 0;
         double sumSc = 0;
-        for (int p = 0; p < eventFree.length; p++) {
+        for (int p = 0; p < points; p++) {
             double d = sets.events(p);
             double n = sets.atRisk(p);
             if (d > 0) {
-                double s = p == 0 ? 1 : eventFree[p - 1];
+                double s = p == 0 ? 1 : free[p - 1];
                 double dk = sets.table().eventWeight(sets.row(p), k + 1);
                 double step = s * (dk / n);
                 v += step * (2 * sumDa + step * sumA - 2 * sumSc);

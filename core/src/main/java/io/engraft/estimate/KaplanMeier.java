@@ -319,6 +319,7 @@ public final class KaplanMeier {
      * @return the curve
      */
     public SurvivalEstimate fit(double[] time, int[] status) {
-        return fit(EventTable.of(time, status));
+        // Not by way of the table's own fit, which would hold the table while the curve is made.
+        return new SurvivalEstimate(settings.read(EventTable.of(time, status)), settings);
     }
 }

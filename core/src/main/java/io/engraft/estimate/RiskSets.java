@@ -20,9 +20,10 @@ public final class RiskSets implements FollowUp {
     private final EventTable table;
     private final TieRule rule;
     private final double start;
-    private final double[] time;
     private final double[] atRisk;
-    private final double[] events;
+    /** The events where they are weighted, as their sums take time; null where the table's counts do. */
+    private final double @Nullable [] eventWeights;
+
     private final int[] exits;
     /** The rows for a robust variance; null where the variance is not robust. */
     private final @Nullable InfluenceRows rows;
@@ -32,14 +33,15 @@ public final class RiskSets implements FollowUp {
         this.rule = rule;
         this.start = start;
         int m = table.size();
-        this.time = new double[m];
         this.atRisk = table.atRiskWeights();
-        this.events = new double[m];
-        for (int i = 0; i < m; i++) {
-            time[i] = table.time(i);
-            events[i] = table.eventWeight(i);
+        this.eventWeights = table.weightType().isPresent() ? new double[m] : null;
+        for (int i = 0; i < m && (eventWeights != null || othersLeaveFirst); i++) {
+            double events = table.eventWeight(i);
+            if (eventWeights != null) {
+                eventWeights[i] = events;
+            }
             if (othersLeaveFirst) {
-                atRisk[i] = Math.max(events[i], atRisk[i] - table.censoredWeight(i));
+                atRisk[i] = Math.max(events, atRisk[i] - table.censoredWeight(i));
             }
         }
         this.exits = table.hasEntry() ? exitTimes() : new int[0];
@@ -50,9 +52,8 @@ public final class RiskSets implements FollowUp {
         this.table = sets.table;
         this.rule = sets.rule;
         this.start = sets.start;
-        this.time = sets.time;
         this.atRisk = sets.atRisk;
-        this.events = sets.events;
+        this.eventWeights = sets.eventWeights;
         this.exits = sets.exits;
         this.rows = rows;
     }
@@ -109,9 +110,9 @@ public final class RiskSets implements FollowUp {
     }
 
     private int[] exitTimes() {
-        int[] found = new int[time.length];
+        int[] found = new int[table.size()];
         int n = 0;
-        for (int i = 0; i < time.length; i++) {
+        for (int i = 0; i < found.length; i++) {
             if (table.events(i) + table.censored(i) > 0) {
                 found[n++] = i;
             }
@@ -142,7 +143,7 @@ public final class RiskSets implements FollowUp {
      * @return distinct exit times
      */
     public int size() {
-        return table.hasEntry() ? exits.length : time.length;
+        return table.hasEntry() ? exits.length : table.size();
     }
 
     /** The place of a point in the table. */
@@ -157,7 +158,7 @@ public final class RiskSets implements FollowUp {
      * @return the exit time
      */
     public double time(int point) {
-        return time[row(point)];
+        return table.time(row(point));
     }
 
     /**
@@ -177,7 +178,8 @@ public final class RiskSets implements FollowUp {
      * @return the number, weighted where the table is
      */
     public double events(int point) {
-        return events[row(point)];
+        int row = row(point);
+        return eventWeights == null ? table.events(row) : eventWeights[row];
     }
 
     double censored(int point) {
@@ -185,13 +187,8 @@ public final class RiskSets implements FollowUp {
     }
 
     double[] times() {
-        if (!table.hasEntry()) {
-            return time;
-        }
-        double[] points = new double[exits.length];
-        for (int p = 0; p < points.length; p++) {
-            points[p] = time[exits[p]];
-        }
+        double[] points = new double[size()];
+        Arrays.setAll(points, this::time);
         return points;
     }
 
@@ -233,18 +230,24 @@ public final class RiskSets implements FollowUp {
     /** The first place in the table at or after t by the tie rule; its length beyond the end. */
     int rowAtOrAfter(double t) {
         Require.time(t);
-        int place = Arrays.binarySearch(time, t + 0.0);
-        if (place >= 0) {
-            return place;
+        int low = 0;
+        int high = table.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (table.time(middle) < t) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
-        int next = -place - 1;
-        return next > 0 && rule.joins(time[next - 1], t) ? next - 1 : next;
+        boolean found = low < table.size() && table.time(low) == t;
+        return !found && low > 0 && rule.joins(table.time(low - 1), t) ? low - 1 : low;
     }
 
     @Override
     public double atRiskAt(double t) {
         int row = rowAtOrAfter(t);
-        return row == time.length ? 0 : atRisk[row];
+        return row == atRisk.length ? 0 : atRisk[row];
     }
 
     @Override
@@ -286,15 +289,15 @@ public final class RiskSets implements FollowUp {
             double[] present = table.atRiskWeights();
             double from = start;
             boolean empty = false;
-            for (int i = 0; i < time.length; i++) {
+            for (int i = 0; i < present.length; i++) {
                 if (present[i] == 0) {
                     empty = true;
                 } else {
-                    if (empty && time[i - 1] > from) {
-                        found.add(new double[] {from, time[i - 1]});
+                    if (empty && table.time(i - 1) > from) {
+                        found.add(new double[] {from, table.time(i - 1)});
                     }
                     empty = false;
-                    from = time[i];
+                    from = table.time(i);
                 }
             }
         }

@@ -29,8 +29,6 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
     private final double[] survival;
     /** The variance of log S; NaN where S is 0. */
     private final double[] variance;
-
-    private final double[] hazard;
     /** Made when first asked for, since most readers of S never do; threads that race make equal ones. */
     private @Nullable HazardEstimate cumulative;
     /** Made when first asked for; threads that race make equal ones. */
@@ -41,7 +39,6 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
         this.settings = settings;
         int points = sets.size();
         this.survival = new double[points];
-        this.hazard = new double[points];
         boolean product = settings.estimator() == SurvivalEstimator.KAPLAN_MEIER;
         InfluenceRows rows = sets.rows();
         this.variance = rows == null
@@ -55,19 +52,20 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
         for (int p = 0; p < points; p++) {
             double d = sets.events(p);
             if (d > 0) {
-                step.read(p);
-                h += step.step();
-                v += step.spread();
+                double n = sets.atRisk(p);
                 if (product) {
-                    double n = sets.atRisk(p);
-                    stay.multiply(n - d, n);
+                    double left = n - d;
+                    v += left > 0 ? d / (n * left) : Double.NaN;
+                    stay.multiply(left, n);
                     s = stay.value();
                 } else {
+                    step.read(p);
+                    h += step.step();
+                    v += step.spread();
                     s = Math.exp(-h);
                 }
             }
             survival[p] = s;
-            hazard[p] = h;
             if (rows == null || Double.isNaN(v)) {
                 variance[p] = v;
             }
@@ -156,7 +154,7 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
      * @return the cumulative hazard
      */
     public double cumulativeHazard(int i) {
-        return hazard[i];
+        return hazards().cumulativeHazard(i);
     }
 
     /**
@@ -167,11 +165,8 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
     public Limits limits() {
         Limits known = limits;
         if (known == null) {
-            double[] errors = new double[survival.length];
-            for (int p = 0; p < errors.length; p++) {
-                errors[p] = standardError(p);
-            }
-            known = Limits.of(settings.confidenceType(), survival, errors, settings.level(), settings.profile());
+            known = Limits.of(
+                    settings.confidenceType(), survival, this::standardError, settings.level(), settings.profile());
             limits = known;
         }
         return known;
@@ -516,7 +511,7 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
     public TidyTable tidy() {
         int points = survival.length;
         Limits both = limits();
-        double[][] columns = new double[7][points];
+        double[][] columns = new double[8][points];
         for (int p = 0; p < points; p++) {
             columns[0][p] = time(p);
             columns[1][p] = atRisk(p);
@@ -525,6 +520,7 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
             columns[4][p] = standardError(p);
             columns[5][p] = both.lower(p);
             columns[6][p] = both.upper(p);
+            columns[7][p] = cumulativeHazard(p);
         }
         return TidyTable.builder()
                 .numbers("time", columns[0])
@@ -535,7 +531,7 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
                 .numbers("std_error", columns[4])
                 .numbers("lower", columns[5])
                 .numbers("upper", columns[6])
-                .numbers("cumulative_hazard", hazard)
+                .numbers("cumulative_hazard", columns[7])
                 .build();
     }
 }

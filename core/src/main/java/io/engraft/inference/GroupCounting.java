@@ -53,7 +53,7 @@ final class GroupCounting {
             }
         });
         int groups = group.levels().size();
-        return new GroupCounting(groups, count(time, mark, groups, pieces));
+        return new GroupCounting(groups, Tally.of(time, mark, 2 * groups).orElseThrow());
     }
 
     static GroupCounting of(double[] time, int[] status, int[] group) {
@@ -84,7 +84,7 @@ final class GroupCounting {
         if (groups < 2) {
             throw InvalidArgumentException.of("number of groups", groups, "two or more");
         }
-        return new GroupCounting(groups, count(time, mark, groups, pieces));
+        return new GroupCounting(groups, Tally.of(time, mark, 2 * groups).orElseThrow());
     }
 
     private static List<DataProblem> problems(double[] time, int[] status, int[] group) {
@@ -95,17 +95,6 @@ final class GroupCounting {
             }
         }
         return problems;
-    }
-
-    private static Tally.Counts count(double[] time, int[] mark, int groups, int pieces) {
-        Tally[] tallies = new Tally[pieces];
-        Parallel.run(pieces, p -> {
-            int from = Parallel.start(time.length, pieces, p);
-            int to = Parallel.start(time.length, pieces, p + 1);
-            tallies[p] = new Tally(2 * groups, to - from);
-            tallies[p].count(time, mark, from, to);
-        });
-        return Tally.collect(Arrays.asList(tallies));
     }
 
     List<String> names() {

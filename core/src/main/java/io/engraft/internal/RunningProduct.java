@@ -15,12 +15,12 @@ public final class RunningProduct {
         double lost = Math.fma(high, numerator, -product);
         double quotient = product / denominator;
         double remainder = Math.fma(-quotient, denominator, product);
-        double correction = (remainder + lost + low * numerator) / denominator;
-        high = quotient + correction;
-        low = correction - (high - quotient);
+        low = (remainder + lost + low * numerator) / denominator;
+        // Left apart, so that the next quotient need not wait for what this one lost.
+        high = quotient;
     }
 
     public double value() {
-        return high;
+        return high + low;
     }
 }

@@ -1,13 +1,16 @@
 package io.engraft.internal.count;
 
+import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Counts of marked times: how often each (mark, time) was seen. A mark is a small number (censored, cause 1, cause 2,
  * ..., entry). Times on a grid of whole numbers are counted where they stand; the others are kept and sorted at the
- * end, each mark by itself, so that a sort carries nothing but times.
+ * end.
  */
 public final class Tally {
 
@@ -16,12 +19,19 @@ public final class Tally {
     /** From this ratio on, searching for each of the few is cheaper than walking past the many. */
     private static final int FAR_FEWER = 32;
 
+    private static final int LEAST_PIECE = 1 << 16;
+    private static final int MOST_MARKS = Character.MAX_VALUE;
+
     private final int marks;
     private final int gridLimit;
     private int width;
     private int[] grid;
-    private final double[][] loose;
-    private final int[] looseCount;
+    /** Rows of a caller's arrays, to be read when the counts are collected. */
+    private final List<MarkedTimes.Run> views = new ArrayList<>();
+
+    private double[] loose = {};
+    private int[] looseMark = {};
+    private int looseCount;
 
     /**
      * An empty tally.
@@ -30,14 +40,34 @@ public final class Tally {
      * @param expected how many times are to come, for sizing only
      */
     public Tally(int marks, int expected) {
+        if (marks > MOST_MARKS) {
+            throw InvalidArgumentException.of("kinds of rows to count apart", marks, "at most " + MOST_MARKS);
+        }
         this.marks = marks;
         // A grid much wider than the data would cost more to read than sorting the data.
         this.gridLimit = (int) Math.min(WIDEST_GRID, Integer.highestOneBit(Math.max(1, expected)) * 8L);
         this.width = Math.min(FIRST_GRID, gridLimit);
         this.grid = new int[marks * width];
-        this.loose = new double[marks][];
-        this.looseCount = new int[marks];
-        Arrays.fill(loose, new double[0]);
+    }
+
+    /** The counts of all rows of two arrays, on all cores; empty where a row is not valid. */
+    public static Optional<Counts> of(double[] time, int[] mark, int marks) {
+        int n = time.length;
+        int pieces = Parallel.pieces(n, LEAST_PIECE);
+        Tally[] tallies = new Tally[pieces];
+        boolean[] bad = new boolean[pieces];
+        Parallel.run(pieces, p -> {
+            int from = Parallel.start(n, pieces, p);
+            int to = Parallel.start(n, pieces, p + 1);
+            tallies[p] = new Tally(marks, to - from);
+            bad[p] = tallies[p].count(time, mark, from, to) >= 0;
+        });
+        for (boolean b : bad) {
+            if (b) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(collect(Arrays.asList(tallies)));
     }
 
     /**
@@ -63,7 +93,8 @@ public final class Tally {
     }
 
     /**
-     * Counts rows from..to-1 of plain data, the mark being the status.
+     * Counts rows from..to-1 of plain data, the mark being the status. The arrays must not change before the counts are
+     * collected.
      *
      * @return -1, or the first row that is not valid: a time that is NaN, negative or infinite, or an unknown status
      */
@@ -93,22 +124,14 @@ public final class Tally {
     }
 
     private int countLoose(double[] time, int[] status, int from, int to) {
-        int[] upcoming = new int[marks];
         for (int i = from; i < to; i++) {
             double t = time[i];
             int s = status[i];
             if (!(t >= 0 && t < Double.POSITIVE_INFINITY) || s < 0 || s >= marks) {
                 return i;
             }
-            upcoming[s]++;
         }
-        for (int s = 0; s < marks; s++) {
-            loose[s] = Arrays.copyOf(loose[s], looseCount[s] + upcoming[s]);
-        }
-        for (int i = from; i < to; i++) {
-            int s = status[i];
-            loose[s][looseCount[s]++] = time[i] + 0.0;
-        }
+        views.add(new MarkedTimes.Run(time, status, from, to));
         return -1;
     }
 
@@ -126,13 +149,13 @@ public final class Tally {
             grid[mark * width + k]++;
             return true;
         }
-        double[] kept = loose[mark];
-        if (looseCount[mark] == kept.length) {
-            kept = Arrays.copyOf(kept, Math.max(16, kept.length * 2));
-            loose[mark] = kept;
+        if (looseCount == loose.length) {
+            int room = Math.max(16, looseCount * 2);
+            loose = Arrays.copyOf(loose, room);
+            looseMark = Arrays.copyOf(looseMark, room);
         }
-        // Adding 0 turns -0 into 0.
-        kept[looseCount[mark]++] = t + 0.0;
+        loose[looseCount] = t;
+        looseMark[looseCount++] = mark;
         return false;
     }
 
@@ -149,24 +172,18 @@ public final class Tally {
     /** The counts of all tallies together, at ascending distinct times. */
     public static Counts collect(List<Tally> tallies) {
         int marks = tallies.get(0).marks;
-        List<double[]> runs = new ArrayList<>();
-        List<Integer> runMarks = new ArrayList<>();
+        List<MarkedTimes.Run> runs = new ArrayList<>();
         for (Tally tally : tallies) {
-            for (int s = 0; s < marks; s++) {
-                if (tally.looseCount[s] > 0) {
-                    runs.add(Arrays.copyOf(tally.loose[s], tally.looseCount[s]));
-                    runMarks.add(s);
-                }
+            runs.addAll(tally.views);
+            if (tally.looseCount > 0) {
+                runs.add(new MarkedTimes.Run(tally.loose, tally.looseMark, 0, tally.looseCount));
             }
         }
         Counts fromGrid = readGrid(tallies, marks);
         if (runs.isEmpty()) {
             return fromGrid;
         }
-        Counts fromRuns = RunMerge.merge(
-                marks,
-                runs.toArray(new double[0][]),
-                runMarks.stream().mapToInt(Integer::intValue).toArray());
+        Counts fromRuns = MarkedTimes.count(marks, runs);
         return fromGrid.size() == 0 ? fromRuns : Counts.merge(fromGrid, fromRuns);
     }
 

@@ -7,7 +7,9 @@ import io.engraft.InvalidArgumentException;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,30 +98,52 @@ class CountingTest {
                 .hasMessage("the sum of weights is too large for a double");
     }
 
-    private static void assertSorts(double[] a) {
-        double[] expected = a.clone();
-        Arrays.sort(expected);
-        TimeSort.sort(a);
-        assertThat(Arrays.equals(a, expected)).isTrue();
+    /** Against a map of every time, with two marks a third of the rows, one of them absent from another third. */
+    private static void assertCounts(double[] a) {
+        int n = a.length;
+        int[] mark = new int[n];
+        TreeMap<Double, int[]> expected = new TreeMap<>();
+        for (int i = 0; i < n; i++) {
+            mark[i] = i % 3 == 0 ? 2 : i * 7 % 5 == 1 ? 1 : 0;
+            expected.computeIfAbsent(a[i] + 0.0, t -> new int[3])[mark[i]]++;
+        }
+        for (int cut : new int[] {0, n / 3, n}) {
+            List<MarkedTimes.Run> runs =
+                    List.of(new MarkedTimes.Run(a, mark, 0, cut), new MarkedTimes.Run(a, mark, cut, n));
+            Tally.Counts counts = MarkedTimes.count(3, runs);
+            assertThat(counts.size()).isEqualTo(expected.size());
+            int j = 0;
+            for (Map.Entry<Double, int[]> entry : expected.entrySet()) {
+                assertThat(Double.compare(counts.time()[j], entry.getKey())).isZero();
+                for (int m = 0; m < 3; m++) {
+                    if (counts.counts()[m][j] != entry.getValue()[m]) {
+                        assertThat(counts.counts()[m][j]).as("mark %d at %s", m, entry.getKey()).isEqualTo(entry.getValue()[m]);
+                    }
+                }
+                j++;
+            }
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 4095, 4096, 4097, 50_000})
-    void everyShapeOfTimesIsSorted(int n) {
+    @ValueSource(ints = {0, 1, 2, 33, 1023, 1024, 1025, 50_000, 100_000})
+    void everyShapeOfTimesIsSortedAndCounted(int n) {
         SplittableRandom random = new SplittableRandom(n);
-        assertSorts(random.doubles(n).toArray());
-        assertSorts(random.doubles(n).map(x -> -Math.log1p(-x)).toArray());
-        assertSorts(random.doubles(n).map(x -> Math.pow(10, 600 * x - 300)).toArray());
-        assertSorts(random.doubles(n).map(x -> Math.floor(10 * x)).toArray());
-        assertSorts(random.doubles(n).map(x -> x < 0.001 ? 1e300 : x).toArray());
-        assertSorts(random.doubles(n).map(x -> x < 0.999 ? 0 : x).toArray());
-        assertSorts(random.doubles(n).map(x -> 1e9 + x * 1e-3).toArray());
-        assertSorts(random.doubles(n).map(x -> x * 1e-310).toArray());
-        assertSorts(random.doubles(n).map(x -> Double.MAX_VALUE * x).toArray());
-        assertSorts(new double[n]);
+        assertCounts(random.doubles(n).toArray());
+        assertCounts(random.doubles(n).map(x -> -Math.log1p(-x)).toArray());
+        assertCounts(random.doubles(n).map(x -> Math.pow(10, 600 * x - 300)).toArray());
+        assertCounts(random.doubles(n).map(x -> Math.floor(10 * x)).toArray());
+        assertCounts(random.doubles(n).map(x -> x < 0.001 ? 1e300 : x).toArray());
+        assertCounts(random.doubles(n).map(x -> x < 0.999 ? 0 : x).toArray());
+        assertCounts(random.doubles(n).map(x -> 1e9 + x * 1e-3).toArray());
+        assertCounts(random.doubles(n).map(x -> x * 1e-310).toArray());
+        assertCounts(random.doubles(n).map(x -> Double.MAX_VALUE * x).toArray());
+        assertCounts(new double[n]);
+        assertCounts(random.doubles(n).map(x -> x < 0.5 ? -0.0 : 0.0).toArray());
+        assertCounts(random.doubles(n).map(x -> x < 0.5 ? 3 : 3 + x * 1e-12).toArray());
         double[] falling = new double[n];
         Arrays.setAll(falling, i -> n - i);
-        assertSorts(falling);
+        assertCounts(falling);
     }
 
     @ParameterizedTest
@@ -133,6 +157,14 @@ class CountingTest {
         assertThat(counts.time()).containsExactly(3, 3.5, 1e18);
         assertThat(counts.counts()[1]).containsExactly(1, 0, 1);
         assertThat(counts.counts()[0]).containsExactly(0, 1, 0);
+    }
+
+    @Test
+    void moreKindsOfRowsThanAMarkHoldsAreRefused() {
+        assertThatThrownBy(() -> new Tally(65_536, 10))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("65536")
+                .hasMessageContaining("at most 65535");
     }
 
     @Test
