@@ -21,8 +21,10 @@ jmh() {
 for half in 1 2; do
   jmh 'CurveBenchmark' -p n="$sizes" -wi 12 -i 9 -rff "$work/engraft-curves$half.csv"
   jmh 'SimulationBenchmark|TestBenchmark.(logRank|restrictedMeans|gray)$' -p n="$small" -wi 12 -i 9 -rff "$work/engraft-tests$half.csv"
-  jmh 'BootstrapBenchmark.survival' -p n=1000 -p times=days -rff "$work/engraft-bootstrap$half.csv"
-  (cd "$here/peers" && Rscript curves.R "$sizes" && Rscript tests.R "$small" && Rscript simulation.R "$small") \
+  jmh 'BootstrapBenchmark.survival' -p n=1000 -p times=days -wi 300 -i 30 -rff "$work/engraft-bootstrap$half.csv"
+  jmh 'AftBenchmark' -p n="$small" -wi 12 -i 9 -rff "$work/engraft-aft$half.csv"
+  (cd "$here/peers" && Rscript curves.R "$sizes" && Rscript tests.R "$small" && Rscript simulation.R "$small" \
+    && Rscript aft.R "$small") \
     >"$work/peers$half.csv" 2>"$work/peers$half.log" || { tail -20 "$work/peers$half.log" >&2; exit 1; }
 done
 python3 "$here/table.py" "$work"

@@ -17,6 +17,9 @@ TASK = {
     "restrictedMeans": "rmst",
     "gray": "gray",
     "simulate": "simulate",
+    "weibull": "aft_weibull_p5",
+    "weibullAlone": "aft_weibull_p0",
+    "logNormal": "aft_lognormal_p5",
 }
 UNIT = {"ms/op": 1e-3, "s/op": 1.0, "us/op": 1e-6}
 
