@@ -502,45 +502,7 @@ public final class EventTable {
      *     counted
      */
     public EventTable merge(EventTable other) {
-        if (!weightType().equals(other.weightType())) {
-            throw new InvalidArgumentException("tables of weight type " + name(this) + " and " + name(other)
-                    + " cannot be merged; allowed: equal types");
-        }
-        List<String> longer = causes.size() >= other.causes.size() ? causes : other.causes;
-        List<String> shorter = longer == causes ? other.causes : causes;
-        if (!longer.subList(0, shorter.size()).equals(shorter)) {
-            throw new InvalidArgumentException("tables of causes " + causes + " and " + other.causes
-                    + " cannot be merged; allowed: the same causes in the same order");
-        }
-        double[] all = Tally.union(time, other.time);
-        boolean entries = hasEntry() || other.hasEntry();
-        int[][] marks = new int[longer.size() + (entries ? 2 : 1)][all.length];
-        int[] here = Tally.places(time, all);
-        int[] there = Tally.places(other.time, all);
-        addTo(marks, here);
-        other.addTo(marks, there);
-        TableWeights sums = weights == null || other.weights == null
-                ? null
-                : TableWeights.merge(
-                        weights,
-                        causes.size(),
-                        here,
-                        other.weights,
-                        other.causes.size(),
-                        there,
-                        longer.size(),
-                        all.length);
-        return new EventTable(
-                all,
-                marks,
-                Math.addExact(rowsFromStart, other.rowsFromStart),
-                Math.min(shortestInterval, other.shortestInterval),
-                longer,
-                sums);
-    }
-
-    private static String name(EventTable table) {
-        return table.weightType().map(WeightType::label).orElse("none");
+        return TableMerge.merge(this, other);
     }
 
     /**
@@ -562,23 +524,8 @@ public final class EventTable {
         return left.get(0);
     }
 
-    private void addTo(int[][] marks, int[] place) {
-        addColumn(marks[0], censored, place);
-        for (int c = 0; c < events.length; c++) {
-            addColumn(marks[c + 1], events[c], place);
-        }
-        if (entered != null) {
-            addColumn(marks[marks.length - 1], entered, place);
-        }
-    }
-
-    private static void addColumn(int[] sums, int[] column, int[] place) {
-        for (int i = 0; i < column.length; i++) {
-            sums[place[i]] = addRows(sums[place[i]], column[i]);
-        }
-    }
-
-    private static int addRows(int some, int more) {
+    /** Counts together. */
+    static int addRows(int some, int more) {
         long sum = (long) some + more;
         if (sum > Integer.MAX_VALUE) {
             throw InvalidArgumentException.of(
@@ -619,48 +566,8 @@ public final class EventTable {
         return weights;
     }
 
-    /** The table by itself with ties joined, in two passes: one to see how many times stay, one to fill them. */
-    EventTable joinChains(TieRule rule) {
-        int size = 0;
-        double chain = Double.NaN;
-        for (double t : time) {
-            if (!rule.joins(chain, t)) {
-                chain = t;
-                size++;
-            }
-        }
-        if (size == time.length) {
-            return this;
-        }
-        int k = causes.size();
-        int[][] from = columns();
-        int[][] marks = new int[k + (entered == null ? 1 : 2)][size];
-        double[] distinct = new double[size];
-        int[] target = new int[weights == null ? 0 : time.length];
-        int n = -1;
-        chain = Double.NaN;
-        for (int i = 0; i < time.length; i++) {
-            if (!rule.joins(chain, time[i])) {
-                chain = time[i];
-                distinct[++n] = chain;
-            }
-            for (int m = 0; m < marks.length; m++) {
-                marks[m][n] = addRows(marks[m][n], from[m][i]);
-            }
-            if (weights != null) {
-                target[i] = n;
-            }
-        }
-        return new EventTable(
-                distinct,
-                marks,
-                rowsFromStart,
-                shortestInterval,
-                causes,
-                weights == null ? null : weights.rearrange(target, size));
-    }
-
-    private int[][] columns() {
+    /** The counts, as the constructor takes them. */
+    int[][] columns() {
         List<int[]> columns = new ArrayList<>();
         columns.add(censored);
         columns.addAll(Arrays.asList(events));
@@ -668,36 +575,6 @@ public final class EventTable {
             columns.add(entered);
         }
         return columns.toArray(new int[0][]);
-    }
-
-    /** The table with each time, found among all, replaced by that of its chain. */
-    EventTable replaceTimes(double[] all, double[] chain) {
-        int[] target = Tally.places(time, all);
-        double[] distinct = new double[time.length];
-        boolean renamed = false;
-        int n = 0;
-        for (int i = 0; i < time.length; i++) {
-            double joined = chain[target[i]];
-            renamed |= joined != time[i];
-            if (n == 0 || joined != distinct[n - 1]) {
-                distinct[n++] = joined;
-            }
-            target[i] = n - 1;
-        }
-        if (!renamed) {
-            return this;
-        }
-        distinct = Arrays.copyOf(distinct, n);
-        int k = causes.size();
-        int[][] marks = new int[k + (entered == null ? 1 : 2)][distinct.length];
-        addTo(marks, target);
-        return new EventTable(
-                distinct,
-                marks,
-                rowsFromStart,
-                shortestInterval,
-                causes,
-                weights == null ? null : weights.rearrange(target, distinct.length));
     }
 
     /**
