@@ -4,7 +4,6 @@ import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.internal.Require;
-import io.engraft.internal.count.Tally;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -24,9 +24,8 @@ final class TableCounting {
         int n = time.length;
         int pieces = Parallel.pieces(n, LEAST_PIECE);
         List<String> labels = causes == null ? EventTable.defaultCauses(highestCode(status, pieces)) : causes;
-        Tally.Counts counts = n == 0
-                ? null
-                : Tally.of(time, status, labels.size() + 1).orElse(null);
+        Tally.Counts counts =
+                n == 0 ? null : Tally.of(time, status, labels.size() + 1).orElse(null);
         if (counts == null) {
             throw new InvalidDataException(DataCheck.rows(null, time, status, null, labels.size()));
         }

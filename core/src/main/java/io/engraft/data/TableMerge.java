@@ -32,14 +32,7 @@ final class TableMerge {
         TableWeights sums = own == null || others == null
                 ? null
                 : TableWeights.merge(
-                        own,
-                        a.causes().size(),
-                        here,
-                        others,
-                        b.causes().size(),
-                        there,
-                        longer.size(),
-                        all.length);
+                        own, a.causes().size(), here, others, b.causes().size(), there, longer.size(), all.length);
         return new EventTable(
                 all,
                 marks,

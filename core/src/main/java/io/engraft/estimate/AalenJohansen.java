@@ -1,11 +1,5 @@
 package io.engraft.estimate;
 
-import io.engraft.curve.ConfidenceType;
-import io.engraft.curve.Profile;
-import io.engraft.data.EventTable;
-import io.engraft.data.SurvivalData;
-import io.engraft.data.TieRule;
-
 /**
  * The Aalen-Johansen estimate of the cumulative incidence of competing causes. With d_k(s) events of cause k among n(s)
  * at risk at time s, and S the Kaplan-Meier estimate for an event of any cause,
@@ -27,12 +21,20 @@ import io.engraft.data.TieRule;
  *       379-386.
  * </ol>
  */
-public final class AalenJohansen {
+public final class AalenJohansen extends CurveProcedure<AalenJohansen, IncidenceEstimate> {
 
-    private final KaplanMeier.Settings settings;
+    private AalenJohansen(CurveSettings settings) {
+        super(settings);
+    }
 
-    private AalenJohansen(KaplanMeier.Settings settings) {
-        this.settings = settings;
+    @Override
+    AalenJohansen with(CurveSettings changed) {
+        return new AalenJohansen(changed);
+    }
+
+    @Override
+    IncidenceEstimate curve(RiskSets sets) {
+        return new IncidenceEstimate(sets, settings());
     }
 
     /**
@@ -41,47 +43,7 @@ public final class AalenJohansen {
      * @return the procedure
      */
     public static AalenJohansen withDefaults() {
-        return new AalenJohansen(KaplanMeier.Settings.DEFAULT);
-    }
-
-    /**
-     * Another level of intervals.
-     *
-     * @param level strictly between 0 and 1
-     * @return the changed procedure
-     */
-    public AalenJohansen withLevel(double level) {
-        return new AalenJohansen(settings.withLevel(level));
-    }
-
-    /**
-     * Another scale of intervals.
-     *
-     * @param type the scale
-     * @return the changed procedure
-     */
-    public AalenJohansen withConfidenceType(ConfidenceType type) {
-        return new AalenJohansen(settings.withConfidenceType(type));
-    }
-
-    /**
-     * Another system's conventions, its interval type included.
-     *
-     * @param profile the profile
-     * @return the changed procedure
-     */
-    public AalenJohansen withProfile(Profile profile) {
-        return new AalenJohansen(settings.withProfile(profile));
-    }
-
-    /**
-     * Another rule for ties.
-     *
-     * @param rule the rule
-     * @return the changed procedure
-     */
-    public AalenJohansen withTieRule(TieRule rule) {
-        return new AalenJohansen(settings.withTieRule(rule));
+        return new AalenJohansen(CurveSettings.DEFAULT);
     }
 
     /**
@@ -91,7 +53,7 @@ public final class AalenJohansen {
      * @return the changed procedure
      */
     public AalenJohansen withStart(double start) {
-        return new AalenJohansen(settings.withStart(start));
+        return new AalenJohansen(settings().withStart(start));
     }
 
     /**
@@ -101,53 +63,6 @@ public final class AalenJohansen {
      * @return the changed procedure
      */
     public AalenJohansen withVariance(IncidenceVariance variance) {
-        return new AalenJohansen(settings.withIncidence(variance));
-    }
-
-    /**
-     * The robust variance even where neither sampling weights nor clusters ask for it: the infinitesimal jackknife, as
-     * {@link KaplanMeier#withRobustVariance()}.
-     *
-     * @return the changed procedure
-     */
-    public AalenJohansen withRobustVariance() {
-        return new AalenJohansen(settings.withRobust());
-    }
-
-    /**
-     * One estimate a group. With sampling weights, clusters, or an id with several rows the variance is robust.
-     *
-     * @param data follow-up
-     * @return the estimates, in level order; the one group "all" without a group column
-     * @throws io.engraft.InvalidArgumentException when the variance must be robust and another than
-     *     {@link IncidenceVariance#DELTA} was asked for, or the one asked for cannot be had for such data
-     */
-    public Grouped<IncidenceEstimate> fit(SurvivalData data) {
-        return Grouped.of(settings.read(data), sets -> new IncidenceEstimate(sets, settings));
-    }
-
-    /**
-     * The estimate of one table. With sampling weights the variance is robust.
-     *
-     * @param table counts
-     * @return the estimate
-     * @throws io.engraft.InvalidArgumentException when the variance must be robust and rows enter late, which takes the
-     *     rows themselves, or another than {@link IncidenceVariance#DELTA} was asked for, or the one asked for cannot be
-     *     had for such data
-     */
-    public IncidenceEstimate fit(EventTable table) {
-        return new IncidenceEstimate(settings.read(table), settings);
-    }
-
-    /**
-     * The estimate of plain follow-up, without an intermediate copy: the fast path.
-     *
-     * @param time follow-up times, each finite and &gt;= 0
-     * @param status 0 for censored, 1 to K for events
-     * @return the estimate, its causes labelled "1" to "K"
-     */
-    public IncidenceEstimate fit(double[] time, int[] status) {
-        // Not by way of the table's own fit, which would hold the table while the curve is made.
-        return new IncidenceEstimate(settings.read(EventTable.of(time, status)), settings);
+        return new AalenJohansen(settings().withIncidence(variance));
     }
 }

@@ -70,7 +70,7 @@ public final class CauseIncidence implements IncidenceFunction {
      * @return the number, weighted where the data are
      */
     public double events(int i) {
-        RiskSets sets = all.sets();
+        RiskSets sets = all.sets;
         return sets.table().eventWeight(sets.row(i), cause + 1);
     }
 
@@ -125,11 +125,10 @@ public final class CauseIncidence implements IncidenceFunction {
         if (Double.isNaN(incidenceValues(at)[0]) || Double.isNaN(other.incidenceValues(at)[0])) {
             return OptionalDouble.empty();
         }
-        if (all.sets() == other.all.sets()) {
+        if (all.sets == other.all.sets) {
             return OptionalDouble.of(all.covariance(at)[cause + 1][other.cause + 1]);
         }
-        SharedClusters shared =
-                SharedClusters.of(all.sets().rows(), other.all.sets().rows());
+        SharedClusters shared = SharedClusters.of(all.sets.rows(), other.all.sets.rows());
         return OptionalDouble.of(
                 shared.isEmpty() ? 0 : shared.sum(all.influences(cause, t), other.all.influences(other.cause, t)));
     }
@@ -141,7 +140,7 @@ public final class CauseIncidence implements IncidenceFunction {
      * @return one row a time, in their order; events are those since the next smaller of the times
      */
     public List<IncidencePoint> at(double... times) {
-        RiskSets sets = all.sets();
+        RiskSets sets = all.sets;
         Totals totals = Totals.of(sets, cause + 1, times);
         List<IncidencePoint> rows = new ArrayList<>();
         for (double t : times) {

@@ -1,13 +1,10 @@
 package io.engraft.estimate;
 
 import io.engraft.curve.ConfidenceType;
-import io.engraft.curve.FollowUp;
 import io.engraft.curve.HazardFunction;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
-import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
-import io.engraft.internal.Require;
 import java.util.Map;
 
 /**
@@ -15,16 +12,15 @@ import java.util.Map;
  * {@link SurvivalEstimator#FLEMING_HARRINGTON} uses: a right-continuous step function with one point a distinct exit time. 0 before the first point;
  * not estimable after the last. Immutable.
  */
-public final class HazardEstimate implements HazardFunction, FollowUp, Tabular {
+public final class HazardEstimate extends ObservedCurve implements HazardFunction {
 
-    private final RiskSets sets;
     private final double level;
     private final Map<String, String> conventions;
     private final double[] hazard;
     private final double[] variance;
 
     HazardEstimate(RiskSets sets, double level, Map<String, String> conventions, SurvivalEstimator estimator) {
-        this.sets = sets;
+        super(sets);
         this.level = level;
         this.conventions = conventions;
         int points = sets.size();
@@ -47,25 +43,6 @@ public final class HazardEstimate implements HazardFunction, FollowUp, Tabular {
                 variance[p] = v;
             }
         }
-    }
-
-    /**
-     * The number of points.
-     *
-     * @return distinct exit times
-     */
-    public int size() {
-        return hazard.length;
-    }
-
-    /**
-     * A point's time.
-     *
-     * @param i from 0, ascending
-     * @return the exit time
-     */
-    public double time(int i) {
-        return sets.time(i);
     }
 
     /**
@@ -129,31 +106,6 @@ public final class HazardEstimate implements HazardFunction, FollowUp, Tabular {
     @Override
     public double horizon() {
         return sets.lastTime();
-    }
-
-    @Override
-    public double[] jumpTimes() {
-        return sets.eventTimes();
-    }
-
-    @Override
-    public double atRiskAt(double t) {
-        return sets.atRiskAt(t);
-    }
-
-    @Override
-    public double eventsUpTo(double t) {
-        return sets.eventsUpTo(Require.time(t));
-    }
-
-    @Override
-    public double censoredUpTo(double t) {
-        return sets.censoredUpTo(Require.time(t));
-    }
-
-    @Override
-    public double[] censoringTimes() {
-        return sets.censoringTimes();
     }
 
     @Override

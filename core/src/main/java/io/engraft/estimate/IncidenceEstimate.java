@@ -1,12 +1,10 @@
 package io.engraft.estimate;
 
 import io.engraft.InvalidArgumentException;
-import io.engraft.curve.FollowUp;
 import io.engraft.curve.Interval;
 import io.engraft.curve.Limits;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.StateProbabilities;
-import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
@@ -22,13 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Aalen-Johansen estimates of all causes together, with the probability of being free of any event as their first
  * state: right-continuous step functions with one point a distinct exit time. Immutable.
  */
-public final class IncidenceEstimate implements StateProbabilities, FollowUp, Tabular {
+public final class IncidenceEstimate extends ObservedCurve implements StateProbabilities {
 
     /** The name of the state before any event. */
     public static final String EVENT_FREE = "event-free";
 
-    private final RiskSets sets;
-    private final KaplanMeier.Settings settings;
+    private final CurveSettings settings;
     private final int causes;
     private final double[][] incidence;
     private final double[][] variance;
@@ -38,8 +35,8 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
     /** Made when first asked for; threads that race make equal ones. */
     private @Nullable SurvivalEstimate eventFreeCurve;
 
-    IncidenceEstimate(RiskSets sets, KaplanMeier.Settings settings) {
-        this.sets = sets;
+    IncidenceEstimate(RiskSets sets, CurveSettings settings) {
+        super(sets);
         this.settings = settings;
         this.causes = sets.table().causes().size();
         requireVariance();
@@ -125,44 +122,6 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
     }
 
     /**
-     * The number of points.
-     *
-     * @return distinct exit times
-     */
-    public int size() {
-        return sets.size();
-    }
-
-    /**
-     * A point's time.
-     *
-     * @param i from 0, ascending
-     * @return the exit time
-     */
-    public double time(int i) {
-        return sets.time(i);
-    }
-
-    /**
-     * The number at risk at a point, just before it.
-     *
-     * @param i from 0
-     * @return the number, weighted where the data are
-     */
-    public double atRisk(int i) {
-        return sets.atRisk(i);
-    }
-
-    /**
-     * The number of rows behind the estimate.
-     *
-     * @return rows, not weighted
-     */
-    public long rows() {
-        return sets.table().rows();
-    }
-
-    /**
      * What was in force when the curves were estimated.
      *
      * @return conventions by name
@@ -186,10 +145,6 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
         states.add(EVENT_FREE);
         states.addAll(causes());
         return List.copyOf(states);
-    }
-
-    RiskSets sets() {
-        return sets;
     }
 
     private double[] eventFreeValues() {
@@ -352,31 +307,6 @@ public final class IncidenceEstimate implements StateProbabilities, FollowUp, Ta
     @Override
     public double horizon() {
         return endsAtZero ? Double.POSITIVE_INFINITY : sets.lastTime();
-    }
-
-    @Override
-    public double[] jumpTimes() {
-        return sets.eventTimes();
-    }
-
-    @Override
-    public double atRiskAt(double t) {
-        return sets.atRiskAt(t);
-    }
-
-    @Override
-    public double eventsUpTo(double t) {
-        return sets.eventsUpTo(Require.time(t));
-    }
-
-    @Override
-    public double censoredUpTo(double t) {
-        return sets.censoredUpTo(Require.time(t));
-    }
-
-    @Override
-    public double[] censoringTimes() {
-        return sets.censoringTimes();
     }
 
     /** The causes below each other, one row a point and cause. */

@@ -38,8 +38,7 @@ final class IncidenceSweep {
             for (int k = 0; k < causes; k++) {
                 hypergeometric(k, eventFree);
                 // With F = 1 nothing is left to vary, but that cmprsk goes on where one alone was at risk.
-                boolean goesOn =
-                        which == IncidenceVariance.CMPRSK && settled < points && sets.atRisk(settled) == 1;
+                boolean goesOn = which == IncidenceVariance.CMPRSK && settled < points && sets.atRisk(settled) == 1;
                 Arrays.fill(variance[k], goesOn ? points : settled, points, 0);
             }
         }

@@ -21,9 +21,9 @@ import java.util.Map;
  */
 public final class NelsonAalen {
 
-    private final KaplanMeier.Settings settings;
+    private final CurveSettings settings;
 
-    private NelsonAalen(KaplanMeier.Settings settings) {
+    private NelsonAalen(CurveSettings settings) {
         this.settings = settings;
     }
 
@@ -33,7 +33,7 @@ public final class NelsonAalen {
      * @return the procedure
      */
     public static NelsonAalen withDefaults() {
-        return new NelsonAalen(KaplanMeier.Settings.DEFAULT);
+        return new NelsonAalen(CurveSettings.DEFAULT);
     }
 
     /**
@@ -99,7 +99,7 @@ public final class NelsonAalen {
         return fit(EventTable.of(time, status));
     }
 
-    static HazardEstimate read(RiskSets sets, KaplanMeier.Settings settings) {
+    static HazardEstimate read(RiskSets sets, CurveSettings settings) {
         // The hazard beside a Kaplan-Meier curve is Nelson-Aalen's, whose survival is Breslow's.
         SurvivalEstimator estimator = settings.estimator() == SurvivalEstimator.FLEMING_HARRINGTON
                 ? SurvivalEstimator.FLEMING_HARRINGTON
@@ -107,8 +107,7 @@ public final class NelsonAalen {
         return new HazardEstimate(sets, settings.level(), conventions(sets, settings, estimator), estimator);
     }
 
-    private static Map<String, String> conventions(
-            RiskSets sets, KaplanMeier.Settings settings, SurvivalEstimator estimator) {
+    private static Map<String, String> conventions(RiskSets sets, CurveSettings settings, SurvivalEstimator estimator) {
         return settings.withConfidenceType(ConfidenceType.LOG).conventions(estimator.variance(), sets);
     }
 }

@@ -1,11 +1,7 @@
 package io.engraft.estimate;
 
 import io.engraft.InvalidArgumentException;
-import io.engraft.curve.ConfidenceType;
-import io.engraft.curve.Profile;
-import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
-import io.engraft.data.TieRule;
 
 /**
  * The distribution of follow-up: the Kaplan-Meier estimate of the time to censoring, in which an event of any cause
@@ -18,7 +14,7 @@ import io.engraft.data.TieRule;
  * <p>M. Schemper, T. L. Smith (1996). A note on quantifying follow-up in studies of failure time. Controlled Clinical
  * Trials 17, 343-346.
  */
-public final class ReverseKaplanMeier {
+public final class ReverseKaplanMeier extends CurveProcedure<ReverseKaplanMeier, SurvivalEstimate> {
 
     /** What holds where an event and a censoring happen at one time. */
     public enum Ties {
@@ -28,12 +24,30 @@ public final class ReverseKaplanMeier {
         EVENT_FIRST
     }
 
-    private final KaplanMeier.Settings settings;
     private final Ties ties;
 
-    private ReverseKaplanMeier(KaplanMeier.Settings settings, Ties ties) {
-        this.settings = settings;
+    private ReverseKaplanMeier(CurveSettings settings, Ties ties) {
+        super(settings);
         this.ties = ties;
+    }
+
+    @Override
+    ReverseKaplanMeier with(CurveSettings changed) {
+        return new ReverseKaplanMeier(changed, ties);
+    }
+
+    @Override
+    SurvivalEstimate curve(RiskSets sets) {
+        return new SurvivalEstimate(sets, settings());
+    }
+
+    @Override
+    void check(SurvivalData data) {
+        if (data.id().filter(InfluenceRows::repeats).isPresent()) {
+            throw new InvalidArgumentException(
+                    "an id has several rows, whose inner ends would count as ends of follow-up;"
+                            + " allowed: one row a patient, from the first entry to the last time");
+        }
     }
 
     /**
@@ -42,7 +56,7 @@ public final class ReverseKaplanMeier {
      * @return the procedure
      */
     public static ReverseKaplanMeier withDefaults() {
-        return new ReverseKaplanMeier(KaplanMeier.Settings.DEFAULT, Ties.EVENT_STILL_AT_RISK);
+        return new ReverseKaplanMeier(CurveSettings.DEFAULT, Ties.EVENT_STILL_AT_RISK);
     }
 
     /**
@@ -52,98 +66,11 @@ public final class ReverseKaplanMeier {
      * @return the changed procedure
      */
     public ReverseKaplanMeier withTies(Ties order) {
-        return new ReverseKaplanMeier(settings, order);
+        return new ReverseKaplanMeier(settings(), order);
     }
 
-    /**
-     * Another level of intervals.
-     *
-     * @param level strictly between 0 and 1
-     * @return the changed procedure
-     */
-    public ReverseKaplanMeier withLevel(double level) {
-        return new ReverseKaplanMeier(settings.withLevel(level), ties);
-    }
-
-    /**
-     * Another scale of intervals.
-     *
-     * @param type the scale
-     * @return the changed procedure
-     */
-    public ReverseKaplanMeier withConfidenceType(ConfidenceType type) {
-        return new ReverseKaplanMeier(settings.withConfidenceType(type), ties);
-    }
-
-    /**
-     * Another system's conventions, its interval type included.
-     *
-     * @param profile the profile
-     * @return the changed procedure
-     */
-    public ReverseKaplanMeier withProfile(Profile profile) {
-        return new ReverseKaplanMeier(settings.withProfile(profile), ties);
-    }
-
-    /**
-     * Another rule for which times count as one.
-     *
-     * @param rule the rule
-     * @return the changed procedure
-     */
-    public ReverseKaplanMeier withTieRule(TieRule rule) {
-        return new ReverseKaplanMeier(settings.withTieRule(rule), ties);
-    }
-
-    /**
-     * The robust variance, as {@link KaplanMeier#withRobustVariance()}.
-     *
-     * @return the changed procedure
-     */
-    public ReverseKaplanMeier withRobustVariance() {
-        return new ReverseKaplanMeier(settings.withRobust(), ties);
-    }
-
-    private Reading reading() {
+    @Override
+    Reading reading() {
         return ties == Ties.EVENT_FIRST ? Reading.CENSORING_AFTER_EVENTS : Reading.CENSORING;
-    }
-
-    /**
-     * One distribution of follow-up a group.
-     *
-     * @param data follow-up
-     * @return the curves, in level order; the one group "all" without a group column
-     * @throws InvalidArgumentException when an id has several rows, as the inner ends of a patient end no follow-up
-     */
-    public Grouped<SurvivalEstimate> fit(SurvivalData data) {
-        if (data.id().filter(InfluenceRows::repeats).isPresent()) {
-            throw new InvalidArgumentException(
-                    "an id has several rows, whose inner ends would count as ends of follow-up;"
-                            + " allowed: one row a patient, from the first entry to the last time");
-        }
-        return Grouped.of(settings.read(data, reading()), sets -> new SurvivalEstimate(sets, settings));
-    }
-
-    /**
-     * The distribution of follow-up of one table.
-     *
-     * @param table counts
-     * @return the curve
-     * @throws InvalidArgumentException when the variance must be robust and rows enter late, which takes the
-     *     rows themselves
-     */
-    public SurvivalEstimate fit(EventTable table) {
-        return new SurvivalEstimate(settings.read(table, reading()), settings);
-    }
-
-    /**
-     * The distribution of follow-up of plain rows.
-     *
-     * @param time follow-up times, each finite and &gt;= 0
-     * @param status 0 for censored, 1 or more for events
-     * @return the curve
-     */
-    public SurvivalEstimate fit(double[] time, int[] status) {
-        return fit(EventTable.of(time, status));
     }
 }

@@ -8,10 +8,10 @@ import io.engraft.curve.PointEstimate;
 final class SurvivalArea {
 
     private final RiskSets sets;
-    private final KaplanMeier.Settings settings;
+    private final CurveSettings settings;
     private final double[] survival;
 
-    SurvivalArea(RiskSets sets, KaplanMeier.Settings settings, double[] survival) {
+    SurvivalArea(RiskSets sets, CurveSettings settings, double[] survival) {
         this.sets = sets;
         this.settings = settings;
         this.survival = survival;

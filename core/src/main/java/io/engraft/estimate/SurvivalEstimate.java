@@ -1,13 +1,11 @@
 package io.engraft.estimate;
 
 import io.engraft.InvalidArgumentException;
-import io.engraft.curve.FollowUp;
 import io.engraft.curve.HazardFunction;
 import io.engraft.curve.Interval;
 import io.engraft.curve.Limits;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.SurvivalFunction;
-import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Require;
 import io.engraft.internal.RunningProduct;
@@ -22,10 +20,9 @@ import org.jspecify.annotations.Nullable;
  * A Kaplan-Meier curve, or one by another {@link SurvivalEstimator}: a right-continuous step function with one point a distinct exit time (event or censoring).
  * Before the first point S = 1; after the last it is not estimable, unless it has reached 0 and stays there. Immutable.
  */
-public final class SurvivalEstimate implements SurvivalFunction, HazardFunction, FollowUp, Tabular {
+public final class SurvivalEstimate extends ObservedCurve implements SurvivalFunction, HazardFunction {
 
-    private final RiskSets sets;
-    private final KaplanMeier.Settings settings;
+    private final CurveSettings settings;
     private final double[] survival;
     /** The variance of log S; NaN where S is 0. */
     private final double[] variance;
@@ -34,8 +31,8 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
     /** Made when first asked for; threads that race make equal ones. */
     private @Nullable Limits limits;
 
-    SurvivalEstimate(RiskSets sets, KaplanMeier.Settings settings) {
-        this.sets = sets;
+    SurvivalEstimate(RiskSets sets, CurveSettings settings) {
+        super(sets);
         this.settings = settings;
         int points = sets.size();
         this.survival = new double[points];
@@ -70,60 +67,6 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
                 variance[p] = v;
             }
         }
-    }
-
-    /** Whether the variance comes from the influence of rows or clusters. */
-    boolean isRobust() {
-        return sets.rows() != null;
-    }
-
-    /**
-     * The number of points.
-     *
-     * @return distinct exit times
-     */
-    public int size() {
-        return survival.length;
-    }
-
-    /**
-     * A point's time.
-     *
-     * @param i from 0, ascending
-     * @return the exit time
-     */
-    public double time(int i) {
-        return sets.time(i);
-    }
-
-    /**
-     * The number at risk at a point, just before it.
-     *
-     * @param i from 0
-     * @return the number, weighted where the data are
-     */
-    public double atRisk(int i) {
-        return sets.atRisk(i);
-    }
-
-    /**
-     * The events at a point.
-     *
-     * @param i from 0
-     * @return the number, weighted where the data are
-     */
-    public double events(int i) {
-        return sets.events(i);
-    }
-
-    /**
-     * Those censored at a point.
-     *
-     * @param i from 0
-     * @return the number, weighted where the data are
-     */
-    public double censored(int i) {
-        return sets.censored(i);
     }
 
     /**
@@ -170,15 +113,6 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
             limits = known;
         }
         return known;
-    }
-
-    /**
-     * The number of rows behind the curve.
-     *
-     * @return rows, not weighted
-     */
-    public long rows() {
-        return sets.table().rows();
     }
 
     /**
@@ -480,31 +414,6 @@ public final class SurvivalEstimate implements SurvivalFunction, HazardFunction,
     @Override
     public double horizon() {
         return survival[survival.length - 1] == 0 ? Double.POSITIVE_INFINITY : sets.lastTime();
-    }
-
-    @Override
-    public double[] jumpTimes() {
-        return sets.eventTimes();
-    }
-
-    @Override
-    public double atRiskAt(double t) {
-        return sets.atRiskAt(t);
-    }
-
-    @Override
-    public double eventsUpTo(double t) {
-        return sets.eventsUpTo(Require.time(t));
-    }
-
-    @Override
-    public double censoredUpTo(double t) {
-        return sets.censoredUpTo(Require.time(t));
-    }
-
-    @Override
-    public double[] censoringTimes() {
-        return sets.censoringTimes();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.engraft.internal.count;
 
-
 /** Sorts times that carry their marks: by insertion where they are few, else by merging halves. */
 final class PairSort {
 

@@ -117,7 +117,9 @@ class CountingTest {
                 assertThat(Double.compare(counts.time()[j], entry.getKey())).isZero();
                 for (int m = 0; m < 3; m++) {
                     if (counts.counts()[m][j] != entry.getValue()[m]) {
-                        assertThat(counts.counts()[m][j]).as("mark %d at %s", m, entry.getKey()).isEqualTo(entry.getValue()[m]);
+                        assertThat(counts.counts()[m][j])
+                                .as("mark %d at %s", m, entry.getKey())
+                                .isEqualTo(entry.getValue()[m]);
                     }
                 }
                 j++;
