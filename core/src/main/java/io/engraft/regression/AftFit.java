@@ -4,8 +4,6 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Categories;
-import io.engraft.data.Tabular;
-import io.engraft.data.TidyTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A fitted accelerated failure time model. Coefficients in the order of survreg: {@code (Intercept)}, the covariates
  * ({@code phase=CR2} for a contrast), then {@code Log(scale)} or, with strata, {@code Log(scale)[level]}. Immutable.
  */
-public final class AftFit implements Tabular {
+public final class AftFit extends LikelihoodFit {
 
     /** Kinds of residuals. */
     public enum Residual {
@@ -36,11 +34,7 @@ public final class AftFit implements Tabular {
     }
 
     private final AftDistribution distribution;
-    private final Fitted fitted;
     private final @Nullable Categories strata;
-    private final double level;
-    private final Map<String, String> conventions;
-    private final List<Coefficient> coefficients;
 
     AftFit(
             AftDistribution distribution,
@@ -48,22 +42,20 @@ public final class AftFit implements Tabular {
             @Nullable Categories strata,
             double level,
             Map<String, String> conventions) {
+        super(fitted, level, conventions, list(fitted, strata, level));
         this.distribution = distribution;
-        this.fitted = fitted;
         this.strata = strata;
-        this.level = level;
-        this.conventions = Collections.unmodifiableMap(conventions);
-        this.coefficients = Collections.unmodifiableList(list());
     }
 
-    private List<Coefficient> list() {
+    private static List<Coefficient> list(Fitted fitted, @Nullable Categories strata, double level) {
         List<Coefficient> list = new ArrayList<>();
-        double[][] map = weights();
+        double[][] map = weights(fitted);
         List<Design.Column> columns = fitted.likelihood.designs[0].columns;
         for (int j = 0; j < map.length; j++) {
             boolean location = j <= columns.size();
-            String name =
-                    j == 0 ? "(Intercept)" : location ? columns.get(j - 1).name() : scaleName(j - columns.size() - 1);
+            String name = j == 0
+                    ? "(Intercept)"
+                    : location ? columns.get(j - 1).name() : scaleName(strata, j - columns.size() - 1);
             boolean out = false;
             for (int m = 0; m < map[j].length; m++) {
                 out |= map[j][m] != 0 && fitted.leftOut[m];
@@ -73,12 +65,12 @@ public final class AftFit implements Tabular {
         return list;
     }
 
-    private String scaleName(int stratum) {
+    private static String scaleName(@Nullable Categories strata, int stratum) {
         return strata == null ? "Log(scale)" : "Log(scale)[" + strata.levels().get(stratum) + "]";
     }
 
     /** Rows: survreg's coefficients; columns: those of the search, whose strata are contrasts against the first. */
-    private double[][] weights() {
+    private static double[][] weights(Fitted fitted) {
         int n = fitted.estimate.length;
         int first = 1 + fitted.likelihood.designs[0].columns.size();
         double[][] map = new double[n][n];
@@ -101,52 +93,6 @@ public final class AftFit implements Tabular {
     }
 
     /**
-     * How the fit ended.
-     *
-     * @return the status
-     */
-    public FitStatus status() {
-        return fitted.status;
-    }
-
-    /**
-     * The status in words.
-     *
-     * @return what went wrong or was left out, empty for {@link FitStatus#CONVERGED}
-     */
-    public String statusReason() {
-        return fitted.reason;
-    }
-
-    /**
-     * The coefficients.
-     *
-     * @return in survreg's order
-     */
-    public List<Coefficient> coefficients() {
-        return coefficients;
-    }
-
-    /**
-     * One coefficient.
-     *
-     * @param name its name
-     * @return the coefficient
-     * @throws InvalidArgumentException when there is none of that name
-     */
-    public Coefficient coefficient(String name) {
-        for (Coefficient c : coefficients) {
-            if (c.name().equals(name)) {
-                return c;
-            }
-        }
-        throw InvalidArgumentException.of(
-                "coefficient",
-                name,
-                "one of " + coefficients.stream().map(Coefficient::name).toList());
-    }
-
-    /**
      * The scales.
      *
      * @return by stratum, one named "all" without strata; 1 or 1/2 without error where the distribution fixes it
@@ -158,8 +104,8 @@ public final class AftFit implements Tabular {
             return map;
         }
         int first = 1 + fitted.likelihood.designs[0].columns.size();
-        for (int j = first; j < coefficients.size(); j++) {
-            PointEstimate log = coefficients.get(j).value();
+        for (int j = first; j < coefficients().size(); j++) {
+            PointEstimate log = coefficients().get(j).value();
             map.put(strata == null ? "all" : strata.levels().get(j - first), scale(log));
         }
         return Collections.unmodifiableMap(map);
@@ -178,107 +124,9 @@ public final class AftFit implements Tabular {
         return PointEstimate.of(value, value * log.standardError().orElse(Double.NaN), natural);
     }
 
-    /**
-     * The covariance of the coefficients that is in force: the robust one where there is one.
-     *
-     * @return in the order of {@link #coefficients()}; NaN where not estimable
-     */
-    public double[][] covariance() {
-        return mapped(fitted.covariance());
-    }
-
-    /**
-     * The model-based covariance of the coefficients.
-     *
-     * @return in the order of {@link #coefficients()}; NaN where not estimable
-     */
-    public double[][] modelCovariance() {
-        return mapped(fitted.modelCovariance);
-    }
-
-    private double[][] mapped(double[][] v) {
-        return strata == null ? ParametricFit.copy(v) : Symmetric.sandwich(weights(), v);
-    }
-
-    /**
-     * The maximised log-likelihood, that of the times themselves.
-     *
-     * @return the log-likelihood
-     */
-    public double logLikelihood() {
-        return fitted.logLikelihood();
-    }
-
-    /**
-     * The log-likelihood without covariates; strata of the scale stay.
-     *
-     * @return the log-likelihood
-     */
-    public double nullLogLikelihood() {
-        return fitted.nullLogLikelihood;
-    }
-
-    /**
-     * Akaike's criterion, scales counted as coefficients.
-     *
-     * @return -2 log-likelihood + 2 coefficients
-     */
-    public double aic() {
-        return -2 * logLikelihood() + 2 * fitted.freeCoefficients();
-    }
-
-    /**
-     * The Bayesian information criterion.
-     *
-     * @return -2 log-likelihood + log(rows) coefficients, rows counted by frequency weights
-     */
-    public double bic() {
-        return -2 * logLikelihood() + Math.log(fitted.likelihood.rows.count()) * fitted.freeCoefficients();
-    }
-
-    /**
-     * The number of rows.
-     *
-     * @return rows, not weighted
-     */
-    public int n() {
-        return fitted.likelihood.rows.size;
-    }
-
-    /**
-     * The number of rows with an event, interval-censored ones included; frequency weights count.
-     *
-     * @return events
-     */
-    public double events() {
-        return fitted.likelihood.rows.events();
-    }
-
-    /**
-     * Newton steps of the last search.
-     *
-     * @return the number
-     */
-    public int iterations() {
-        return fitted.end.iterations();
-    }
-
-    /**
-     * The length of the gradient at the end in the metric of the inverse information: 0 at a maximum.
-     *
-     * @return the length; NaN where the information is not definite
-     */
-    public double gradientNorm() {
-        return Math.sqrt(Math.max(fitted.end.decrement(), 0));
-    }
-
-    /**
-     * Conventions in force.
-     *
-     * @return what was chosen, by name
-     */
-    public Map<String, String> conventions() {
-        return conventions;
+    @Override
+    double[][] inOrder(double[][] v) {
+        return strata == null ? super.inOrder(v) : Symmetric.sandwich(weights(fitted), v);
     }
 
     /**
@@ -362,10 +210,5 @@ public final class AftFit implements Tabular {
         double[] f = new double[3];
         distribution.standard().logSurvival((y - location) / scale, f);
         return -f[0];
-    }
-
-    @Override
-    public TidyTable tidy() {
-        return CoefficientTable.of(coefficients);
     }
 }

@@ -4,12 +4,9 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
-import io.engraft.data.Tabular;
-import io.engraft.data.TidyTable;
 import io.engraft.internal.Percentiles;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,38 +18,32 @@ import java.util.function.ToDoubleFunction;
  * parameter), then its covariates (named after the covariate, {@code phase=CR2} for a contrast, and
  * {@code shape(age)} on a parameter other than the location). They are on the parameters' working scales. Immutable.
  */
-public final class ParametricFit implements Tabular {
+public final class ParametricFit extends LikelihoodFit {
 
     private final ParametricFamily family;
-    private final Fitted fitted;
-    private final double level;
-    private final Map<String, String> conventions;
-    private final List<Coefficient> coefficients;
 
     ParametricFit(ParametricFamily family, Fitted fitted, double level, Map<String, String> conventions) {
+        super(fitted, level, conventions, list(fitted, level));
         this.family = family;
-        this.fitted = fitted;
-        this.level = level;
-        this.conventions = Collections.unmodifiableMap(conventions);
-        this.coefficients = Collections.unmodifiableList(list());
     }
 
-    private List<Coefficient> list() {
+    private static List<Coefficient> list(Fitted fitted, double level) {
         List<Coefficient> list = new ArrayList<>();
         Kernel kernel = fitted.likelihood.kernel;
         int at = 0;
         for (int k = 0; k < kernel.size(); k++) {
             String parameter = kernel.parameters().get(k).name();
-            list.add(one(at++, parameter, parameter));
+            list.add(one(fitted, level, at++, parameter, parameter));
             for (Design.Column column : fitted.likelihood.designs[k].columns) {
                 String name = column.name();
-                list.add(one(at++, k == kernel.location() ? name : parameter + "(" + name + ")", parameter));
+                list.add(one(
+                        fitted, level, at++, k == kernel.location() ? name : parameter + "(" + name + ")", parameter));
             }
         }
         return list;
     }
 
-    private Coefficient one(int at, String name, String parameter) {
+    private static Coefficient one(Fitted fitted, double level, int at, String name, String parameter) {
         double[] weights = new double[fitted.estimate.length];
         weights[at] = 1;
         return fitted.combination(name, parameter, weights, fitted.leftOut[at], level);
@@ -65,168 +56,6 @@ public final class ParametricFit implements Tabular {
      */
     public ParametricFamily family() {
         return family;
-    }
-
-    /**
-     * How the fit ended.
-     *
-     * @return the status
-     */
-    public FitStatus status() {
-        return fitted.status;
-    }
-
-    /**
-     * The status in words.
-     *
-     * @return what went wrong or was left out, empty for {@link FitStatus#CONVERGED}
-     */
-    public String statusReason() {
-        return fitted.reason;
-    }
-
-    /**
-     * The coefficients.
-     *
-     * @return in order, on the working scales
-     */
-    public List<Coefficient> coefficients() {
-        return coefficients;
-    }
-
-    /**
-     * One coefficient.
-     *
-     * @param name its name
-     * @return the coefficient
-     * @throws InvalidArgumentException when there is none of that name
-     */
-    public Coefficient coefficient(String name) {
-        for (Coefficient c : coefficients) {
-            if (c.name().equals(name)) {
-                return c;
-            }
-        }
-        throw InvalidArgumentException.of(
-                "coefficient",
-                name,
-                "one of " + coefficients.stream().map(Coefficient::name).toList());
-    }
-
-    /**
-     * The covariance of the coefficients that is in force: the robust one where there is one.
-     *
-     * @return a copy, in the order of {@link #coefficients()}; NaN where not estimable
-     */
-    public double[][] covariance() {
-        return copy(fitted.covariance());
-    }
-
-    /**
-     * The model-based covariance of the coefficients: the inverse of the observed information.
-     *
-     * @return a copy, in the order of {@link #coefficients()}; NaN where not estimable
-     */
-    public double[][] modelCovariance() {
-        return copy(fitted.modelCovariance);
-    }
-
-    static double[][] copy(double[][] v) {
-        double[][] copy = new double[v.length][];
-        Arrays.setAll(copy, i -> v[i].clone());
-        return copy;
-    }
-
-    /**
-     * The maximised log-likelihood, that of the times themselves.
-     *
-     * @return the log-likelihood
-     */
-    public double logLikelihood() {
-        return fitted.logLikelihood();
-    }
-
-    /**
-     * The log-likelihood of the same family without covariates.
-     *
-     * @return the log-likelihood
-     */
-    public double nullLogLikelihood() {
-        return fitted.nullLogLikelihood;
-    }
-
-    /**
-     * The number of coefficients that were estimated.
-     *
-     * @return without those left out
-     */
-    public int estimated() {
-        return fitted.freeCoefficients();
-    }
-
-    /**
-     * Akaike's criterion.
-     *
-     * @return -2 log-likelihood + 2 coefficients
-     */
-    public double aic() {
-        return -2 * logLikelihood() + 2 * estimated();
-    }
-
-    /**
-     * The Bayesian information criterion.
-     *
-     * @return -2 log-likelihood + log(rows) coefficients, rows counted by frequency weights
-     */
-    public double bic() {
-        return -2 * logLikelihood() + Math.log(fitted.likelihood.rows.count()) * estimated();
-    }
-
-    /**
-     * The number of rows.
-     *
-     * @return rows, not weighted
-     */
-    public int n() {
-        return fitted.likelihood.rows.size;
-    }
-
-    /**
-     * The number of rows with an event, interval-censored ones included, those of weight 0 excluded; frequency weights
-     * count.
-     *
-     * @return events
-     */
-    public double events() {
-        return fitted.likelihood.rows.events();
-    }
-
-    /**
-     * Newton steps of the last search.
-     *
-     * @return the number
-     */
-    public int iterations() {
-        return fitted.end.iterations();
-    }
-
-    /**
-     * The length of the gradient at the end in the metric of the inverse information, in standard errors: 0 at a
-     * maximum, whatever the units.
-     *
-     * @return the length; NaN where the information is not definite
-     */
-    public double gradientNorm() {
-        return Math.sqrt(Math.max(fitted.end.decrement(), 0));
-    }
-
-    /**
-     * Conventions in force.
-     *
-     * @return what was chosen, by name
-     */
-    public Map<String, String> conventions() {
-        return conventions;
     }
 
     /**
@@ -354,10 +183,5 @@ public final class ParametricFit implements Tabular {
                     "family", family.label(), "a cure family without covariates on the cured share");
         }
         return CureProfile.of(fitted, family, level);
-    }
-
-    @Override
-    public TidyTable tidy() {
-        return CoefficientTable.of(coefficients);
     }
 }
