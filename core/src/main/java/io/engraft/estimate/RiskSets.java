@@ -44,6 +44,10 @@ public final class RiskSets implements FollowUp {
                 atRisk[i] = Math.max(events, atRisk[i] - table.censoredWeight(i));
             }
         }
+        if (eventWeights != null && Arrays.stream(atRisk).noneMatch(n -> n > 0)) {
+            throw new InvalidArgumentException(
+                    "the weights of all " + table.rows() + " rows are 0; allowed: some weight above 0");
+        }
         this.exits = table.hasEntry() ? exitTimes() : new int[0];
         this.rows = null;
     }

@@ -17,6 +17,7 @@ import io.engraft.data.WeightType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the robust variances and the other estimators refuse, by name, and what they say they do not know. */
@@ -280,5 +281,19 @@ class RobustRefusalsTest {
             assertThat(found.survivalAt(t).standardError().orElseThrow())
                     .isCloseTo(expected.survivalAt(t).standardError().orElseThrow(), within(1e-14));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(WeightType.class)
+    void weightsThatAreAllZeroGiveNoCurve(WeightType type) {
+        SurvivalData data = SurvivalData.builder(new double[] {1, 2, 3}, new int[] {1, 0, 1})
+                .weights(new double[3], type)
+                .build();
+        String message = "the weights of all 3 rows are 0; allowed: some weight above 0";
+        assertThatThrownBy(() -> KaplanMeier.withDefaults().fit(data))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> AalenJohansen.withDefaults().fit(data)).hasMessage(message);
+        assertThatThrownBy(() -> NelsonAalen.withDefaults().fit(data)).hasMessage(message);
     }
 }
