@@ -88,8 +88,9 @@ final class AftCommand implements Callable<Integer> {
             paramLabel = "T,T,...",
             order = 24,
             converter = Converters.TimesConverter.class,
-            description = "Predict survival at these times, in this order; with --newdata and without it at every distinct"
-                    + " exit time.")
+            description =
+                    "Predict survival at these times, in this order; with --newdata and without it at every distinct"
+                            + " exit time.")
     private Converters.@Nullable Times at;
 
     @Option(
@@ -120,8 +121,9 @@ final class AftCommand implements Callable<Integer> {
             names = "--chart",
             paramLabel = "FILE",
             order = 902,
-            description = "Draw the predicted survival curves beside Kaplan-Meier's of all rows, to a .svg, .png or .pdf"
-                    + " file.")
+            description =
+                    "Draw the predicted survival curves beside Kaplan-Meier's of all rows, to a .svg, .png or .pdf"
+                            + " file.")
     private @Nullable Path chart;
 
     AftCommand(Console console) {
@@ -194,9 +196,8 @@ final class AftCommand implements Callable<Integer> {
         if (cause != null) {
             model = model.withCause(cause);
         }
-        boolean several = rows.id()
-                .filter(id -> id.levels().size() < rows.size())
-                .isPresent();
+        boolean several =
+                rows.id().filter(id -> id.levels().size() < rows.size()).isPresent();
         if (data.isRobust() || rows.cluster().isPresent() || several) {
             model = model.withRobustVariance();
         }
@@ -262,9 +263,8 @@ final class AftCommand implements Callable<Integer> {
         List<Double> shares = quantiles == null ? QUARTILES : quantiles.values();
         List<AftResult.Prediction> all = new ArrayList<>();
         for (NewRows.Row patient : patients) {
-            FittedSurvival curve = strata == null
-                    ? fit.predict(patient.profile())
-                    : fit.predict(patient.profile(), patient.stratum());
+            FittedSurvival curve =
+                    strata == null ? fit.predict(patient.profile()) : fit.predict(patient.profile(), patient.stratum());
             all.add(AftResult.Prediction.of(patient, curve, times, shares));
         }
         return all;

@@ -15,8 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A fitted accelerated failure time model, ready to be written. */
-record AftResult(
-        Provenance provenance, AftFit fit, List<Prediction> predictions, SurvivalData rows, Columns columns)
+record AftResult(Provenance provenance, AftFit fit, List<Prediction> predictions, SurvivalData rows, Columns columns)
         implements OutputOptions.Result {
 
     static final String INTERCEPT = "(Intercept)";
@@ -184,11 +183,7 @@ record AftResult(
     }
 
     private static void add(
-            TidyTable.Builder table,
-            String quantity,
-            @Nullable String name,
-            @Nullable Long row,
-            At at) {
+            TidyTable.Builder table, String quantity, @Nullable String name, @Nullable Long row, At at) {
         Interval limits = at.value().interval();
         table.row(
                 quantity,

@@ -82,7 +82,9 @@ final class AftText {
             target.append(scale.getKey().equals("all") ? "scale " : "scale of " + scale.getKey() + " ")
                     .append(short4(value.optional()));
             if (value.interval().isEstimable()) {
-                target.append(" (").append(TextTable.shortLimits(value.interval())).append(')');
+                target.append(" (")
+                        .append(TextTable.shortLimits(value.interval()))
+                        .append(')');
             } else if (fit.status() == FitStatus.CONVERGED) {
                 target.append(", fixed");
             }
@@ -105,7 +107,13 @@ final class AftText {
             String z = number(c.z(), "%.3f");
             String p = c.pValue().isPresent() ? TestOutput.pValue(c.pValue().getAsDouble()) : TextTable.NONE;
             if (!ratios) {
-                table.row(c.name(), estimate, own, z, p, TextTable.shortLimits(c.value().interval()));
+                table.row(
+                        c.name(),
+                        estimate,
+                        own,
+                        z,
+                        p,
+                        TextTable.shortLimits(c.value().interval()));
             } else if (result.hasTimeRatio(c)) {
                 PointEstimate ratio = AftResult.ratio(c);
                 String limits = TextTable.shortLimits(ratio.interval());
@@ -144,10 +152,6 @@ final class AftText {
     }
 
     private static void row(TextTable table, String at, PointEstimate value) {
-        table.row(
-                at,
-                short4(value.optional()),
-                short4(value.standardError()),
-                TextTable.shortLimits(value.interval()));
+        table.row(at, short4(value.optional()), short4(value.standardError()), TextTable.shortLimits(value.interval()));
     }
 }

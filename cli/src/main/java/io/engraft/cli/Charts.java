@@ -124,13 +124,16 @@ final class Charts {
     /** Draws the survival that a model predicts, beside Kaplan-Meier of all rows. */
     static void fitted(AftResult result, @Nullable Integer cause, double level, Profile profile, Path file) {
         if (result.predictions().size() > MOST_FITTED) {
-            throw new InvalidArgumentException("--chart: " + result.predictions().size()
-                    + " rows of --newdata; allowed: at most " + MOST_FITTED + " curves in one figure");
+            throw new InvalidArgumentException(
+                    "--chart: " + result.predictions().size() + " rows of --newdata; allowed: at most " + MOST_FITTED
+                            + " curves in one figure");
         }
         KaplanMeier procedure = KaplanMeier.withDefaults().withLevel(level).withProfile(profile);
         procedure = result.isRobust() ? procedure.withRobustVariance() : procedure;
-        SurvivalEstimate estimate =
-                KmCommand.fit(procedure, result.rows(), cause).values().iterator().next();
+        SurvivalEstimate estimate = KmCommand.fit(procedure, result.rows(), cause)
+                .values()
+                .iterator()
+                .next();
         boolean alone = result.predictions().size() == 1;
         ConfidenceStyle style = alone ? ConfidenceStyle.BAND : ConfidenceStyle.NONE;
         String kaplanMeier = "All rows, Kaplan-Meier";

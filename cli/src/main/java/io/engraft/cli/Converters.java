@@ -107,7 +107,8 @@ final class Converters {
         @Override
         public Count convert(String text) {
             if (!text.matches("\\d{1,9}/\\d{1,9}")) {
-                throw new TypeConversionException("'" + text + "' is no count; allowed: EVENTS/PATIENTS such as 35/100");
+                throw new TypeConversionException(
+                        "'" + text + "' is no count; allowed: EVENTS/PATIENTS such as 35/100");
             }
             String[] parts = text.split("/", -1);
             return new Count(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));

@@ -107,8 +107,7 @@ final class CovariateOptions {
 
     private static Categories first(String name, Categories column, String level) {
         if (!column.levels().contains(level)) {
-            throw InvalidArgumentException.of(
-                    "--reference of " + name, "'" + level + "'", "one of " + column.levels());
+            throw InvalidArgumentException.of("--reference of " + name, "'" + level + "'", "one of " + column.levels());
         }
         List<String> levels = new ArrayList<>(List.of(level));
         column.levels().stream().filter(l -> !l.equals(level)).forEach(levels::add);
@@ -131,7 +130,8 @@ final class CovariateOptions {
         }
         if (rows.weightType().isPresent()) {
             WeightType type = rows.weightType().get();
-            copy.weights(IntStream.range(0, rows.size()).mapToDouble(rows::weight).toArray(), type);
+            copy.weights(
+                    IntStream.range(0, rows.size()).mapToDouble(rows::weight).toArray(), type);
         }
         rows.group().ifPresent(copy::group);
         rows.strata().ifPresent(copy::strata);

@@ -27,19 +27,18 @@ public final class Main {
     static final int FAULT = 3;
 
     /** The commands, in the order of the help. */
-    private static final List<String> COMMANDS =
-            List.of(
-                    "km",
-                    "cuminc",
-                    "test",
-                    "aft",
-                    "endpoints",
-                    "pool",
-                    "reconstruct",
-                    "calibrate",
-                    "simulate",
-                    "datasets",
-                    "demo");
+    private static final List<String> COMMANDS = List.of(
+            "km",
+            "cuminc",
+            "test",
+            "aft",
+            "endpoints",
+            "pool",
+            "reconstruct",
+            "calibrate",
+            "simulate",
+            "datasets",
+            "demo");
 
     private Main() {}
 

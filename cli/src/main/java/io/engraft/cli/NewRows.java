@@ -39,8 +39,7 @@ final class NewRows {
     }
 
     /** Reads the covariates of the fitted rows, and the stratum where there are strata. */
-    static List<Row> read(
-            CsvSource source, SurvivalData fitted, List<String> covariates, @Nullable String strata) {
+    static List<Row> read(CsvSource source, SurvivalData fitted, List<String> covariates, @Nullable String strata) {
         NewRows rows = new NewRows(CsvTable.read(source));
         List<String> columns = new ArrayList<>(covariates);
         if (strata != null) {

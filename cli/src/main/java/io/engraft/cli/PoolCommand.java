@@ -136,7 +136,8 @@ final class PoolCommand implements Callable<Integer> {
             paramLabel = "X/N",
             order = 13,
             converter = Converters.CountConverter.class,
-            description = "The published count, such as 35/100: how many events it lets expect among the unit's patients.")
+            description =
+                    "The published count, such as 35/100: how many events it lets expect among the unit's patients.")
     private Converters.@Nullable Count reference;
 
     @Option(
@@ -163,7 +164,9 @@ final class PoolCommand implements Callable<Integer> {
         String source = "";
         Studies studies = new Studies(List.of(), 0);
         if (file != null) {
-            source = file.equals(EMBEDDED) ? EMBEDDED : DataOptions.source(file, console).name();
+            source = file.equals(EMBEDDED)
+                    ? EMBEDDED
+                    : DataOptions.source(file, console).name();
             studies = studies(source, warnings);
             pooled = procedure().fit(studies.used());
             conventions.putAll(pooled.conventions());
@@ -209,8 +212,8 @@ final class PoolCommand implements Callable<Integer> {
         List<StudyProportion> kept =
                 all.stream().filter(s -> !out.contains(s.label())).toList();
         if (kept.isEmpty()) {
-            throw new InvalidDataException(
-                    DataProblem.ofWhole("no study is left to pool; allowed: one or more").inSource(source));
+            throw new InvalidDataException(DataProblem.ofWhole("no study is left to pool; allowed: one or more")
+                    .inSource(source));
         }
         if (!out.isEmpty()) {
             warnings.add("left out on request: " + String.join(", ", out));
@@ -224,8 +227,9 @@ final class PoolCommand implements Callable<Integer> {
         for (int i = 0; i < studies.size(); i++) {
             String label = studies.get(i).label();
             if (!seen.add(label)) {
-                problems.add(DataProblem.ofRow(i + 1L, "study", label, "a second row of that name; allowed: one a study")
-                        .inSource(source));
+                problems.add(
+                        DataProblem.ofRow(i + 1L, "study", label, "a second row of that name; allowed: one a study")
+                                .inSource(source));
             }
         }
         if (!problems.isEmpty()) {

@@ -14,8 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Studies together, and one unit beside a range, ready to be written; either may be missing. */
-record PoolResult(Provenance provenance, @Nullable PooledProportion pooled, @Nullable UnitAnswer unit)
-        implements OutputOptions.Result {
+record PoolResult(
+        Provenance provenance,
+        @Nullable PooledProportion pooled,
+        @Nullable UnitAnswer unit) implements OutputOptions.Result {
 
     @Override
     public void writeJson(Json json) throws IOException {
@@ -157,7 +159,13 @@ record PoolResult(Provenance provenance, @Nullable PooledProportion pooled, @Nul
                     TextTable.shortLimits(own.interval()),
                     percent(p.weight(i)));
         }
-        table.row("pooled", "", "", short4(p.proportion().optional()), limits(p.proportion().interval()), "");
+        table.row(
+                "pooled",
+                "",
+                "",
+                short4(p.proportion().optional()),
+                limits(p.proportion().interval()),
+                "");
         table.row("a further study", "", "", "", limits(p.prediction()), "");
         table.write(target, "  ");
         note(p.proportion().interval(), target);
@@ -181,7 +189,9 @@ record PoolResult(Provenance provenance, @Nullable PooledProportion pooled, @Nul
 
     private static void note(Interval interval, Appendable target) throws IOException {
         if (!interval.isEstimable()) {
-            target.append("  \"-\" is not estimable: ").append(interval.reason()).append('\n');
+            target.append("  \"-\" is not estimable: ")
+                    .append(interval.reason())
+                    .append('\n');
         }
     }
 }

@@ -35,8 +35,9 @@ record PublishedStudies(List<StudyProportion> studies, int figures, List<String>
         }
         List<String> warnings = new ArrayList<>();
         if (!studies.isEmpty()) {
-            warnings.add("counts are the printed percentages of the patients, rounded: where follow-up was censored they"
-                    + " are no binomial counts, and the studies' intervals are somewhat too short");
+            warnings.add(
+                    "counts are the printed percentages of the patients, rounded: where follow-up was censored they"
+                            + " are no binomial counts, and the studies' intervals are somewhat too short");
         }
         if (times.size() > 1) {
             warnings.add("figures of different times are pooled: months "

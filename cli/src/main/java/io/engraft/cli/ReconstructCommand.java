@@ -143,18 +143,24 @@ final class ReconstructCommand implements Callable<Integer> {
             paramLabel = "T,T,...",
             order = 9,
             converter = Converters.TimesConverter.class,
-            description = "Times at which the curve and its spread are reported; default those of AT_RISK after 0 within the"
-                    + " curve.")
+            description =
+                    "Times at which the curve and its spread are reported; default those of AT_RISK after 0 within the"
+                            + " curve.")
     private Converters.@Nullable Times at;
 
     @Option(
             names = "--draws",
             paramLabel = "N",
             order = 10,
-            description = "Reconstructions from points moved within their precision; default ${DEFAULT-VALUE}, 0 for none.")
+            description =
+                    "Reconstructions from points moved within their precision; default ${DEFAULT-VALUE}, 0 for none.")
     private int draws = 100;
 
-    @Option(names = "--seed", paramLabel = "S", order = 11, description = "Seed of the draws; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            order = 11,
+            description = "Seed of the draws; default ${DEFAULT-VALUE}.")
     private long seed = 1;
 
     @Option(
@@ -184,16 +190,14 @@ final class ReconstructCommand implements Callable<Integer> {
     public Integer call() {
         checkOptions();
         CurveReconstruction procedure = procedure();
-        List<DigitisedCurve> curves =
-                DigitisedCurve.read(DataOptions.source(curveFile, console));
+        List<DigitisedCurve> curves = DigitisedCurve.read(DataOptions.source(curveFile, console));
         checkType(curves);
         AtRiskTable table = atRiskFile == null
                 ? AtRiskTable.ofPatients(patients == null ? 0 : patients)
                 : AtRiskTable.read(DataOptions.source(atRiskFile, console));
         ReconstructedCurve rebuilt = procedure.fit(curves, table);
         double[] times = times(curves, table);
-        DigitisationSpread spread =
-                draws == 0 ? null : procedure.spread(curves, table, times, draws, seed, level);
+        DigitisationSpread spread = draws == 0 ? null : procedure.spread(curves, table, times, draws, seed, level);
         long points = curves.stream().mapToLong(DigitisedCurve::size).sum();
         Provenance provenance = new Provenance(
                 conventions(curves), DataOptions.source(curveFile, console).name(), points, 0, warnings(rebuilt));
@@ -251,9 +255,7 @@ final class ReconstructCommand implements Callable<Integer> {
     }
 
     private String atRiskName() {
-        return atRiskFile == null
-                ? ""
-                : DataOptions.source(atRiskFile, console).name();
+        return atRiskFile == null ? "" : DataOptions.source(atRiskFile, console).name();
     }
 
     /** Those asked for; else the printed times of the table within the curve, or the curve's end. */
@@ -261,7 +263,8 @@ final class ReconstructCommand implements Callable<Integer> {
         if (at != null) {
             return at.toArray();
         }
-        double end = curves.stream().mapToDouble(c -> c.time(c.size() - 1)).max().orElse(0);
+        double end =
+                curves.stream().mapToDouble(c -> c.time(c.size() - 1)).max().orElse(0);
         double[] printed = IntStream.range(0, table.size())
                 .mapToDouble(table::time)
                 .filter(t -> t > 0 && t <= end)
@@ -288,10 +291,12 @@ final class ReconstructCommand implements Callable<Integer> {
 
     private static List<String> warnings(ReconstructedCurve rebuilt) {
         List<String> all = new ArrayList<>();
-        all.add("these are not the patients: any data that give back the curve and the numbers at risk would do as well");
+        all.add(
+                "these are not the patients: any data that give back the curve and the numbers at risk would do as well");
         int off = rebuilt.fit().eventsOff();
         if (off != 0) {
-            all.add("the rebuilt events are " + Math.abs(off) + (off > 0 ? " more" : " fewer") + " than the printed total");
+            all.add("the rebuilt events are " + Math.abs(off) + (off > 0 ? " more" : " fewer")
+                    + " than the printed total");
         }
         if (rebuilt.fit().largestAtRisk() > 0) {
             all.add("a printed number at risk is missed by up to "

@@ -51,8 +51,12 @@ record ReconstructResult(
         ReconstructedCurve.Fit fit = rebuilt.fit();
         json.object("fit").count("points", fit.points()).number("rootMeanSquare", fit.rootMeanSquare());
         json.number("largest", fit.largest()).count("largestAtRisk", fit.largestAtRisk());
-        json.count("eventsOff", fit.eventsOff()).count("flattened", rebuilt.flattened()).endObject();
-        json.object("median").estimate("estimate", estimate.eventFree().median()).endObject();
+        json.count("eventsOff", fit.eventsOff())
+                .count("flattened", rebuilt.flattened())
+                .endObject();
+        json.object("median")
+                .estimate("estimate", estimate.eventFree().median())
+                .endObject();
         json.array("curves");
         for (String curve : curveNames()) {
             json.object().text("curve", curve).array("points");

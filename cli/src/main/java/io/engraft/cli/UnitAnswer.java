@@ -32,7 +32,8 @@ record UnitAnswer(UnitComparison.Result result, List<Double> against, Converters
 
     void writeJson(Json json) throws IOException {
         json.object("unit");
-        json.count("events", result.unit().events()).count("patients", result.unit().patients());
+        json.count("events", result.unit().events())
+                .count("patients", result.unit().patients());
         json.number("proportion", result.unit().proportion()).limits(result.interval());
         json.array("against");
         for (double p : against) {
@@ -47,9 +48,13 @@ record UnitAnswer(UnitComparison.Result result, List<Double> against, Converters
             PredictiveRange r = range.get();
             json.object("predictive").text("given", r.basis()).count("patients", r.patients());
             json.number("mean", r.mean()).count("lower", r.lower()).count("upper", r.upper());
-            json.number("coverage", r.coverage()).flag("holds", r.holds(result.unit().events())).endObject();
+            json.number("coverage", r.coverage())
+                    .flag("holds", r.holds(result.unit().events()))
+                    .endObject();
         }
-        json.text("verdict", result.verdict().name()).text("answer", result.sentence()).endObject();
+        json.text("verdict", result.verdict().name())
+                .text("answer", result.sentence())
+                .endObject();
     }
 
     void addTo(TidyTable.Builder table) {
@@ -59,7 +64,16 @@ record UnitAnswer(UnitComparison.Result result, List<Double> against, Converters
         int n = result.unit().patients();
         table.row("unit", null, x, n, result.unit().proportion(), lower, upper, Double.NaN, Double.NaN);
         for (double p : against) {
-            table.row("against", null, null, null, p, Double.NaN, Double.NaN, Double.NaN, result.unit().pValue(p));
+            table.row(
+                    "against",
+                    null,
+                    null,
+                    null,
+                    p,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    result.unit().pValue(p));
         }
         table.row(
                 "expected events",
@@ -71,16 +85,17 @@ record UnitAnswer(UnitComparison.Result result, List<Double> against, Converters
                 (double) result.expectedHigh(),
                 Double.NaN,
                 Double.NaN);
-        result.predictive().ifPresent(r -> table.row(
-                "predicted events",
-                null,
-                null,
-                n,
-                r.mean(),
-                (double) r.lower(),
-                (double) r.upper(),
-                Double.NaN,
-                Double.NaN));
+        result.predictive()
+                .ifPresent(r -> table.row(
+                        "predicted events",
+                        null,
+                        null,
+                        n,
+                        r.mean(),
+                        (double) r.lower(),
+                        (double) r.upper(),
+                        Double.NaN,
+                        Double.NaN));
     }
 
     void writeText(Appendable target) throws IOException {
@@ -90,7 +105,9 @@ record UnitAnswer(UnitComparison.Result result, List<Double> against, Converters
             table.row(TextTable.percent(p), TestOutput.pValue(result.unit().pValue(p)));
         }
         table.write(target, "  ");
-        target.append("Compatible means not contradicted at the level: a small unit contradicts little. Every patient is\n")
-                .append("taken to have been followed to the time that the range speaks of; with censoring, use a curve.\n");
+        target.append(
+                        "Compatible means not contradicted at the level: a small unit contradicts little. Every patient is\n")
+                .append(
+                        "taken to have been followed to the time that the range speaks of; with censoring, use a curve.\n");
     }
 }

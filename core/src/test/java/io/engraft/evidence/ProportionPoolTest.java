@@ -92,8 +92,7 @@ class ProportionPoolTest {
         double none = 1 / (1 / 0.5 + 1 / 10.5 + tau2);
         double half = 1 / (0.2 + tau2);
         assertThat(corrected.weight(0)).isCloseTo(none / (none + half), within(1e-15));
-        assertThat(corrected.logit())
-                .isCloseTo(corrected.weight(0) * Math.log(0.5 / 10.5), within(1e-14));
+        assertThat(corrected.logit()).isCloseTo(corrected.weight(0) * Math.log(0.5 / 10.5), within(1e-14));
     }
 
     /**
