@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.DoubleStream;
@@ -53,6 +54,9 @@ import picocli.CommandLine.Spec;
             "Probabilities are 0 to 1. AT_RISK has the columns time and at_risk, and starts at time 0."
         })
 final class ReconstructCommand implements Callable<Integer> {
+
+    /** A curve that is missed by more than this is said not to be given back. */
+    private static final double CLOSE = 0.02;
 
     private final Console console;
 
@@ -297,6 +301,12 @@ final class ReconstructCommand implements Callable<Integer> {
         if (off != 0) {
             all.add("the rebuilt events are " + Math.abs(off) + (off > 0 ? " more" : " fewer")
                     + " than the printed total");
+        }
+        if (rebuilt.fit().largest() > CLOSE) {
+            all.add(String.format(
+                    Locale.ROOT,
+                    "the curve is missed by up to %.3f: its points and the printed counts do not agree",
+                    rebuilt.fit().largest()));
         }
         if (rebuilt.fit().largestAtRisk() > 0) {
             all.add("a printed number at risk is missed by up to "

@@ -84,11 +84,13 @@ record ReconstructResult(
 
     private static void writeSpread(Json json, DigitisationSpread spread) throws IOException {
         json.object("spread").count("draws", spread.draws()).number("largestMisfit", spread.largestMisfit());
-        json.object("median").estimate("estimate", spread.median()).endObject();
+        json.object("median").number("estimate", spread.median().optional());
+        json.limits(spread.median().interval()).endObject();
         json.array("points");
         for (DigitisationSpread.Row row : spread.rows()) {
             json.object().text("curve", row.curve()).number("time", row.time());
-            json.estimate("value", row.value()).endObject();
+            json.number("value", row.value().optional());
+            json.limits(row.value().interval()).endObject();
         }
         json.endArray().endObject();
     }

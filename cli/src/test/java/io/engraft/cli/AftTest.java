@@ -226,8 +226,7 @@ class AftTest {
         near(json.number("predictions/0/quantiles/0/time"), 28.6986606087167466, 1e-8, "median");
         near(json.number("predictions/0/quantiles/0/lower"), 15.3641394819314279, 1e-7, "lower");
         near(json.number("predictions/1/quantiles/0/upper"), 10.096188419869259, 1e-7, "upper");
-        Json everywhere =
-                json("--distribution", "weibull", "--covariates", "age,phase", "--newdata", rows.toString());
+        Json everywhere = json("--distribution", "weibull", "--covariates", "age,phase", "--newdata", rows.toString());
         assertThat(everywhere.size("predictions/0/points")).isGreaterThan(100);
         assertThat(everywhere.size("predictions/0/quantiles")).isEqualTo(3);
     }
@@ -445,7 +444,8 @@ class AftTest {
                 "--distribution",
                 "gaussian");
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("distribution is gaussian; allowed: one of log time where rows have entry times");
+        assertThat(run.err())
+                .contains("distribution is gaussian; allowed: one of log time where rows have entry times");
     }
 
     @ParameterizedTest
