@@ -93,9 +93,12 @@ public final class Main {
         CommandLine line = new CommandLine(new EngraftCommand());
         // Looking at every command's options takes longer than a small curve: only the one that was named is set up.
         List<String> wanted = args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS;
-        wanted.forEach(name -> line.addSubcommand(command(name, console)));
-        if (wanted.contains("aft")) {
-            hide("--group", line.getSubcommands().get("aft").getCommandSpec());
+        for (String name : wanted) {
+            CommandLine command = new CommandLine(command(name, console));
+            if (name.equals("aft")) {
+                hide("--group", command.getCommandSpec());
+            }
+            line.addSubcommand(command);
         }
         // @bmtcrr names a data set, not a file of arguments.
         line.setExpandAtFiles(false);
