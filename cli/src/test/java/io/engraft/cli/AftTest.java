@@ -487,6 +487,14 @@ class AftTest {
     }
 
     @Test
+    void keepsAnOptionThatItRefusesOutOfItsHelp() {
+        assertThat(Run.of("aft", "--help").out())
+                .contains("--covariates", "--weight-type")
+                .doesNotContain("--group");
+        assertThat(Run.of("km", "--help").out()).contains("--group");
+    }
+
+    @Test
     void writesAFile() throws IOException {
         Path file = folder.resolve("aft.json");
         Run run = aft("--distribution", "weibull", "--format", "json", "--out", file.toString());

@@ -21,8 +21,17 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ReconstructTest {
 
-    private static final String CURVE =
-            "time,survival\n6,0.857\n7,0.807\n10,0.753\n13,0.690\n16,0.627\n22,0.538\n" + "23,0.448\n35,0.448\n";
+    private static final String CURVE = """
+            time,survival
+            6,0.857
+            7,0.807
+            10,0.753
+            13,0.690
+            16,0.627
+            22,0.538
+            23,0.448
+            35,0.448
+            """;
 
     private static final String RISK = "time,at_risk\n0,21\n5,21\n10,15\n15,11\n20,8\n25,5\n30,4\n35,1\n";
 
@@ -154,9 +163,9 @@ class ReconstructTest {
         assertThat(json.number("events")).isEqualTo(2);
         assertThat(json.text("curves/0/curve")).isEqualTo("event");
         assertThat(json.number("curves/0/points/1/value")).isCloseTo(0.2, within(1e-9));
-        assertThat(json.at("patients").value().toString()).contains("without event");
+        assertThat(json.text("patients")).contains("without event");
         Json censored = Run.withInput(curve, options).json();
-        assertThat(censored.at("patients").value().toString()).doesNotContain("without event");
+        assertThat(censored.text("patients")).doesNotContain("without event");
         Json causes = alone(
                         "time,incidence,cause\n1,0.1,relapse\n6,0.2,relapse\n2,0.1,nrm\n8,0.3,nrm\n",
                         "--n",
