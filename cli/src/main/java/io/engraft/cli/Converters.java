@@ -7,10 +7,14 @@ import io.engraft.data.DurationUnit;
 import io.engraft.data.WeightType;
 import io.engraft.data.io.MissingValues;
 import io.engraft.estimate.IncidenceVariance;
+import io.engraft.evidence.HeterogeneityMethod;
+import io.engraft.evidence.PoolingInterval;
 import io.engraft.inference.LogRankTest.Adjustment;
+import io.engraft.regression.AftDistribution;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -74,6 +78,43 @@ final class Converters {
         }
     }
 
+    /** Shares from text such as 0.25,0.5. */
+    static final class SharesConverter implements ITypeConverter<Shares> {
+
+        @Override
+        public Shares convert(String text) {
+            List<Double> values =
+                    Arrays.stream(text.split(",", -1)).map(FiniteNumber::number).toList();
+            for (double p : values) {
+                if (!(p >= 0 && p <= 1)) {
+                    throw new TypeConversionException(
+                            plain(p) + " is no probability; allowed: 0 to 1, such as 0.35 for 35 %");
+                }
+            }
+            return new Shares(values);
+        }
+    }
+
+    /** Probabilities, separated by commas. */
+    record Shares(List<Double> values) {}
+
+    /** A count of patients, as in 35/100. */
+    record Count(int events, int patients) {}
+
+    /** A count from text such as 35/100. */
+    static final class CountConverter implements ITypeConverter<Count> {
+
+        @Override
+        public Count convert(String text) {
+            if (!text.matches("\\d{1,9}/\\d{1,9}")) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no count; allowed: EVENTS/PATIENTS such as 35/100");
+            }
+            String[] parts = text.split("/", -1);
+            return new Count(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+        }
+    }
+
     /** A time and a probability, as in 12:0.84. */
     record TimeProbability(double time, double probability) {}
 
@@ -124,6 +165,38 @@ final class Converters {
         @Override
         public TestMethod convert(String text) {
             return ofLabel("test", TestMethod.values(), TestMethod::label, text);
+        }
+    }
+
+    /** The distribution of an accelerated failure time model. */
+    static final class Distribution implements ITypeConverter<AftDistribution> {
+
+        @Override
+        public AftDistribution convert(String text) {
+            return ofLabel(
+                    "distribution", AftDistribution.values(), AftDistribution::label, text.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** How the variance between studies is estimated. */
+    static final class Heterogeneity implements ITypeConverter<HeterogeneityMethod> {
+
+        @Override
+        public HeterogeneityMethod convert(String text) {
+            return ofLabel(
+                    "estimator of the variance between studies",
+                    HeterogeneityMethod.values(),
+                    HeterogeneityMethod::label,
+                    text.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** The interval of a pooled proportion. */
+    static final class PoolInterval implements ITypeConverter<PoolingInterval> {
+
+        @Override
+        public PoolingInterval convert(String text) {
+            return ofLabel("interval", PoolingInterval.values(), PoolingInterval::label, text);
         }
     }
 

@@ -83,12 +83,12 @@ final class CurveText {
         return text.matches("-?\\d+\\.0") ? text.substring(0, text.length() - 2) : text;
     }
 
-    private static String counts(Provenance provenance) {
+    static String counts(Provenance provenance) {
         String text = provenance.rows() + (provenance.rows() == 1 ? " row" : " rows");
         return provenance.dropped() == 0 ? text : text + ", " + provenance.dropped() + " left out for missing values";
     }
 
-    private static String columnWords(SurvivalData rows, Columns columns) {
+    static String columnWords(SurvivalData rows, Columns columns) {
         StringBuilder text = new StringBuilder("time ")
                 .append(columns.time())
                 .append(" (")

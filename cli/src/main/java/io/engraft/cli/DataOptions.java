@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -141,7 +142,16 @@ final class DataOptions {
 
     /** The data with the strata of a stratified test, null for none. */
     SurvivalData read(Console console, @Nullable String strata) {
-        return CsvData.read(source(data, console), strata == null ? roles() : roles().withStrata(strata));
+        return read(console, roles -> strata == null ? roles : roles.withStrata(strata));
+    }
+
+    /** The data with further columns that a command has of its own. */
+    SurvivalData read(Console console, UnaryOperator<ColumnRoles> more) {
+        return CsvData.read(source(data, console), more.apply(roles()));
+    }
+
+    boolean isStandardInput() {
+        return data.equals("-");
     }
 
     boolean isRobust() {

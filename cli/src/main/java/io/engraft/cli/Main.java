@@ -11,6 +11,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -26,8 +27,18 @@ public final class Main {
     static final int FAULT = 3;
 
     /** The commands, in the order of the help. */
-    private static final List<String> COMMANDS =
-            List.of("km", "cuminc", "test", "endpoints", "calibrate", "simulate", "datasets", "demo");
+    private static final List<String> COMMANDS = List.of(
+            "km",
+            "cuminc",
+            "test",
+            "aft",
+            "endpoints",
+            "pool",
+            "reconstruct",
+            "calibrate",
+            "simulate",
+            "datasets",
+            "demo");
 
     private Main() {}
 
@@ -66,6 +77,9 @@ public final class Main {
             case "km" -> new KmCommand(console);
             case "cuminc" -> new CumIncCommand(console);
             case "test" -> new TestCommand(console);
+            case "aft" -> new AftCommand(console);
+            case "pool" -> new PoolCommand(console);
+            case "reconstruct" -> new ReconstructCommand(console);
             case "endpoints" -> new EndpointsCommand(console);
             case "calibrate" -> new CalibrateCommand(console);
             case "simulate" -> new SimulateCommand(console);
@@ -79,7 +93,13 @@ public final class Main {
         CommandLine line = new CommandLine(new EngraftCommand());
         // Looking at every command's options takes longer than a small curve: only the one that was named is set up.
         List<String> wanted = args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS;
-        wanted.forEach(name -> line.addSubcommand(command(name, console)));
+        for (String name : wanted) {
+            CommandLine command = new CommandLine(command(name, console));
+            if (name.equals("aft")) {
+                hide("--group", command.getCommandSpec());
+            }
+            line.addSubcommand(command);
+        }
         // @bmtcrr names a data set, not a file of arguments.
         line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -88,6 +108,13 @@ public final class Main {
         line.setParameterExceptionHandler((e, given) -> wrongUsage(e, console));
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, console));
         return line;
+    }
+
+    /** Takes an option that a command refuses out of its help. */
+    private static void hide(String option, CommandSpec command) {
+        OptionSpec shown = command.findOption(option);
+        command.remove(shown);
+        command.addOption(OptionSpec.builder(shown).hidden(true).build());
     }
 
     private static int wrongUsage(ParameterException e, Console console) {

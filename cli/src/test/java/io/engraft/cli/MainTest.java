@@ -20,13 +20,36 @@ class MainTest {
         assertThat(help.status()).isZero();
         assertThat(help.err()).isEmpty();
         assertThat(help.out())
-                .contains("km", "cuminc", "endpoints", "calibrate", "simulate", "datasets", "demo")
+                .contains(
+                        "km",
+                        "cuminc",
+                        "aft",
+                        "endpoints",
+                        "pool",
+                        "reconstruct",
+                        "calibrate",
+                        "simulate",
+                        "datasets",
+                        "demo")
                 .contains("Exit status: 0 done; 1 the data cannot be used; 2 wrong usage; 3 internal fault.")
                 .doesNotContain("finegray");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"km", "cuminc", "endpoints", "calibrate", "simulate", "datasets", "demo"})
+    @ValueSource(
+            strings = {
+                "km",
+                "cuminc",
+                "test",
+                "aft",
+                "endpoints",
+                "pool",
+                "reconstruct",
+                "calibrate",
+                "simulate",
+                "datasets",
+                "demo"
+            })
     void everyCommandHasHelpThatFitsATerminal(String command) {
         Run help = Run.of(command, "--help");
 

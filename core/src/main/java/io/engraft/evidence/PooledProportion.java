@@ -166,6 +166,27 @@ public final class PooledProportion implements Tabular {
     }
 
     /**
+     * A study's weight in the pooled proportion, w / sum w.
+     *
+     * @param study its place, from 0
+     * @return a share; those of all studies add up to 1
+     */
+    public double weight(int study) {
+        double sum = 0;
+        for (StudyProportion s : studies) {
+            sum += rawWeight(s);
+        }
+        return rawWeight(studies.get(study)) / sum;
+    }
+
+    private double rawWeight(StudyProportion s) {
+        double added = corrected.contains(s.label()) ? choices.correction() : 0;
+        double x = s.events() + added;
+        double rest = s.patients() - s.events() + added;
+        return 1 / (1 / x + 1 / rest + model.tau2());
+    }
+
+    /**
      * The studies in which none or all had the event, to which the continuity correction was applied.
      *
      * @return their labels

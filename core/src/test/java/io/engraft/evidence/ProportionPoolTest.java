@@ -77,6 +77,24 @@ class ProportionPoolTest {
         }
     }
 
+    /** By hand, tau^2 = 0: w = 1 / (1 / x + 1 / (n - x)) is 5 for 10 of 20 and 0.5 x 10.5 / 11 for 0 of 10. */
+    @Test
+    void weightsAreSharesOfTheInverseVariances() {
+        PooledProportion equal = ProportionPool.withDefaults()
+                .fit(List.of(StudyProportion.of("a", 10, 20), StudyProportion.of("b", 20, 40)));
+        assertThat(equal.tau2().estimate()).isZero();
+        assertThat(equal.weight(0)).isCloseTo(1.0 / 3, within(1e-15));
+        assertThat(equal.weight(1)).isCloseTo(2.0 / 3, within(1e-15));
+        PooledProportion corrected = ProportionPool.withDefaults()
+                .withHeterogeneity(HeterogeneityMethod.DERSIMONIAN_LAIRD)
+                .fit(List.of(StudyProportion.of("none", 0, 10), StudyProportion.of("half", 10, 20)));
+        double tau2 = corrected.tau2().estimate();
+        double none = 1 / (1 / 0.5 + 1 / 10.5 + tau2);
+        double half = 1 / (0.2 + tau2);
+        assertThat(corrected.weight(0)).isCloseTo(none / (none + half), within(1e-15));
+        assertThat(corrected.logit()).isCloseTo(corrected.weight(0) * Math.log(0.5 / 10.5), within(1e-14));
+    }
+
     /**
      * By hand: 10 of 20, 10 of 20 and 10 of 20 have logit 0, v = 0.2, Q = 0; the pooled logit is 0 with se sqrt(0.2 / 3).
      */
