@@ -425,7 +425,7 @@ class AftTest {
                 "weibull",
                 "--covariates",
                 "x");
-        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains("levels of x is [a]; allowed: two or more, for a contrast");
     }
 

@@ -31,10 +31,12 @@ public final class Percentiles {
 
     /** The standard deviation of draws, divisor n - 1; 0 for one draw. */
     public static double standardDeviation(double[] draws) {
+        // Sums of distances from one of the draws, so that equal draws give 0.
         double mean = 0;
         for (double x : draws) {
-            mean += x / draws.length;
+            mean += (x - draws[0]) / draws.length;
         }
+        mean += draws.length == 0 ? 0 : draws[0];
         double sum = 0;
         for (double x : draws) {
             sum += (x - mean) * (x - mean);

@@ -1,6 +1,8 @@
 package io.engraft.regression;
 
+import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
+import io.engraft.InvalidDataException;
 import io.engraft.data.Categories;
 import io.engraft.data.SurvivalData;
 import io.engraft.internal.Parallel;
@@ -78,8 +80,9 @@ final class Design {
             } else {
                 Categories column = data.categoricalCovariate(name);
                 if (column.levels().size() < 2) {
-                    throw InvalidArgumentException.of(
-                            "levels of " + name, column.levels(), "two or more, for a contrast");
+                    throw new InvalidDataException(DataProblem.ofWhole("levels of " + name + " is " + column.levels()
+                                    + "; allowed: two or more, for a contrast")
+                            .inSource(data.source()));
                 }
                 levels.put(name, column.levels());
                 contrasts(name, column, columns, values);
