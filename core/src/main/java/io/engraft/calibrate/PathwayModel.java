@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 public final class PathwayModel implements Tabular {
 
     private static final double SENSITIVITY_TOLERANCE = 1e-6;
+    /** The general solver's panels are then within 1e-8. */
+    private static final double PANEL_TOLERANCE = 1e-4;
 
     private final PathwayDocument document;
     private final Map<String, Assumption> assumptions;
@@ -294,31 +297,39 @@ public final class PathwayModel implements Tabular {
                 .number("at_low")
                 .number("at_value")
                 .number("at_high");
-        double stated = alive(this, time);
+        ToDoubleFunction<PathwayModel> alive = aliveAt(time);
+        double stated = alive.applyAsDouble(this);
         for (Assumption a : assumptions.values()) {
-            Double low = aliveWith(a, a.low(), time);
-            Double high = aliveWith(a, a.high(), time);
+            Double low = aliveWith(a, a.low(), alive);
+            Double high = aliveWith(a, a.high(), alive);
             table.row(a.id(), a.text(), a.low(), a.value(), a.high(), low, stated, high);
         }
         return table.build();
     }
 
-    private @Nullable Double aliveWith(Assumption assumption, double value, double time) {
+    private @Nullable Double aliveWith(
+            Assumption assumption, double value, ToDoubleFunction<PathwayModel> alive) {
         PathwayModel changed;
         try {
             changed = withAssumption(assumption.id(), value);
         } catch (InvalidDataException impossible) {
             return null;
         }
-        return alive(changed, time);
+        return alive.applyAsDouble(changed);
     }
 
-    private static double alive(PathwayModel pathway, double time) {
-        OccupancySolver solver = OccupancySolver.withDefaults().withTolerance(SENSITIVITY_TOLERANCE);
-        MultiStateModel model = pathway.multiStateModel();
-        return pathway.isFateModel() && model.isProgressive()
-                ? solver.solve(pathway.model(), time).probabilityIn(model.aliveStates(), time)
-                : solver.solve(model, time).probabilityIn(model.aliveStates(), time);
+    /** By convolution where that is good enough: it is quicker for chains of fates, but not for steep laws. */
+    private ToDoubleFunction<PathwayModel> aliveAt(double time) {
+        if (isFateModel() && multiStateModel().isProgressive()) {
+            OccupancySolver solver = OccupancySolver.withDefaults().withTolerance(SENSITIVITY_TOLERANCE);
+            if (solver.solve(model(), time).errorEstimate() <= SENSITIVITY_TOLERANCE) {
+                return p -> solver.solve(p.model(), time)
+                        .probabilityIn(p.multiStateModel().aliveStates(), time);
+            }
+        }
+        OccupancySolver solver = OccupancySolver.withDefaults().withTolerance(PANEL_TOLERANCE);
+        return p -> solver.solve(p.multiStateModel(), time)
+                .probabilityIn(p.multiStateModel().aliveStates(), time);
     }
 
     /**
