@@ -80,6 +80,9 @@ public record Assumption(
 
     /** Whether a published figure is cited, or named in the text. */
     boolean names(String evidenceId) {
-        return evidence.contains(evidenceId) || Pattern.compile("\\b" + Pattern.quote(evidenceId) + "\\b").matcher(text).find();
+        return evidence.contains(evidenceId)
+                || Pattern.compile("\\b" + Pattern.quote(evidenceId) + "\\b")
+                        .matcher(text)
+                        .find();
     }
 }

@@ -35,7 +35,10 @@ final class LawReader {
         }
         LawOfTime time = law(item);
         double share = number(item, "reaches", "probability");
-        return PathwayDocument.at(item.get("reaches"), () -> MixtureCure.of(1 - share, time));
+        if (!(share > 0 && share <= 1)) {
+            throw item.get("reaches").bad("reaches is " + share + "; allowed: 0 < reaches <= 1");
+        }
+        return MixtureCure.of(1 - share, time);
     }
 
     LawOfTime fate(JsonValue item) {
@@ -47,8 +50,8 @@ final class LawReader {
 
     private LawOfTime law(JsonValue item) {
         JsonValue familyName = item.get("family");
-        LawFamily family = PathwayDocument.at(
-                familyName, () -> EventTiming.requireCalibrated(LawFamily.parse(familyName.text())));
+        LawFamily family =
+                PathwayDocument.at(familyName, () -> EventTiming.requireCalibrated(LawFamily.parse(familyName.text())));
         return PathwayDocument.at(item, () -> {
             if (item.find("median").isPresent()) {
                 return byMedian(item, family);

@@ -71,9 +71,14 @@ record PathwayDocument(
             assumptions.putAll(assumptions(root, evidence, Set.of()));
         }
         List<JsonValue> states = new ArrayList<>(own);
-        Set<String> reached = reached(starts(root), Stream.concat(own.stream(), more.stream()).toList());
+        Set<String> reached =
+                reached(starts(root), Stream.concat(own.stream(), more.stream()).toList());
         more.stream().filter(s -> reached.contains(name(s))).forEach(states::add);
-        return new PathwayDocument(root, null, states, List.copyOf(evidence), assumptions, inherited);
+        PathwayDocument document =
+                new PathwayDocument(root, null, states, List.copyOf(evidence), assumptions, inherited);
+        document.notes();
+        document.timeZero();
+        return document;
     }
 
     /** The same from another state on, with what can be reached from there. */
@@ -216,9 +221,7 @@ record PathwayDocument(
     /** Empty where the file does not say, or where the model starts in another state than the file's. */
     Optional<TimeZero> timeZero() {
         Optional<JsonValue> zero = root.find("timeZero");
-        return start != null
-                ? Optional.empty()
-                : zero.map(value -> at(value, () -> TimeZero.parse(value.text())));
+        return start != null ? Optional.empty() : zero.map(value -> at(value, () -> TimeZero.parse(value.text())));
     }
 
     List<String> notes() {

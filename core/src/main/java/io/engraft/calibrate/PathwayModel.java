@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.DoubleStream;
 
 /**
  * A model whose numbers are named {@link Assumption}s, read from one JSON file ({@code "format": "engraft-pathways",
@@ -300,22 +300,33 @@ public final class PathwayModel implements Tabular {
         ToDoubleFunction<PathwayModel> alive = aliveAt(time);
         double stated = alive.applyAsDouble(this);
         for (Assumption a : assumptions.values()) {
-            Double low = aliveWith(a, a.low(), alive);
-            Double high = aliveWith(a, a.high(), alive);
-            table.row(a.id(), a.text(), a.low(), a.value(), a.high(), low, stated, high);
+            double[] ends = ends(a, alive);
+            table.row(a.id(), a.text(), a.low(), a.value(), a.high(), ends[0], stated, ends[1]);
         }
         return table.build();
     }
 
-    private @Nullable Double aliveWith(
-            Assumption assumption, double value, ToDoubleFunction<PathwayModel> alive) {
-        PathwayModel changed;
+    /** P(alive) with an assumption at the ends of its range, NaN where that is impossible. */
+    private double[] ends(Assumption a, ToDoubleFunction<PathwayModel> alive) {
+        return DoubleStream.of(a.low(), a.high())
+                .map(end -> ifPossible(a.id(), end).map(alive::applyAsDouble).orElse(Double.NaN))
+                .toArray();
+    }
+
+    /** One row of {@link #sensitivity}: P(alive) at the low end, as stated, and at the high end. */
+    double[] sensitivityOf(String id, double time) {
+        ToDoubleFunction<PathwayModel> alive = aliveAt(time);
+        double[] ends = ends(assumption(id), alive);
+        return new double[] {ends[0], alive.applyAsDouble(this), ends[1]};
+    }
+
+    /** The model with another value of an assumption, or nothing where probabilities would sum to more than 1. */
+    Optional<PathwayModel> ifPossible(String id, double value) {
         try {
-            changed = withAssumption(assumption.id(), value);
+            return Optional.of(withAssumption(id, value));
         } catch (InvalidDataException impossible) {
-            return null;
+            return Optional.empty();
         }
-        return alive.applyAsDouble(changed);
     }
 
     /** By convolution where that is good enough: it is quicker for chains of fates, but not for steep laws. */

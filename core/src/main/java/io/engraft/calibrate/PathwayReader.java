@@ -64,7 +64,8 @@ final class PathwayReader {
         boolean hazards = false;
         for (JsonValue item : document.states()) {
             FateState state = state(item);
-            List<JsonValue> ways = item.find("transitions").map(JsonValue::items).orElse(List.of());
+            List<JsonValue> ways =
+                    item.find("transitions").map(JsonValue::items).orElse(List.of());
             boolean absorbing = state.fates().isEmpty() && ways.isEmpty();
             at(item, () -> absorbing ? builder.absorbing(state) : builder.state(state));
             ways.forEach(way -> builder.transition(transition(state.name(), way)));
@@ -202,8 +203,7 @@ final class PathwayReader {
         if (!value.isText()) {
             double literal = value.number();
             String shownUnit = kind.equals("time") ? unit.label() : kind;
-            numbers.add(
-                    new PathwayNumber(state, event, parameter, literal, shownUnit, null, PathwayNumber.DEFINITION));
+            numbers.add(new PathwayNumber(state, event, parameter, literal, shownUnit, null, PathwayNumber.DEFINITION));
             return literal;
         }
         Assumption assumption = assumptions.get(value.text());

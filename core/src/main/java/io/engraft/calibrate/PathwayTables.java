@@ -63,8 +63,7 @@ final class PathwayTables {
                     a == null ? null : a.text());
         }
         for (EvidenceSource source : pathway.evidence()) {
-            if (pathway.assumptions().stream()
-                    .noneMatch(a -> a.evidence().contains(source.id()))) {
+            if (pathway.assumptions().stream().noneMatch(a -> a.evidence().contains(source.id()))) {
                 row(
                         name,
                         pathway,

@@ -38,7 +38,7 @@ public enum TimeZero {
         return Arrays.stream(values())
                 .filter(z -> z.label().equals(name))
                 .findFirst()
-                .orElseThrow(() -> InvalidArgumentException.of(
-                        "time zero", name, "diagnosis, transplant, relapse or treatment"));
+                .orElseThrow(() ->
+                        InvalidArgumentException.of("time zero", name, "diagnosis, transplant, relapse or treatment"));
     }
 }

@@ -33,7 +33,8 @@ class JmmlPathwaysSolverTest {
     /** Solutions are used by several tests; a pathway never changes. */
     private static synchronized SolvedOccupancy solved(String name) {
         return SOLVED.computeIfAbsent(
-                name, n -> OccupancySolver.withDefaults().solve(JmmlPathways.get(n).multiStateModel(), 60));
+                name,
+                n -> OccupancySolver.withDefaults().solve(JmmlPathways.get(n).multiStateModel(), 60));
     }
 
     /**
@@ -71,7 +72,10 @@ class JmmlPathwaysSolverTest {
             for (String state : cohort.states()) {
                 double p = curves.probability(state, t);
                 sum += p;
-                agree(name + ": " + state + " at " + t, cohort.probabilityAt(state, t).estimate(), p);
+                agree(
+                        name + ": " + state + " at " + t,
+                        cohort.probabilityAt(state, t).estimate(),
+                        p);
             }
             assertThat(sum).isCloseTo(1, within(1e-11));
             for (String event : cohort.events()) {
@@ -109,7 +113,9 @@ class JmmlPathwaysSolverTest {
     }
 
     private static double secondRemission(double t) {
-        return 0.5 + 0.3 * weibull(80 * DAY, 0.65).survival(t) + 0.2 * weibull(4, 0.9).survival(t);
+        return 0.5
+                + 0.3 * weibull(80 * DAY, 0.65).survival(t)
+                + 0.2 * weibull(4, 0.9).survival(t);
     }
 
     private static double waitsAfterRelapse(double t) {
@@ -154,10 +160,7 @@ class JmmlPathwaysSolverTest {
     void afterTransplant() {
         equal("transplant", "remission", JmmlPathwaysSolverTest::eventFree);
         equal("transplant", "dead-without-relapse", t -> 0.15 * NRM.cumulativeProbability(t));
-        equal(
-                "transplant",
-                "relapsed",
-                t -> 0.35 * after(RELAPSE, t, JmmlPathwaysSolverTest::waitsAfterRelapse));
+        equal("transplant", "relapsed", t -> 0.35 * after(RELAPSE, t, JmmlPathwaysSolverTest::waitsAfterRelapse));
     }
 
     @Test
@@ -195,7 +198,8 @@ class JmmlPathwaysSolverTest {
         equal(
                 "bridge-chemotherapy",
                 "bridging",
-                t -> 0.9 * weibull(1.5, 4).survival(t) + 0.1 * Exponential.of(LN2 / 3).survival(t));
+                t -> 0.9 * weibull(1.5, 4).survival(t)
+                        + 0.1 * Exponential.of(LN2 / 3).survival(t));
         equal(
                 "bridge-chemotherapy",
                 "remission",
@@ -220,16 +224,10 @@ class JmmlPathwaysSolverTest {
                 "from-diagnosis",
                 "dead-before-transplant",
                 t -> after(Exponential.of(hazard), t, u -> wait.survival(t - u)));
-        equal(
-                "from-diagnosis",
-                "remission",
-                t -> after(wait, t, u -> Math.exp(-hazard * (t - u)) * eventFree(u)));
+        equal("from-diagnosis", "remission", t -> after(wait, t, u -> Math.exp(-hazard * (t - u)) * eventFree(u)));
         double death = -Math.log(0.7) / 24;
         equal("trametinib", "dead", t -> -Math.expm1(-death * t));
-        equal(
-                "trametinib",
-                "response",
-                t -> 0.5 * weibull(2, 2).cumulativeProbability(t) * Math.exp(-death * t));
+        equal("trametinib", "response", t -> 0.5 * weibull(2, 2).cumulativeProbability(t) * Math.exp(-death * t));
         assertThat(solved("trametinib").probability("dead", 24)).isCloseTo(0.3, within(1e-12));
     }
 }
