@@ -34,9 +34,6 @@ public final class OutcomeQuestions {
 
     private static final int STEPS = 200;
     private static final double ROUNDING = 1e-9;
-    /** So many times its error a probability must be before ratios of it are told. */
-    private static final double RESOLUTION = 1e4;
-
     private static final double BEFORE = 12;
     private static final double[] REACHED = {6, 12, 24};
 
@@ -45,32 +42,15 @@ public final class OutcomeQuestions {
         double ask(OutcomeQuestions of);
     }
 
-    /** The curves: of the time without any event first, then of the events; and their covariance. */
-    private interface Curves {
-        double value(int curve, double t);
-
-        double[][] covariance(double[] times);
-
-        /** Where the curves may jump, ascending; empty for continuous ones. */
-        default double[] jumps() {
-            return new double[0];
-        }
-
-        /** What a probability must exceed to be more than numerical error. */
-        default double resolution() {
-            return 0;
-        }
-    }
-
     private final List<String> events;
-    private final Curves curves;
+    private final OutcomeCurves curves;
     private final double horizon;
     private final double level;
     /** The same curves with one assumption at an end of its range. */
     private final List<OutcomeQuestions> variants;
 
     private OutcomeQuestions(
-            List<String> events, Curves curves, double horizon, double level, List<OutcomeQuestions> variants) {
+            List<String> events, OutcomeCurves curves, double horizon, double level, List<OutcomeQuestions> variants) {
         this.events = List.copyOf(events);
         this.curves = curves;
         this.horizon = horizon;
@@ -88,46 +68,12 @@ public final class OutcomeQuestions {
      * @throws InvalidArgumentException when there is no such state
      */
     public static OutcomeQuestions of(StateProbabilities competingRisks, String eventFree) {
-        List<String> states = competingRisks.states();
-        int free = states.indexOf(eventFree);
-        if (free < 0) {
-            throw InvalidArgumentException.of("event-free state", eventFree, "one of " + states);
+        List<String> events = new ArrayList<>(competingRisks.states());
+        if (!events.remove(eventFree)) {
+            throw InvalidArgumentException.of("event-free state", eventFree, "one of " + events);
         }
-        List<String> order = new ArrayList<>(states);
-        order.remove(free);
-        order.add(0, eventFree);
-        int n = states.size();
-        Curves curves = new Curves() {
-            @Override
-            public double value(int curve, double t) {
-                return competingRisks
-                        .probabilityAt(order.get(curve), t)
-                        .optional()
-                        .orElse(Double.NaN);
-            }
-
-            @Override
-            public double[][] covariance(double[] times) {
-                double[][] given = competingRisks.covariance(times);
-                double[][] ordered = new double[given.length][given.length];
-                for (int a = 0; a < given.length; a++) {
-                    for (int b = 0; b < given.length; b++) {
-                        ordered[a][b] = given[place(a)][place(b)];
-                    }
-                }
-                return ordered;
-            }
-
-            @Override
-            public double[] jumps() {
-                return competingRisks.jumpTimes();
-            }
-
-            private int place(int row) {
-                return row / n * n + states.indexOf(order.get(row % n));
-            }
-        };
-        return new OutcomeQuestions(order.subList(1, n), curves, competingRisks.horizon(), 0.95, List.of());
+        OutcomeCurves curves = OutcomeCurves.of(competingRisks, eventFree, events);
+        return new OutcomeQuestions(events, curves, competingRisks.horizon(), 0.95, List.of());
     }
 
     /**
@@ -189,25 +135,7 @@ public final class OutcomeQuestions {
             throw new InvalidArgumentException(
                     "state '" + free + "' is entered again; allowed: a first state that is" + " not returned to");
         }
-        Curves curves = new Curves() {
-            @Override
-            public double value(int curve, double t) {
-                return curve == 0
-                        ? solved.probability(free, t)
-                        : solved.incidence(events.get(curve - 1)).incidenceAt(t).estimate();
-            }
-
-            @Override
-            public double[][] covariance(double[] times) {
-                int n = times.length * (events.size() + 1);
-                return new double[n][n];
-            }
-
-            @Override
-            public double resolution() {
-                return Math.max(ROUNDING, RESOLUTION * solved.errorEstimate());
-            }
-        };
+        OutcomeCurves curves = OutcomeCurves.of(solved, free, events);
         return new OutcomeQuestions(events, curves, solved.horizon(), 0.95, List.of());
     }
 

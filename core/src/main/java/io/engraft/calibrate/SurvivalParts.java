@@ -163,7 +163,17 @@ public final class SurvivalParts implements Tabular {
     }
 
     /** The fates' shares and their covariance, by which a number that is linear in them has an error. */
-    private record Errors(double[] shares, double[][] covariance, double level) {
+    private static final class Errors {
+
+        private final double[] shares;
+        private final double[][] covariance;
+        private final double level;
+
+        private Errors(double[] shares, double[][] covariance, double level) {
+            this.shares = shares;
+            this.covariance = covariance;
+            this.level = level;
+        }
 
         static Errors of(CompetingRisksMixture mixture) {
             int n = mixture.fates().size();

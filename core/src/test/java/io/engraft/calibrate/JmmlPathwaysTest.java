@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -183,13 +184,18 @@ class JmmlPathwaysTest {
         assertThat(row(table, "azacitidine-bridge", null, null, null).get(8)).isEqualTo("E56");
     }
 
-    private static List<Object> row(TidyTable table, String pathway, String state, String event, String parameter) {
+    private static List<@Nullable Object> row(
+            TidyTable table,
+            String pathway,
+            @Nullable String state,
+            @Nullable String event,
+            @Nullable String parameter) {
         for (int i = 0; i < table.rowCount(); i++) {
             if (pathway.equals(table.value(i, "pathway"))
                     && Objects.equals(state, table.value(i, "state"))
                     && Objects.equals(event, table.value(i, "event"))
                     && Objects.equals(parameter, table.value(i, "parameter"))) {
-                List<Object> cells = new ArrayList<>();
+                List<@Nullable Object> cells = new ArrayList<>();
                 for (String c : List.of(
                         "pathway", "time_zero", "value", "low", "high", "unit", "basis", "assumption", "evidence")) {
                     cells.add(table.value(i, c));
