@@ -209,9 +209,11 @@ public final class PathwayModel implements Tabular {
     }
 
     /**
-     * The states, fates and laws.
+     * The states, fates and laws. For curves solve {@link #multiStateModel()}: the convolutions by which a
+     * {@link FateModel} is solved are slow and imprecise where a steep law comes before others, as in
+     * "bridge-chemotherapy" (their error estimate says so).
      *
-     * @return the model, to be solved or simulated
+     * @return the model, to be simulated with draws of its probabilities
      * @throws InvalidArgumentException when the pathway has hazards or several states to start in
      */
     public FateModel model() {

@@ -12,7 +12,10 @@ import io.engraft.multistate.Clock;
 import io.engraft.multistate.HazardTransition;
 import io.engraft.multistate.MultiStateModel;
 import io.engraft.multistate.OccupancySolver;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -144,6 +147,41 @@ class PathwayFileTest {
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("m.json")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void theExampleOfTheDocumentationReads() throws IOException {
+        String page = Files.readString(Path.of("../docs/models.md"));
+        int from = page.indexOf("{\"format\": \"engraft-pathways\"");
+        PathwayModel waiting = read(page.substring(from, page.indexOf("```", from)));
+        assertThat(waiting.name()).isEqualTo("Waiting");
+        assertThat(waiting.multiStateModel().stateNames()).startsWith("waiting", "dead", "remission");
+        assertThat(waiting.withAssumption("W1", 6).sensitivityOf("W1", 12)[1])
+                .isLessThan(waiting.sensitivityOf("W1", 12)[1]);
+        JmmlPathways.names().forEach(name -> assertThat(page).contains("`" + name + "`"));
+    }
+
+    @Test
+    void theNumbersOfTheDocumentationAreTheModels() {
+        OutcomeQuestions asked = OutcomeQuestions.of(JmmlPathways.get("transplant"));
+        double[] by95 = asked.assumptionRange(q -> q.timeBy("relapse", 0.95).estimate());
+        assertThat(asked.timeBy("relapse", 0.95).estimate()).isCloseTo(25.9, within(0.05));
+        assertThat(by95[0]).isCloseTo(10.4, within(0.05));
+        assertThat(by95[1]).isCloseTo(36.8, within(0.05));
+        assertThat(asked.remainingRisk("relapse", 12, Double.POSITIVE_INFINITY).estimate())
+                .isCloseTo(0.097, within(5e-4));
+        List<PathwayComparison.Row> rows = PathwayComparison.fromDiagnosis(
+                        Map.of(
+                                "bridge",
+                                JmmlPathways.get("bridge-chemotherapy"),
+                                "azacitidine",
+                                JmmlPathways.get("azacitidine-bridge")),
+                        60)
+                .rows();
+        assertThat(rows).filteredOn(r -> r.pathway().equals("bridge")).allMatch(r -> Math.abs(r.alive() - 0.55) < 5e-3);
+        assertThat(rows)
+                .filteredOn(r -> r.pathway().equals("azacitidine"))
+                .allMatch(r -> Math.abs(r.alive() - 0.81) < 5e-3);
     }
 
     @Test
