@@ -1,9 +1,13 @@
 package io.engraft.cli;
 
+import io.engraft.InvalidArgumentException;
+import io.engraft.calibrate.JmmlPathways;
 import io.engraft.calibrate.PathwayModel;
+import io.engraft.calibrate.TimeZero;
 import io.engraft.data.DurationUnit;
 import io.engraft.simulate.PathSimulator;
 import io.engraft.simulate.SimulationResult;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,18 +21,19 @@ import picocli.CommandLine.Option;
 /** A simulated cohort of a model. */
 @Command(
         name = "simulate",
-        customSynopsis = "engraft simulate [--model jmml|FILE.json] [options]",
+        customSynopsis = "engraft simulate [--model NAME|FILE.json] [options]",
         sortOptions = false,
         description = {
-            "A cohort simulated from a model of states and fates.",
+            "A cohort simulated from a model of states, fates and hazards.",
             "Where patients are over time, what has happened to them, how long they stay. The same seed gives the",
             "same bytes for any number of threads.",
             ""
         },
         footer = {
             "",
-            "jmml is the model of juvenile myelomonocytic leukemia that ships with Engraft, made from published",
-            "rates; --print-model prints it, as a start for a model of one's own."
+            "jmml is the model of juvenile myelomonocytic leukemia after a first transplant that ships with Engraft,",
+            "made from published rates; --list-models names the others. --print-model prints the file of the model, as",
+            "a start for a model of one's own."
         })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -48,9 +53,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--model",
-            paramLabel = "jmml|FILE",
+            paramLabel = "NAME|FILE",
             order = 1,
-            description = "The model: jmml (default), or a JSON file of the same form.")
+            description = "The model: jmml (default), another name of --list-models, or a JSON file of the same form.")
     private String model = JMML;
 
     @Option(
@@ -106,8 +111,17 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Report at these times; default 6, 12, 24, 60 months and the horizon.")
     private Converters.@Nullable Times at;
 
-    @Option(names = "--print-model", order = 9, description = "Print the file of the jmml model and do nothing else.")
+    @Option(
+            names = "--print-model",
+            order = 9,
+            description = "Print the file of the model, one that ships with Engraft, and do nothing else.")
     private boolean printModel;
+
+    @Option(
+            names = "--list-models",
+            order = 10,
+            description = "Print the names of the models that ship with Engraft and do nothing else.")
+    private boolean listModels;
 
     @Mixin
     private final OutputOptions output = new OutputOptions(Format.TEXT);
@@ -118,13 +132,20 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (printModel) {
-            output.emitText(target -> target.append(PathwayModel.jmmlText()), console);
+        if (listModels) {
+            output.emitText(SimulateCommand::writeModels, console);
             return Main.DONE;
         }
-        boolean own = !model.equals(JMML);
-        PathwayModel pathways = own ? PathwayModel.read(DataOptions.path(model)) : PathwayModel.jmml();
-        String name = own ? String.valueOf(DataOptions.path(model).getFileName()) : JMML;
+        boolean own = !model.equals(JMML) && !JmmlPathways.names().contains(model);
+        if (printModel) {
+            if (own) {
+                throw InvalidArgumentException.of("model", model, "one that ships with Engraft: " + names());
+            }
+            output.emitText(target -> target.append(JmmlPathways.text(model)), console);
+            return Main.DONE;
+        }
+        PathwayModel pathways = own ? PathwayModel.read(DataOptions.path(model)) : JmmlPathways.get(model);
+        String name = own ? String.valueOf(DataOptions.path(model).getFileName()) : model;
         PathSimulator simulator = PathSimulator.withDefaults()
                 .withPatients(patients)
                 .withHorizon(horizon)
@@ -138,13 +159,34 @@ final class SimulateCommand implements Callable<Integer> {
         return Main.DONE;
     }
 
+    private static String names() {
+        return JMML + ", " + String.join(", ", JmmlPathways.names());
+    }
+
+    private static void writeModels(Appendable target) throws IOException {
+        TextTable table = new TextTable(3, "model", "time from", "what it is");
+        for (Map.Entry<String, PathwayModel> entry : JmmlPathways.all().entrySet()) {
+            PathwayModel pathway = entry.getValue();
+            String zero = pathway.timeZero().map(TimeZero::label).orElse("");
+            String other = entry.getKey().equals(JmmlPathways.TRANSPLANT) ? " (or " + JMML + ")" : "";
+            table.row(entry.getKey() + other, zero, pathway.name());
+        }
+        table.write(target, "");
+    }
+
     private SimulationResult simulate(PathSimulator simulator, PathwayModel pathways) {
         if (!console.watched() || patients < LONG_WORK) {
-            return simulator.simulate(pathways.model());
+            return cohort(simulator, pathways);
         }
         try (Progress progress = new Progress(patients, console.err())) {
-            return simulator.withProgress(progress).simulate(pathways.model());
+            return cohort(simulator.withProgress(progress), pathways);
         }
+    }
+
+    private static SimulationResult cohort(PathSimulator simulator, PathwayModel pathways) {
+        return pathways.isFateModel()
+                ? simulator.simulate(pathways.model())
+                : simulator.simulate(pathways.multiStateModel());
     }
 
     private double[] times(DurationUnit unit) {

@@ -35,7 +35,8 @@ record SimulateResult(
         double[] times = cohort.times();
         List<Row> overallSurvival = new ArrayList<>();
         for (double t : times) {
-            overallSurvival.add(new Row(t, cohort.probabilityIn(pathways.model().aliveStates(), t)));
+            overallSurvival.add(
+                    new Row(t, cohort.probabilityIn(pathways.multiStateModel().aliveStates(), t)));
         }
         List<Series> states = new ArrayList<>();
         for (String state : cohort.states()) {
@@ -60,6 +61,10 @@ record SimulateResult(
                     + " --draws 1000 adds that of the fate probabilities");
         }
         Assumptions.warning(pathways).ifPresent(warnings::add);
+        // What the jmml file notes is about laying it beside other pathways, which nobody does here.
+        if (!pathways.notes().equals(PathwayModel.jmml().notes())) {
+            warnings.addAll(pathways.notes());
+        }
         return new SimulateResult(
                 new Provenance(conventions, "", 0, 0, warnings),
                 pathways,
@@ -81,7 +86,8 @@ record SimulateResult(
         json.endArray().array("states");
         for (Series state : states) {
             json.object().text("state", state.name());
-            json.text("label", pathways.model().state(state.name()).label()).array("points");
+            json.text("label", pathways.multiStateModel().state(state.name()).label())
+                    .array("points");
             writeRows(json, state.rows());
             json.endArray().number("meanTime", state.meanTime().optional()).endObject();
         }
@@ -158,7 +164,7 @@ record SimulateResult(
         for (Series state : states) {
             addRows(
                     table,
-                    pathways.model().state(state.name()).label(),
+                    pathways.multiStateModel().state(state.name()).label(),
                     state.rows(),
                     TextTable.plain2(state.meanTime().optional()));
         }

@@ -124,6 +124,44 @@ class SimulateTest {
     }
 
     @Test
+    void listsPrintsAndSimulatesTheModelsThatShip() {
+        Run list = Run.of("simulate", "--list-models");
+        assertThat(list.status()).isZero();
+        assertThat(list.out())
+                .contains("transplant (or jmml)")
+                .containsPattern("azacitidine-bridge +diagnosis +JMML from diagnosis, azacitidine before transplant")
+                .contains("trametinib");
+        Run printed = Run.of("simulate", "--model", "trametinib", "--print-model");
+        assertThat(printed.out()).contains("\"name\": \"Relapsed or refractory JMML, from the start of trametinib\"");
+        Path own = Run.write(folder, "own.json", printed.out());
+
+        String named = simulate("--model", "trametinib", "--format", "json").out();
+        assertThat(simulate("--model", own.toString(), "--format", "json").out())
+                .isEqualTo(named.replace("\"model\":\"trametinib\"", "\"model\":\"own.json\""));
+        Json json = simulate("--model", "trametinib", "--at", "24", "--format", "json")
+                .json();
+        // 30 % are dead by month 24; four Monte Carlo standard errors.
+        assertThat(json.number("overallSurvival/0/probability")).isEqualTo(0.7, within(4 * Math.sqrt(0.21 / 20000)));
+        assertThat(named).contains("must not be compared with pathways from diagnosis".replace("must", "Must"));
+        assertThat(simulate("--model", "transplant", "--format", "json").out())
+                .isEqualTo(
+                        simulate("--format", "json").out().replace("\"model\":\"jmml\"", "\"model\":\"transplant\""));
+        assertThat(simulate("--model", "bridge-chemotherapy").out())
+                .contains("alive with leukaemia, on chemotherapy until transplant")
+                .contains("B1 = 0.9 (assumed");
+    }
+
+    @Test
+    void refusesWhatModelsOfHazardsCannotDo() {
+        Run draws = simulate("--model", "from-diagnosis", "--draws", "200");
+        assertThat(draws.status()).isEqualTo(2);
+        assertThat(draws.err()).contains("draws is 200; allowed: 0 where a model has hazards");
+        Run print = Run.of("simulate", "--model", "own.json", "--print-model");
+        assertThat(print.status()).isEqualTo(2);
+        assertThat(print.err()).contains("model is own.json; allowed: one that ships with Engraft: jmml, transplant,");
+    }
+
+    @Test
     void callsTheShareAliveOverallSurvivalInRowsToo() {
         assertThat(simulate("--at", "12", "--format", "csv").out())
                 .startsWith("kind,name,time,probability,std_error,lower,upper\noverall-survival,alive,12,");

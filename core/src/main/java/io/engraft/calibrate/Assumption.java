@@ -3,6 +3,7 @@ package io.engraft.calibrate;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A number that a model rests on, by name, with the range in which it could lie.
@@ -75,5 +76,13 @@ public record Assumption(
     public Assumption withValue(double other) {
         double least = Double.isNaN(other) ? other : Math.min(low, other);
         return new Assumption(id, text, other, least, Math.max(high, other), unit, basis, evidence);
+    }
+
+    /** Whether a published figure is cited, or named in the text. */
+    boolean names(String evidenceId) {
+        return evidence.contains(evidenceId)
+                || Pattern.compile("\\b" + Pattern.quote(evidenceId) + "\\b")
+                        .matcher(text)
+                        .find();
     }
 }

@@ -6,16 +6,14 @@ import io.engraft.InvalidDataException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
-import io.engraft.internal.JsonValue;
 import io.engraft.internal.Require;
 import io.engraft.multistate.CompetingRisksMixture;
 import io.engraft.multistate.Fate;
 import io.engraft.multistate.FateModel;
 import io.engraft.multistate.FateState;
+import io.engraft.multistate.MultiStateModel;
 import io.engraft.multistate.OccupancySolver;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,14 +21,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
- * A {@link FateModel} whose numbers are named {@link Assumption}s, read from one JSON file ({@code "format":
- * "engraft-pathways", "version": 1}). Wherever the file wants a number it takes one, or the id of an assumption; a
- * probability may also be "rest", one minus the others of its state. A law is given by its family and its own parameters;
- * or by "median" and "by", "share" (P(T &lt;= by) = share); or by "median" and "shape" (weibull, loglogistic, gamma) or
- * "sdLog" (lognormal); or, exponential, by "median" alone.
+ * A model whose numbers are named {@link Assumption}s, read from one JSON file ({@code "format": "engraft-pathways",
+ * "version": 1}; docs/models.md has its keys). States are left by fates or by hazards with clocks, patients start in one
+ * state or in several, and a file may include the states of a shipped pathway ({@link JmmlPathways}). Wherever the file
+ * wants a number it takes one, or the id of an assumption; a probability may also be "rest", one minus the others of its
+ * state. A law is given by its family and its own parameters; or by "median" and "by", "share" (P(T &lt;= by) = share);
+ * or by "median" and "shape" (weibull, loglogistic, gamma) or "sdLog" (lognormal); or, exponential, by "median" alone or
+ * by "by" and "share" alone. The law of a transition may have "reaches" as well: the share of patients who ever would.
  *
  * <p>{@link #jmml()} is the model of juvenile myelomonocytic leukemia after a first transplant. Its shares and its median
  * time to relapse were read in publications; everything about timing beyond that, and all that happens after relapse, is
@@ -38,26 +43,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PathwayModel implements Tabular {
 
-    private static final String JMML = "jmml.json";
     private static final double SENSITIVITY_TOLERANCE = 1e-6;
+    /** The general solver's panels are then within 1e-8. */
+    private static final double PANEL_TOLERANCE = 1e-4;
 
-    private final JsonValue document;
-    private final String name;
+    private final PathwayDocument document;
     private final Map<String, Assumption> assumptions;
     private final List<EvidenceSource> evidence;
-    private final FateModel model;
+    private final PathwayReader.Reading reading;
 
     private PathwayModel(
-            JsonValue document,
-            String name,
+            PathwayDocument document,
             Map<String, Assumption> assumptions,
             List<EvidenceSource> evidence,
-            FateModel model) {
+            PathwayReader.Reading reading) {
         this.document = document;
-        this.name = name;
         this.assumptions = assumptions;
         this.evidence = evidence;
-        this.model = model;
+        this.reading = reading;
     }
 
     /**
@@ -66,7 +69,7 @@ public final class PathwayModel implements Tabular {
      * @return the model, times in months, with the sample size of 100 behind the fates after the first transplant
      */
     public static PathwayModel jmml() {
-        return of(resource(), JMML);
+        return JmmlPathways.get(JmmlPathways.TRANSPLANT);
     }
 
     /**
@@ -75,18 +78,7 @@ public final class PathwayModel implements Tabular {
      * @return the JSON text
      */
     public static String jmmlText() {
-        return new String(resource(), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] resource() {
-        try (InputStream in = PathwayModel.class.getResourceAsStream(JMML)) {
-            if (in == null) {
-                throw new FileException("the resource " + JMML + " is missing from the library", null);
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new FileException("the resource " + JMML + " cannot be read: " + e.getMessage(), e);
-        }
+        return JmmlPathways.text(JmmlPathways.TRANSPLANT);
     }
 
     /**
@@ -110,14 +102,23 @@ public final class PathwayModel implements Tabular {
         return of(bytes, String.valueOf(last == null ? file : last));
     }
 
-    private static PathwayModel of(byte[] bytes, String source) {
-        JsonValue document = JsonValue.read(bytes, source);
-        PathwayReader.checkHeader(document);
-        List<EvidenceSource> evidence = PathwayReader.evidence(document);
-        Map<String, Assumption> assumptions = PathwayReader.assumptions(document, evidence);
-        String name = document.get("name").text();
-        FateModel model = new PathwayReader(document, assumptions).model();
-        return new PathwayModel(document, name, assumptions, evidence, model);
+    static PathwayModel of(byte[] bytes, String source) {
+        return of(PathwayDocument.read(bytes, source));
+    }
+
+    private static PathwayModel of(PathwayDocument document) {
+        PathwayReader.Reading reading = PathwayReader.read(document, document.assumptions());
+        Set<String> used = reading.numbers().stream()
+                .map(PathwayNumber::assumption)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        Map<String, Assumption> assumptions = new LinkedHashMap<>(document.assumptions());
+        assumptions.keySet().removeIf(id -> document.inherited().contains(id) && !used.contains(id));
+        List<EvidenceSource> evidence = document.evidence().stream()
+                .filter(e -> !document.inherited().contains(e.id())
+                        || assumptions.values().stream().anyMatch(a -> a.names(e.id())))
+                .toList();
+        return new PathwayModel(document, assumptions, evidence, reading);
     }
 
     /**
@@ -126,7 +127,25 @@ public final class PathwayModel implements Tabular {
      * @return for people
      */
     public String name() {
-        return name;
+        return document.title();
+    }
+
+    /**
+     * What time is counted from.
+     *
+     * @return empty where the file does not say, or after {@link #startingIn(String)}
+     */
+    public Optional<TimeZero> timeZero() {
+        return document.timeZero();
+    }
+
+    /**
+     * What must be known before the model is used: what was not read, and what must not be compared.
+     *
+     * @return sentences
+     */
+    public List<String> notes() {
+        return document.notes();
     }
 
     /**
@@ -135,7 +154,7 @@ public final class PathwayModel implements Tabular {
      * @return the unit
      */
     public DurationUnit unit() {
-        return model.unit();
+        return reading.model().unit();
     }
 
     /**
@@ -172,21 +191,73 @@ public final class PathwayModel implements Tabular {
     }
 
     /**
-     * The states, fates and laws.
+     * The states and the ways between them, hazards or fates.
      *
      * @return the model, to be solved or simulated
      */
+    public MultiStateModel multiStateModel() {
+        return reading.model();
+    }
+
+    /**
+     * Whether all states are left by fates, and all patients start in one state.
+     *
+     * @return true where {@link #model()} gives a model
+     */
+    public boolean isFateModel() {
+        return reading.fates() != null;
+    }
+
+    /**
+     * The states, fates and laws. For curves solve {@link #multiStateModel()}: the convolutions by which a
+     * {@link FateModel} is solved are slow and imprecise where a steep law comes before others, as in
+     * "bridge-chemotherapy" (their error estimate says so).
+     *
+     * @return the model, to be simulated with draws of its probabilities
+     * @throws InvalidArgumentException when the pathway has hazards or several states to start in
+     */
     public FateModel model() {
-        return model;
+        FateModel fates = reading.fates();
+        if (fates == null) {
+            throw new InvalidArgumentException("the pathway '" + name() + "' has hazards or several states to start in,"
+                    + " so that it is no FateModel; allowed: multiStateModel()");
+        }
+        return fates;
+    }
+
+    /**
+     * The states that count as alive and free of leukaemia.
+     *
+     * @return their names, in the order of the file; empty where the file declares none
+     */
+    public List<String> leukaemiaFreeStates() {
+        return reading.leukaemiaFree();
+    }
+
+    /**
+     * The same model for patients who enter one of its states at time 0, such as a second transplant. States that cannot
+     * be reached from there are left out, and so are the assumptions and evidence that only they use.
+     *
+     * @param state a state of the model
+     * @return the model, without a declared {@link #timeZero()}
+     * @throws InvalidArgumentException when there is no such state
+     */
+    public PathwayModel startingIn(String state) {
+        reading.model().state(state);
+        PathwayModel all = of(document.startingIn(state));
+        Map<String, Assumption> mine = new LinkedHashMap<>(all.assumptions);
+        mine.replaceAll((id, stated) -> assumption(id));
+        return new PathwayModel(all.document, mine, all.evidence, PathwayReader.read(all.document, mine));
     }
 
     /**
      * The fates of the first state as competing risks.
      *
      * @return the mixture, with the state's sample size where it has one; its first state is named "event-free"
+     * @throws InvalidArgumentException when the pathway has hazards or several states to start in
      */
     public CompetingRisksMixture mixture() {
-        FateState first = model.state(model.start());
+        FateState first = model().state(model().start());
         List<Fate> fates = first.fates().isEmpty() ? List.of(Fate.stays("stays", 1)) : first.fates();
         CompetingRisksMixture mixture = CompetingRisksMixture.of("event-free", fates);
         return first.sampleSize() > 0 ? mixture.withSampleSize(first.sampleSize()) : mixture;
@@ -204,7 +275,7 @@ public final class PathwayModel implements Tabular {
     public PathwayModel withAssumption(String id, double value) {
         Map<String, Assumption> changed = new LinkedHashMap<>(assumptions);
         changed.put(id, assumption(id).withValue(value));
-        return new PathwayModel(document, name, changed, evidence, new PathwayReader(document, changed).model());
+        return new PathwayModel(document, changed, evidence, PathwayReader.read(document, changed));
     }
 
     /**
@@ -215,7 +286,7 @@ public final class PathwayModel implements Tabular {
      * @param time the time, positive, in the unit of the model
      * @return columns assumption, text, low, value, high, at_low, at_value, at_high; a cell is missing where that end
      *     makes the model impossible
-     * @throws InvalidArgumentException when the time is not positive, or a state can be entered twice
+     * @throws InvalidArgumentException when the time is not positive
      */
     public TidyTable sensitivity(double time) {
         Require.positive("time", time);
@@ -228,30 +299,50 @@ public final class PathwayModel implements Tabular {
                 .number("at_low")
                 .number("at_value")
                 .number("at_high");
-        double stated = alive(model, time);
+        ToDoubleFunction<PathwayModel> alive = aliveAt(time);
+        double stated = alive.applyAsDouble(this);
         for (Assumption a : assumptions.values()) {
-            Double low = aliveWith(a, a.low(), time);
-            Double high = aliveWith(a, a.high(), time);
-            table.row(a.id(), a.text(), a.low(), a.value(), a.high(), low, stated, high);
+            double[] ends = ends(a, alive);
+            table.row(a.id(), a.text(), a.low(), a.value(), a.high(), ends[0], stated, ends[1]);
         }
         return table.build();
     }
 
-    private @Nullable Double aliveWith(Assumption assumption, double value, double time) {
-        FateModel changed;
-        try {
-            changed = withAssumption(assumption.id(), value).model();
-        } catch (InvalidDataException impossible) {
-            return null;
-        }
-        return alive(changed, time);
+    /** P(alive) with an assumption at the ends of its range, NaN where that is impossible. */
+    private double[] ends(Assumption a, ToDoubleFunction<PathwayModel> alive) {
+        return DoubleStream.of(a.low(), a.high())
+                .map(end -> ifPossible(a.id(), end).map(alive::applyAsDouble).orElse(Double.NaN))
+                .toArray();
     }
 
-    private static double alive(FateModel model, double time) {
-        return OccupancySolver.withDefaults()
-                .withTolerance(SENSITIVITY_TOLERANCE)
-                .solve(model, time)
-                .probabilityIn(model.aliveStates(), time);
+    /** One row of {@link #sensitivity}: P(alive) at the low end, as stated, and at the high end. */
+    double[] sensitivityOf(String id, double time) {
+        ToDoubleFunction<PathwayModel> alive = aliveAt(time);
+        double[] ends = ends(assumption(id), alive);
+        return new double[] {ends[0], alive.applyAsDouble(this), ends[1]};
+    }
+
+    /** The model with another value of an assumption, or nothing where probabilities would sum to more than 1. */
+    Optional<PathwayModel> ifPossible(String id, double value) {
+        try {
+            return Optional.of(withAssumption(id, value));
+        } catch (InvalidDataException impossible) {
+            return Optional.empty();
+        }
+    }
+
+    /** By convolution where that is good enough: it is quicker for chains of fates, but not for steep laws. */
+    private ToDoubleFunction<PathwayModel> aliveAt(double time) {
+        if (isFateModel() && multiStateModel().isProgressive()) {
+            OccupancySolver solver = OccupancySolver.withDefaults().withTolerance(SENSITIVITY_TOLERANCE);
+            if (solver.solve(model(), time).errorEstimate() <= SENSITIVITY_TOLERANCE) {
+                return p -> solver.solve(p.model(), time)
+                        .probabilityIn(p.multiStateModel().aliveStates(), time);
+            }
+        }
+        OccupancySolver solver = OccupancySolver.withDefaults().withTolerance(PANEL_TOLERANCE);
+        return p -> solver.solve(p.multiStateModel(), time)
+                .probabilityIn(p.multiStateModel().aliveStates(), time);
     }
 
     /**
@@ -275,5 +366,18 @@ public final class PathwayModel implements Tabular {
             table.row(a.id(), a.text(), a.value(), a.low(), a.high(), a.unit(), a.basis(), String.join(" ", ids));
         }
         return table.build();
+    }
+
+    /**
+     * Every number of the model and what it rests on: which was read, and which is assumed.
+     *
+     * @return the columns of {@link JmmlPathways#table()} without the pathway's name
+     */
+    public TidyTable numbers() {
+        return PathwayTables.numbers(List.of(), List.of(this));
+    }
+
+    List<PathwayNumber> numberList() {
+        return reading.numbers();
     }
 }
