@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param assumptions the assumptions that stand in for targets that were not given
  * @param evidence the ids of the published figures behind those assumptions
  */
-public record CalibratedModel(
+public record CompetingRatesModel(
         LawFamily family,
         CompetingRisksMixture mixture,
         List<Point> points,
@@ -32,7 +32,7 @@ public record CalibratedModel(
      * @param assumptions the assumptions that stand in for targets that were not given
      * @param evidence the ids of the published figures behind those assumptions
      */
-    public CalibratedModel {
+    public CompetingRatesModel {
         points = List.copyOf(points);
         assumptions = List.copyOf(assumptions);
         evidence = List.copyOf(evidence);

@@ -14,15 +14,15 @@ import io.engraft.law.Weibull;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-class RateCalibrationTest {
+class CompetingRatesCalibrationTest {
 
-    private static RateCalibration rates() {
-        return RateCalibration.withDefaults().withRemission(0.50).withRelapse(0.35);
+    private static CompetingRatesCalibration rates() {
+        return CompetingRatesCalibration.withDefaults().withRemission(0.50).withRelapse(0.35);
     }
 
     @Test
     void aShareComputedAsARestIsNotRefusedForItsLastBit() {
-        CalibrationResult result = RateCalibration.withDefaults()
+        CompetingRatesResult result = CompetingRatesCalibration.withDefaults()
                 .withRemission(1 - 0.7)
                 .withRelapse(0.7)
                 .calibrate();
@@ -32,10 +32,10 @@ class RateCalibrationTest {
 
     @Test
     void theMainJobByHand() {
-        CalibrationResult result = rates().withRelapseBy(12, 0.84).calibrate();
+        CompetingRatesResult result = rates().withRelapseBy(12, 0.84).calibrate();
         assertThat(result.models()).hasSize(1);
-        CalibratedModel model = result.model(LawFamily.WEIBULL);
-        assertThat(model.fates().stream().map(CalibratedModel.CalibratedFate::fate))
+        CompetingRatesModel model = result.model(LawFamily.WEIBULL);
+        assertThat(model.fates().stream().map(CompetingRatesModel.CalibratedFate::fate))
                 .containsExactly("remission", "relapse", "nrm");
         assertThat(model.fates().stream().map(f -> f.probability().estimate())).containsExactly(0.50, 0.35, 0.15);
         assertThat(model.fates().get(0).law()).isNull();
@@ -44,12 +44,12 @@ class RateCalibrationTest {
         assertThat(law.shape()).isCloseTo(0.6402, within(5e-5));
         assertThat(law.scale() * 30.4375).isCloseTo(141.8, within(0.05));
         assertThat(law.timeAt(0.5) * 365.25 / 12).isCloseTo(80, within(1e-12));
-        CalibratedModel.Point year = model.points().get(1);
+        CompetingRatesModel.Point year = model.points().get(1);
         assertThat(year.time()).isEqualTo(12);
         assertThat(year.relapse().estimate()).isCloseTo(0.294, within(1e-15));
         assertThat(year.nrm().estimate()).isCloseTo(0.15 * 0.85, within(1e-15));
         assertThat(year.survival().estimate()).isCloseTo(1 - 0.294 - 0.1275, within(1e-15));
-        assertThat(model.points().stream().map(CalibratedModel.Point::time)).containsExactly(6.0, 12.0, 24.0, 60.0);
+        assertThat(model.points().stream().map(CompetingRatesModel.Point::time)).containsExactly(6.0, 12.0, 24.0, 60.0);
         assertThat(model.mixture().incidence("relapse").incidenceAt(1e12).estimate())
                 .isEqualTo(0.35);
         assertThat(model.mixture().incidence("nrm").incidenceAt(1e12).estimate())
@@ -68,8 +68,8 @@ class RateCalibrationTest {
 
     @Test
     void withoutAnythingItIsTheJmmlModel() {
-        CalibratedModel model =
-                RateCalibration.withDefaults().calibrate().models().get(0);
+        CompetingRatesModel model =
+                CompetingRatesCalibration.withDefaults().calibrate().models().get(0);
         assertThat(model.mixture().fates())
                 .isEqualTo(PathwayModel.jmml().mixture().fates().stream()
                         .map(f -> f.law() == null
@@ -83,11 +83,11 @@ class RateCalibrationTest {
 
     @Test
     void patientsGiveIntervals() {
-        CalibrationResult result = rates().withRelapseBy(12, 0.84)
+        CompetingRatesResult result = rates().withRelapseBy(12, 0.84)
                 .withSampleSize(100)
                 .withDraws(1000, 3)
                 .calibrate();
-        CalibratedModel model = result.models().get(0);
+        CompetingRatesModel model = result.models().get(0);
         PointEstimate relapse = model.points().get(1).relapse();
         assertThat(relapse.interval().lower().orElseThrow()).isBetween(0.20, 0.24);
         assertThat(relapse.interval().upper().orElseThrow()).isBetween(0.36, 0.39);
@@ -119,15 +119,15 @@ class RateCalibrationTest {
 
     @Test
     void allFamiliesMeetTheSameTargets() {
-        CalibrationResult two = rates().withRelapseBy(12, 0.84)
+        CompetingRatesResult two = rates().withRelapseBy(12, 0.84)
                 .withRelapseMedian(2.5)
                 .withNrmBy(3, 0.4)
                 .withNrmMedian(4)
                 .withAllFamilies()
                 .calibrate();
-        assertThat(two.models().stream().map(CalibratedModel::family))
+        assertThat(two.models().stream().map(CompetingRatesModel::family))
                 .containsExactly(LawFamily.WEIBULL, LawFamily.LOG_NORMAL, LawFamily.LOG_LOGISTIC, LawFamily.GAMMA);
-        for (CalibratedModel model : two.models()) {
+        for (CompetingRatesModel model : two.models()) {
             assertThat(model.points().get(1).relapse().estimate()).isCloseTo(0.294, within(1e-12));
             assertThat(model.mixture().incidence("relapse").incidenceAt(2.5).estimate())
                     .isCloseTo(0.175, within(1e-12));
@@ -146,9 +146,9 @@ class RateCalibrationTest {
 
     @Test
     void oneTargetAdmitsTheExponential() {
-        CalibrationResult result =
+        CompetingRatesResult result =
                 rates().withRelapseBy(12, 0.84).withAllFamilies().calibrate();
-        CalibratedModel model = result.model(LawFamily.EXPONENTIAL);
+        CompetingRatesModel model = result.model(LawFamily.EXPONENTIAL);
         assertThat(result.models()).hasSize(5);
         Exponential law =
                 (Exponential) Objects.requireNonNull(model.fates().get(1).law());
@@ -156,7 +156,7 @@ class RateCalibrationTest {
         assertThat(model.points().get(1).relapse().estimate()).isCloseTo(0.294, within(1e-15));
         // The median of death without relapse is assumed, its share by month 12 is not needed.
         assertThat(model.assumptions().stream().map(Assumption::id)).containsExactly("A2a");
-        CalibratedModel byMedian = rates().withRelapseMedian(3)
+        CompetingRatesModel byMedian = rates().withRelapseMedian(3)
                 .withFamily(LawFamily.EXPONENTIAL)
                 .calibrate()
                 .models()
@@ -175,13 +175,13 @@ class RateCalibrationTest {
 
     @Test
     void unitsConvertTheAssumptions() {
-        CalibrationResult days =
+        CompetingRatesResult days =
                 rates().withUnit(DurationUnit.DAYS).withRelapseBy(365.25, 0.84).calibrate();
         Weibull law = (Weibull)
                 Objects.requireNonNull(days.models().get(0).fates().get(1).law());
         assertThat(law.timeAt(0.5)).isCloseTo(80, within(1e-12));
         assertThat(days.models().get(0).points().get(1).time()).isEqualTo(365.25);
-        CalibratedModel years = rates().withUnit(DurationUnit.YEARS)
+        CompetingRatesModel years = rates().withUnit(DurationUnit.YEARS)
                 .withTimes(1, 0.5)
                 .calibrate()
                 .models()
@@ -193,7 +193,7 @@ class RateCalibrationTest {
     @Test
     void impossibleRatesSayWhichAndWhy() {
         bad(
-                () -> RateCalibration.withDefaults()
+                () -> CompetingRatesCalibration.withDefaults()
                         .withRemission(0.7)
                         .withRelapse(0.5)
                         .calibrate(),
@@ -237,16 +237,16 @@ class RateCalibrationTest {
 
     @Test
     void aFamilyThatCannotMeetTheTargetsIsNamed() {
-        RateCalibration narrow = rates().withRelapseMedian(10).withRelapseBy(10.001, 0.99);
-        CalibrationResult result = narrow.withAllFamilies().calibrate();
-        assertThat(result.models().stream().map(CalibratedModel::family)).doesNotContain(LawFamily.GAMMA);
+        CompetingRatesCalibration narrow = rates().withRelapseMedian(10).withRelapseBy(10.001, 0.99);
+        CompetingRatesResult result = narrow.withAllFamilies().calibrate();
+        assertThat(result.models().stream().map(CompetingRatesModel::family)).doesNotContain(LawFamily.GAMMA);
         assertThat(result.warnings()).anyMatch(w -> w.startsWith("no gamma model: timing targets"));
         bad(() -> narrow.withFamily(LawFamily.GAMMA).calibrate(), "are not met by a gamma law");
     }
 
     @Test
     void certainFatesAreAllowed() {
-        CalibratedModel all = RateCalibration.withDefaults()
+        CompetingRatesModel all = CompetingRatesCalibration.withDefaults()
                 .withRemission(1)
                 .withRelapse(0)
                 .calibrate()

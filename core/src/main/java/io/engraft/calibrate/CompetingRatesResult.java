@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Models that meet the same rates and timing targets, one a family, and what should be known before they are used. */
-public final class CalibrationResult implements Tabular {
+public final class CompetingRatesResult implements Tabular {
 
-    private final List<CalibratedModel> models;
+    private final List<CompetingRatesModel> models;
     private final List<String> warnings;
     private final DurationUnit unit;
 
-    CalibrationResult(List<CalibratedModel> models, List<String> warnings, DurationUnit unit) {
+    CompetingRatesResult(List<CompetingRatesModel> models, List<String> warnings, DurationUnit unit) {
         this.models = List.copyOf(models);
         this.warnings = List.copyOf(warnings);
         this.unit = unit;
@@ -28,7 +28,7 @@ public final class CalibrationResult implements Tabular {
      *
      * @return one a family, in the order of the families
      */
-    public List<CalibratedModel> models() {
+    public List<CompetingRatesModel> models() {
         return models;
     }
 
@@ -39,7 +39,7 @@ public final class CalibrationResult implements Tabular {
      * @return its model
      * @throws InvalidArgumentException when the calibration has none of that family
      */
-    public CalibratedModel model(LawFamily family) {
+    public CompetingRatesModel model(LawFamily family) {
         return models.stream()
                 .filter(m -> m.family() == family)
                 .findFirst()
@@ -82,8 +82,8 @@ public final class CalibrationResult implements Tabular {
                 .number("std_error")
                 .number("lower")
                 .number("upper");
-        for (CalibratedModel model : models) {
-            for (CalibratedModel.Point point : model.points()) {
+        for (CompetingRatesModel model : models) {
+            for (CompetingRatesModel.Point point : model.points()) {
                 row(table, model, "survival", point.time(), point.survival());
                 row(table, model, "relapse", point.time(), point.relapse());
                 row(table, model, "nrm", point.time(), point.nrm());
@@ -92,7 +92,7 @@ public final class CalibrationResult implements Tabular {
         return table.build();
     }
 
-    private static void row(TidyTable.Builder table, CalibratedModel model, String curve, double t, PointEstimate p) {
+    private static void row(TidyTable.Builder table, CompetingRatesModel model, String curve, double t, PointEstimate p) {
         table.row(
                 model.family().label(),
                 curve,
@@ -117,8 +117,8 @@ public final class CalibrationResult implements Tabular {
                 .number("upper")
                 .text("parameter")
                 .number("value");
-        for (CalibratedModel model : models) {
-            for (CalibratedModel.CalibratedFate fate : model.fates()) {
+        for (CompetingRatesModel model : models) {
+            for (CompetingRatesModel.CalibratedFate fate : model.fates()) {
                 LawOfTime law = fate.law();
                 PointEstimate p = fate.probability();
                 double lower = p.interval().lower().orElse(Double.NaN);

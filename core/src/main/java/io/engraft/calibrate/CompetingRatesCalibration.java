@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>With a number of patients behind the rates, intervals hold the sampling error of the three probabilities
  * ({@link CompetingRisksMixture#withSampleSize(int)}), not that of the times. One month is 365.25/12 days.
  */
-public final class RateCalibration {
+public final class CompetingRatesCalibration {
 
     private static final double ROUNDING = 1e-12;
 
@@ -37,7 +37,7 @@ public final class RateCalibration {
 
     private final Settings settings;
 
-    private RateCalibration(Settings settings) {
+    private CompetingRatesCalibration(Settings settings) {
         this.settings = settings;
     }
 
@@ -82,10 +82,10 @@ public final class RateCalibration {
         void apply(Settings s);
     }
 
-    private RateCalibration with(Change change) {
+    private CompetingRatesCalibration with(Change change) {
         Settings s = settings.copy();
         change.apply(s);
-        return new RateCalibration(s);
+        return new CompetingRatesCalibration(s);
     }
 
     /**
@@ -93,8 +93,8 @@ public final class RateCalibration {
      *
      * @return the calibration
      */
-    public static RateCalibration withDefaults() {
-        return new RateCalibration(new Settings());
+    public static CompetingRatesCalibration withDefaults() {
+        return new CompetingRatesCalibration(new Settings());
     }
 
     /**
@@ -103,7 +103,7 @@ public final class RateCalibration {
      * @param share long-run remission, in [0, 1]
      * @return the calibration
      */
-    public RateCalibration withRemission(double share) {
+    public CompetingRatesCalibration withRemission(double share) {
         Require.probability("remission", share);
         return with(s -> s.remission = share);
     }
@@ -114,7 +114,7 @@ public final class RateCalibration {
      * @param share the share who ever relapse, in [0, 1]
      * @return the calibration
      */
-    public RateCalibration withRelapse(double share) {
+    public CompetingRatesCalibration withRelapse(double share) {
         Require.probability("relapse", share);
         return with(s -> s.relapse = share);
     }
@@ -126,7 +126,7 @@ public final class RateCalibration {
      * @param share P(relapse by then | ever relapses), strictly between 0 and 1
      * @return the calibration
      */
-    public RateCalibration withRelapseBy(double time, double share) {
+    public CompetingRatesCalibration withRelapseBy(double time, double share) {
         TimingTarget target = target("relapse", time, share);
         return with(s -> s.relapseBy = target);
     }
@@ -137,7 +137,7 @@ public final class RateCalibration {
      * @param time the median among those who relapse, positive
      * @return the calibration
      */
-    public RateCalibration withRelapseMedian(double time) {
+    public CompetingRatesCalibration withRelapseMedian(double time) {
         Require.positive("relapse median", time);
         return with(s -> s.relapseMedian = time);
     }
@@ -149,7 +149,7 @@ public final class RateCalibration {
      * @param share P(death by then | ever dies without relapse), strictly between 0 and 1
      * @return the calibration
      */
-    public RateCalibration withNrmBy(double time, double share) {
+    public CompetingRatesCalibration withNrmBy(double time, double share) {
         TimingTarget target = target("nrm", time, share);
         return with(s -> s.nrmBy = target);
     }
@@ -160,7 +160,7 @@ public final class RateCalibration {
      * @param time the median among those who die without relapse, positive
      * @return the calibration
      */
-    public RateCalibration withNrmMedian(double time) {
+    public CompetingRatesCalibration withNrmMedian(double time) {
         Require.positive("nrm median", time);
         return with(s -> s.nrmMedian = time);
     }
@@ -178,7 +178,7 @@ public final class RateCalibration {
      * @param patients at least 1
      * @return the calibration
      */
-    public RateCalibration withSampleSize(int patients) {
+    public CompetingRatesCalibration withSampleSize(int patients) {
         Require.atLeast("n", patients, 1);
         return with(s -> s.patients = patients);
     }
@@ -190,7 +190,7 @@ public final class RateCalibration {
      * @param seed the seed; 1 by default
      * @return the calibration
      */
-    public RateCalibration withDraws(int draws, long seed) {
+    public CompetingRatesCalibration withDraws(int draws, long seed) {
         Require.atLeast("draws", draws, 100);
         return with(s -> {
             s.draws = draws;
@@ -204,7 +204,7 @@ public final class RateCalibration {
      * @param level strictly between 0 and 1
      * @return the calibration
      */
-    public RateCalibration withLevel(double level) {
+    public CompetingRatesCalibration withLevel(double level) {
         Require.properFraction("level", level);
         return with(s -> s.level = level);
     }
@@ -217,7 +217,7 @@ public final class RateCalibration {
      * @throws InvalidArgumentException for {@link LawFamily#GOMPERTZ}, which may leave a share without the event, and
      *     {@link LawFamily#GENERALIZED_GAMMA}, which two timing targets do not determine
      */
-    public RateCalibration withFamily(LawFamily family) {
+    public CompetingRatesCalibration withFamily(LawFamily family) {
         EventTiming.requireCalibrated(family);
         return with(s -> {
             s.all = false;
@@ -230,7 +230,7 @@ public final class RateCalibration {
      *
      * @return the calibration
      */
-    public RateCalibration withAllFamilies() {
+    public CompetingRatesCalibration withAllFamilies() {
         return with(s -> s.all = true);
     }
 
@@ -240,7 +240,7 @@ public final class RateCalibration {
      * @param unit months by default
      * @return the calibration
      */
-    public RateCalibration withUnit(DurationUnit unit) {
+    public CompetingRatesCalibration withUnit(DurationUnit unit) {
         return with(s -> s.unit = unit);
     }
 
@@ -250,7 +250,7 @@ public final class RateCalibration {
      * @param times each at least 0 and finite; none for months 6, 12, 24, 60
      * @return the calibration
      */
-    public RateCalibration withTimes(double... times) {
+    public CompetingRatesCalibration withTimes(double... times) {
         for (double t : times) {
             Require.nonNegative("time", t);
         }
@@ -265,7 +265,7 @@ public final class RateCalibration {
      * @throws InvalidArgumentException when the rates sum to more than 1, or timing targets contradict each other or the
      *     assumptions that complete them
      */
-    public CalibrationResult calibrate() {
+    public CompetingRatesResult calibrate() {
         PathwayModel jmml = PathwayModel.jmml();
         Settings s = settings;
         List<Assumption> rateAssumptions = new ArrayList<>();
@@ -275,7 +275,7 @@ public final class RateCalibration {
         EventTiming relapseTiming = EventTiming.relapse(s.relapseMedian, s.relapseBy, jmml, s.unit);
         EventTiming nrmTiming = EventTiming.nrm(s.nrmMedian, s.nrmBy, jmml, s.unit);
         List<String> warnings = new ArrayList<>();
-        List<CalibratedModel> models = new ArrayList<>();
+        List<CompetingRatesModel> models = new ArrayList<>();
         Set<Assumption> used = new LinkedHashSet<>(rateAssumptions);
         for (LawFamily family : families(relapseTiming, nrmTiming, warnings)) {
             List<Fate> fates;
@@ -298,7 +298,7 @@ public final class RateCalibration {
             models.add(model(family, fates, own));
         }
         addWarnings(used, warnings);
-        return new CalibrationResult(models, warnings, s.unit);
+        return new CompetingRatesResult(models, warnings, s.unit);
     }
 
     private static double rate(@Nullable Double given, Assumption assumption, List<Assumption> used) {
@@ -338,7 +338,7 @@ public final class RateCalibration {
         return families;
     }
 
-    private CalibratedModel model(LawFamily family, List<Fate> fates, Set<Assumption> assumptions) {
+    private CompetingRatesModel model(LawFamily family, List<Fate> fates, Set<Assumption> assumptions) {
         CompetingRisksMixture mixture =
                 CompetingRisksMixture.of("event-free", fates).withLevel(settings.level);
         if (settings.patients > 0) {
@@ -350,9 +350,9 @@ public final class RateCalibration {
                     .map(t -> DurationUnit.MONTHS.to(settings.unit, t))
                     .toArray();
         }
-        List<CalibratedModel.Point> points = new ArrayList<>();
+        List<CompetingRatesModel.Point> points = new ArrayList<>();
         for (double t : times) {
-            points.add(new CalibratedModel.Point(
+            points.add(new CompetingRatesModel.Point(
                     t,
                     mixture.probabilityAt("event-free", t),
                     mixture.probabilityAt("relapse", t),
@@ -360,7 +360,7 @@ public final class RateCalibration {
         }
         Set<String> evidence = new LinkedHashSet<>();
         assumptions.forEach(a -> evidence.addAll(a.evidence()));
-        return new CalibratedModel(family, mixture, points, List.copyOf(assumptions), List.copyOf(evidence));
+        return new CompetingRatesModel(family, mixture, points, List.copyOf(assumptions), List.copyOf(evidence));
     }
 
     private void addWarnings(Set<Assumption> used, List<String> warnings) {
