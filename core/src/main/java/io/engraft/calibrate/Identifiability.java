@@ -7,7 +7,7 @@ import java.util.List;
  * standard errors) by the working values.
  *
  * @param singularValues from the largest down, as many as there are open working values
- * @param rank how many exceed a millionth of the largest
+ * @param rank how many exceed 1e-5 times the largest
  * @param undetermined the open numbers that can change without any target noticing
  * @param directions how they change together, in words; one a missing rank
  */
@@ -18,7 +18,7 @@ public record Identifiability(
      * Copies the lists.
      *
      * @param singularValues from the largest down, as many as there are open working values
-     * @param rank how many exceed a millionth of the largest
+     * @param rank how many exceed 1e-5 times the largest
      * @param undetermined the open numbers that can change without any target noticing
      * @param directions how they change together, in words; one a missing rank
      */

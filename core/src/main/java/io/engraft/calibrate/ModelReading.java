@@ -4,9 +4,11 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import io.engraft.law.LawOfTime;
 import io.engraft.multistate.Fate;
+import io.engraft.multistate.FateModel;
 import io.engraft.multistate.FateState;
 import io.engraft.multistate.HazardTransition;
 import io.engraft.multistate.MultiStateModel;
+import io.engraft.multistate.OccupancyCurves;
 import io.engraft.multistate.OccupancySolver;
 import io.engraft.multistate.SolvedOccupancy;
 import java.util.HashMap;
@@ -25,11 +27,15 @@ final class ModelReading {
 
     /** A quantile beyond the first horizon times two to this power counts as never reached. */
     private static final int DOUBLINGS = 20;
+    /** Of the solver, whose errors turn out far smaller: below 1e-10. */
+    private static final double TOLERANCE = 1e-6;
 
     private final MultiStateModel model;
     private final Map<String, Double> evers = new HashMap<>();
     private @Nullable LongRun longRun;
     private @Nullable SolvedOccupancy solved;
+    private @Nullable OccupancyCurves tree;
+    private final @Nullable FateModel progressive;
     private @Nullable String first;
     private double horizon;
 
@@ -43,6 +49,7 @@ final class ModelReading {
                     || model.states().stream().flatMap(s -> s.fates().stream()).anyMatch(f -> start.equals(f.to()));
             first = entered ? null : start;
         }
+        progressive = model.fateModel().filter(FateModel::isProgressive).orElse(null);
     }
 
     MultiStateModel model() {
@@ -114,7 +121,11 @@ final class ModelReading {
         List<String> others =
                 model.stateNames().stream().filter(s -> !states.contains(s)).toList();
         double outside = direct(others, t);
-        return Double.isNaN(outside) ? solved(t).probabilityIn(states, t) : 1 - outside;
+        if (!Double.isNaN(outside)) {
+            return 1 - outside;
+        }
+        FateModel fates = progressive;
+        return fates == null ? solved(t).probabilityIn(states, t) : tree(fates, t).probabilityIn(states, t);
     }
 
     private double direct(Iterable<String> states, double t) {
@@ -180,7 +191,29 @@ final class ModelReading {
                     .mapToDouble(f -> by(f, t))
                     .sum();
         }
+        FateModel fates = progressive;
+        if (fates != null && isOnce(fates, event)) {
+            return tree(fates, t).incidence(event).incidenceAt(t).estimate();
+        }
         return solved(t).incidence(event).incidenceAt(t).estimate();
+    }
+
+    private static boolean isOnce(FateModel fates, String event) {
+        return fates.states().stream()
+                        .filter(s -> s.fates().stream().anyMatch(f -> f.event().equals(event)))
+                        .count()
+                == 1;
+    }
+
+    private OccupancyCurves tree(FateModel fates, double t) {
+        OccupancyCurves known = tree;
+        if (known != null && t <= known.horizon()) {
+            return known;
+        }
+        horizon = Math.max(horizon, t);
+        known = OccupancySolver.withDefaults().withTolerance(TOLERANCE).solve(fates, horizon);
+        tree = known;
+        return known;
     }
 
     private SolvedOccupancy solved(double t) {
@@ -189,7 +222,7 @@ final class ModelReading {
             return known;
         }
         horizon = Math.max(horizon, t);
-        known = OccupancySolver.withDefaults().solve(model, horizon);
+        known = OccupancySolver.withDefaults().withTolerance(TOLERANCE).solve(model, horizon);
         solved = known;
         return known;
     }

@@ -26,6 +26,8 @@ import java.util.Set;
 public final class RateCalibration {
 
     private static final double RUNS_OFF = 20;
+    private static final String WITHIN_RANGES = " Ranges hold values only between their ends; the solution shown is at their"
+            + " middles where all targets can be met there.";
 
     private final OpenModel model;
     private final List<RateTarget> targets;
@@ -141,11 +143,12 @@ public final class RateCalibration {
             message = far.isEmpty() ? "The search did not end at an optimum." : far + " runs off without bound.";
         } else if (!missed.isEmpty()) {
             status = CalibrationStatus.CONTRADICTORY;
-            message = "With " + combination.label() + " no values meet all targets; missed: " + missed + ".";
+            message = "No values of the open numbers meet all targets; missed: " + missed + ".";
         } else if (!identifiability.isIdentified()) {
             status = CalibrationStatus.NOT_IDENTIFIED;
             message = "The targets leave open " + identifiability.undetermined()
-                    + ": nothing changes along " + String.join("; or along ", identifiability.directions()) + ".";
+                    + ": no target changes along " + String.join("; or along ", identifiability.directions()) + "."
+                    + (targets.stream().anyMatch(RateTarget::isRange) ? WITHIN_RANGES : "");
         }
         return new CalibratedModel(
                 objective, likelihood, at, status, message, identifiability, fits, found.squares());

@@ -52,7 +52,20 @@ final class TargetObjective {
     }
 
     TargetObjective with(List<RateTarget> other) {
-        return new TargetObjective(combination, other, ranges);
+        return with(other, ranges);
+    }
+
+    TargetObjective with(List<RateTarget> other, List<RangeOfTimes> otherRanges) {
+        return new TargetObjective(combination, other, otherRanges);
+    }
+
+    List<RangeOfTimes> ranges() {
+        return ranges;
+    }
+
+    /** A time that covers all targets. */
+    double horizon() {
+        return horizon;
     }
 
     List<RateTarget> targets() {
