@@ -1,8 +1,8 @@
 package io.engraft.cli;
 
+import io.engraft.calibrate.CompetingRatesCalibration;
 import io.engraft.calibrate.CompetingRatesResult;
 import io.engraft.calibrate.PathwayModel;
-import io.engraft.calibrate.CompetingRatesCalibration;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Dataset;
 import io.engraft.data.Datasets;

@@ -92,7 +92,8 @@ public final class CompetingRatesResult implements Tabular {
         return table.build();
     }
 
-    private static void row(TidyTable.Builder table, CompetingRatesModel model, String curve, double t, PointEstimate p) {
+    private static void row(
+            TidyTable.Builder table, CompetingRatesModel model, String curve, double t, PointEstimate p) {
         table.row(
                 model.family().label(),
                 curve,

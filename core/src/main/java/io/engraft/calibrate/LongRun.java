@@ -93,7 +93,9 @@ final class LongRun {
                             double t = way.law().timeAtSurvival(Math.pow(u, 1 / own));
                             double others = 0;
                             for (HazardTransition w : ways) {
-                                others += w == way ? 0 : model.multiplier(w) * w.law().cumulativeHazard(t);
+                                others += w.equals(way)
+                                        ? 0
+                                        : model.multiplier(w) * w.law().cumulativeHazard(t);
                             }
                             return Math.exp(-others);
                         },

@@ -89,9 +89,8 @@ final class ModelReading {
         return evers.computeIfAbsent(event, e -> {
             double ever = longRun().ever(e);
             if (!(ever > 0)) {
-                throw new InvalidArgumentException(
-                        "a timing target is about the event '" + e + "', which nobody has in the model; allowed: an event"
-                                + " with a positive probability");
+                throw new InvalidArgumentException("a timing target is about the event '" + e
+                        + "', which nobody has in the model; allowed: an event" + " with a positive probability");
             }
             return ever;
         });
@@ -125,7 +124,9 @@ final class ModelReading {
             return 1 - outside;
         }
         FateModel fates = progressive;
-        return fates == null ? solved(t).probabilityIn(states, t) : tree(fates, t).probabilityIn(states, t);
+        return fates == null
+                ? solved(t).probabilityIn(states, t)
+                : tree(fates, t).probabilityIn(states, t);
     }
 
     private double direct(Iterable<String> states, double t) {

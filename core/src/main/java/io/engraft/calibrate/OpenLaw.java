@@ -106,8 +106,9 @@ public final class OpenLaw {
             return families;
         }
         if (!any && families.contains(LawFamily.GOMPERTZ)) {
-            throw new InvalidArgumentException("family of the law of " + where + " is gompertz; allowed: a family by which"
-                    + " everyone with that fate has the event, because a falling Gompertz hazard leaves some without");
+            throw new InvalidArgumentException(
+                    "family of the law of " + where + " is gompertz; allowed: a family by which"
+                            + " everyone with that fate has the event, because a falling Gompertz hazard leaves some without");
         }
         return families.stream().filter(f -> f != LawFamily.GOMPERTZ).toList();
     }

@@ -106,8 +106,7 @@ public final class OpenModel implements Tabular {
         law.admissible(edge.fate(), edge.name());
         Map<OpenParts.Edge, OpenLaw> open = new LinkedHashMap<>(laws);
         open.put(edge, law);
-        OpenModel model =
-                new OpenModel(skeleton, null, List.of(), Collections.unmodifiableMap(open), fates, oneFamily);
+        OpenModel model = new OpenModel(skeleton, null, List.of(), Collections.unmodifiableMap(open), fates, oneFamily);
         model.combinations();
         return model;
     }
@@ -180,8 +179,11 @@ public final class OpenModel implements Tabular {
      */
     @Override
     public TidyTable tidy() {
-        TidyTable.Builder table =
-                TidyTable.builder().text("families").text("parameter").text("scale").number("start");
+        TidyTable.Builder table = TidyTable.builder()
+                .text("families")
+                .text("parameter")
+                .text("scale")
+                .number("start");
         for (Combination c : combinations()) {
             double[] start = c.natural(c.starting());
             List<String> scales = new ArrayList<>();

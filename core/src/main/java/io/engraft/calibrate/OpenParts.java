@@ -74,7 +74,9 @@ final class OpenParts {
         for (Fate fate : all) {
             if (open.contains(fate.event()) && !(fate.probability() > 0)) {
                 throw InvalidArgumentException.of(
-                        "probability of the open fate '" + fate.event() + "'", fate.probability(), "above 0 to start with");
+                        "probability of the open fate '" + fate.event() + "'",
+                        fate.probability(),
+                        "above 0 to start with");
             }
         }
         return List.copyOf(open);
@@ -88,8 +90,7 @@ final class OpenParts {
         List<Double> start = new ArrayList<>();
         for (String id : ids) {
             Assumption a = model.assumption(id);
-            WorkingBlock.Kind kind =
-                    a.unit().equals("probability") ? WorkingBlock.Kind.LOGIT : WorkingBlock.Kind.LOG;
+            WorkingBlock.Kind kind = a.unit().equals("probability") ? WorkingBlock.Kind.LOGIT : WorkingBlock.Kind.LOG;
             WorkingBlock block = WorkingBlock.single(id, kind, 1);
             blocks.add(block);
             start.add(block.working(new double[] {a.value()})[0]);
@@ -123,8 +124,8 @@ final class OpenParts {
         for (Map.Entry<Edge, OpenLaw> law : laws.entrySet()) {
             List<Map<Edge, LawFamily>> longer = new ArrayList<>();
             for (Map<Edge, LawFamily> choice : choices) {
-                for (LawFamily family :
-                        law.getValue().admissible(law.getKey().fate(), law.getKey().name())) {
+                for (LawFamily family : law.getValue()
+                        .admissible(law.getKey().fate(), law.getKey().name())) {
                     Map<Edge, LawFamily> next = new LinkedHashMap<>(choice);
                     next.put(law.getKey(), family);
                     longer.add(next);
@@ -184,8 +185,7 @@ final class OpenParts {
             double total = Arrays.stream(shares).sum();
             List<String> names =
                     events.stream().map(e -> state + "/" + e + "/probability").toList();
-            WorkingBlock block =
-                    new WorkingBlock(state + "/probabilities", names, WorkingBlock.Kind.LOG_RATIOS, total);
+            WorkingBlock block = new WorkingBlock(state + "/probabilities", names, WorkingBlock.Kind.LOG_RATIOS, total);
             blocks.add(block);
             for (double x : block.working(shares)) {
                 start.add(x);
@@ -290,7 +290,8 @@ final class OpenParts {
             for (Fate f : state.fates()) {
                 double probability =
                         values.getOrDefault(state.name() + "/" + f.event() + "/probability", f.probability());
-                LawOfTime law = f.law() == null ? null : replaced(f.law(), state.name(), f.event(), true, choice, values);
+                LawOfTime law =
+                        f.law() == null ? null : replaced(f.law(), state.name(), f.event(), true, choice, values);
                 fates.add(new Fate(f.event(), f.to(), probability, law));
             }
             FateState next = new FateState(state.name(), state.label(), state.alive(), state.sampleSize(), fates);
@@ -302,8 +303,7 @@ final class OpenParts {
         }
         for (HazardTransition t : model.transitions()) {
             LawOfTime law = replaced(t.law(), t.from(), t.event(), false, choice, values);
-            builder.transition(
-                    new HazardTransition(t.event(), t.from(), t.to(), law, t.clock(), t.logHazardRatios()));
+            builder.transition(new HazardTransition(t.event(), t.from(), t.to(), law, t.clock(), t.logHazardRatios()));
         }
         MultiStateModel built = builder.build();
         return model.covariateValues().isEmpty() ? built : built.withCovariates(model.covariateValues());
@@ -321,7 +321,7 @@ final class OpenParts {
         return family == null
                 ? law
                 : family.of(family.parameterNames().stream()
-                        .collect(Collectors.toMap(
-                                p -> p, p -> values.getOrDefault(edge.name() + "/" + p, Double.NaN))));
+                        .collect(
+                                Collectors.toMap(p -> p, p -> values.getOrDefault(edge.name() + "/" + p, Double.NaN))));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
@@ -26,7 +27,8 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  *
  * <p>Sampled by importance: the mode is found by Newton's method, draws come from a multivariate t law with 6 degrees of
  * freedom around it, whose scale is the inverse of minus the second derivatives there, and weights are posterior over
- * proposal. When they are worth fewer than 200 or a twentieth of the draws, the result says so and gives no interval.
+ * proposal. Where these are uneven, as by the corner of a range, up to three more rounds of draws replace the first, each
+ * around the weighted mean and covariance of the last. When they are worth fewer than 200 or a twentieth of the draws, the result says so and gives no interval.
  * Draw i depends on the seed and i alone: the same bits for any number of threads.
  */
 public final class PosteriorSampling {
@@ -34,7 +36,12 @@ public final class PosteriorSampling {
     private static final int FREEDOM = 6;
     private static final double LEAST_EFFECTIVE = 200;
     private static final double LEAST_SHARE = 0.05;
-    private static final double LEAST_CURVATURE = 1e-8;
+    /** A proposal has a standard deviation of at most 4 in any direction, however flat the posterior is at its mode. */
+    private static final double LEAST_CURVATURE = 1.0 / 16;
+
+    private static final double LEAST_VARIANCE = 1e-12;
+    private static final int ROUNDS = 4;
+    private static final double GOOD_SHARE = 0.4;
 
     private final int draws;
     private final long seed;
@@ -132,8 +139,9 @@ public final class PosteriorSampling {
         int at = 0;
         for (WorkingBlock block : combination.blocks()) {
             ParameterPrior given = priors.get(block.name());
-            ParameterPrior prior =
-                    given == null ? ParameterPrior.weak(block, combination.start().get(at)) : given;
+            ParameterPrior prior = given == null
+                    ? ParameterPrior.weak(block, combination.start().get(at))
+                    : given;
             prior.check(block);
             used.add(prior);
             at += block.size();
@@ -159,33 +167,101 @@ public final class PosteriorSampling {
         }
         List<ParameterPrior> used = used(objective.combination());
         SmoothMinimum mode = SmoothMinimum.search(x -> -logPosterior(objective, used, x), model.working());
-        if (!mode.converged()) {
-            return none(model, "the mode of the posterior was not found");
+        if (!(mode.value() < Double.POSITIVE_INFINITY)) {
+            return none(model, "the posterior is nowhere positive");
         }
-        EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(mode.hessian()));
-        double[] curvatures = eigen.getRealEigenvalues();
-        if (!(Arrays.stream(curvatures).min().orElse(0) > LEAST_CURVATURE)) {
-            return none(model, "the posterior has no curvature at its mode in some direction");
-        }
-        int p = curvatures.length;
-        double[][] axes = new double[p][];
-        for (int k = 0; k < p; k++) {
-            axes[k] = eigen.getEigenvector(k).mapDivide(Math.sqrt(curvatures[k])).toArray();
-        }
+        double[] centre = mode.point();
+        double[][] axes = axes(mode.hessian(), false);
         double[][] found = new double[draws][];
         double[] logWeights = new double[draws];
-        ChunkedRun.run(draws, threads, thread -> i -> {
-            double[] x = mode.point();
-            double density = proposal(x, axes, i);
-            found[i] = x;
-            logWeights[i] = logPosterior(objective, used, x) - density;
-        });
+        for (int round = 0; round < ROUNDS; round++) {
+            draw(round, centre, axes, found, x -> logPosterior(objective, used, x), logWeights);
+            double effective = effective(logWeights, 1);
+            if (effective >= GOOD_SHARE * draws || round == ROUNDS - 1) {
+                break;
+            }
+            // Too few would give a covariance too small: then the weights are made more even first.
+            double power = effective < 20.0 * centre.length ? 0.5 : 1;
+            centre = mean(found, logWeights, power);
+            axes = axes(covariance(found, logWeights, power, centre), true);
+        }
         return weighted(model, found, logWeights);
     }
 
+    private void draw(
+            int round,
+            double[] centre,
+            double[][] axes,
+            double[][] found,
+            ToDoubleFunction<double[]> logPosterior,
+            double[] logWeights) {
+        ChunkedRun.run(draws, threads, thread -> i -> {
+            double[] x = centre.clone();
+            double density = proposal(x, axes, PatientStream.of(seed, PatientStream.PARAMETERS + round, i));
+            found[i] = x;
+            logWeights[i] = logPosterior.applyAsDouble(x) - density;
+        });
+    }
+
+    /** Principal axes of a proposal, from second derivatives of minus the logarithm or from a covariance. */
+    private static double[][] axes(double[][] matrix, boolean covariance) {
+        int p = matrix.length;
+        boolean finite = Arrays.stream(matrix).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
+        double[][] axes = new double[p][p];
+        if (!finite) {
+            for (int k = 0; k < p; k++) {
+                axes[k][k] = 1;
+            }
+            return axes;
+        }
+        EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(matrix));
+        for (int k = 0; k < p; k++) {
+            double value = Math.abs(eigen.getRealEigenvalue(k));
+            double variance = covariance ? Math.max(value, LEAST_VARIANCE) : 1 / Math.max(value, LEAST_CURVATURE);
+            axes[k] = eigen.getEigenvector(k).mapMultiply(Math.sqrt(variance)).toArray();
+        }
+        return axes;
+    }
+
+    private static double[] weights(double[] logWeights, double power) {
+        double largest = Arrays.stream(logWeights).max().orElse(0);
+        double[] weights = Arrays.stream(logWeights)
+                .map(w -> Math.exp(power * (w - largest)))
+                .toArray();
+        double sum = Arrays.stream(weights).sum();
+        return Arrays.stream(weights).map(w -> w / sum).toArray();
+    }
+
+    private static double effective(double[] logWeights, double power) {
+        return 1 / Arrays.stream(weights(logWeights, power)).map(w -> w * w).sum();
+    }
+
+    private static double[] mean(double[][] found, double[] logWeights, double power) {
+        double[] w = weights(logWeights, power);
+        double[] mean = new double[found[0].length];
+        for (int i = 0; i < w.length; i++) {
+            for (int j = 0; j < mean.length; j++) {
+                mean[j] += w[i] * found[i][j];
+            }
+        }
+        return mean;
+    }
+
+    private static double[][] covariance(double[][] found, double[] logWeights, double power, double[] mean) {
+        double[] w = weights(logWeights, power);
+        double[][] covariance = new double[mean.length][mean.length];
+        for (int i = 0; i < w.length; i++) {
+            for (int j = 0; j < mean.length; j++) {
+                for (int k = 0; k < mean.length; k++) {
+                    covariance[j][k] += w[i] * (found[i][j] - mean[j]) * (found[i][k] - mean[k]);
+                }
+            }
+        }
+        return covariance;
+    }
+
     /** Moves a point by a draw from the t law, and gives its log-density up to a constant. */
-    private double proposal(double[] x, double[][] axes, int draw) {
-        PatientStream stream = PatientStream.of(seed, PatientStream.PARAMETERS, draw);
+    private static double proposal(double[] x, double[][] axes, PatientStream stream) {
         double chi = ChiSquaredDistribution.of(FREEDOM).inverseCumulativeProbability(stream.next());
         double stretch = Math.sqrt(FREEDOM / chi);
         double squares = 0;
@@ -216,22 +292,17 @@ public final class PosteriorSampling {
     }
 
     private CalibrationDraws weighted(CalibratedModel model, double[][] found, double[] logWeights) {
-        double largest = Arrays.stream(logWeights).max().orElse(0);
         List<double[]> kept = new ArrayList<>();
         List<Double> weights = new ArrayList<>();
-        double sum = 0;
-        double squares = 0;
+        double[] all = weights(logWeights, 1);
         for (int i = 0; i < found.length; i++) {
-            double w = Math.exp(logWeights[i] - largest);
             // Where there is no model, or next to no posterior, there is nothing to evaluate.
-            if (w > 1e-300) {
+            if (all[i] > 1e-300) {
                 kept.add(found[i]);
-                weights.add(w);
-                sum += w;
-                squares += w * w;
+                weights.add(all[i]);
             }
         }
-        double effective = sum * sum / squares;
+        double effective = effective(logWeights, 1);
         String reason = effective >= LEAST_EFFECTIVE && effective >= LEAST_SHARE * draws
                 ? ""
                 : "the draws are worth only " + Math.round(effective) + " independent ones of " + draws;

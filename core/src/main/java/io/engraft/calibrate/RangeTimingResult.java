@@ -98,7 +98,8 @@ public final class RangeTimingResult implements Tabular {
                 .number("time_to_95")
                 .number("log_likelihood");
         for (RangeFit f : fits) {
-            Double logLikelihood = f.logLikelihood().isPresent() ? f.logLikelihood().getAsDouble() : null;
+            Double logLikelihood =
+                    f.logLikelihood().isPresent() ? f.logLikelihood().getAsDouble() : null;
             table.row(
                     f.method().label(),
                     f.family().label(),

@@ -2,11 +2,8 @@ package io.engraft.calibrate;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
-import io.engraft.law.LawFamily;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * From published figures to a model: finds the open numbers of an {@link OpenModel} with which its curves meet any set of
@@ -26,16 +23,16 @@ import java.util.Set;
 public final class RateCalibration {
 
     private static final double RUNS_OFF = 20;
-    private static final String WITHIN_RANGES = " Ranges hold values only between their ends; the solution shown is at their"
-            + " middles where all targets can be met there.";
+    private static final String WITHIN_RANGES =
+            " Ranges hold values only between their ends; the solution shown is at their"
+                    + " middles where all targets can be met there.";
 
     private final OpenModel model;
     private final List<RateTarget> targets;
     private final List<RangeOfTimes> ranges;
     private final boolean likelihood;
 
-    private RateCalibration(
-            OpenModel model, List<RateTarget> targets, List<RangeOfTimes> ranges, boolean likelihood) {
+    private RateCalibration(OpenModel model, List<RateTarget> targets, List<RangeOfTimes> ranges, boolean likelihood) {
         this.model = model;
         this.targets = targets;
         this.ranges = ranges;
@@ -150,8 +147,7 @@ public final class RateCalibration {
                     + ": no target changes along " + String.join("; or along ", identifiability.directions()) + "."
                     + (targets.stream().anyMatch(RateTarget::isRange) ? WITHIN_RANGES : "");
         }
-        return new CalibratedModel(
-                objective, likelihood, at, status, message, identifiability, fits, found.squares());
+        return new CalibratedModel(objective, likelihood, at, status, message, identifiability, fits, found.squares());
     }
 
     /** So that what no values of the open numbers can mend is an error, with its reason. */
@@ -177,25 +173,21 @@ public final class RateCalibration {
 
     private List<String> warnings(List<CalibratedModel> models) {
         List<String> warnings = new ArrayList<>();
-        Set<String> alone = new LinkedHashSet<>(models.get(0).families().keySet());
-        for (String law : models.get(0).families().keySet()) {
-            Set<LawFamily> seen = new LinkedHashSet<>();
-            models.forEach(m -> seen.add(m.families().get(law)));
-            if (seen.size() > 1) {
-                alone.remove(law);
+        models.get(0).families().forEach((law, family) -> {
+            boolean alone = models.stream().allMatch(m -> m.families().get(law) == family);
+            if (alone) {
+                warnings.add("One family was chosen for " + law + ", " + family.label()
+                        + ": other families may meet the targets as well and differ elsewhere; compare them by"
+                        + " OpenLaw.ofAnyFamily().");
             }
-        }
-        for (String law : alone) {
-            warnings.add("One family was chosen for " + law + ", " + models.get(0).families().get(law).label()
-                    + ": other families may meet the targets as well and differ elsewhere; compare them by"
-                    + " OpenLaw.ofAnyFamily().");
-        }
+        });
         long meeting = models.stream()
                 .filter(m -> m.targets().stream().allMatch(TargetFit::met))
                 .count();
         if (meeting > 1) {
-            warnings.add(meeting + " choices of families meet all targets: the targets do not tell them apart, and what the"
-                    + " models say beyond the targets differs.");
+            warnings.add(
+                    meeting + " choices of families meet all targets: the targets do not tell them apart, and what the"
+                            + " models say beyond the targets differs.");
         }
         if (targets.stream().anyMatch(t -> !t.hasPrecision())) {
             warnings.add("Targets without stated precision count with a standard error of " + RateTarget.DEFAULT_ERROR

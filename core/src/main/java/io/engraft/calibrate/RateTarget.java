@@ -102,7 +102,8 @@ public final class RateTarget {
     public RateTarget withSampleSize(int patients) {
         Require.atLeast("n of " + quantity, patients, 1);
         double p = Math.min(1, Math.max(0, (patients * shareValue() + 0.5) / (patients + 1)));
-        return new RateTarget(quantity, low, high, Math.sqrt(p * (1 - p) / patients), patients, "n " + patients, weight);
+        return new RateTarget(
+                quantity, low, high, Math.sqrt(p * (1 - p) / patients), patients, "n " + patients, weight);
     }
 
     /** The share that a sample size speaks of. */
@@ -141,7 +142,13 @@ public final class RateTarget {
         double z = StrictNormal.quantile((1 + level) / 2);
         double width = quantity.isTime() ? StrictMath.log(upper / lower) : upper - lower;
         return new RateTarget(
-                quantity, low, high, width / (2 * z), 0, "interval " + lower + " to " + upper + " (" + level + ")", weight);
+                quantity,
+                low,
+                high,
+                width / (2 * z),
+                0,
+                "interval " + lower + " to " + upper + " (" + level + ")",
+                weight);
     }
 
     /**

@@ -45,7 +45,9 @@ final class TargetChecks {
             q.states().stream().sorted().forEach(model::state);
             if (!q.states().containsAll(model.starts().keySet())) {
                 throw InvalidArgumentException.of(
-                        "states of the target " + quantity, q.states(), "states that hold all starts " + model.starts());
+                        "states of the target " + quantity,
+                        q.states(),
+                        "states that hold all starts " + model.starts());
             }
         } else if (quantity instanceof ModelQuantity.FirstEntry q) {
             model.state(q.state());
@@ -78,9 +80,15 @@ final class TargetChecks {
         ModelQuantity quantity = target.quantity();
         double slack = target.isRange() && !target.hasPrecision() ? 0 : target.error() * target.allowedResidual();
         if (quantity instanceof ModelQuantity.Incidence q) {
-            add(rising, "P(" + q.event() + ")", new Placed(q.time(), target.low() - slack, target.high() + slack, target));
+            add(
+                    rising,
+                    "P(" + q.event() + ")",
+                    new Placed(q.time(), target.low() - slack, target.high() + slack, target));
         } else if (quantity instanceof ModelQuantity.FirstEntry q) {
-            add(rising, "entry " + q.state(), new Placed(q.time(), target.low() - slack, target.high() + slack, target));
+            add(
+                    rising,
+                    "entry " + q.state(),
+                    new Placed(q.time(), target.low() - slack, target.high() + slack, target));
         } else if (quantity instanceof ModelQuantity.ShareBefore q) {
             add(
                     rising,
@@ -93,8 +101,7 @@ final class TargetChecks {
         }
     }
 
-    private static void placeQuantile(
-            Map<String, List<Placed>> rising, String key, double share, RateTarget target) {
+    private static void placeQuantile(Map<String, List<Placed>> rising, String key, double share, RateTarget target) {
         if (target.countsAsShare()) {
             double slack = target.error() * target.allowedResidual();
             add(rising, key, new Placed(target.low(), 0, share + slack, target));

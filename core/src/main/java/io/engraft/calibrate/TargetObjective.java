@@ -238,8 +238,8 @@ final class TargetObjective {
             for (int k = 0; k < 2; k++) {
                 double r = residuals[i++];
                 fits.add(new TargetFit(
-                        "share of all " + range.event() + " by " + times[k] + (k == 0 ? " (median" : " (largest") + " of "
-                                + range.n() + ")",
+                        "share of all " + range.event() + " by " + times[k] + (k == 0 ? " (median" : " (largest")
+                                + " of " + range.n() + ")",
                         shares[k],
                         shares[k],
                         reading.shareBefore(range.event(), times[k]),

@@ -89,8 +89,9 @@ public final class TargetSampling {
         TargetObjective objective = model.objective();
         check(model, objective);
         double[] solution = model.working();
+        double[][] jacobian = TargetSearch.jacobian(objective.with(middles(objective)), solution, objective.size());
         double[][] found = new double[draws][];
-        ChunkedRun.run(draws, threads, thread -> i -> found[i] = refitted(objective, model, i));
+        ChunkedRun.run(draws, threads, thread -> i -> found[i] = refitted(objective, model, jacobian, i));
         double[][] kept = Arrays.stream(found).filter(x -> x.length > 0).toArray(double[][]::new);
         double[] weights = new double[kept.length];
         Arrays.fill(weights, 1);
@@ -106,17 +107,14 @@ public final class TargetSampling {
             throw InvalidArgumentException.of(
                     "status of the calibration to be sampled", model.status().label(), "converged; " + model.message());
         }
-        List<RateTarget> middles = new ArrayList<>();
-        boolean vary = !objective.ranges().isEmpty();
-        for (RateTarget t : objective.targets()) {
-            middles.add(t.isRange() ? t.at(t.quantity(), t.middle()) : t);
-            vary |= t.isRange() || t.hasPrecision();
-        }
+        boolean vary = !objective.ranges().isEmpty()
+                || objective.targets().stream().anyMatch(t -> t.isRange() || t.hasPrecision());
         if (!vary) {
-            throw new InvalidArgumentException("no target has a sample size, standard error, interval or range, so there is"
-                    + " nothing to draw; allowed: at least one that has");
+            throw new InvalidArgumentException(
+                    "no target has a sample size, standard error, interval or range, so there is"
+                            + " nothing to draw; allowed: at least one that has");
         }
-        Identifiability seen = TargetSearch.identifiability(objective.with(middles), model.working());
+        Identifiability seen = TargetSearch.identifiability(objective.with(middles(objective)), model.working());
         if (!seen.isIdentified()) {
             throw new InvalidArgumentException("the targets leave open " + seen.undetermined()
                     + ", so that drawing them says nothing of these; allowed: targets that determine every open number, or"
@@ -124,8 +122,14 @@ public final class TargetSampling {
         }
     }
 
+    private static List<RateTarget> middles(TargetObjective objective) {
+        return objective.targets().stream()
+                .map(t -> t.isRange() ? t.at(t.quantity(), t.middle()) : t)
+                .toList();
+    }
+
     /** The working values that a drawn set of targets leads to; none where it fails. */
-    private double[] refitted(TargetObjective objective, CalibratedModel model, int draw) {
+    private double[] refitted(TargetObjective objective, CalibratedModel model, double[][] jacobian, int draw) {
         PatientStream stream = PatientStream.of(seed, PatientStream.PARAMETERS, draw);
         List<RateTarget> drawn = new ArrayList<>();
         for (RateTarget target : objective.targets()) {
@@ -137,7 +141,7 @@ public final class TargetSampling {
             ranges.add(drawn(range, objective.reading(model.working()), stream));
         }
         TargetObjective again = objective.with(drawn, ranges);
-        TargetSearch.Found found = TargetSearch.refit(again, model.byLikelihood(), model.working());
+        TargetSearch.Found found = TargetSearch.refit(again, model.byLikelihood(), model.working(), jacobian);
         boolean determined = objective.size() == model.working().length;
         boolean good = found.converged() && (!determined || model.byLikelihood() || found.squares() < MET);
         return good ? found.working() : new double[0];

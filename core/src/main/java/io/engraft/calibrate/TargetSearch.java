@@ -13,6 +13,10 @@ import org.apache.commons.math3.fitting.leastsquares.LeastSquaresOptimizer;
 import org.apache.commons.math3.fitting.leastsquares.LevenbergMarquardtOptimizer;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.DecompositionSolver;
+import org.apache.commons.math3.linear.LUDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.apache.commons.math3.util.Pair;
 
@@ -24,6 +28,9 @@ final class TargetSearch {
 
     private static final double STEP = 2e-3;
     private static final double QUICK_STEP = 2e-4;
+    private static final int QUICK_STEPS = 25;
+    private static final int REFIT_ITERATIONS = 30;
+    private static final int ITERATIONS = 400;
     private static final double PERFECT = 1e-16;
     private static final int OTHER_STARTS = 5;
     private static final double RANK_TOLERANCE = 1e-5;
@@ -71,10 +78,44 @@ final class TargetSearch {
         return likelihood ? climb(objective, best.working()) : best;
     }
 
-    /** From a solution nearby, without other starts. */
-    static Found refit(TargetObjective objective, boolean likelihood, double[] near) {
+    /**
+     * From a solution nearby, without other starts. Where there are as many targets as open numbers, Broyden's method from
+     * the Jacobian there needs few models.
+     */
+    static Found refit(TargetObjective objective, boolean likelihood, double[] near, double[][] jacobian) {
+        if (!likelihood && jacobian.length == near.length) {
+            Found quick = broyden(objective, near, jacobian);
+            // Drawn targets that cannot be met would take a longer search for nothing.
+            return quick.converged() ? quick : marquardt(objective, near, true, REFIT_ITERATIONS);
+        }
         Found found = leastSquares(objective, near);
         return likelihood ? climb(objective, found.working()) : found;
+    }
+
+    private static Found broyden(TargetObjective objective, double[] near, double[][] jacobian) {
+        RealVector x = new ArrayRealVector(near);
+        RealMatrix j = new Array2DRowRealMatrix(jacobian);
+        RealVector r = new ArrayRealVector(objective.weighted(near), false);
+        for (int k = 0; k < QUICK_STEPS; k++) {
+            DecompositionSolver solver = new LUDecomposition(j).getSolver();
+            if (!solver.isNonSingular()) {
+                break;
+            }
+            RealVector step = solver.solve(r).mapMultiply(-1);
+            if (!(step.getNorm() < 2)) {
+                break;
+            }
+            x = x.add(step);
+            RealVector next = new ArrayRealVector(objective.weighted(x.toArray()), false);
+            double squares = next.dotProduct(next);
+            if (squares < PERFECT) {
+                return new Found(x.toArray(), squares, true);
+            }
+            // With a step by the old Jacobian, the update is the new residual along the step.
+            j = j.add(next.outerProduct(step).scalarMultiply(1 / step.dotProduct(step)));
+            r = next;
+        }
+        return new Found(near, Double.POSITIVE_INFINITY, false);
     }
 
     private static Found climb(TargetObjective objective, double[] near) {
@@ -110,11 +151,13 @@ final class TargetSearch {
 
     /** Quick differences lead to a perfect fit as well as exact ones; elsewhere exact ones have the last word. */
     private static Found marquardt(TargetObjective objective, double[] start) {
-        Found quick = marquardt(objective, start, true);
-        return quick.squares() < PERFECT || !quick.converged() ? quick : marquardt(objective, quick.working(), false);
+        Found quick = marquardt(objective, start, true, ITERATIONS);
+        return quick.squares() < PERFECT || !quick.converged()
+                ? quick
+                : marquardt(objective, quick.working(), false, ITERATIONS);
     }
 
-    private static Found marquardt(TargetObjective objective, double[] start, boolean quick) {
+    private static Found marquardt(TargetObjective objective, double[] start, boolean quick, int iterations) {
         if (!objective.isPossible(start)) {
             return new Found(start, squares(objective, start), false);
         }
@@ -128,14 +171,15 @@ final class TargetSearch {
                     .start(start)
                     .target(new double[rows])
                     .lazyEvaluation(false)
-                    .maxEvaluations(400)
-                    .maxIterations(400)
+                    .maxEvaluations(iterations)
+                    .maxIterations(iterations)
                     .model(point -> {
                         double[] x = point.toArray();
                         return new Pair<>(
                                 new ArrayRealVector(padded(objective.weighted(x), rows), false),
                                 new Array2DRowRealMatrix(
-                                        quick ? quickJacobian(objective, x, rows) : jacobian(objective, x, rows), false));
+                                        quick ? quickJacobian(objective, x, rows) : jacobian(objective, x, rows),
+                                        false));
                     })
                     .build());
             double[] x = optimum.getPoint().toArray();

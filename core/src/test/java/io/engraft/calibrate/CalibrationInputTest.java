@@ -43,19 +43,24 @@ class CalibrationInputTest {
         assertThatThrownBy(() -> RateTarget.between(ModelQuantity.ever("relapse"), 0.4, 40))
                 .hasMessage("target P(relapse ever) is 40.0; allowed: 0 to 1");
         RateTarget target = RateTarget.of(ModelQuantity.ever("relapse"), 0.35);
-        assertThatThrownBy(() -> target.withStandardError(0)).hasMessageStartingWith("standard error of P(relapse ever) is 0");
+        assertThatThrownBy(() -> target.withStandardError(0))
+                .hasMessageStartingWith("standard error of P(relapse ever) is 0");
         assertThatThrownBy(() -> target.withSampleSize(0)).hasMessageStartingWith("n of P(relapse ever) is 0");
-        assertThatThrownBy(() -> target.withWeight(Double.NaN)).hasMessageStartingWith("weight of P(relapse ever) is NaN");
+        assertThatThrownBy(() -> target.withWeight(Double.NaN))
+                .hasMessageStartingWith("weight of P(relapse ever) is NaN");
         assertThatThrownBy(() -> target.withInterval(0.4, 0.5, 0.95))
-                .hasMessage("the interval of P(relapse ever) is 0.4 to 0.5; allowed: limits apart that hold the value 0.35");
+                .hasMessage(
+                        "the interval of P(relapse ever) is 0.4 to 0.5; allowed: limits apart that hold the value 0.35");
         assertThatThrownBy(() -> target.withInterval(0.3, 0.4, 1)).hasMessage("level is 1.0; allowed: 0 < level < 1");
-        assertThatThrownBy(() -> ModelQuantity.occupancy(-1, "remission")).hasMessage("time is -1.0; allowed: 0 <= time");
+        assertThatThrownBy(() -> ModelQuantity.occupancy(-1, "remission"))
+                .hasMessage("time is -1.0; allowed: 0 <= time");
         assertThatThrownBy(() -> ModelQuantity.occupancy(1)).hasMessageStartingWith("a target names no state");
         assertThatThrownBy(() -> new ModelQuantity.EventQuantile("relapse", 1))
                 .hasMessage("share is 1.0; allowed: 0 < share < 1");
         assertThatThrownBy(() -> new RangeOfTimes("relapse", 2, 2, 1, 3)).hasMessage("n is 2; allowed: n >= 3");
         assertThatThrownBy(() -> new RangeOfTimes("relapse", 9, 4, 1, 3))
-                .hasMessage("the median of relapse is 4.0 and the range 1.0 to 3.0; allowed: smallest < median < largest");
+                .hasMessage(
+                        "the median of relapse is 4.0 and the range 1.0 to 3.0; allowed: smallest < median < largest");
     }
 
     @Test
@@ -64,15 +69,18 @@ class CalibrationInputTest {
                 .hasMessage("event of a target is gvhd; allowed: one of [relapse, nrm]");
         assertThatThrownBy(() -> with(ModelQuantity.limit("cured"), 0.3).calibrate())
                 .hasMessage("state is cured; allowed: one of [remission, relapse, nrm]");
-        assertThatThrownBy(() -> with(new ModelQuantity.FirstEntry("cured", 3), 0.3).calibrate())
+        assertThatThrownBy(() ->
+                        with(new ModelQuantity.FirstEntry("cured", 3), 0.3).calibrate())
                 .hasMessage("state is cured; allowed: one of [remission, relapse, nrm]");
-        assertThatThrownBy(() -> with(ModelQuantity.medianSurvival("relapse"), 3).calibrate())
+        assertThatThrownBy(
+                        () -> with(ModelQuantity.medianSurvival("relapse"), 3).calibrate())
                 .hasMessageEndingWith("allowed: states that hold all starts {remission=1.0}");
         assertThatThrownBy(() -> RateCalibration.of(OPEN)
                         .withRangeOfTimes(new RangeOfTimes("gvhd", 9, 2, 1, 3))
                         .calibrate())
                 .hasMessage("event of a target is gvhd; allowed: one of [relapse, nrm]");
-        assertThatThrownBy(() -> with(ModelQuantity.ever("relapse"), 0.3).calibrate().model(LawFamily.GAMMA))
+        assertThatThrownBy(() ->
+                        with(ModelQuantity.ever("relapse"), 0.3).calibrate().model(LawFamily.GAMMA))
                 .hasMessage("families is [gamma]; allowed: one of [as given]");
     }
 
@@ -83,8 +91,10 @@ class CalibrationInputTest {
         assertThatThrownBy(() -> RateCalibration.of(OpenModel.of(RateCalibrationTest.start()))
                         .withTarget(ModelQuantity.ever("relapse"), 0.3)
                         .calibrate())
-                .hasMessage("the model has no open number; allowed: at least one open law, open fates or open assumptions");
-        CalibratedModel open = with(ModelQuantity.ever("relapse"), 0.3).calibrate().models().get(0);
+                .hasMessage(
+                        "the model has no open number; allowed: at least one open law, open fates or open assumptions");
+        CalibratedModel open =
+                with(ModelQuantity.ever("relapse"), 0.3).calibrate().models().get(0);
         assertThat(open.status()).isEqualTo(CalibrationStatus.NOT_IDENTIFIED);
         assertThat(open.identifiability().isIdentified()).isFalse();
         assertThat(open.parameters().get("remission/relapse/probability")).isCloseTo(0.3, within(1e-9));
@@ -97,16 +107,19 @@ class CalibrationInputTest {
         assertThatThrownBy(() -> with(ModelQuantity.incidence("relapse", 12), 0.4)
                         .withTarget(ModelQuantity.incidence("relapse", 60), 0.3)
                         .calibrate())
-                .hasMessage("targets contradict each other: P(relapse by 12.0) = 0.4 and P(relapse by 60.0) = 0.3; allowed: no"
-                        + " decrease with time");
+                .hasMessage(
+                        "targets contradict each other: P(relapse by 12.0) = 0.4 and P(relapse by 60.0) = 0.3; allowed: no"
+                                + " decrease with time");
         assertThatThrownBy(() -> with(ModelQuantity.median("relapse"), 24)
                         .withTarget(ModelQuantity.shareBefore("relapse", 12), 0.8)
                         .calibrate())
-                .hasMessageStartingWith("targets contradict each other: share of all relapse by 12.0 = 0.8 and time of 0.5");
+                .hasMessageStartingWith(
+                        "targets contradict each other: share of all relapse by 12.0 = 0.8 and time of 0.5");
         assertThatThrownBy(() -> with(ModelQuantity.limit("remission"), 0.6)
                         .withTarget(ModelQuantity.limit("relapse"), 0.5)
                         .calibrate())
-                .hasMessageContaining("sum to more than 1; allowed: at most 1, because nobody is in two states at once");
+                .hasMessageContaining(
+                        "sum to more than 1; allowed: at most 1, because nobody is in two states at once");
         assertThatThrownBy(() -> with(ModelQuantity.ever("relapse"), 0.3)
                         .withTarget(RateTarget.of(new ModelQuantity.IncidenceQuantile("relapse", 0.5), 10)
                                 .withSampleSize(2000))
@@ -114,18 +127,22 @@ class CalibrationInputTest {
                 .hasMessageStartingWith("targets contradict each other: time when P(relapse) is 0.5");
         // Within their precision the same shares may stand together.
         assertThat(with(ModelQuantity.limit("nrm"), 0.16)
-                        .withTarget(RateTarget.of(ModelQuantity.limit("remission"), 0.6).withSampleSize(20))
-                        .withTarget(RateTarget.of(ModelQuantity.limit("relapse"), 0.4).withSampleSize(20))
+                        .withTarget(RateTarget.of(ModelQuantity.limit("remission"), 0.6)
+                                .withSampleSize(20))
+                        .withTarget(RateTarget.of(ModelQuantity.limit("relapse"), 0.4)
+                                .withSampleSize(20))
                         .calibrate()
                         .models()
                         .get(0)
                         .status())
                 .isEqualTo(CalibrationStatus.CONVERGED);
         // Contradictory only in this model, whose laws are as given: told by the status.
-        CalibratedModel m = with(ModelQuantity.median("relapse"), 2).calibrate().models().get(0);
+        CalibratedModel m =
+                with(ModelQuantity.median("relapse"), 2).calibrate().models().get(0);
         assertThat(m.status()).isEqualTo(CalibrationStatus.CONTRADICTORY);
         assertThat(m.message())
-                .isEqualTo("No values of the open numbers meet all targets; missed: [time of 0.5 of all relapse = 2.0].");
+                .isEqualTo(
+                        "No values of the open numbers meet all targets; missed: [time of 0.5 of all relapse = 2.0].");
     }
 
     @Test
@@ -146,8 +163,9 @@ class CalibrationInputTest {
         assertThatThrownBy(() -> RateCalibration.of(open)
                         .withTarget(ModelQuantity.median("nrm"), 3)
                         .calibrate())
-                .hasMessage("a timing target is about the event 'nrm', which nobody has in the model; allowed: an event with"
-                        + " a positive probability");
+                .hasMessage(
+                        "a timing target is about the event 'nrm', which nobody has in the model; allowed: an event with"
+                                + " a positive probability");
         assertThatThrownBy(() -> OpenModel.of(none).withOpenFates("remission"))
                 .hasMessage("probability of the open fate 'nrm' is 0.0; allowed: above 0 to start with");
         ModelReading reading = new ModelReading(MultiStateModel.of(none), 10);
@@ -162,32 +180,39 @@ class CalibrationInputTest {
     void whatMayNotBeOpenedIsTold() {
         OpenModel model = OpenModel.of(RateCalibrationTest.start());
         assertThatThrownBy(() -> model.withOpenLaw("remission", "gvhd", OpenLaw.ofAnyFamily()))
-                .hasMessage("event of the open law out of 'remission' is gvhd; allowed: one of [relapse, nrm] that occurs once");
+                .hasMessage(
+                        "event of the open law out of 'remission' is gvhd; allowed: one of [relapse, nrm] that occurs once");
         assertThatThrownBy(() -> model.withOpenLaw("start", "relapse", OpenLaw.ofAnyFamily()))
                 .hasMessageStartingWith("state is start; allowed: one of");
         assertThatThrownBy(() -> model.withOpenLaw("remission", "relapse", OpenLaw.of(LawFamily.GOMPERTZ)))
-                .hasMessageStartingWith("family of the law of remission/relapse is gompertz; allowed: a family by which");
+                .hasMessageStartingWith(
+                        "family of the law of remission/relapse is gompertz; allowed: a family by which");
         assertThatThrownBy(() -> OpenLaw.of(LawFamily.GAMMA, LawFamily.GAMMA))
                 .hasMessage("family gamma is given twice; allowed: each family once");
         assertThatThrownBy(() -> OpenLaw.of(LawFamily.GAMMA).withFixed("rate", 1))
                 .hasMessage("fixed parameter of gamma is rate; allowed: one of [shape, scale]");
-        assertThatThrownBy(() -> OpenLaw.ofAnyFamily().withFixed("shape", Double.NaN)).hasMessageStartingWith("shape is NaN");
+        assertThatThrownBy(() -> OpenLaw.ofAnyFamily().withFixed("shape", Double.NaN))
+                .hasMessageStartingWith("shape is NaN");
         assertThatThrownBy(() -> model.withOpenLaw(
                         "remission", "relapse", OpenLaw.of(LawFamily.WEIBULL).withFixed("shape", -1)))
                 .hasMessageContaining("shape");
         assertThatThrownBy(() -> model.withOpenFates("remission", "relapse"))
-                .hasMessage("number of open fates of state 'remission' is 1; allowed: at least 2, which keep their sum");
+                .hasMessage(
+                        "number of open fates of state 'remission' is 1; allowed: at least 2, which keep their sum");
         assertThatThrownBy(() -> model.withOpenFates("remission", "relapse", "gvhd"))
                 .hasMessage("open fate of state 'remission' is gvhd; allowed: one of [cure, relapse, nrm]");
         assertThatThrownBy(() -> model.withOpenFates("remission", "relapse", "relapse"))
                 .hasMessage("open fates of state 'remission' is [relapse, relapse]; allowed: each once");
         OpenModel jmml = OpenModel.of(PathwayModel.jmml(), "F1");
         assertThatThrownBy(() -> jmml.withOpenFates("remission"))
-                .hasMessageStartingWith("laws and fates are opened in a model of named assumptions; allowed: its assumptions");
+                .hasMessageStartingWith(
+                        "laws and fates are opened in a model of named assumptions; allowed: its assumptions");
         assertThatThrownBy(() -> OpenModel.of(PathwayModel.jmml(), "F1", "F1"))
                 .hasMessage("assumption F1 is opened twice; allowed: each once");
-        assertThatThrownBy(() -> OpenModel.of(PathwayModel.jmml(), "Z9")).hasMessageStartingWith("assumption is Z9; allowed");
-        assertThatThrownBy(() -> OpenModel.of(PathwayModel.jmml()).tidy()).hasMessageStartingWith("the model has no open number");
+        assertThatThrownBy(() -> OpenModel.of(PathwayModel.jmml(), "Z9"))
+                .hasMessageStartingWith("assumption is Z9; allowed");
+        assertThatThrownBy(() -> OpenModel.of(PathwayModel.jmml()).tidy())
+                .hasMessageStartingWith("the model has no open number");
         OpenModel many = model.withOpenLaw("remission", "relapse", OpenLaw.ofAnyFamily())
                 .withOpenLaw("remission", "nrm", OpenLaw.ofAnyFamily());
         assertThat(many.tidy().rowCount()).isEqualTo(6 * (1 + 4 * 2 + 3) * 2);
@@ -224,8 +249,9 @@ class CalibrationInputTest {
                 .transition("b", "d", Weibull.of(2, 3), Clock.FORWARD)
                 .build();
         assertThatThrownBy(() -> new ModelReading(forward, 1).value(ModelQuantity.limit("d")))
-                .hasMessage("the limit of a model is asked for whose hazard from 'b' to 'd' runs on the forward clock; allowed:"
-                        + " a target at a finite time");
+                .hasMessage(
+                        "the limit of a model is asked for whose hazard from 'b' to 'd' runs on the forward clock; allowed:"
+                                + " a target at a finite time");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.engraft.multistate.FateModel;
 import io.engraft.multistate.FateState;
 import io.engraft.testing.GoldenFile;
 import java.util.List;
+import java.util.Objects;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,10 @@ class CalibrationUncertaintyTest {
                 DurationUnit.MONTHS,
                 List.of(
                         FateState.of(
-                                "remission", true, Fate.stays("cure", 0.5), Fate.of("relapse", 0.5, Exponential.of(0.1))),
+                                "remission",
+                                true,
+                                Fate.stays("cure", 0.5),
+                                Fate.of("relapse", 0.5, Exponential.of(0.1))),
                         FateState.absorbing("relapse", true)));
     }
 
@@ -53,7 +57,7 @@ class CalibrationUncertaintyTest {
     void theFlatPosteriorOfAShareIsItsBetaLaw() {
         GoldenFile golden = GoldenFile.read("/golden/calibrate/posterior.csv");
         for (String name : List.of("beta-40-0.35", "beta-91-0.34", "beta-10-0.1", "beta-200-0.9")) {
-            List<Integer> rows = golden.rowsBy("case").get(name);
+            List<Integer> rows = Objects.requireNonNull(golden.rowsBy("case").get(name));
             String[] parts = name.split("-", -1);
             CalibrationDraws posterior = PosteriorSampling.withDefaults()
                     .withDraws(DRAWS, 7)
@@ -65,7 +69,8 @@ class CalibrationUncertaintyTest {
             double error = sd / Math.sqrt(posterior.effectiveSampleSize());
             assertThat(p.estimate()).as(name).isCloseTo(golden.number(rows.get(0), "value"), within(4 * error));
             assertThat(p.standardError().orElseThrow()).as(name).isCloseTo(sd, within(4 * error));
-            // The error of a 2.5 % quantile: sqrt(p (1 - p)) over the density there, about 2.7 standard errors of the mean.
+            // The error of a 2.5 % quantile: sqrt(p (1 - p)) over the density there, about 2.7 standard errors of the
+            // mean.
             assertThat(lower(p)).as(name).isCloseTo(golden.number(rows.get(2), "value"), within(4 * 3.2 * error));
             assertThat(upper(p)).as(name).isCloseTo(golden.number(rows.get(3), "value"), within(4 * 3.2 * error));
         }
@@ -110,7 +115,7 @@ class CalibrationUncertaintyTest {
     @Test
     void aTwoParameterPosteriorAgreesWithAGridInR() {
         GoldenFile golden = GoldenFile.read("/golden/calibrate/posterior.csv");
-        List<Integer> rows = golden.rowsBy("case").get("weibull-grid");
+        List<Integer> rows = Objects.requireNonNull(golden.rowsBy("case").get("weibull-grid"));
         FateModel skeleton = FateModel.of(
                 "alive",
                 DurationUnit.MONTHS,
@@ -119,8 +124,10 @@ class CalibrationUncertaintyTest {
                         FateState.absorbing("dead", false)));
         CalibratedModel m = RateCalibration.of(
                         OpenModel.of(skeleton).withOpenLaw("alive", "dead", OpenLaw.of(LawFamily.WEIBULL)))
-                .withTarget(RateTarget.of(ModelQuantity.occupancy(12, "alive"), 0.6).withSampleSize(50))
-                .withTarget(RateTarget.of(ModelQuantity.occupancy(60, "alive"), 0.4).withSampleSize(50))
+                .withTarget(
+                        RateTarget.of(ModelQuantity.occupancy(12, "alive"), 0.6).withSampleSize(50))
+                .withTarget(
+                        RateTarget.of(ModelQuantity.occupancy(60, "alive"), 0.4).withSampleSize(50))
                 .calibrate()
                 .models()
                 .get(0);
@@ -146,7 +153,8 @@ class CalibrationUncertaintyTest {
             assertThat(lower(found[k])).isCloseTo(expected[2], within(4 * 3.2 * error));
             assertThat(upper(found[k])).isCloseTo(expected[3], within(4 * wide * error));
         }
-        TidyTable table = draws.tidy(List.of(ModelQuantity.occupancy(24, "alive"), ModelQuantity.medianSurvival("alive")));
+        TidyTable table =
+                draws.tidy(List.of(ModelQuantity.occupancy(24, "alive"), ModelQuantity.medianSurvival("alive")));
         assertThat(table.rowCount()).isEqualTo(2);
         assertThat(table.numbers("lower")[1]).isLessThan(table.numbers("estimate")[1]);
         assertThat(draws.model(0).states()).hasSize(2);
@@ -158,51 +166,55 @@ class CalibrationUncertaintyTest {
     @Test
     void drawnTargetsFollowTheirStatedLaws() {
         CalibrationDraws share =
-                TargetSampling.withDefaults().withDraws(4000, 2).sample(relapse(0.34, 91));
+                TargetSampling.withDefaults().withDraws(1500, 2).sample(relapse(0.34, 91));
         PointEstimate p = share.parameter("remission/relapse/probability");
         BetaDistribution jeffreys = BetaDistribution.of(91 * 0.34 + 0.5, 91 * 0.66 + 0.5);
-        double error = Math.sqrt(jeffreys.getVariance() / 4000);
+        double error = Math.sqrt(jeffreys.getVariance() / 1500);
         assertThat(p.estimate()).isCloseTo(0.34, within(1e-9));
         assertThat(p.standardError().orElseThrow()).isCloseTo(Math.sqrt(jeffreys.getVariance()), within(4 * error));
         assertThat(lower(p)).isCloseTo(jeffreys.inverseCumulativeProbability(0.025), within(13 * error));
         assertThat(upper(p)).isCloseTo(jeffreys.inverseCumulativeProbability(0.975), within(13 * error));
 
-        OpenModel timing = OpenModel.of(twoFates()).withOpenLaw("remission", "relapse", OpenLaw.of(LawFamily.EXPONENTIAL));
+        OpenModel timing =
+                OpenModel.of(twoFates()).withOpenLaw("remission", "relapse", OpenLaw.of(LawFamily.EXPONENTIAL));
         CalibrationDraws time = TargetSampling.withDefaults()
-                .withDraws(4000, 2)
+                .withDraws(1500, 2)
                 .sample(RateCalibration.of(timing)
-                        .withTarget(RateTarget.of(ModelQuantity.median("relapse"), 10).withInterval(8, 12.5, 0.9))
+                        .withTarget(RateTarget.of(ModelQuantity.median("relapse"), 10)
+                                .withInterval(8, 12.5, 0.9))
                         .calibrate()
                         .models()
                         .get(0));
         PointEstimate half = time.quantity(ModelQuantity.median("relapse"));
         // Normal on the logarithm, with log 1.25 as 1.645 standard deviations: 95 % within 1.25^(1.96 / 1.645).
-        assertThat(lower(half)).isCloseTo(10 / Math.pow(1.25, 1.95996 / 1.644854), within(0.15));
-        assertThat(upper(half)).isCloseTo(10 * Math.pow(1.25, 1.95996 / 1.644854), within(0.25));
+        assertThat(lower(half)).isCloseTo(10 / Math.pow(1.25, 1.95996 / 1.644854), within(0.3));
+        assertThat(upper(half)).isCloseTo(10 * Math.pow(1.25, 1.95996 / 1.644854), within(0.5));
 
         // A median of 30: a share of one half by that time, drawn from Beta(15.5, 15.5).
         CalibrationDraws counted = TargetSampling.withDefaults()
-                .withDraws(4000, 2)
+                .withDraws(1500, 2)
                 .sample(RateCalibration.of(timing)
-                        .withTarget(RateTarget.of(ModelQuantity.median("relapse"), 10).withSampleSize(30))
+                        .withTarget(RateTarget.of(ModelQuantity.median("relapse"), 10)
+                                .withSampleSize(30))
                         .calibrate()
                         .models()
                         .get(0));
         PointEstimate by = counted.quantity(ModelQuantity.shareBefore("relapse", 10));
         assertThat(by.estimate()).isCloseTo(0.5, within(1e-9));
-        assertThat(lower(by)).isCloseTo(BetaDistribution.of(15.5, 15.5).inverseCumulativeProbability(0.025), within(0.015));
+        assertThat(lower(by))
+                .isCloseTo(BetaDistribution.of(15.5, 15.5).inverseCumulativeProbability(0.025), within(0.025));
 
         // A range is uniform: its 95 % leave out a fortieth on each side.
         CalibrationDraws range = TargetSampling.withDefaults()
-                .withDraws(4000, 2)
+                .withDraws(1500, 2)
                 .sample(RateCalibration.of(OpenModel.of(twoFates()).withOpenFates("remission"))
                         .withTarget(RateTarget.between(ModelQuantity.ever("relapse"), 0.3, 0.4))
                         .calibrate()
                         .models()
                         .get(0));
         PointEstimate uniform = range.parameter("remission/relapse/probability");
-        assertThat(lower(uniform)).isCloseTo(0.3025, within(0.001));
-        assertThat(upper(uniform)).isCloseTo(0.3975, within(0.001));
+        assertThat(lower(uniform)).isCloseTo(0.3025, within(0.0017));
+        assertThat(upper(uniform)).isCloseTo(0.3975, within(0.0017));
         assertThat(uniform.standardError().orElseThrow()).isCloseTo(0.1 / Math.sqrt(12), within(0.001));
     }
 
@@ -214,7 +226,7 @@ class CalibrationUncertaintyTest {
                 .withLikelihood();
         CalibratedModel m = calibration.calibrate().models().get(0);
         CalibrationDraws draws =
-                TargetSampling.withDefaults().withDraws(400, 4).withLevel(0.9).sample(m);
+                TargetSampling.withDefaults().withDraws(200, 4).withLevel(0.9).sample(m);
         assertThat(draws.isReliable()).isTrue();
         PointEstimate shape = draws.parameter("remission/relapse/shape");
         assertThat(shape.interval().level()).isEqualTo(0.9);
@@ -230,16 +242,24 @@ class CalibrationUncertaintyTest {
     void theSameSeedGivesTheSameBitsOnAnyNumberOfThreads() {
         CalibratedModel m = relapse(0.34, 91);
         for (int threads : new int[] {1, 2, 5}) {
-            CalibrationDraws one =
-                    TargetSampling.withDefaults().withDraws(300, 9).withThreads(1).sample(m);
-            CalibrationDraws other =
-                    TargetSampling.withDefaults().withDraws(300, 9).withThreads(threads).sample(m);
+            CalibrationDraws one = TargetSampling.withDefaults()
+                    .withDraws(300, 9)
+                    .withThreads(1)
+                    .sample(m);
+            CalibrationDraws other = TargetSampling.withDefaults()
+                    .withDraws(300, 9)
+                    .withThreads(threads)
+                    .sample(m);
             assertThat(other.tidy().numbers("lower")).isEqualTo(one.tidy().numbers("lower"));
             assertThat(other.parameters(17)).isEqualTo(one.parameters(17));
-            CalibrationDraws first =
-                    PosteriorSampling.withDefaults().withDraws(1000, 9).withThreads(1).sample(m);
-            CalibrationDraws second =
-                    PosteriorSampling.withDefaults().withDraws(1000, 9).withThreads(threads).sample(m);
+            CalibrationDraws first = PosteriorSampling.withDefaults()
+                    .withDraws(1000, 9)
+                    .withThreads(1)
+                    .sample(m);
+            CalibrationDraws second = PosteriorSampling.withDefaults()
+                    .withDraws(1000, 9)
+                    .withThreads(threads)
+                    .sample(m);
             assertThat(second.tidy().numbers("upper")).isEqualTo(first.tidy().numbers("upper"));
             assertThat(second.parameters(17)).isEqualTo(first.parameters(17));
         }
@@ -255,8 +275,9 @@ class CalibrationUncertaintyTest {
         assertThatThrownBy(() -> TargetSampling.withDefaults().sample(exact))
                 .hasMessageStartingWith("no target has a sample size, standard error, interval or range");
         assertThatThrownBy(() -> PosteriorSampling.withDefaults().sample(exact))
-                .hasMessage("target P(relapse ever) = 0.3 has no precision, so it has no likelihood; allowed: a sample size,"
-                        + " standard error or interval");
+                .hasMessage(
+                        "target P(relapse ever) = 0.3 has no precision, so it has no likelihood; allowed: a sample size,"
+                                + " standard error or interval");
         CalibratedModel torn = RateCalibration.of(OpenModel.of(twoFates()).withOpenFates("remission"))
                 .withTarget(RateTarget.of(ModelQuantity.ever("relapse"), 0.3).withStandardError(0.01))
                 .withTarget(RateTarget.of(ModelQuantity.limit("relapse"), 0.5).withStandardError(0.01))
@@ -307,13 +328,15 @@ class CalibrationUncertaintyTest {
         assertThatThrownBy(() -> PosteriorSampling.withDefaults()
                         .withPrior("remission/probabilities", ParameterPrior.normal(0, 1))
                         .sample(m))
-                .hasMessage("prior of remission/probabilities is normal(0.0, 1.0) on the working scale; allowed: a Dirichlet"
-                        + " or beta law of 2 shares");
+                .hasMessage(
+                        "prior of remission/probabilities is normal(0.0, 1.0) on the working scale; allowed: a Dirichlet"
+                                + " or beta law of 2 shares");
         assertThatThrownBy(() -> ParameterPrior.normal(0, 0))
                 .hasMessageStartingWith("standard deviation of a prior is 0.0");
         assertThatThrownBy(() -> ParameterPrior.normal(Double.NaN, 1)).hasMessageStartingWith("mean of a prior is NaN");
         assertThatThrownBy(() -> ParameterPrior.dirichlet(1))
                 .hasMessage("number of Dirichlet parameters is 1; allowed: at least 2");
-        assertThatThrownBy(() -> ParameterPrior.beta(1, Double.NaN)).hasMessageStartingWith("Dirichlet parameter is NaN");
+        assertThatThrownBy(() -> ParameterPrior.beta(1, Double.NaN))
+                .hasMessageStartingWith("Dirichlet parameter is NaN");
     }
 }

@@ -93,8 +93,8 @@ class RangeTimingTest {
     void aChangeOfUnitChangesNothingElse() {
         RangeTimingResult days = JMML.calibrate();
         double f = 365.25 / 12;
-        RangeTimingResult months =
-                RangeTiming.of(31, 80 / f, 15 / f, 1096 / f, DurationUnit.MONTHS).calibrate();
+        RangeTimingResult months = RangeTiming.of(31, 80 / f, 15 / f, 1096 / f, DurationUnit.MONTHS)
+                .calibrate();
         assertThat(months.fits()).hasSameSizeAs(days.fits()).hasSize(16);
         for (int i = 0; i < days.fits().size(); i++) {
             RangeFit a = days.fits().get(i);
@@ -138,8 +138,9 @@ class RangeTimingTest {
         assertThat(result.leftOut()).hasSize(5);
         assertThatThrownBy(() -> result.fit(RangeMethod.MEDIAN_RANK, LawFamily.EXPONENTIAL))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessage("there is no fit of median-rank and exponential: one parameter cannot meet both the median and"
-                        + " the rank of the largest time.");
+                .hasMessage(
+                        "there is no fit of median-rank and exponential: one parameter cannot meet both the median and"
+                                + " the rank of the largest time.");
         assertThatThrownBy(() -> result.fit(RangeMethod.MEDIAN_RANK, LawFamily.GENERALIZED_GAMMA))
                 .hasMessageContaining("two points do not determine three parameters");
         assertThatThrownBy(() -> result.fit(RangeMethod.MEDIAN_RANK, LawFamily.GOMPERTZ))
@@ -152,7 +153,10 @@ class RangeTimingTest {
                 .hasMessageContaining("the likelihood of three numbers does not determine its 3 parameters.");
         RangeTimingResult close =
                 RangeTiming.of(31, 80, 30, 130, DurationUnit.DAYS).calibrate();
-        assertThat(close.fit(RangeMethod.MEDIAN_RANK, LawFamily.GOMPERTZ).law().parameters().get("shape"))
+        assertThat(close.fit(RangeMethod.MEDIAN_RANK, LawFamily.GOMPERTZ)
+                        .law()
+                        .parameters()
+                        .get("shape"))
                 .isPositive();
     }
 
@@ -160,8 +164,9 @@ class RangeTimingTest {
     void theWarningAndTheTableAreThere() {
         RangeTimingResult result = JMML.calibrate();
         assertThat(result.warnings().get(0))
-                .isEqualTo("No method here allows for limited follow-up: events later than anyone was followed are missing,"
-                        + " so that late shares may be too small and the time to 95 % too short.");
+                .isEqualTo(
+                        "No method here allows for limited follow-up: events later than anyone was followed are missing,"
+                                + " so that late shares may be too small and the time to 95 % too short.");
         assertThat(result.warnings().get(1)).contains("31 events");
         TidyTable table = result.tidy();
         assertThat(table.rowCount()).isEqualTo(16);
