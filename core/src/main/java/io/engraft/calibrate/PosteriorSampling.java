@@ -27,7 +27,7 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  *
  * <p>Sampled by importance: the mode is found by Newton's method, draws come from a multivariate t law with 6 degrees of
  * freedom around it, whose scale is the inverse of minus the second derivatives there, and weights are posterior over
- * proposal. Where these are uneven, as by the corner of a range, up to three more rounds of draws replace the first, each
+ * proposal. Where these are uneven, as by the corner of a range, up to five more rounds of draws replace the first, each
  * around the weighted mean and covariance of the last. When they are worth fewer than 200 or a twentieth of the draws, the result says so and gives no interval.
  * Draw i depends on the seed and i alone: the same bits for any number of threads.
  */
@@ -40,7 +40,7 @@ public final class PosteriorSampling {
     private static final double LEAST_CURVATURE = 1.0 / 16;
 
     private static final double LEAST_VARIANCE = 1e-12;
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 6;
     private static final double GOOD_SHARE = 0.4;
 
     private final int draws;
