@@ -1,15 +1,20 @@
 package io.engraft.cli;
 
 import io.engraft.calibrate.CompetingRatesCalibration;
+import io.engraft.calibrate.CompetingRatesResult;
 import io.engraft.data.DurationUnit;
 import io.engraft.law.LawFamily;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** From published rates to a model. */
 @Command(
@@ -26,6 +31,10 @@ final class CalibrateCommand implements Callable<Integer> {
     private static final String ALL = "all";
 
     private final Console console;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
@@ -114,6 +123,48 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "Report at these times; default 6, 12, 24 and 60 months.")
     private Converters.@Nullable Times at;
 
+    @Option(
+            names = "--remaining",
+            paramLabel = "T,T,...",
+            order = 12,
+            converter = Converters.TimesConverter.class,
+            description = "What lies ahead of someone without relapse and alive at these times; default 6, 12 and 24"
+                    + " months.")
+    private Converters.@Nullable Times remaining;
+
+    @Option(
+            names = "--relapse-range",
+            paramLabel = "T:T",
+            order = 20,
+            converter = Converters.RangeConverter.class,
+            description = "Printed range of the times of relapse, as in 15:1096: with --relapse-median and --relapses what"
+                    + " each method and family makes of it.")
+    private Converters.@Nullable Range relapseRange;
+
+    @Option(
+            names = "--relapses",
+            paramLabel = "N",
+            order = 21,
+            description = "Relapses behind the median and range, at least 3.")
+    private @Nullable Integer relapses;
+
+    @Option(
+            names = "--rank-of",
+            paramLabel = "N",
+            order = 22,
+            description = "Take the largest time for the largest of so many where --relapses is itself rounded; default"
+                    + " --relapses.")
+    private @Nullable Integer rankOf;
+
+    @Option(
+            names = "--explain",
+            paramLabel = "T",
+            order = 23,
+            converter = Converters.FiniteNumber.class,
+            description = "Why one page says 50 % and another 64 %: event-free and overall survival at this time taken"
+                    + " apart, beside the published figures.")
+    private @Nullable Double explain;
+
     @Mixin
     private final OutputOptions output = new OutputOptions(Format.TEXT);
 
@@ -139,8 +190,33 @@ final class CalibrateCommand implements Callable<Integer> {
         }
         calibration =
                 family.equals(ALL) ? calibration.withAllFamilies() : calibration.withFamily(LawFamily.parse(family));
-        output.emit(CalibrateResult.of(calibration.calibrate(), conventions(unit, level, patients)), console);
+        CalibrateTiming timing = timing();
+        CompetingRatesResult result = calibration.calibrate();
+        CalibrateSurvival survival =
+                explain == null ? null : CalibrateSurvival.of(explain, unit, remission, relapse);
+        List<Double> reached = remaining == null ? CalibrateAnswers.usualTimes(unit) : remaining.values();
+        output.emit(
+                CalibrateResult.of(result, conventions(unit, level, patients), reached, timing, survival), console);
         return Main.DONE;
+    }
+
+    private @Nullable CalibrateTiming timing() {
+        if (relapseRange == null) {
+            requireNone("--relapses", relapses);
+            requireNone("--rank-of", rankOf);
+            return null;
+        }
+        if (relapseMedian == null || relapses == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--relapse-range needs --relapse-median and --relapses beside it");
+        }
+        return CalibrateTiming.of(relapses, rankOf == null ? relapses : rankOf, relapseMedian, relapseRange, unit);
+    }
+
+    private void requireNone(String option, @Nullable Integer given) {
+        if (given != null) {
+            throw new ParameterException(spec.commandLine(), option + " means nothing without --relapse-range");
+        }
     }
 
     private CompetingRatesCalibration timed(CompetingRatesCalibration start) {

@@ -14,15 +14,43 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Calibrated models, ready to be written. */
-record CalibrateResult(Provenance provenance, CompetingRatesResult result) implements OutputOptions.Result {
+record CalibrateResult(
+        Provenance provenance,
+        CompetingRatesResult result,
+        List<CalibrateAnswers> answers,
+        @Nullable CalibrateTiming timing,
+        @Nullable CalibrateSurvival survival)
+        implements OutputOptions.Result {
 
     /** What the fate "nrm" is called in text. */
     static final String NRM_WORDS = "death without relapse";
 
     static CalibrateResult of(CompetingRatesResult result, Map<String, String> conventions) {
-        return new CalibrateResult(new Provenance(conventions, "", 0, 0, result.warnings()), result);
+        return of(result, conventions, CalibrateAnswers.usualTimes(result.unit()), null, null);
+    }
+
+    /** With answers for someone who has reached the given times, and what else was asked for. */
+    static CalibrateResult of(
+            CompetingRatesResult result,
+            Map<String, String> conventions,
+            List<Double> reached,
+            @Nullable CalibrateTiming timing,
+            @Nullable CalibrateSurvival survival) {
+        List<String> warnings = new ArrayList<>(result.warnings());
+        if (timing != null) {
+            warnings.addAll(timing.warnings());
+        }
+        if (survival != null) {
+            warnings.add(survival.warning());
+        }
+        List<CalibrateAnswers> answers = result.models().stream()
+                .map(model -> CalibrateAnswers.of(model, result.unit(), reached))
+                .toList();
+        return new CalibrateResult(
+                new Provenance(conventions, "", 0, 0, warnings), result, answers, timing, survival);
     }
 
     @Override
@@ -30,7 +58,8 @@ record CalibrateResult(Provenance provenance, CompetingRatesResult result) imple
         json.object();
         provenance.writeHead(json, "calibrate");
         json.array("models");
-        for (CompetingRatesModel model : result.models()) {
+        for (int m = 0; m < answers.size(); m++) {
+            CompetingRatesModel model = result.models().get(m);
             json.object().text("family", model.family().label()).array("fates");
             for (CalibratedFate fate : model.fates()) {
                 writeFate(json, fate);
@@ -47,9 +76,17 @@ record CalibrateResult(Provenance provenance, CompetingRatesResult result) imple
             for (String id : model.evidence()) {
                 json.text(id);
             }
-            json.endArray().endObject();
+            json.endArray();
+            answers.get(m).writeJson(json);
+            json.endObject();
         }
         json.endArray();
+        if (timing != null) {
+            timing.writeJson(json);
+        }
+        if (survival != null) {
+            survival.writeJson(json);
+        }
         provenance.writeWarnings(json);
         json.endObject();
     }
@@ -86,7 +123,32 @@ record CalibrateResult(Provenance provenance, CompetingRatesResult result) imple
 
     @Override
     public TidyTable table() {
-        return result.tidy();
+        TidyTable curves = result.tidy();
+        TidyTable.Builder table = TidyTable.builder();
+        for (TidyTable.Column column : curves.columns()) {
+            if (column.type() == TidyTable.ColumnType.TEXT) {
+                table.text(column.name());
+            } else {
+                table.number(column.name());
+            }
+        }
+        for (int i = 0; i < curves.rowCount(); i++) {
+            @Nullable Object[] cells = new @Nullable Object[curves.columns().size()];
+            for (int j = 0; j < cells.length; j++) {
+                cells[j] = curves.value(i, j);
+            }
+            table.row(cells);
+        }
+        for (int m = 0; m < answers.size(); m++) {
+            answers.get(m).addTo(table, result.models().get(m).family().label());
+        }
+        if (timing != null) {
+            timing.addTo(table);
+        }
+        if (survival != null) {
+            survival.addTo(table, result.unit());
+        }
+        return table.build();
     }
 
     @Override
@@ -95,17 +157,25 @@ record CalibrateResult(Provenance provenance, CompetingRatesResult result) imple
         target.append("Model calibrated to published rates, times in ")
                 .append(unit)
                 .append('\n');
-        for (CompetingRatesModel model : result.models()) {
+        for (int m = 0; m < answers.size(); m++) {
+            CompetingRatesModel model = result.models().get(m);
             target.append("\nTimes by the ")
                     .append(model.family().label())
                     .append(" law\n\n  What becomes of patients in the end\n");
             fates(model).write(target, "  ");
             target.append("\n  Over time\n");
             points(model).write(target, "  ");
+            answers.get(m).writeText(target, hasIntervals());
             if (!model.evidence().isEmpty()) {
                 target.append("  published figures behind the assumptions: ");
                 target.append(String.join(", ", model.evidence())).append('\n');
             }
+        }
+        if (timing != null) {
+            timing.writeText(target);
+        }
+        if (survival != null) {
+            survival.writeText(target);
         }
         target.append('\n');
         provenance.writeWarnings(target);

@@ -132,6 +132,23 @@ final class Converters {
         }
     }
 
+    /** The least and the largest of some times, as in 15:1096. */
+    record Range(double least, double most) {}
+
+    /** A range from text such as 15:1096. */
+    static final class RangeConverter implements ITypeConverter<Range> {
+
+        @Override
+        public Range convert(String text) {
+            String[] parts = text.split(":", -1);
+            if (parts.length != 2) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no range; allowed: SMALLEST:LARGEST such as 15:1096");
+            }
+            return new Range(FiniteNumber.number(parts[0]), FiniteNumber.number(parts[1]));
+        }
+    }
+
     /** How a result is written. */
     static final class FormatConverter implements ITypeConverter<Format> {
 

@@ -43,7 +43,7 @@ class CalibrateTest {
         Json json = calibrate("--n", "100", "--format", "json").json();
 
         assertThat(json.keys("")).containsExactly("command", "engraft", "conventions", "data", "models", "warnings");
-        assertThat(json.keys("models/0")).containsExactly("family", "fates", "points", "assumptions", "evidence");
+        assertThat(json.keys("models/0")).containsExactly("family", "fates", "points", "assumptions", "evidence", "questions");
         assertThat(json.keys("models/0/fates/1")).containsExactly("fate", "probability", "lower", "upper", "law");
         assertThat(json.keys("models/0/fates/1/law")).containsExactly("name", "parameters");
         assertThat(json.keys("models/0/fates/1/law/parameters")).containsExactly("shape", "scale");
@@ -137,7 +137,25 @@ class CalibrateTest {
                 "--relapse-by -1:0.5           | time of relapse-by is -1.0",
                 "--n 0                         | n is 0",
                 "--family normal               | family is normal; allowed: exponential, weibull",
-                "--relapse-median 20           | contradict each other"
+                "--relapse-median 20           | contradict each other",
+                "--remaining -1                | time -1 is negative",
+                "--remaining six               | 'six' is no number",
+                "--explain 0                   | time is 0",
+                "--explain NaN                 | 'NaN' is no number",
+                "--relapses 31                 | --relapses means nothing without --relapse-range",
+                "--rank-of 30                  | --rank-of means nothing without --relapse-range",
+                "--relapse-range 1:30 --relapses 31 | --relapse-range needs --relapse-median and --relapses beside it",
+                "--relapse-range 1:30 --relapse-median 3 | --relapse-range needs --relapse-median and --relapses",
+                "--relapse-range 30 --relapse-median 3 --relapses 31 | '30' is no range; allowed: SMALLEST:LARGEST",
+                "--relapse-range 1:NaN --relapse-median 3 --relapses 31 | 'NaN' is no number",
+                "--relapse-range 1:30 --relapse-median 30 --relapses 31 | the median is 30.0 and the range 1.0 to 30.0",
+                "--relapse-range 4:30 --relapse-median 3 --relapses 31 | allowed: smallest < median < largest",
+                "--relapse-range 30:1 --relapse-median 3 --relapses 31 | allowed: smallest < median < largest",
+                "--relapse-range 0:30 --relapse-median 3 --relapses 31 | smallest time is 0.0",
+                "--relapse-range -1:30 --relapse-median 3 --relapses 31 | smallest time is -1.0",
+                "--relapse-range 1:30 --relapse-median 0 --relapses 31 | median is 0.0",
+                "--relapse-range 1:30 --relapse-median 3 --relapses 2 | n is 2",
+                "--relapse-range 1:30 --relapse-median 3 --relapses 31 --rank-of 2 | rank of is 2"
             })
     void refusesRatesThatCannotBe(String options, String message) {
         String[] given = options.strip().split(" ");
