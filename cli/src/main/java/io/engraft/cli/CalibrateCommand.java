@@ -137,8 +137,9 @@ final class CalibrateCommand implements Callable<Integer> {
             paramLabel = "T:T",
             order = 20,
             converter = Converters.RangeConverter.class,
-            description = "Printed range of the times of relapse, as in 15:1096: with --relapse-median and --relapses what"
-                    + " each method and family makes of it.")
+            description =
+                    "Printed range of the times of relapse, as in 15:1096: with --relapse-median and --relapses what"
+                            + " each method and family makes of it.")
     private Converters.@Nullable Range relapseRange;
 
     @Option(
@@ -192,11 +193,9 @@ final class CalibrateCommand implements Callable<Integer> {
                 family.equals(ALL) ? calibration.withAllFamilies() : calibration.withFamily(LawFamily.parse(family));
         CalibrateTiming timing = timing();
         CompetingRatesResult result = calibration.calibrate();
-        CalibrateSurvival survival =
-                explain == null ? null : CalibrateSurvival.of(explain, unit, remission, relapse);
+        CalibrateSurvival survival = explain == null ? null : CalibrateSurvival.of(explain, unit, remission, relapse);
         List<Double> reached = remaining == null ? CalibrateAnswers.usualTimes(unit) : remaining.values();
-        output.emit(
-                CalibrateResult.of(result, conventions(unit, level, patients), reached, timing, survival), console);
+        output.emit(CalibrateResult.of(result, conventions(unit, level, patients), reached, timing, survival), console);
         return Main.DONE;
     }
 

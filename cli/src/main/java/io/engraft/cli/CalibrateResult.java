@@ -49,8 +49,7 @@ record CalibrateResult(
         List<CalibrateAnswers> answers = result.models().stream()
                 .map(model -> CalibrateAnswers.of(model, result.unit(), reached))
                 .toList();
-        return new CalibrateResult(
-                new Provenance(conventions, "", 0, 0, warnings), result, answers, timing, survival);
+        return new CalibrateResult(new Provenance(conventions, "", 0, 0, warnings), result, answers, timing, survival);
     }
 
     @Override

@@ -20,8 +20,8 @@ record CalibrateTiming(
     private static final double MOST = 0.95;
 
     static CalibrateTiming of(int events, int rankOf, double median, Converters.Range range, DurationUnit unit) {
-        RangeTiming timing =
-                RangeTiming.of(events, median, range.least(), range.most(), unit).withRankOf(rankOf);
+        RangeTiming timing = RangeTiming.of(events, median, range.least(), range.most(), unit)
+                .withRankOf(rankOf);
         return new CalibrateTiming(events, rankOf, median, range.least(), range.most(), timing.calibrate());
     }
 
@@ -35,9 +35,10 @@ record CalibrateTiming(
 
     List<String> warnings() {
         List<String> warnings = new ArrayList<>(result.warnings());
-        warnings.add("The models take the median of relapse and the share of relapses of --relapse-by, or of the assumption"
-                + " in its place, not the range: to use what a method makes of the range, give its share by 12 months as"
-                + " --relapse-by " + TextTable.plain(year()) + ":SHARE.");
+        warnings.add(
+                "The models take the median of relapse and the share of relapses of --relapse-by, or of the assumption"
+                        + " in its place, not the range: to use what a method makes of the range, give its share by 12 months as"
+                        + " --relapse-by " + TextTable.plain(year()) + ":SHARE.");
         return warnings;
     }
 
@@ -79,10 +80,7 @@ record CalibrateTiming(
         target.append("\nTimes of ").append(String.valueOf(events)).append(" relapses from their median ");
         target.append(TextTable.plain(median)).append(" and range ").append(TextTable.plain(smallest));
         target.append(" to ").append(TextTable.plain(largest)).append(' ').append(unit);
-        target.append(
-                events == rankOf
-                        ? "\n"
-                        : ", the largest ranked as one of " + rankOf + "\n");
+        target.append(events == rankOf ? "\n" : ", the largest ranked as one of " + rankOf + "\n");
         TextTable table = new TextTable(
                 3, "method", "family", "parameters", "by 12 months", "95 % by, " + unit, "95 % by, months");
         for (RangeFit fit : result.fits()) {

@@ -17,8 +17,7 @@ class CalibrateQuestionsTest {
             "--relapse-median 80 --relapse-range 15:1096 --relapses 31 --rank-of 30 --unit days";
 
     private static Run calibrate(String options) {
-        List<String> args = new ArrayList<>(
-                List.of("calibrate", "--remission", "0.50", "--relapse", "0.35"));
+        List<String> args = new ArrayList<>(List.of("calibrate", "--remission", "0.50", "--relapse", "0.35"));
         args.addAll(Arrays.asList(options.strip().split(" ")));
         return Run.of(args.toArray(new String[0]));
     }
@@ -55,10 +54,10 @@ class CalibrateQuestionsTest {
 
         for (int fate = 1; fate <= 2; fate++) {
             String law = "fates/" + fate + "/law/parameters/";
-            double expected =
-                    model.number(law + "scale") * Math.pow(Math.log(20), 1 / model.number(law + "shape"));
+            double expected = model.number(law + "scale") * Math.pow(Math.log(20), 1 / model.number(law + "shape"));
             String event = model.text("fates/" + fate + "/fate");
-            assertThat(model.number("questions/timeTo95/" + event + "/estimate")).isEqualTo(expected, within(1e-9));
+            assertThat(model.number("questions/timeTo95/" + event + "/estimate"))
+                    .isEqualTo(expected, within(1e-9));
         }
     }
 
@@ -86,8 +85,10 @@ class CalibrateQuestionsTest {
             assertThat(asked.number("remaining/1/relapse/estimate")).isEqualTo(0.056 / 0.5785, within(1e-12));
         }
         assertThat(chosen.size("models/0/questions/remaining")).isEqualTo(2);
-        assertThat(chosen.number("models/0/questions/remaining/0/relapse/estimate")).isEqualTo(0.35);
-        assertThat(chosen.number("models/0/questions/remaining/0/eventFree/estimate")).isEqualTo(0.5);
+        assertThat(chosen.number("models/0/questions/remaining/0/relapse/estimate"))
+                .isEqualTo(0.35);
+        assertThat(chosen.number("models/0/questions/remaining/0/eventFree/estimate"))
+                .isEqualTo(0.5);
     }
 
     @Test
@@ -180,8 +181,9 @@ class CalibrateQuestionsTest {
     @Test
     void writesTimingAsTextAndRows() {
         assertThat(calibrate(RANGE).out())
-                .contains("Times of 31 relapses from their median 80 and range 15 to 1096 days, the largest ranked as one of"
-                        + " 30\n")
+                .contains(
+                        "Times of 31 relapses from their median 80 and range 15 to 1096 days, the largest ranked as one of"
+                                + " 30\n")
                 .containsPattern("median-rank +weibull +shape 0\\.6472, scale 140\\.9\\d+ +84\\.3 %")
                 .contains("left out: range-likelihood, gompertz: ")
                 .contains("Warning: No method here allows for limited follow-up");
@@ -207,19 +209,11 @@ class CalibrateQuestionsTest {
             sum += parts.number("afterRelapse/" + i + "/estimate");
         }
         assertThat(parts.number("difference/estimate")).isEqualTo(sum, within(1e-9));
-        assertThat(parts.number("overall/estimate"))
-                .isEqualTo(parts.number("eventFree/estimate") + sum, within(1e-9));
+        assertThat(parts.number("overall/estimate")).isEqualTo(parts.number("eventFree/estimate") + sum, within(1e-9));
         assertThat(parts.text("explanation")).contains("50.2 % alive without any event", "61.0 % alive in all", "64 %");
         assertThat(parts.keys("published/0"))
                 .containsExactly(
-                        "evidence",
-                        "endpoint",
-                        "months",
-                        "probability",
-                        "lower",
-                        "upper",
-                        "patients",
-                        "citation");
+                        "evidence", "endpoint", "months", "probability", "lower", "upper", "patients", "citation");
         assertThat(json.text("warnings")).contains("pathway 'transplant' with remission 0.5 and relapse 0.35");
     }
 

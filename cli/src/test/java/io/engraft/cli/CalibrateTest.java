@@ -43,7 +43,8 @@ class CalibrateTest {
         Json json = calibrate("--n", "100", "--format", "json").json();
 
         assertThat(json.keys("")).containsExactly("command", "engraft", "conventions", "data", "models", "warnings");
-        assertThat(json.keys("models/0")).containsExactly("family", "fates", "points", "assumptions", "evidence", "questions");
+        assertThat(json.keys("models/0"))
+                .containsExactly("family", "fates", "points", "assumptions", "evidence", "questions");
         assertThat(json.keys("models/0/fates/1")).containsExactly("fate", "probability", "lower", "upper", "law");
         assertThat(json.keys("models/0/fates/1/law")).containsExactly("name", "parameters");
         assertThat(json.keys("models/0/fates/1/law/parameters")).containsExactly("shape", "scale");
