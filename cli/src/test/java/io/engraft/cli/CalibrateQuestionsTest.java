@@ -238,4 +238,11 @@ class CalibrateQuestionsTest {
         assertThat(calibrate("--explain 60 --format csv").out())
                 .containsPattern("pathway transplant,overall,60,0\\.61");
     }
+
+    @Test
+    void describesTheOptions() {
+        assertThat(Run.of("calibrate", "--help").out())
+                .contains("--remaining=T,T,...", "--relapse-range=T:T", "--explain=T")
+                .contains("Why one page says 50 % and another 64 %:");
+    }
 }
