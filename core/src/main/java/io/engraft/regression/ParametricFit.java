@@ -8,6 +8,7 @@ import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Percentiles;
 import io.engraft.internal.Require;
+import io.engraft.law.LawOfTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -270,6 +271,26 @@ public final class ParametricFit implements Tabular {
      */
     public FittedSurvival predict(CovariateProfile profile) {
         return new FittedSurvival(fitted, Profiles.weights(fitted.likelihood, profile), level);
+    }
+
+    /**
+     * The law of one patient at other coefficients, such as a draw of {@link #draws}.
+     *
+     * @param profile the patient's covariates, every one of the model's and no other
+     * @param coefficients in the order of {@link #coefficients()}, finite; those left out are not read
+     * @return the law
+     * @throws InvalidArgumentException when a covariate is missing or unknown, the number of coefficients is another, or
+     *     the law has no such parameters
+     */
+    public LawOfTime law(CovariateProfile profile, double[] coefficients) {
+        if (coefficients.length != this.coefficients.size()) {
+            throw InvalidArgumentException.of(
+                    "number of coefficients", coefficients.length, String.valueOf(this.coefficients.size()));
+        }
+        for (double c : coefficients) {
+            Require.finite("coefficient", c);
+        }
+        return new FittedSurvival(fitted, Profiles.weights(fitted.likelihood, profile), level).law(coefficients);
     }
 
     /**
