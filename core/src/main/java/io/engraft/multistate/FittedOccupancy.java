@@ -87,10 +87,10 @@ public final class FittedOccupancy implements StateProbabilities, Tabular {
         }
         double value = quantity.applyAsDouble(estimate);
         double error = Percentiles.standardDeviation(values);
-        if (error == 0) {
+        double[] limits = Percentiles.central(values, level);
+        if (values[0] == values[values.length - 1]) {
             return PointEstimate.of(value, 0, Interval.notEstimable(level, "all draws agree"));
         }
-        double[] limits = Percentiles.central(values, level);
         return PointEstimate.of(value, error, Interval.of(limits[0], limits[1], level));
     }
 
