@@ -77,8 +77,9 @@ public final class MultiStateFit implements Tabular {
         }
         boolean sampling = data.weightType().filter(WeightType.SAMPLING::equals).isPresent();
         if (sampling || data.cluster().isPresent()) {
-            warnings.add("transitions are drawn independently of each other, which leaves out that with sampling weights"
-                    + " or clusters their coefficients are correlated");
+            warnings.add(
+                    "transitions are drawn independently of each other, which leaves out that with sampling weights"
+                            + " or clusters their coefficients are correlated");
         }
         return warnings;
     }
@@ -361,10 +362,16 @@ public final class MultiStateFit implements Tabular {
                     + states.indexOf(t.transition().to());
             drawn.add(t.fit().draws(draws, seed + 0x9E3779B97F4A7C15L * (place + 1)));
         }
-        return FittedOccupancy.of(model, horizon, level, draws, threads, d -> build(t -> {
-            double[] at = drawn.get(transitions.indexOf(t))[d];
-            return hazard(t, t.fit().law(profile.only(t.covariates()), at), Map.of());
-        }));
+        return FittedOccupancy.of(
+                model,
+                horizon,
+                level,
+                draws,
+                threads,
+                d -> build(t -> {
+                    double[] at = drawn.get(transitions.indexOf(t))[d];
+                    return hazard(t, t.fit().law(profile.only(t.covariates()), at), Map.of());
+                }));
     }
 
     /**

@@ -174,8 +174,7 @@ public final class ParametricMultiState {
      * @return the changed procedure
      */
     public ParametricMultiState withDead(String... states) {
-        return new ParametricMultiState(
-                clocks, families, covariates, List.of(states), staysFromEntry, robust, level);
+        return new ParametricMultiState(clocks, families, covariates, List.of(states), staysFromEntry, robust, level);
     }
 
     /**
@@ -205,13 +204,7 @@ public final class ParametricMultiState {
      */
     public ParametricMultiState withLevel(double value) {
         return new ParametricMultiState(
-                clocks,
-                families,
-                covariates,
-                dead,
-                staysFromEntry,
-                robust,
-                Require.properFraction("level", value));
+                clocks, families, covariates, dead, staysFromEntry, robust, Require.properFraction("level", value));
     }
 
     /**

@@ -79,7 +79,8 @@ final class TransitionRows {
     }
 
     private double count(int row) {
-        boolean replicates = data.weightType().filter(WeightType.FREQUENCY::equals).isPresent();
+        boolean replicates =
+                data.weightType().filter(WeightType.FREQUENCY::equals).isPresent();
         return replicates ? data.weight(row) : data.weight(row) > 0 ? 1 : 0;
     }
 

@@ -154,7 +154,8 @@ final class CompiledModel {
         starts.add(slots.size());
         double[] shares = new double[model.starts().size()];
         int[] points = starts(model.starts(), names, shares);
-        return new CompiledModel(null, model, null, null, names, model.events(), slots, toArray(starts), points, shares);
+        return new CompiledModel(
+                null, model, null, null, names, model.events(), slots, toArray(starts), points, shares);
     }
 
     /** The places of the states to start in; takes the upper ends of their shares. */
@@ -191,8 +192,8 @@ final class CompiledModel {
         pointStarts.add(slots.size());
         double[] shares = new double[model.starts().size()];
         int[] points = starts(model.starts(), names, shares);
-        CompiledModel compiled = new CompiledModel(
-                null, null, model, null, names, events, slots, toArray(pointStarts), points, shares);
+        CompiledModel compiled =
+                new CompiledModel(null, null, model, null, names, events, slots, toArray(pointStarts), points, shares);
         for (int j = 0; j < compiled.event.length; j++) {
             int to = compiled.next[j];
             compiled.event[j] = to < 0 ? -1 : events.indexOf(names.get(to));

@@ -95,7 +95,8 @@ class EmpiricalModelTest {
         assertThat(solved.probabilityAt("h", 1).estimate()).isEqualTo(3.0 / 16);
         assertThat(solved.probabilityAt("h", 4).isEstimable()).isFalse();
         assertThat(solved.probabilityValues(new double[] {1, 4})[0]).containsExactly(3.0 / 16, Double.NaN);
-        assertThat(solved.covariance(new double[] {1, 4})[0]).containsExactly(0, 0, 0, Double.NaN, Double.NaN, Double.NaN);
+        assertThat(solved.covariance(new double[] {1, 4})[0])
+                .containsExactly(0, 0, 0, Double.NaN, Double.NaN, Double.NaN);
     }
 
     /** On 1,000 random data sets it is the Aalen-Johansen estimate. */
@@ -103,10 +104,10 @@ class EmpiricalModelTest {
     void solvesToTheAalenJohansenEstimate() {
         for (long seed = 0; seed < 1000; seed++) {
             RandomStates random = RandomStates.of(seed);
-            MultiStateData data =
-                    seed % 3 == 0 ? random.weighted(WeightType.SAMPLING, 0.7) : random.rows().build();
-            OccupancyEstimate estimate =
-                    StateOccupancy.withDefaults().fit(data).get("all");
+            MultiStateData data = seed % 3 == 0
+                    ? random.weighted(WeightType.SAMPLING, 0.7)
+                    : random.rows().build();
+            OccupancyEstimate estimate = StateOccupancy.withDefaults().fit(data).get("all");
             EmpiricalMultiStateModel model = EmpiricalMultiStateModel.of(data);
             assertThat(model.horizon()).isEqualTo(estimate.horizon());
             double end = estimate.time(estimate.size() - 1);
@@ -166,7 +167,8 @@ class EmpiricalModelTest {
                 .hasMessageContaining("probability to start in 'h' is NaN; allowed: 0 < probability <= 1");
         assertThatThrownBy(() -> builder().start("h", 0.5).start("h", 0.5))
                 .hasMessageContaining("start 'h' is given twice");
-        assertThatThrownBy(() -> builder().start("h", 0.5).build()).hasMessageContaining("sum to 0.5; allowed: a sum of 1");
+        assertThatThrownBy(() -> builder().start("h", 0.5).build())
+                .hasMessageContaining("sum to 0.5; allowed: a sum of 1");
         assertThatThrownBy(() -> builder().transition("x", "h", one, half))
                 .hasMessageContaining("origin of a transition is x");
         assertThatThrownBy(() -> builder().transition("h", "x", one, half))
@@ -183,13 +185,15 @@ class EmpiricalModelTest {
                 .hasMessageContaining("time 1 of h -> i is NaN");
         assertThatThrownBy(() -> builder().transition("h", "i", one, new double[] {Double.NaN}))
                 .hasMessageContaining("jump of h -> i at 1.0 is NaN; allowed: 0 < jump <= 1");
-        assertThatThrownBy(() -> builder().start("h", 1)
+        assertThatThrownBy(() -> builder()
+                        .start("h", 1)
                         .transition("h", "i", one, new double[] {0.6})
                         .transition("h", "d", one, half)
                         .build())
                 .hasMessageContaining("the steps out of state 'h' at 1.0 sum to 1.1; allowed: a sum of 1 at most");
         assertThatThrownBy(() -> builder().horizon(Double.NaN)).hasMessageContaining("horizon is NaN");
-        assertThatThrownBy(() -> builder().start("h", 1)
+        assertThatThrownBy(() -> builder()
+                        .start("h", 1)
                         .horizon(0.5)
                         .transition("h", "i", one, half)
                         .build())
@@ -205,7 +209,8 @@ class EmpiricalModelTest {
         assertThatThrownBy(() -> EmpiricalMultiStateModel.of(later, DurationUnit.DAYS))
                 .hasMessageContaining("start of the estimate is 1.0; allowed: 0");
         EmpiricalOccupancy solved = SOLVER.solve(hand(), 6);
-        assertThatThrownBy(() -> solved.probability("x", 1)).hasMessageContaining("state is x; allowed: one of [h, i, d]");
+        assertThatThrownBy(() -> solved.probability("x", 1))
+                .hasMessageContaining("state is x; allowed: one of [h, i, d]");
         assertThatThrownBy(() -> solved.probability("h", 6.5)).hasMessageContaining("0 <= time <= 6.0");
         assertThatThrownBy(() -> solved.meanTime("h", Double.NaN)).hasMessageContaining("time is NaN");
         assertThatThrownBy(() -> solved.firstEntry("x")).hasMessageContaining("state is x");

@@ -39,8 +39,7 @@ class MultiStateFitGoldenTest {
         int seen = 0;
         for (Map.Entry<String, List<Integer>> one : golden.rowsBy("dataset").entrySet()) {
             MultiStateData data = PublicStates.data(one.getKey());
-            OccupancyEstimate estimate =
-                    StateOccupancy.withDefaults().fit(data).get("all");
+            OccupancyEstimate estimate = StateOccupancy.withDefaults().fit(data).get("all");
             EmpiricalMultiStateModel model = EmpiricalMultiStateModel.of(data);
             double end = golden.number(one.getValue().get(one.getValue().size() - 1), "time");
             EmpiricalOccupancy solved = OccupancySolver.withDefaults().solve(model, end);
@@ -64,8 +63,7 @@ class MultiStateFitGoldenTest {
         GoldenFile hazard = file("hazard");
         for (String name : List.of("bmtcrr", "sir")) {
             MultiStateData data = PublicStates.data(name);
-            OccupancyEstimate estimate =
-                    StateOccupancy.withDefaults().fit(data).get("all");
+            OccupancyEstimate estimate = StateOccupancy.withDefaults().fit(data).get("all");
             EmpiricalMultiStateModel model = EmpiricalMultiStateModel.of(data);
             for (int r : sojourn.rowsBy("dataset").getOrDefault(name, List.of())) {
                 String state = sojourn.text(r, "state");
@@ -126,7 +124,9 @@ class MultiStateFitGoldenTest {
             double least = what.equals("logLik") ? 0 : 1e-3;
             double off = golden.number(r, "tolerance") * Math.max(least, Math.abs(expected));
             assertThat(Math.abs(ours - expected))
-                    .as("%s %s %s %s %s: %s, expected %s", dataset, one.transition(), clock, family, what, ours, expected)
+                    .as(
+                            "%s %s %s %s %s: %s, expected %s",
+                            dataset, one.transition(), clock, family, what, ours, expected)
                     .isLessThanOrEqualTo(off);
             seen++;
         }

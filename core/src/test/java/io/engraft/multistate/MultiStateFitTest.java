@@ -32,7 +32,8 @@ class MultiStateFitTest {
     }
 
     private static double rate(MultiStateFit fit, String from, String to) {
-        return Math.exp(fit.transition(from, to).fit().coefficient("rate").value().estimate());
+        return Math.exp(
+                fit.transition(from, to).fit().coefficient("rate").value().estimate());
     }
 
     /** Time in h: 2 + 4 + 3 + 5 = 14; in i: 3 + 2 + 1 = 6. */
@@ -88,7 +89,8 @@ class MultiStateFitTest {
         assertThat(q.probabilityAt("i", 1)).isNotEqualTo(p.probabilityAt("i", 1));
         String[] onlyH = {"A 0 2 h i", "B 0 4 h d", "C 0 3 h i", "D 0 9 h -"};
         String[] more = {"A 0 2 h i", "A 2 8 i d", "B 0 4 h d", "C 0 3 h i", "D 0 9 h -"};
-        PointEstimate less = CONSTANT.fit(rows(onlyH).build()).occupancy(NONE, 4, 100, 5).probabilityAt("h", 2);
+        PointEstimate less =
+                CONSTANT.fit(rows(onlyH).build()).occupancy(NONE, 4, 100, 5).probabilityAt("h", 2);
         assertThat(CONSTANT.fit(rows(more).build()).occupancy(NONE, 4, 100, 5).probabilityAt("h", 2))
                 .satisfies(other -> assertThat(other.estimate()).isCloseTo(less.estimate(), within(1e-14)))
                 .satisfies(other -> assertThat(other.standardError().orElseThrow())
@@ -125,11 +127,13 @@ class MultiStateFitTest {
         MultiStateFit spike = ParametricMultiState.withDefaults()
                 .fit(rows("A 0 2 h d", "B 0 2 h d", "C 0 2 h d", "D 0 1 h -").build());
         assertThat(spike.transition("h", "d").fit().status()).isEqualTo(FitStatus.BOUNDARY);
-        assertThatThrownBy(spike::model).hasMessageContaining("the fit of transition h -> d (weibull) ended BOUNDARY: ");
+        assertThatThrownBy(spike::model)
+                .hasMessageContaining("the fit of transition h -> d (weibull) ended BOUNDARY: ");
         // Knots need distinct event times.
         MultiStateFit knots = ParametricMultiState.withDefaults()
                 .withFamily(ParametricFamily.parse("spline-hazard-2"))
-                .fit(rows("A 0 2 h d", "B 0 2 h d", "C 0 2 h d", "E 0 3 h d", "D 0 1 h -").build());
+                .fit(rows("A 0 2 h d", "B 0 2 h d", "C 0 2 h d", "E 0 3 h d", "D 0 1 h -")
+                        .build());
         assertThat(knots.problems()).singleElement().asString().contains("two of the 4 knots fall together");
     }
 
@@ -149,7 +153,8 @@ class MultiStateFitTest {
         double[] constant = {3, 3, 3, 3, 3, 3, 3, 3};
         MultiStateFit sir = CONSTANT.withCovariates("flat")
                 .fit(rows(SMALL).covariate("flat", constant).build());
-        assertThat(sir.warnings()).anySatisfy(w -> assertThat(w).contains("transition h -> i: ").contains("flat"));
+        assertThat(sir.warnings())
+                .anySatisfy(w -> assertThat(w).contains("transition h -> i: ").contains("flat"));
         assertThat(sir.model().transitionsFrom("h").get(0).logHazardRatios()).isEmpty();
     }
 
@@ -175,7 +180,9 @@ class MultiStateFitTest {
                 for (double t : new double[] {0.5, 4, 30}) {
                     assertThat(one.law().hazard(t) * there.multiplier(one))
                             .as(family + " " + one.to() + " at " + t)
-                            .isCloseTo(other.law().hazard(t), within(1e-10 * other.law().hazard(t)));
+                            .isCloseTo(
+                                    other.law().hazard(t),
+                                    within(1e-10 * other.law().hazard(t)));
                 }
             }
         }
@@ -186,8 +193,9 @@ class MultiStateFitTest {
                 .fit(data);
         assertThatThrownBy(accelerated::model)
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining("the lognormal law of transition no ventilation -> ventilation has no hazard ratios;"
-                        + " allowed: model(profile), or a family of proportional hazards");
+                .hasMessageContaining(
+                        "the lognormal law of transition no ventilation -> ventilation has no hazard ratios;"
+                                + " allowed: model(profile), or a family of proportional hazards");
         ParametricFit first = accelerated.transitions().get(0).fit();
         assertThat(accelerated.model(who).transitions().get(0).law())
                 .isEqualTo(first.predict(who).law());
@@ -203,8 +211,17 @@ class MultiStateFitTest {
                 .withFamily(H_I, ParametricFamily.WEIBULL);
         MultiStateData whole = rows(SMALL).build();
         MultiStateData split = rows(
-                        "A 0 1 h -", "A 1 2 h i", "A 2 5 i d", "B 0 4 h d", "C 0 3 h i", "C 3 5 i h", "C 5 5.5 h -",
-                        "C 5.5 6 h i", "C 6 6.5 i -", "C 6.5 7 i -", "D 0 4 h -")
+                        "A 0 1 h -",
+                        "A 1 2 h i",
+                        "A 2 5 i d",
+                        "B 0 4 h d",
+                        "C 0 3 h i",
+                        "C 3 5 i h",
+                        "C 5 5.5 h -",
+                        "C 5.5 6 h i",
+                        "C 6 6.5 i -",
+                        "C 6.5 7 i -",
+                        "D 0 4 h -")
                 .build();
         assertThat(reset.fit(split).logLikelihood()).isCloseTo(reset.fit(whole).logLikelihood(), within(1e-10));
         // Out of sight between 3 and 4 while in i, which was entered at 3: at risk from 1 after entry on.
@@ -213,15 +230,21 @@ class MultiStateFitTest {
                 .build();
         MultiStateFit seen = CONSTANT.withClock(Clock.RESET).fit(gap);
         assertThat(rate(seen, "i", "d")).isCloseTo(2.0 / 7, within(1e-12));
-        MultiStateData late = rows("A 2 3 h i", "A 3 6 i d", "B 0 2 h i", "B 2 7 i -").build();
+        MultiStateData late =
+                rows("A 2 3 h i", "A 3 6 i d", "B 0 2 h i", "B 2 7 i -").build();
         assertThatThrownBy(() -> reset.fit(late))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessage("row 1 enters at 2.0 in state 'h', and since when the subject has been in it is not known, so"
-                        + " that the reset clock of transition h -> i has no start; allowed: the forward clock, or"
-                        + " withStaysFromEntry()");
-        assertThat(reset.withStaysFromEntry().fit(late).transition("h", "i").rows()).isEqualTo(2);
+                .hasMessage(
+                        "row 1 enters at 2.0 in state 'h', and since when the subject has been in it is not known, so"
+                                + " that the reset clock of transition h -> i has no start; allowed: the forward clock, or"
+                                + " withStaysFromEntry()");
+        assertThat(reset.withStaysFromEntry().fit(late).transition("h", "i").rows())
+                .isEqualTo(2);
         assertThat(reset.withClock(Clock.FORWARD).fit(late).problems()).isEmpty();
-        assertThat(reset.withClock(H_I, Clock.FORWARD).fit(late).transition("h", "i").clock())
+        assertThat(reset.withClock(H_I, Clock.FORWARD)
+                        .fit(late)
+                        .transition("h", "i")
+                        .clock())
                 .isEqualTo(Clock.FORWARD);
     }
 
@@ -247,7 +270,9 @@ class MultiStateFitTest {
                     time += in ? data.time(i) - data.entry(i) : 0;
                 }
                 double rate = seen.getValue() / time;
-                assertThat(rate(fit, t.from(), t.to())).as("seed %s %s", seed, t).isCloseTo(rate, within(1e-9 * rate));
+                assertThat(rate(fit, t.from(), t.to()))
+                        .as("seed %s %s", seed, t)
+                        .isCloseTo(rate, within(1e-9 * rate));
                 total += seen.getValue() * (Math.log(rate) - 1);
             }
             double off = 1e-9 * Math.max(1, Math.abs(total));
@@ -337,10 +362,12 @@ class MultiStateFitTest {
                     .isLessThanOrEqualTo(reset.withFamily(family).fit(data).aic());
         }
         assertThat(all.tidy().rowCount()).isEqualTo(12);
-        assertThatThrownBy(() -> all.fits(H_I)).hasMessageContaining("transition is h -> i; allowed: one that was seen");
+        assertThatThrownBy(() -> all.fits(H_I))
+                .hasMessageContaining("transition is h -> i; allowed: one that was seen");
         assertThatThrownBy(() -> reset.compare(data, List.of()))
                 .hasMessageContaining("number of families is 0; allowed: at least 1");
-        TransitionFamilies few = ParametricMultiState.withDefaults().compare(rows(SMALL).build(), families);
+        TransitionFamilies few =
+                ParametricMultiState.withDefaults().compare(rows(SMALL).build(), families);
         assertThat(few.best().get(new Transition("h", "d"))).isEqualTo(ParametricFamily.EXPONENTIAL);
         assertThat(few.tidy().rowCount()).isEqualTo(12);
     }
@@ -383,18 +410,17 @@ class MultiStateFitTest {
                 .group(Categories.of(List.of("a", "a", "b", "a", "a", "a", "a", "b")))
                 .build();
         assertThatThrownBy(() -> CONSTANT.fit(grouped))
-                .hasMessageContaining(
-                        "group column is [a, b]; allowed: none; groups can be a categorical covariate");
+                .hasMessageContaining("group column is [a, b]; allowed: none; groups can be a categorical covariate");
         assertThatThrownBy(() -> CONSTANT.withDead("x").fit(data))
                 .hasMessageContaining("state of the dead is x; allowed: one of [h, i, d]");
-        assertThatThrownBy(() -> CONSTANT.withClock(new Transition("h", "x"), Clock.RESET).fit(data))
+        assertThatThrownBy(() -> CONSTANT.withClock(new Transition("h", "x"), Clock.RESET)
+                        .fit(data))
                 .hasMessageContaining("state of transition h -> x is x; allowed: one of [h, i, d]");
         assertThatThrownBy(() -> CONSTANT.withCovariates("age").fit(data))
                 .hasMessageContaining("covariate of transition h -> i is age; allowed: one of []");
         assertThatThrownBy(() -> CONSTANT.withCovariates("age", "age"))
                 .hasMessageContaining("covariates is [age, age]; allowed: distinct names");
-        assertThatThrownBy(() -> CONSTANT.withCovariates(H_I, "age", "age"))
-                .hasMessageContaining("distinct names");
+        assertThatThrownBy(() -> CONSTANT.withCovariates(H_I, "age", "age")).hasMessageContaining("distinct names");
         assertThatThrownBy(() -> CONSTANT.withLevel(Double.NaN)).hasMessageContaining("level");
         MultiStateFit fit = CONSTANT.fit(data);
         assertThatThrownBy(() -> fit.occupancy(NONE, 3, 99, 1)).hasMessageContaining("draws");
