@@ -6,7 +6,9 @@ import io.engraft.data.MultiStateData;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.data.Transition;
+import io.engraft.data.WeightType;
 import io.engraft.estimate.OccupancyEstimate;
+import io.engraft.estimate.OccupancyVariance;
 import io.engraft.estimate.StateOccupancy;
 import io.engraft.estimate.TransitionHazard;
 import io.engraft.internal.Require;
@@ -32,20 +34,10 @@ public final class EmpiricalMultiStateModel implements Tabular {
 
     private static final double SUM_TOLERANCE = 1e-9;
 
-    /**
-     * The steps of one transition.
-     *
-     * @param from the state that is left
-     * @param to the state that is entered
-     * @param times positive, ascending
-     * @param jumps what the cumulative hazard rises by at each time, in (0, 1]
-     */
-    record Steps(int from, int to, double[] times, double[] jumps) {}
-
     private final DurationUnit unit;
     private final List<String> states;
     private final Map<String, Double> starts;
-    private final List<Steps> steps;
+    private final List<StepProduct.Steps> steps;
     private final double horizon;
 
     private EmpiricalMultiStateModel(Builder b) {
@@ -71,7 +63,16 @@ public final class EmpiricalMultiStateModel implements Tabular {
                     data.group().get().levels(),
                     "none; a model of each group comes of StateOccupancy's estimate");
         }
-        return of(StateOccupancy.withDefaults().fit(data).get("all"), data.unit());
+        return of(estimate(data), data.unit());
+    }
+
+    /** The estimate of the data as one group. Its variance, for which one cluster would be too few, is not read. */
+    static OccupancyEstimate estimate(MultiStateData data) {
+        boolean sampling = data.weightType().filter(WeightType.SAMPLING::equals).isPresent();
+        return StateOccupancy.withDefaults()
+                .withVariance(sampling ? OccupancyVariance.ROBUST : OccupancyVariance.DELTA)
+                .fit(data)
+                .get("all");
     }
 
     /**
@@ -157,7 +158,7 @@ public final class EmpiricalMultiStateModel implements Tabular {
      */
     public List<Transition> transitions() {
         return steps.stream()
-                .map(s -> new Transition(states.get(s.from()), states.get(s.to())))
+                .map(s -> new Transition(states.get(s.from), states.get(s.to)))
                 .toList();
     }
 
@@ -170,7 +171,7 @@ public final class EmpiricalMultiStateModel implements Tabular {
      * @throws InvalidArgumentException when a state is unknown
      */
     public double[] times(String from, String to) {
-        return of(from, to).times().clone();
+        return of(from, to).times.clone();
     }
 
     /**
@@ -182,16 +183,16 @@ public final class EmpiricalMultiStateModel implements Tabular {
      * @throws InvalidArgumentException when a state is unknown
      */
     public double[] jumps(String from, String to) {
-        return of(from, to).jumps().clone();
+        return of(from, to).jumps.clone();
     }
 
-    private Steps of(String from, String to) {
+    private StepProduct.Steps of(String from, String to) {
         int j = index(from);
         int m = index(to);
         return steps.stream()
-                .filter(s -> s.from() == j && s.to() == m)
+                .filter(s -> s.from == j && s.to == m)
                 .findFirst()
-                .orElse(new Steps(j, m, new double[0], new double[0]));
+                .orElse(new StepProduct.Steps(j, m, new double[0], new double[0]));
     }
 
     int index(String state) {
@@ -202,7 +203,7 @@ public final class EmpiricalMultiStateModel implements Tabular {
         return at;
     }
 
-    List<Steps> steps() {
+    List<StepProduct.Steps> steps() {
         return steps;
     }
 
@@ -215,9 +216,9 @@ public final class EmpiricalMultiStateModel implements Tabular {
     public TidyTable tidy() {
         TidyTable.Builder table =
                 TidyTable.builder().text("from").text("to").number("time").number("jump");
-        for (Steps s : steps) {
-            for (int x = 0; x < s.times().length; x++) {
-                table.row(states.get(s.from()), states.get(s.to()), s.times()[x], s.jumps()[x]);
+        for (StepProduct.Steps s : steps) {
+            for (int x = 0; x < s.times.length; x++) {
+                table.row(states.get(s.from), states.get(s.to), s.times[x], s.jumps[x]);
             }
         }
         return table.build();
@@ -229,7 +230,7 @@ public final class EmpiricalMultiStateModel implements Tabular {
         private final DurationUnit unit;
         private final List<String> states;
         private final Map<String, Double> starts = new LinkedHashMap<>();
-        private final List<Steps> steps = new ArrayList<>();
+        private final List<StepProduct.Steps> steps = new ArrayList<>();
         private double horizon = Double.POSITIVE_INFINITY;
 
         private Builder(DurationUnit unit, List<String> states) {
@@ -286,7 +287,7 @@ public final class EmpiricalMultiStateModel implements Tabular {
             if (j == m) {
                 throw InvalidArgumentException.of("transition", name, "two states");
             }
-            if (steps.stream().anyMatch(s -> s.from() == j && s.to() == m)) {
+            if (steps.stream().anyMatch(s -> s.from == j && s.to == m)) {
                 throw new InvalidArgumentException("transition " + name + " is given twice; allowed: each once");
             }
             Require.sameLength("jumps of " + name, jumps.length, "times", times.length);
@@ -301,7 +302,7 @@ public final class EmpiricalMultiStateModel implements Tabular {
                 }
             }
             if (times.length > 0) {
-                steps.add(new Steps(j, m, times.clone(), jumps.clone()));
+                steps.add(new StepProduct.Steps(j, m, times.clone(), jumps.clone()));
             }
             return this;
         }
@@ -341,9 +342,9 @@ public final class EmpiricalMultiStateModel implements Tabular {
 
         private void checkSum(int state) {
             Map<Double, Double> sums = new LinkedHashMap<>();
-            for (Steps s : steps) {
-                for (int x = 0; s.from() == state && x < s.times().length; x++) {
-                    sums.merge(s.times()[x], s.jumps()[x], Double::sum);
+            for (StepProduct.Steps s : steps) {
+                for (int x = 0; s.from == state && x < s.times.length; x++) {
+                    sums.merge(s.times[x], s.jumps[x], Double::sum);
                 }
             }
             for (double t : new TreeSet<>(sums.keySet())) {

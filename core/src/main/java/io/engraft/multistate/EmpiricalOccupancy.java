@@ -40,7 +40,7 @@ public final class EmpiricalOccupancy implements StateProbabilities, Tabular {
         for (int i = 1; i <= points; i++) {
             double length = product.time[i - 1] - (i == 1 ? 0 : product.time[i - 2]);
             for (int j = 0; j < product.states; j++) {
-                spent[i][j] = spent[i - 1][j] + length * course.probability()[i - 1][j];
+                spent[i][j] = spent[i - 1][j] + length * course.probability[i - 1][j];
             }
         }
     }
@@ -75,7 +75,7 @@ public final class EmpiricalOccupancy implements StateProbabilities, Tabular {
      * @throws InvalidArgumentException when the state is unknown or t is outside [0, horizon]
      */
     public double probability(String state, double t) {
-        return course.probability()[product.pointsUpTo(inside(t))][model.index(state)];
+        return course.probability[product.pointsUpTo(inside(t))][model.index(state)];
     }
 
     /**
@@ -106,7 +106,7 @@ public final class EmpiricalOccupancy implements StateProbabilities, Tabular {
         int at = product.pointsUpTo(inside(t));
         int j = model.index(state);
         double since = t - (at == 0 ? 0 : product.time[at - 1]);
-        return spent[at][j] + since * course.probability()[at][j];
+        return spent[at][j] + since * course.probability[at][j];
     }
 
     /**
@@ -119,7 +119,7 @@ public final class EmpiricalOccupancy implements StateProbabilities, Tabular {
      */
     public double expectedVisits(String state, double t) {
         int j = model.index(state);
-        return start[j] + course.entries()[product.pointsUpTo(inside(t))][j];
+        return start[j] + course.entries[product.pointsUpTo(inside(t))][j];
     }
 
     /**
@@ -131,7 +131,7 @@ public final class EmpiricalOccupancy implements StateProbabilities, Tabular {
      */
     public IncidenceFunction firstEntry(String state) {
         int j = model.index(state);
-        double[][] first = product.forward(start, 0, points, j).probability();
+        double[][] first = product.forward(start, 0, points, j).probability;
         return new FirstEntry(state, t -> Math.min(1, first[product.pointsUpTo(t)][j]));
     }
 
@@ -150,7 +150,7 @@ public final class EmpiricalOccupancy implements StateProbabilities, Tabular {
         double[][] values = new double[product.states][times.length];
         for (int x = 0; x < times.length; x++) {
             boolean known = Require.time(times[x]) <= horizon;
-            double[] p = known ? course.probability()[product.pointsUpTo(times[x])] : new double[0];
+            double[] p = known ? course.probability[product.pointsUpTo(times[x])] : new double[0];
             for (int j = 0; j < values.length; j++) {
                 values[j][x] = known ? p[j] : Double.NaN;
             }

@@ -46,6 +46,7 @@ public final class MultiStateFit implements Tabular {
             List<Transition> neverSeen,
             Map<String, Double> starts,
             List<String> dead,
+            boolean robust,
             double level) {
         this.states = data.states();
         this.absorbing = data.absorbing();
@@ -61,10 +62,10 @@ public final class MultiStateFit implements Tabular {
                     : zero.with(name, data.categoricalCovariate(name).levels().get(0));
         }
         this.reference = zero;
-        this.dataWarnings = warnings(data, neverSeen);
+        this.dataWarnings = warnings(data, neverSeen, robust);
     }
 
-    private static List<String> warnings(MultiStateData data, List<Transition> neverSeen) {
+    private static List<String> warnings(MultiStateData data, List<Transition> neverSeen, boolean robust) {
         List<String> warnings = new ArrayList<>();
         neverSeen.forEach(t -> warnings.add("transition " + t + " was named but never seen: it is not in the model"));
         boolean fromZero = false;
@@ -76,7 +77,7 @@ public final class MultiStateFit implements Tabular {
                     + " first transition");
         }
         boolean sampling = data.weightType().filter(WeightType.SAMPLING::equals).isPresent();
-        if (sampling || data.cluster().isPresent()) {
+        if (sampling || robust || data.cluster().isPresent()) {
             warnings.add(
                     "transitions are drawn independently of each other, which leaves out that with sampling weights"
                             + " or clusters their coefficients are correlated");

@@ -127,7 +127,7 @@ public final class OccupancySolver {
             start[i] = 1;
             int first = product.pointsUpTo(s);
             int end = product.pointsUpTo(t);
-            p[i] = product.forward(start, first, end, -1).probability()[end - first];
+            p[i] = product.forward(start, first, end, -1).probability[end - first];
         }
         return p;
     }

@@ -220,11 +220,10 @@ public final class ParametricMultiState {
         TransitionRows rows = rows(data);
         List<TransitionFit> fits = new ArrayList<>();
         rows.seen().forEach((t, events) -> fits.add(fit(rows, t, families.of(t), events)));
-        Map<String, Double> starts =
-                StateOccupancy.withDefaults().fit(data).get("all").startDistribution();
+        Map<String, Double> starts = EmpiricalMultiStateModel.estimate(data).startDistribution();
         List<Transition> never = new ArrayList<>(named());
         fits.forEach(fit -> never.remove(fit.transition()));
-        return new MultiStateFit(data, fits, never, starts, dead, level);
+        return new MultiStateFit(data, fits, never, starts, dead, robust, level);
     }
 
     /**

@@ -11,6 +11,21 @@ final class StepProduct {
     /** Below it, what is left of 1 is rounding. */
     private static final double NOBODY_STAYS = 1e-12;
 
+    /** The steps of one transition: at ascending times, what the cumulative hazard rises by. */
+    static final class Steps {
+        final int from;
+        final int to;
+        final double[] times;
+        final double[] jumps;
+
+        Steps(int from, int to, double[] times, double[] jumps) {
+            this.from = from;
+            this.to = to;
+            this.times = times;
+            this.jumps = jumps;
+        }
+    }
+
     /** One transition's step at a point. */
     private record Move(int from, int to, double jump) {}
 
@@ -23,16 +38,16 @@ final class StepProduct {
     StepProduct(EmpiricalMultiStateModel model) {
         this.states = model.states().size();
         this.time = model.steps().stream()
-                .flatMapToDouble(s -> DoubleStream.of(s.times()))
+                .flatMapToDouble(s -> DoubleStream.of(s.times))
                 .sorted()
                 .distinct()
                 .toArray();
         for (int i = 0; i < time.length; i++) {
             moves.add(new ArrayList<>());
         }
-        for (EmpiricalMultiStateModel.Steps s : model.steps()) {
-            for (int x = 0; x < s.times().length; x++) {
-                moves.get(Arrays.binarySearch(time, s.times()[x])).add(new Move(s.from(), s.to(), s.jumps()[x]));
+        for (Steps s : model.steps()) {
+            for (int x = 0; x < s.times.length; x++) {
+                moves.get(Arrays.binarySearch(time, s.times[x])).add(new Move(s.from, s.to, s.jumps[x]));
             }
         }
     }
@@ -43,13 +58,17 @@ final class StepProduct {
         return at >= 0 ? at + 1 : -at - 1;
     }
 
-    /**
-     * What holds before the first point and after each: a row a point, a column a state.
-     *
-     * @param probability the distribution over the states
-     * @param entries the expected number of entries into each state so far, the start not counted
-     */
-    record Course(double[][] probability, double[][] entries) {}
+    /** What holds before the first point and after each: a row a point, a column a state. */
+    static final class Course {
+        final double[][] probability;
+        /** The expected number of entries into each state so far, the start not counted. */
+        final double[][] entries;
+
+        Course(double[][] probability, double[][] entries) {
+            this.probability = probability;
+            this.entries = entries;
+        }
+    }
 
     /**
      * Goes forward from a distribution.

@@ -5,6 +5,7 @@ import io.engraft.multistate.EmpiricalMultiStateModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class StepDraws {
     /** At each step, by target: the upper end of its share of [0, 1). */
     private final double[][] share;
 
-    private StepDraws(TreeMap<Double, double[]> jumps) {
+    private StepDraws(SortedMap<Double, double[]> jumps) {
         int n = jumps.size();
         this.time = new double[n];
         this.hazard = new double[n];

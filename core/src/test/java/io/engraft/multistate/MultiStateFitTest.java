@@ -146,10 +146,14 @@ class MultiStateFitTest {
                 .containsExactly(
                         "nobody is under observation at time 0: the start distribution is that of those at risk at the"
                                 + " first transition",
-                        "transitions are drawn independently of each other, which leaves out that with sampling weights or"
-                                + " clusters their coefficients are correlated",
+                        "transitions are drawn independently of each other, which leaves out that with sampling weights,"
+                                + " clusters or robust variances their coefficients are correlated",
                         "transition h -> d was seen 2 times for 1 coefficients: fewer than ten a coefficient",
                         "state 'i' cannot be reached by the transitions that were seen: it is not in the model");
+        MultiStateData oneCentre = rows(SMALL)
+                .cluster(Categories.of(List.of("x", "x", "x", "x", "x", "x", "x", "x")))
+                .build();
+        assertThat(CONSTANT.fit(oneCentre).problems()).isEmpty();
         double[] constant = {3, 3, 3, 3, 3, 3, 3, 3};
         MultiStateFit sir = CONSTANT.withCovariates("flat")
                 .fit(rows(SMALL).covariate("flat", constant).build());
