@@ -79,8 +79,8 @@ public final class MultiStateFit implements Tabular {
         boolean sampling = data.weightType().filter(WeightType.SAMPLING::equals).isPresent();
         if (sampling || robust || data.cluster().isPresent()) {
             warnings.add(
-                    "transitions are drawn independently of each other, which leaves out that with sampling weights"
-                            + " or clusters their coefficients are correlated");
+                    "transitions are drawn independently of each other, which leaves out that with sampling weights,"
+                            + " clusters or robust variances their coefficients are correlated");
         }
         return warnings;
     }
