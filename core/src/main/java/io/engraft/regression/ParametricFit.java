@@ -112,9 +112,9 @@ public final class ParametricFit extends LikelihoodFit {
      *     the law has no such parameters
      */
     public LawOfTime law(CovariateProfile profile, double[] coefficients) {
-        if (coefficients.length != this.coefficients.size()) {
+        if (coefficients.length != coefficients().size()) {
             throw InvalidArgumentException.of(
-                    "number of coefficients", coefficients.length, String.valueOf(this.coefficients.size()));
+                    "number of coefficients", coefficients.length, String.valueOf(coefficients().size()));
         }
         for (double c : coefficients) {
             Require.finite("coefficient", c);
