@@ -1,6 +1,6 @@
 package io.engraft.cli;
 
-import io.engraft.calibrate.RateCalibration;
+import io.engraft.calibrate.CompetingRatesCalibration;
 import io.engraft.data.DurationUnit;
 import io.engraft.law.LawFamily;
 import java.util.LinkedHashMap;
@@ -123,8 +123,8 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RateCalibration calibration =
-                timed(RateCalibration.withDefaults().withUnit(unit).withLevel(level));
+        CompetingRatesCalibration calibration =
+                timed(CompetingRatesCalibration.withDefaults().withUnit(unit).withLevel(level));
         if (remission != null) {
             calibration = calibration.withRemission(remission);
         }
@@ -143,8 +143,8 @@ final class CalibrateCommand implements Callable<Integer> {
         return Main.DONE;
     }
 
-    private RateCalibration timed(RateCalibration start) {
-        RateCalibration calibration = start;
+    private CompetingRatesCalibration timed(CompetingRatesCalibration start) {
+        CompetingRatesCalibration calibration = start;
         if (relapseBy != null) {
             calibration = calibration.withRelapseBy(relapseBy.time(), relapseBy.probability());
         }

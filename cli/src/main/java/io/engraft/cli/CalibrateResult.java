@@ -3,10 +3,10 @@ package io.engraft.cli;
 import static io.engraft.cli.TextTable.decimal;
 
 import io.engraft.calibrate.Assumption;
-import io.engraft.calibrate.CalibratedModel;
-import io.engraft.calibrate.CalibratedModel.CalibratedFate;
-import io.engraft.calibrate.CalibratedModel.Point;
-import io.engraft.calibrate.CalibrationResult;
+import io.engraft.calibrate.CompetingRatesModel;
+import io.engraft.calibrate.CompetingRatesModel.CalibratedFate;
+import io.engraft.calibrate.CompetingRatesModel.Point;
+import io.engraft.calibrate.CompetingRatesResult;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
 import io.engraft.law.LawOfTime;
@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Calibrated models, ready to be written. */
-record CalibrateResult(Provenance provenance, CalibrationResult result) implements OutputOptions.Result {
+record CalibrateResult(Provenance provenance, CompetingRatesResult result) implements OutputOptions.Result {
 
     /** What the fate "nrm" is called in text. */
     static final String NRM_WORDS = "death without relapse";
 
-    static CalibrateResult of(CalibrationResult result, Map<String, String> conventions) {
+    static CalibrateResult of(CompetingRatesResult result, Map<String, String> conventions) {
         return new CalibrateResult(new Provenance(conventions, "", 0, 0, result.warnings()), result);
     }
 
@@ -30,7 +30,7 @@ record CalibrateResult(Provenance provenance, CalibrationResult result) implemen
         json.object();
         provenance.writeHead(json, "calibrate");
         json.array("models");
-        for (CalibratedModel model : result.models()) {
+        for (CompetingRatesModel model : result.models()) {
             json.object().text("family", model.family().label()).array("fates");
             for (CalibratedFate fate : model.fates()) {
                 writeFate(json, fate);
@@ -95,7 +95,7 @@ record CalibrateResult(Provenance provenance, CalibrationResult result) implemen
         target.append("Model calibrated to published rates, times in ")
                 .append(unit)
                 .append('\n');
-        for (CalibratedModel model : result.models()) {
+        for (CompetingRatesModel model : result.models()) {
             target.append("\nTimes by the ")
                     .append(model.family().label())
                     .append(" law\n\n  What becomes of patients in the end\n");
@@ -116,7 +116,7 @@ record CalibrateResult(Provenance provenance, CalibrationResult result) implemen
         return result.models().get(0).mixture().sampleSize().isPresent();
     }
 
-    private TextTable fates(CalibratedModel model) {
+    private TextTable fates(CompetingRatesModel model) {
         TextTable table = new TextTable(1, header(List.of("fate"), List.of("share"), List.of("law of its time")));
         for (CalibratedFate fate : model.fates()) {
             List<String> cells = new ArrayList<>(List.of(fate.fate().equals("nrm") ? NRM_WORDS : fate.fate()));
@@ -128,7 +128,7 @@ record CalibrateResult(Provenance provenance, CalibrationResult result) implemen
         return table;
     }
 
-    private TextTable points(CalibratedModel model) {
+    private TextTable points(CompetingRatesModel model) {
         TextTable table =
                 new TextTable(0, header(List.of("time"), List.of("event-free", "relapse", NRM_WORDS), List.of()));
         for (Point point : model.points()) {

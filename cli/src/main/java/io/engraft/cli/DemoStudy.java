@@ -1,8 +1,8 @@
 package io.engraft.cli;
 
-import io.engraft.calibrate.CalibrationResult;
+import io.engraft.calibrate.CompetingRatesCalibration;
+import io.engraft.calibrate.CompetingRatesResult;
 import io.engraft.calibrate.PathwayModel;
-import io.engraft.calibrate.RateCalibration;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Dataset;
 import io.engraft.data.Datasets;
@@ -54,7 +54,7 @@ record DemoStudy(
         Map<String, IncidenceEstimate> incidenceByDisease,
         PathwayModel jmml,
         CompetingRisksMixture mixture,
-        CalibrationResult families,
+        CompetingRatesResult families,
         OccupancyCurves solution,
         SimulationResult cohort,
         EventTable sample,
@@ -91,7 +91,7 @@ record DemoStudy(
                 AalenJohansen.withDefaults().fit(rows).asMap(),
                 jmml,
                 jmml.mixture(),
-                RateCalibration.withDefaults()
+                CompetingRatesCalibration.withDefaults()
                         .withSampleSize(PATIENTS_BEHIND_RATES)
                         .withAllFamilies()
                         .calibrate(),

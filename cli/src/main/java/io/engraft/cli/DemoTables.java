@@ -1,7 +1,7 @@
 package io.engraft.cli;
 
-import io.engraft.calibrate.CalibratedModel;
-import io.engraft.calibrate.CalibratedModel.Point;
+import io.engraft.calibrate.CompetingRatesModel;
+import io.engraft.calibrate.CompetingRatesModel.Point;
 import io.engraft.calibrate.EvidenceSource;
 import io.engraft.curve.IncidenceFunction;
 import io.engraft.curve.PointEstimate;
@@ -128,7 +128,7 @@ final class DemoTables {
         for (Point point : study.families().models().get(0).points()) {
             table.number("relapse_by_" + TextTable.plain(point.time()) + "_months");
         }
-        for (CalibratedModel model : study.families().models()) {
+        for (CompetingRatesModel model : study.families().models()) {
             List<Object> cells = new ArrayList<>(List.of(model.family().label()));
             model.points().forEach(p -> cells.add(p.relapse().estimate()));
             table.row(cells.toArray());

@@ -1,73 +1,180 @@
 package io.engraft.calibrate;
 
-import io.engraft.curve.PointEstimate;
+import io.engraft.data.Tabular;
+import io.engraft.data.TidyTable;
 import io.engraft.law.LawFamily;
-import io.engraft.law.LawOfTime;
-import io.engraft.multistate.CompetingRisksMixture;
+import io.engraft.multistate.MultiStateModel;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
-/**
- * The model of one family: fates, curves, and what they rest on.
- *
- * @param family the family of both laws of time
- * @param mixture the fates as competing risks: remission, relapse, nrm; with uncertainty where patients were given
- * @param points the curves at the times asked for
- * @param assumptions the assumptions that stand in for targets that were not given
- * @param evidence the ids of the published figures behind those assumptions
- */
-public record CalibratedModel(
-        LawFamily family,
-        CompetingRisksMixture mixture,
-        List<Point> points,
-        List<Assumption> assumptions,
-        List<String> evidence) {
+/** What targets make of an open model with one choice of families. */
+public final class CalibratedModel implements Tabular {
 
-    /**
-     * Copies the lists.
-     *
-     * @param family the family of both laws of time
-     * @param mixture the fates as competing risks: remission, relapse, nrm; with uncertainty where patients were given
-     * @param points the curves at the times asked for
-     * @param assumptions the assumptions that stand in for targets that were not given
-     * @param evidence the ids of the published figures behind those assumptions
-     */
-    public CalibratedModel {
-        points = List.copyOf(points);
-        assumptions = List.copyOf(assumptions);
-        evidence = List.copyOf(evidence);
+    private final TargetObjective objective;
+    private final boolean likelihood;
+    private final double[] working;
+    private final CalibrationStatus status;
+    private final String message;
+    private final Identifiability identifiability;
+    private final List<TargetFit> targets;
+    private final double squares;
+
+    CalibratedModel(
+            TargetObjective objective,
+            boolean likelihood,
+            double[] working,
+            CalibrationStatus status,
+            String message,
+            Identifiability identifiability,
+            List<TargetFit> targets,
+            double squares) {
+        this.objective = objective;
+        this.likelihood = likelihood;
+        this.working = working.clone();
+        this.status = status;
+        this.message = message;
+        this.identifiability = identifiability;
+        this.targets = List.copyOf(targets);
+        this.squares = squares;
     }
 
     /**
-     * A fate.
+     * The chosen families.
      *
-     * @param fate "remission", "relapse" or "nrm"
-     * @param probability its long-run probability
-     * @param law the law of its time, null for remission
+     * @return by the name of the open law, "state/event"; empty where no law was open
      */
-    public record CalibratedFate(
-            String fate,
-            PointEstimate probability,
-            @Nullable LawOfTime law) {}
+    public Map<String, LawFamily> families() {
+        return Collections.unmodifiableMap(objective.combination().families());
+    }
 
     /**
-     * The curves at one time.
+     * The families in words.
      *
-     * @param time the time
-     * @param survival event-free survival
-     * @param relapse the cumulative incidence of relapse
-     * @param nrm the cumulative incidence of death without relapse
+     * @return for example "remission/relapse weibull", or "as given"
      */
-    public record Point(double time, PointEstimate survival, PointEstimate relapse, PointEstimate nrm) {}
+    public String label() {
+        return objective.combination().label();
+    }
 
     /**
-     * The fates.
+     * Whether it may be used.
      *
-     * @return remission, relapse, nrm
+     * @return the status
      */
-    public List<CalibratedFate> fates() {
-        return mixture.fates().stream()
-                .map(f -> new CalibratedFate(f.event(), mixture.probability(f.event()), f.law()))
-                .toList();
+    public CalibrationStatus status() {
+        return status;
+    }
+
+    /**
+     * What is behind the status.
+     *
+     * @return a sentence, empty for {@link CalibrationStatus#CONVERGED}
+     */
+    public String message() {
+        return message;
+    }
+
+    /**
+     * The open numbers at the solution.
+     *
+     * @return by name, in the order of {@link OpenModel#tidy()}
+     */
+    public Map<String, Double> parameters() {
+        return named(objective.combination(), working);
+    }
+
+    static Map<String, Double> named(Combination combination, double[] working) {
+        double[] values = combination.natural(working);
+        List<String> names = combination.names();
+        Map<String, Double> parameters = new LinkedHashMap<>();
+        for (int j = 0; j < values.length; j++) {
+            parameters.put(names.get(j), values[j]);
+        }
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    /**
+     * The model at the solution, to be solved or simulated.
+     *
+     * @return the model
+     */
+    public MultiStateModel model() {
+        return objective.combination().model(working);
+    }
+
+    /**
+     * What the model makes of each target.
+     *
+     * @return in the order given; then two for every range of times
+     */
+    public List<TargetFit> targets() {
+        return targets;
+    }
+
+    /**
+     * The sum of weighted squared residuals, also where a likelihood was climbed.
+     *
+     * @return 0 where every target is met exactly
+     */
+    public double sumOfSquares() {
+        return squares;
+    }
+
+    /**
+     * The log-likelihood at the solution, also where squares were minimised: 0 where every target is met exactly, minus
+     * the binomial deviance over 2 and half the squared residuals otherwise, plus the log-densities of order statistics.
+     *
+     * @return the log-likelihood
+     */
+    public double logLikelihood() {
+        return objective.logLikelihood(working);
+    }
+
+    /**
+     * What the targets determine.
+     *
+     * @return rank and open directions
+     */
+    public Identifiability identifiability() {
+        return identifiability;
+    }
+
+    TargetObjective objective() {
+        return objective;
+    }
+
+    boolean byLikelihood() {
+        return likelihood;
+    }
+
+    double[] working() {
+        return working.clone();
+    }
+
+    /**
+     * The parameters as a table.
+     *
+     * @return columns families, parameter, value, determined (yes or no)
+     */
+    @Override
+    public TidyTable tidy() {
+        TidyTable.Builder table = TidyTable.builder()
+                .text("families")
+                .text("parameter")
+                .number("value")
+                .text("determined");
+        addRows(table);
+        return table.build();
+    }
+
+    void addRows(TidyTable.Builder table) {
+        parameters()
+                .forEach((name, value) -> table.row(
+                        label(),
+                        name,
+                        value,
+                        identifiability.undetermined().stream().anyMatch(u -> u.contains(name)) ? "no" : "yes"));
     }
 }

@@ -1,56 +1,51 @@
 package io.engraft.calibrate;
 
 import io.engraft.InvalidArgumentException;
-import io.engraft.curve.PointEstimate;
-import io.engraft.data.DurationUnit;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.law.LawFamily;
-import io.engraft.law.LawOfTime;
 import java.util.List;
-import java.util.Map;
 
-/** Models that meet the same rates and timing targets, one a family, and what should be known before they are used. */
+/** One calibrated model for every choice of families, and what should be known before one is used. */
 public final class CalibrationResult implements Tabular {
 
     private final List<CalibratedModel> models;
     private final List<String> warnings;
-    private final DurationUnit unit;
 
-    CalibrationResult(List<CalibratedModel> models, List<String> warnings, DurationUnit unit) {
+    CalibrationResult(List<CalibratedModel> models, List<String> warnings) {
         this.models = List.copyOf(models);
         this.warnings = List.copyOf(warnings);
-        this.unit = unit;
     }
 
     /**
-     * The models.
+     * All models, whatever became of them.
      *
-     * @return one a family, in the order of the families
+     * @return one a choice of families
      */
     public List<CalibratedModel> models() {
         return models;
     }
 
     /**
-     * The model of one family.
+     * The only model of given families.
      *
-     * @param family the family
-     * @return its model
-     * @throws InvalidArgumentException when the calibration has none of that family
+     * @param families one family for each open law, in the order in which the laws were opened
+     * @return the model
+     * @throws InvalidArgumentException when there is none of those families
      */
-    public CalibratedModel model(LawFamily family) {
+    public CalibratedModel model(LawFamily... families) {
+        List<LawFamily> wanted = List.of(families);
         return models.stream()
-                .filter(m -> m.family() == family)
+                .filter(m -> List.copyOf(m.families().values()).equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> InvalidArgumentException.of(
-                        "family",
-                        family.label(),
-                        "one of " + models.stream().map(m -> m.family().label()).toList()));
+                        "families",
+                        wanted.stream().map(LawFamily::label).toList(),
+                        "one of " + models.stream().map(CalibratedModel::label).toList()));
     }
 
     /**
-     * What should be known before the models are used.
+     * What should be known before a model is used.
      *
      * @return sentences
      */
@@ -59,81 +54,49 @@ public final class CalibrationResult implements Tabular {
     }
 
     /**
-     * The unit of all times.
+     * Every target of every model.
      *
-     * @return the unit
-     */
-    public DurationUnit unit() {
-        return unit;
-    }
-
-    /**
-     * The curves at the times asked for.
-     *
-     * @return columns family, curve (survival, relapse, nrm), time, probability, std_error, lower, upper
+     * @return columns families, status, target, low, high, attained, residual, met (yes or no)
      */
     @Override
     public TidyTable tidy() {
         TidyTable.Builder table = TidyTable.builder()
-                .text("family")
-                .text("curve")
-                .number("time")
-                .number("probability")
-                .number("std_error")
-                .number("lower")
-                .number("upper");
+                .text("families")
+                .text("status")
+                .text("target")
+                .number("low")
+                .number("high")
+                .number("attained")
+                .number("residual")
+                .text("met");
         for (CalibratedModel model : models) {
-            for (CalibratedModel.Point point : model.points()) {
-                row(table, model, "survival", point.time(), point.survival());
-                row(table, model, "relapse", point.time(), point.relapse());
-                row(table, model, "nrm", point.time(), point.nrm());
+            for (TargetFit fit : model.targets()) {
+                table.row(
+                        model.label(),
+                        model.status().label(),
+                        fit.target(),
+                        fit.low(),
+                        fit.high(),
+                        fit.attained(),
+                        fit.residual(),
+                        fit.met() ? "yes" : "no");
             }
         }
         return table.build();
     }
 
-    private static void row(TidyTable.Builder table, CalibratedModel model, String curve, double t, PointEstimate p) {
-        table.row(
-                model.family().label(),
-                curve,
-                t,
-                p.estimate(),
-                p.standardError().orElse(Double.NaN),
-                p.interval().lower().orElse(Double.NaN),
-                p.interval().upper().orElse(Double.NaN));
-    }
-
     /**
-     * The fates and the parameters of their laws.
+     * Every parameter of every model.
      *
-     * @return columns family, fate, probability, lower, upper, parameter, value; one row a parameter
+     * @return columns families, parameter, value, determined (yes or no)
      */
-    public TidyTable tidyFates() {
+    public TidyTable tidyParameters() {
         TidyTable.Builder table = TidyTable.builder()
-                .text("family")
-                .text("fate")
-                .number("probability")
-                .number("lower")
-                .number("upper")
+                .text("families")
                 .text("parameter")
-                .number("value");
-        for (CalibratedModel model : models) {
-            for (CalibratedModel.CalibratedFate fate : model.fates()) {
-                LawOfTime law = fate.law();
-                PointEstimate p = fate.probability();
-                double lower = p.interval().lower().orElse(Double.NaN);
-                double upper = p.interval().upper().orElse(Double.NaN);
-                String family = model.family().label();
-                if (law == null) {
-                    table.row(family, fate.fate(), p.estimate(), lower, upper, null, null);
-                    continue;
-                }
-                for (Map.Entry<String, Double> parameter : law.parameters().entrySet()) {
-                    table.row(
-                            family, fate.fate(), p.estimate(), lower, upper, parameter.getKey(), parameter.getValue());
-                }
-            }
-        }
+                .number("value")
+                .text("determined");
+        models.forEach(m -> m.addRows(table));
         return table.build();
     }
 }

@@ -1,385 +1,203 @@
 package io.engraft.calibrate;
 
 import io.engraft.InvalidArgumentException;
-import io.engraft.data.DurationUnit;
-import io.engraft.internal.Require;
-import io.engraft.law.LawFamily;
-import io.engraft.law.TimingTarget;
-import io.engraft.multistate.CompetingRisksMixture;
-import io.engraft.multistate.Fate;
-import java.math.BigDecimal;
+import io.engraft.NotEstimableException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * From published rates to competing risks. Long-run remission r and relapse q are limits as time grows; deaths without
- * relapse (nrm) are the rest, 1 - r - q. Each time has a law with two parameters, fixed by its median and by the share
- * that has happened by a stated time; what is not given comes from the named JMML assumptions of
- * {@link PathwayModel#jmml()} (relapse: T1 and A1; nrm: A2a and A2b; rates: F1 and F2), and the result lists it. The two
- * targets fix every two-parameter family exactly, so published rates cannot tell families apart: look at them side by
- * side ({@link #withAllFamilies()}). The exponential joins them where at most one target an event was given, since it has
- * one parameter; it uses that one, or the assumed median.
+ * From published figures to a model: finds the open numbers of an {@link OpenModel} with which its curves meet any set of
+ * {@link RateTarget}s, for every choice of admissible families side by side. By weighted least squares (residuals in
+ * standard errors; of probabilities as they are, of times on the logarithm), or by likelihood: binomial where a target has
+ * a number of patients, normal where it has another precision, order statistics for a {@link RangeOfTimes}. Targets count
+ * as independent of each other; shares that sum to 1 should be given without one of them.
  *
- * <p>With a number of patients behind the rates, intervals hold the sampling error of the three probabilities
- * ({@link CompetingRisksMixture#withSampleSize(int)}), not that of the times. One month is 365.25/12 days.
+ * <p>Each result says what the targets leave open, by the singular values of the Jacobian at the solution, and which
+ * targets are missed. Its uncertainty: {@link TargetSampling} draws the targets, {@link PosteriorSampling} the open
+ * numbers given the targets.
+ *
+ * <p>Curves are closed forms where possible and {@link io.engraft.multistate.OccupancySolver}'s elsewhere; derivatives
+ * are differences of fourth order. The search starts at the model's own numbers and, where these do not lead to a
+ * perfect fit, at five others drawn around them from a fixed seed; the best end counts.
  */
 public final class RateCalibration {
 
-    private static final double ROUNDING = 1e-12;
+    private static final double RUNS_OFF = 20;
+    private static final String WITHIN_RANGES =
+            " Ranges hold values only between their ends; the solution shown is at their"
+                    + " middles where all targets can be met there.";
 
-    private static final double[] DEFAULT_MONTHS = {6, 12, 24, 60};
-    private static final List<LawFamily> TWO_PARAMETERS =
-            List.of(LawFamily.WEIBULL, LawFamily.LOG_NORMAL, LawFamily.LOG_LOGISTIC, LawFamily.GAMMA);
+    private final OpenModel model;
+    private final List<RateTarget> targets;
+    private final List<RangeOfTimes> ranges;
+    private final boolean likelihood;
 
-    private final Settings settings;
-
-    private RateCalibration(Settings settings) {
-        this.settings = settings;
-    }
-
-    /** Copied before it is changed, inside one {@code with} call; never changed afterwards. */
-    private static final class Settings {
-        private @Nullable Double remission;
-        private @Nullable Double relapse;
-        private @Nullable TimingTarget relapseBy;
-        private @Nullable Double relapseMedian;
-        private @Nullable TimingTarget nrmBy;
-        private @Nullable Double nrmMedian;
-        private int patients;
-        private int draws = 4000;
-        private long seed = 1;
-        private double level = 0.95;
-        private boolean all;
-        private List<LawFamily> families = List.of(LawFamily.WEIBULL);
-        private DurationUnit unit = DurationUnit.MONTHS;
-        private double[] times = {};
-
-        private Settings copy() {
-            Settings s = new Settings();
-            s.remission = remission;
-            s.relapse = relapse;
-            s.relapseBy = relapseBy;
-            s.relapseMedian = relapseMedian;
-            s.nrmBy = nrmBy;
-            s.nrmMedian = nrmMedian;
-            s.patients = patients;
-            s.draws = draws;
-            s.seed = seed;
-            s.level = level;
-            s.all = all;
-            s.families = families;
-            s.unit = unit;
-            s.times = times;
-            return s;
-        }
-    }
-
-    private interface Change {
-        void apply(Settings s);
-    }
-
-    private RateCalibration with(Change change) {
-        Settings s = settings.copy();
-        change.apply(s);
-        return new RateCalibration(s);
+    private RateCalibration(OpenModel model, List<RateTarget> targets, List<RangeOfTimes> ranges, boolean likelihood) {
+        this.model = model;
+        this.targets = targets;
+        this.ranges = ranges;
+        this.likelihood = likelihood;
     }
 
     /**
-     * Everything from the JMML assumptions: Weibull, months, points at months 6, 12, 24, 60, no patients, level 0.95.
+     * A calibration by least squares, without targets yet.
+     *
+     * @param model the model with its open numbers
+     * @return the calibration
+     */
+    public static RateCalibration of(OpenModel model) {
+        return new RateCalibration(model, List.of(), List.of(), false);
+    }
+
+    /**
+     * Adds a target.
+     *
+     * @param target the target
+     * @return the calibration
+     */
+    public RateCalibration withTarget(RateTarget target) {
+        List<RateTarget> more = new ArrayList<>(targets);
+        more.add(target);
+        return new RateCalibration(model, List.copyOf(more), ranges, likelihood);
+    }
+
+    /**
+     * Adds a target without stated precision.
+     *
+     * @param quantity the quantity
+     * @param value its value
+     * @return the calibration
+     */
+    public RateCalibration withTarget(ModelQuantity quantity, double value) {
+        return withTarget(RateTarget.of(quantity, value));
+    }
+
+    /**
+     * Adds the median and range of the times of an event.
+     *
+     * @param range the numbers
+     * @return the calibration
+     */
+    public RateCalibration withRangeOfTimes(RangeOfTimes range) {
+        List<RangeOfTimes> more = new ArrayList<>(ranges);
+        more.add(range);
+        return new RateCalibration(model, targets, List.copyOf(more), likelihood);
+    }
+
+    /**
+     * Minimises the weighted sum of squared residuals: the default.
      *
      * @return the calibration
      */
-    public static RateCalibration withDefaults() {
-        return new RateCalibration(new Settings());
+    public RateCalibration withLeastSquares() {
+        return new RateCalibration(model, targets, ranges, false);
     }
 
     /**
-     * Sets the limit of event-free survival.
-     *
-     * @param share long-run remission, in [0, 1]
-     * @return the calibration
-     */
-    public RateCalibration withRemission(double share) {
-        Require.probability("remission", share);
-        return with(s -> s.remission = share);
-    }
-
-    /**
-     * Sets the limit of the cumulative incidence of relapse.
-     *
-     * @param share the share who ever relapse, in [0, 1]
-     * @return the calibration
-     */
-    public RateCalibration withRelapse(double share) {
-        Require.probability("relapse", share);
-        return with(s -> s.relapse = share);
-    }
-
-    /**
-     * Sets how many of all relapses have happened by a time.
-     *
-     * @param time the time, positive
-     * @param share P(relapse by then | ever relapses), strictly between 0 and 1
-     * @return the calibration
-     */
-    public RateCalibration withRelapseBy(double time, double share) {
-        TimingTarget target = target("relapse", time, share);
-        return with(s -> s.relapseBy = target);
-    }
-
-    /**
-     * Sets the median time of relapse.
-     *
-     * @param time the median among those who relapse, positive
-     * @return the calibration
-     */
-    public RateCalibration withRelapseMedian(double time) {
-        Require.positive("relapse median", time);
-        return with(s -> s.relapseMedian = time);
-    }
-
-    /**
-     * Sets how many of all deaths without relapse have happened by a time.
-     *
-     * @param time the time, positive
-     * @param share P(death by then | ever dies without relapse), strictly between 0 and 1
-     * @return the calibration
-     */
-    public RateCalibration withNrmBy(double time, double share) {
-        TimingTarget target = target("nrm", time, share);
-        return with(s -> s.nrmBy = target);
-    }
-
-    /**
-     * Sets the median time of death without relapse.
-     *
-     * @param time the median among those who die without relapse, positive
-     * @return the calibration
-     */
-    public RateCalibration withNrmMedian(double time) {
-        Require.positive("nrm median", time);
-        return with(s -> s.nrmMedian = time);
-    }
-
-    private static TimingTarget target(String event, double time, double share) {
-        Require.positive("time of " + event + "-by", time);
-        Require.properFraction("share of " + event + "-by", share);
-        return new TimingTarget(time, share);
-    }
-
-    /**
-     * Sets the number of patients behind the rates, for intervals. Intervals are those of patients whose fate is known;
-     * where follow-up is short, published intervals are wider, and a smaller number stands for them.
-     *
-     * @param patients at least 1
-     * @return the calibration
-     */
-    public RateCalibration withSampleSize(int patients) {
-        Require.atLeast("n", patients, 1);
-        return with(s -> s.patients = patients);
-    }
-
-    /**
-     * Sets how intervals are drawn.
-     *
-     * @param draws at least 100; 4000 by default
-     * @param seed the seed; 1 by default
-     * @return the calibration
-     */
-    public RateCalibration withDraws(int draws, long seed) {
-        Require.atLeast("draws", draws, 100);
-        return with(s -> {
-            s.draws = draws;
-            s.seed = seed;
-        });
-    }
-
-    /**
-     * Sets the level of the intervals.
-     *
-     * @param level strictly between 0 and 1
-     * @return the calibration
-     */
-    public RateCalibration withLevel(double level) {
-        Require.properFraction("level", level);
-        return with(s -> s.level = level);
-    }
-
-    /**
-     * Sets one family for the laws of time.
-     *
-     * @param family the family; exponential only where at most one timing target an event is given
-     * @return the calibration
-     * @throws InvalidArgumentException for {@link LawFamily#GOMPERTZ}, which may leave a share without the event, and
-     *     {@link LawFamily#GENERALIZED_GAMMA}, which two timing targets do not determine
-     */
-    public RateCalibration withFamily(LawFamily family) {
-        EventTiming.requireCalibrated(family);
-        return with(s -> {
-            s.all = false;
-            s.families = List.of(family);
-        });
-    }
-
-    /**
-     * All two-parameter families side by side, and the exponential where at most one timing target an event is given.
+     * Maximises the likelihood.
      *
      * @return the calibration
      */
-    public RateCalibration withAllFamilies() {
-        return with(s -> s.all = true);
+    public RateCalibration withLikelihood() {
+        return new RateCalibration(model, targets, ranges, true);
     }
 
     /**
-     * Sets the unit of all times given and reported.
+     * Calibrates every choice of families.
      *
-     * @param unit months by default
-     * @return the calibration
-     */
-    public RateCalibration withUnit(DurationUnit unit) {
-        return with(s -> s.unit = unit);
-    }
-
-    /**
-     * Sets the times of the reported points.
-     *
-     * @param times each at least 0 and finite; none for months 6, 12, 24, 60
-     * @return the calibration
-     */
-    public RateCalibration withTimes(double... times) {
-        for (double t : times) {
-            Require.nonNegative("time", t);
-        }
-        double[] copy = times.clone();
-        return with(s -> s.times = copy);
-    }
-
-    /**
-     * Calibrates.
-     *
-     * @return one model a family
-     * @throws InvalidArgumentException when the rates sum to more than 1, or timing targets contradict each other or the
-     *     assumptions that complete them
+     * @return one model a choice, each with its status
+     * @throws InvalidArgumentException when there is no target or no open number; a target names a state or event that the
+     *     model does not have, or an event that nobody has; targets contradict each other in any model; or a limit is
+     *     asked for that has no answer
      */
     public CalibrationResult calibrate() {
-        PathwayModel jmml = PathwayModel.jmml();
-        Settings s = settings;
-        List<Assumption> rateAssumptions = new ArrayList<>();
-        double remission = rate(s.remission, jmml.assumption("F1"), rateAssumptions);
-        double relapse = rate(s.relapse, jmml.assumption("F2"), rateAssumptions);
-        double nrm = rest(remission, relapse);
-        EventTiming relapseTiming = EventTiming.relapse(s.relapseMedian, s.relapseBy, jmml, s.unit);
-        EventTiming nrmTiming = EventTiming.nrm(s.nrmMedian, s.nrmBy, jmml, s.unit);
-        List<String> warnings = new ArrayList<>();
+        if (targets.isEmpty() && ranges.isEmpty()) {
+            throw new InvalidArgumentException("the calibration has no target; allowed: at least one");
+        }
+        List<Combination> combinations = model.combinations();
+        TargetChecks.check(model.skeleton(), targets, ranges);
         List<CalibratedModel> models = new ArrayList<>();
-        Set<Assumption> used = new LinkedHashSet<>(rateAssumptions);
-        for (LawFamily family : families(relapseTiming, nrmTiming, warnings)) {
-            List<Fate> fates;
-            try {
-                fates = List.of(
-                        Fate.stays("remission", remission),
-                        Fate.of("relapse", relapse, relapseTiming.law(family)),
-                        Fate.of("nrm", nrm, nrmTiming.law(family)));
-            } catch (InvalidArgumentException refused) {
-                if (family == LawFamily.GAMMA && s.all) {
-                    warnings.add("no gamma model: " + refused.getMessage());
-                    continue;
-                }
-                throw refused;
+        for (Combination combination : combinations) {
+            models.add(fit(combination));
+        }
+        return new CalibrationResult(models, warnings(models));
+    }
+
+    private CalibratedModel fit(Combination combination) {
+        TargetObjective objective = new TargetObjective(combination, targets, ranges);
+        askOnce(objective);
+        TargetSearch.Found found = TargetSearch.search(objective, likelihood);
+        double[] at = found.working();
+        Identifiability identifiability = TargetSearch.identifiability(objective, at);
+        List<TargetFit> fits = objective.fits(at);
+        List<String> missed =
+                fits.stream().filter(f -> !f.met()).map(TargetFit::target).toList();
+        CalibrationStatus status = CalibrationStatus.CONVERGED;
+        String message = "";
+        String far = runsOff(combination, at);
+        if (!far.isEmpty() || (!found.converged() && identifiability.isIdentified())) {
+            status = CalibrationStatus.NOT_CONVERGED;
+            message = far.isEmpty() ? "The search did not end at an optimum." : far + " runs off without bound.";
+        } else if (!missed.isEmpty()) {
+            status = CalibrationStatus.CONTRADICTORY;
+            message = "No values of the open numbers meet all targets; missed: " + missed + ".";
+        } else if (!identifiability.isIdentified()) {
+            status = CalibrationStatus.NOT_IDENTIFIED;
+            message = "The targets leave open " + identifiability.undetermined()
+                    + ": no target changes along " + String.join("; or along ", identifiability.directions()) + "."
+                    + (targets.stream().anyMatch(RateTarget::isRange) ? WITHIN_RANGES : "");
+        }
+        return new CalibratedModel(objective, likelihood, at, status, message, identifiability, fits, found.squares());
+    }
+
+    /** So that what no values of the open numbers can mend is an error, with its reason. */
+    private static void askOnce(TargetObjective objective) {
+        double[] start = objective.combination().starting();
+        ModelReading reading = objective.reading(start);
+        try {
+            objective.residuals(reading);
+        } catch (NotEstimableException notReachedAtStart) {
+            return; // other values may reach it
+        }
+    }
+
+    private static String runsOff(Combination combination, double[] at) {
+        List<String> names = combination.workingNames();
+        for (int j = 0; j < at.length; j++) {
+            if (!(Math.abs(at[j] - combination.start().get(j)) < RUNS_OFF)) {
+                return names.get(j);
             }
-            Set<Assumption> own = new LinkedHashSet<>(rateAssumptions);
-            own.addAll(relapseTiming.assumptions(family));
-            own.addAll(nrmTiming.assumptions(family));
-            used.addAll(own);
-            models.add(model(family, fates, own));
         }
-        addWarnings(used, warnings);
-        return new CalibrationResult(models, warnings, s.unit);
+        return "";
     }
 
-    private static double rate(@Nullable Double given, Assumption assumption, List<Assumption> used) {
-        if (given != null) {
-            return given;
-        }
-        used.add(assumption);
-        return assumption.value();
-    }
-
-    /** Decimal, so that the rest of 0.5 and 0.35 is 0.15. */
-    private static double rest(double remission, double relapse) {
-        BigDecimal sum = BigDecimal.valueOf(remission).add(BigDecimal.valueOf(relapse));
-        BigDecimal rest = BigDecimal.ONE.subtract(sum);
-        // A share computed as 1 - 0.7 may pass the rest by a rounding error.
-        if (rest.signum() < 0 && rest.doubleValue() > -ROUNDING) {
-            return 0;
-        }
-        if (rest.signum() < 0) {
-            throw new InvalidArgumentException("remission " + remission + " and relapse " + relapse + " sum to "
-                    + sum.toPlainString() + "; allowed: at most 1, because deaths without relapse are the rest");
-        }
-        return rest.doubleValue();
-    }
-
-    private List<LawFamily> families(EventTiming relapse, EventTiming nrm, List<String> warnings) {
-        if (!settings.all) {
-            return settings.families;
-        }
-        List<LawFamily> families = new ArrayList<>(TWO_PARAMETERS);
-        if (relapse.given() < 2 && nrm.given() < 2) {
-            families.add(LawFamily.EXPONENTIAL);
-        } else {
+    private List<String> warnings(List<CalibratedModel> models) {
+        List<String> warnings = new ArrayList<>();
+        models.get(0).families().forEach((law, family) -> {
+            boolean alone = models.stream().allMatch(m -> m.families().get(law) == family);
+            if (alone) {
+                warnings.add("One family was chosen for " + law + ", " + family.label()
+                        + ": other families may meet the targets as well and differ elsewhere; compare them by"
+                        + " OpenLaw.ofAnyFamily().");
+            }
+        });
+        long meeting = models.stream()
+                .filter(m -> m.targets().stream().allMatch(TargetFit::met))
+                .count();
+        if (meeting > 1) {
             warnings.add(
-                    "The exponential family is left out: it has one parameter and cannot meet two timing targets.");
+                    meeting + " choices of families meet all targets: the targets do not tell them apart, and what the"
+                            + " models say beyond the targets differs.");
         }
-        return families;
-    }
-
-    private CalibratedModel model(LawFamily family, List<Fate> fates, Set<Assumption> assumptions) {
-        CompetingRisksMixture mixture =
-                CompetingRisksMixture.of("event-free", fates).withLevel(settings.level);
-        if (settings.patients > 0) {
-            mixture = mixture.withSampleSize(settings.patients, settings.draws, settings.seed);
+        if (targets.stream().anyMatch(t -> !t.hasPrecision())) {
+            warnings.add("Targets without stated precision count with a standard error of " + RateTarget.DEFAULT_ERROR
+                    + " (of a time, 1 %), and as met within half of that.");
         }
-        double[] times = settings.times;
-        if (times.length == 0) {
-            times = Arrays.stream(DEFAULT_MONTHS)
-                    .map(t -> DurationUnit.MONTHS.to(settings.unit, t))
-                    .toArray();
+        for (CalibratedModel m : models) {
+            if (m.status() != CalibrationStatus.CONVERGED) {
+                warnings.add(m.label() + ": " + m.status().label() + ". " + m.message());
+            }
         }
-        List<CalibratedModel.Point> points = new ArrayList<>();
-        for (double t : times) {
-            points.add(new CalibratedModel.Point(
-                    t,
-                    mixture.probabilityAt("event-free", t),
-                    mixture.probabilityAt("relapse", t),
-                    mixture.probabilityAt("nrm", t)));
-        }
-        Set<String> evidence = new LinkedHashSet<>();
-        assumptions.forEach(a -> evidence.addAll(a.evidence()));
-        return new CalibratedModel(family, mixture, points, List.copyOf(assumptions), List.copyOf(evidence));
-    }
-
-    private void addWarnings(Set<Assumption> used, List<String> warnings) {
-        for (Assumption a : used) {
-            warnings.add("Not given, so taken from JMML assumption " + a.id() + " = " + a.value()
-                    + (a.unit().equals("probability") ? "" : " " + a.unit()) + " (range " + a.low() + " to " + a.high()
-                    + "): " + a.text());
-        }
-        if (settings.patients == 0) {
-            warnings.add("No number of patients was given, so there are no intervals.");
-        } else {
-            warnings.add(
-                    "Intervals hold the sampling error of the three long-run probabilities only, as if the fate of all "
-                            + settings.patients + " patients were known: where many were censored they are too narrow."
-                            + " The times of relapse and of death without relapse are taken as known.");
-        }
-        if (!settings.all && !settings.families.contains(LawFamily.EXPONENTIAL)) {
-            warnings.add("Two timing targets fix every two-parameter family exactly, so they cannot tell which one is"
-                    + " right: compare all families before relying on times between and beyond the targets.");
-        }
+        return warnings;
     }
 }

@@ -114,7 +114,9 @@ public final class ParametricFit extends LikelihoodFit {
     public LawOfTime law(CovariateProfile profile, double[] coefficients) {
         if (coefficients.length != coefficients().size()) {
             throw InvalidArgumentException.of(
-                    "number of coefficients", coefficients.length, String.valueOf(coefficients().size()));
+                    "number of coefficients",
+                    coefficients.length,
+                    String.valueOf(coefficients().size()));
         }
         for (double c : coefficients) {
             Require.finite("coefficient", c);

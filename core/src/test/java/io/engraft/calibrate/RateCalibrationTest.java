@@ -1,264 +1,357 @@
 package io.engraft.calibrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.engraft.InvalidArgumentException;
-import io.engraft.curve.PointEstimate;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.TidyTable;
 import io.engraft.law.Exponential;
 import io.engraft.law.LawFamily;
-import io.engraft.law.Weibull;
+import io.engraft.law.LawOfTime;
+import io.engraft.multistate.Clock;
+import io.engraft.multistate.Fate;
+import io.engraft.multistate.FateModel;
+import io.engraft.multistate.FateState;
+import io.engraft.multistate.MultiStateModel;
+import io.engraft.multistate.OccupancySolver;
+import io.engraft.testing.GoldenFile;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class RateCalibrationTest {
 
-    private static RateCalibration rates() {
-        return RateCalibration.withDefaults().withRemission(0.50).withRelapse(0.35);
+    static FateModel mixture(double cure, double relapse, LawOfTime relapseLaw, LawOfTime nrmLaw) {
+        return FateModel.of(
+                "remission",
+                DurationUnit.MONTHS,
+                List.of(
+                        FateState.of(
+                                "remission",
+                                true,
+                                Fate.stays("cure", cure),
+                                Fate.of("relapse", relapse, relapseLaw),
+                                Fate.of("nrm", 1 - cure - relapse, nrmLaw)),
+                        FateState.absorbing("relapse", true),
+                        FateState.absorbing("nrm", false)));
+    }
+
+    static FateModel start() {
+        return mixture(0.4, 0.3, Exponential.of(0.1), Exponential.of(0.1));
+    }
+
+    static MultiStateModel illness(double a, double b, LawOfTime after) {
+        return MultiStateModel.builder(DurationUnit.YEARS)
+                .start("h")
+                .state("h")
+                .state("i")
+                .absorbing("d", false)
+                .transition("h", "i", Exponential.of(a), Clock.RESET)
+                .transition("h", "d", Exponential.of(b), Clock.FORWARD)
+                .transition("i", "d", after, Clock.RESET)
+                .build();
+    }
+
+    static OpenModel openIllness(MultiStateModel model) {
+        return OpenModel.of(model)
+                .withOpenLaw("h", "i", OpenLaw.of(LawFamily.EXPONENTIAL))
+                .withOpenLaw("h", "d", OpenLaw.of(LawFamily.EXPONENTIAL))
+                .withOpenLaw("i", "d", OpenLaw.of(LawFamily.EXPONENTIAL));
+    }
+
+    /** The values of one case of the R script, by name. */
+    private static ToDoubleFunction<String> golden(String name) {
+        GoldenFile file = GoldenFile.read("/golden/calibrate/rates.csv");
+        Map<String, Double> values = new HashMap<>();
+        for (int row = 0; row < file.size(); row++) {
+            if (file.text(row, "case").equals(name)) {
+                values.put(file.text(row, "name"), file.number(row, "value"));
+            }
+        }
+        return key -> values.getOrDefault(key, Double.NaN);
     }
 
     @Test
-    void aShareComputedAsARestIsNotRefusedForItsLastBit() {
-        CalibrationResult result = RateCalibration.withDefaults()
-                .withRemission(1 - 0.7)
-                .withRelapse(0.7)
-                .calibrate();
-        assertThat(result.models().get(0).mixture().probability("nrm").estimate())
-                .isZero();
+    void mixturesMeetEightSharesAsInR() {
+        double[] times = {6, 12, 24, 60};
+        double[] relapse = {0.19, 0.27, 0.32, 0.35};
+        double[] nrm = {0.10, 0.13, 0.14, 0.15};
+        OpenModel model = OpenModel.of(start())
+                .withOpenFates("remission")
+                .withOpenLaw("remission", "relapse", OpenLaw.of(LawFamily.WEIBULL))
+                .withOpenLaw(
+                        "remission", "nrm", OpenLaw.of(LawFamily.WEIBULL, LawFamily.GAMMA, LawFamily.LOG_LOGISTIC));
+        RateCalibration calibration = RateCalibration.of(model);
+        for (int j = 0; j < times.length; j++) {
+            calibration = calibration
+                    .withTarget(RateTarget.of(ModelQuantity.incidence("relapse", times[j]), relapse[j])
+                            .withSampleSize(100))
+                    .withTarget(RateTarget.of(ModelQuantity.incidence("nrm", times[j]), nrm[j])
+                            .withSampleSize(100));
+        }
+        for (String form : List.of("squares", "likelihood")) {
+            CalibrationResult result = (form.equals("squares")
+                            ? calibration.withLeastSquares()
+                            : calibration.withLikelihood())
+                    .calibrate();
+            assertThat(result.models()).hasSize(3);
+            for (CalibratedModel m : result.models()) {
+                String family = Objects.requireNonNull(m.families().get("remission/nrm"))
+                        .label();
+                ToDoubleFunction<String> expected = golden("mixture-" + family + "-" + form);
+                assertThat(m.status()).isEqualTo(CalibrationStatus.CONVERGED);
+                m.parameters()
+                        .forEach((name, value) -> assertThat(value)
+                                .as(family + " " + form + " " + name)
+                                .isCloseTo(expected.applyAsDouble(name), within(1e-7 * expected.applyAsDouble(name))));
+                assertThat(m.sumOfSquares()).isCloseTo(expected.applyAsDouble("squares"), within(1e-10));
+                // Least squares end where the likelihood still has a slope.
+                assertThat(m.logLikelihood()).isCloseTo(expected.applyAsDouble("loglik"), within(1e-10));
+            }
+        }
     }
 
     @Test
-    void theMainJobByHand() {
-        CalibrationResult result = rates().withRelapseBy(12, 0.84).calibrate();
-        assertThat(result.models()).hasSize(1);
-        CalibratedModel model = result.model(LawFamily.WEIBULL);
-        assertThat(model.fates().stream().map(CalibratedModel.CalibratedFate::fate))
-                .containsExactly("remission", "relapse", "nrm");
-        assertThat(model.fates().stream().map(f -> f.probability().estimate())).containsExactly(0.50, 0.35, 0.15);
-        assertThat(model.fates().get(0).law()).isNull();
-        // Median 80 days = 2.62834 months; shape ln(ln(1/0.16)/ln 2)/ln(365.25/80) = 0.6402
-        Weibull law = (Weibull) Objects.requireNonNull(model.fates().get(1).law());
-        assertThat(law.shape()).isCloseTo(0.6402, within(5e-5));
-        assertThat(law.scale() * 30.4375).isCloseTo(141.8, within(0.05));
-        assertThat(law.timeAt(0.5) * 365.25 / 12).isCloseTo(80, within(1e-12));
-        CalibratedModel.Point year = model.points().get(1);
-        assertThat(year.time()).isEqualTo(12);
-        assertThat(year.relapse().estimate()).isCloseTo(0.294, within(1e-15));
-        assertThat(year.nrm().estimate()).isCloseTo(0.15 * 0.85, within(1e-15));
-        assertThat(year.survival().estimate()).isCloseTo(1 - 0.294 - 0.1275, within(1e-15));
-        assertThat(model.points().stream().map(CalibratedModel.Point::time)).containsExactly(6.0, 12.0, 24.0, 60.0);
-        assertThat(model.mixture().incidence("relapse").incidenceAt(1e12).estimate())
-                .isEqualTo(0.35);
-        assertThat(model.mixture().incidence("nrm").incidenceAt(1e12).estimate())
-                .isEqualTo(0.15);
-        assertThat(model.mixture().eventFreeSurvival().survivalAt(1e12).estimate())
-                .isEqualTo(0.5);
-        assertThat(model.assumptions().stream().map(Assumption::id)).containsExactly("T1", "A2a", "A2b");
-        assertThat(model.evidence()).containsExactly("E30");
-        assertThat(result.unit()).isEqualTo(DurationUnit.MONTHS);
-        assertThat(year.relapse().hasInterval()).isFalse();
-        assertThat(result.warnings())
-                .anyMatch(w -> w.contains("assumption A2a = 4.0 months (range 2.0 to 8.0)"))
-                .anyMatch(w -> w.contains("no intervals"))
-                .anyMatch(w -> w.contains("compare all families"));
+    void anIllnessDeathModelMeetsFiveTargetsAsInR() {
+        RateCalibration calibration = RateCalibration.of(openIllness(illness(0.2, 0.2, Exponential.of(0.2))))
+                .withTarget(RateTarget.of(ModelQuantity.occupancy(5, "h"), 0.42).withStandardError(0.05))
+                .withTarget(RateTarget.of(ModelQuantity.occupancy(5, "i"), 0.2).withStandardError(0.04))
+                .withTarget(RateTarget.of(ModelQuantity.occupancy(10, "d"), 0.6).withStandardError(0.05))
+                .withTarget(RateTarget.of(ModelQuantity.ever("i"), 0.62).withStandardError(0.06))
+                .withTarget(RateTarget.of(ModelQuantity.medianSurvival("h", "i"), 7.5)
+                        .withStandardError(1));
+        CalibratedModel m = calibration.calibrate().models().get(0);
+        ToDoubleFunction<String> expected = golden("illness");
+        m.parameters()
+                .forEach((name, value) ->
+                        assertThat(value).as(name).isCloseTo(expected.applyAsDouble(name), within(1e-8)));
+        for (int j = 0; j < 5; j++) {
+            assertThat(m.targets().get(j).attained())
+                    .isCloseTo(expected.applyAsDouble("attained" + (j + 1)), within(1e-8));
+        }
+        assertThat(m.sumOfSquares()).isCloseTo(expected.applyAsDouble("squares"), within(1e-9));
+        RateCalibration shares = RateCalibration.of(openIllness(illness(0.1, 0.06, Exponential.of(0.17))))
+                .withLikelihood()
+                .withTarget(RateTarget.of(ModelQuantity.occupancy(5, "h"), 0.42).withSampleSize(60))
+                .withTarget(RateTarget.of(ModelQuantity.occupancy(5, "i"), 0.2).withSampleSize(60))
+                .withTarget(RateTarget.of(ModelQuantity.occupancy(10, "d"), 0.6).withSampleSize(80))
+                .withTarget(RateTarget.of(ModelQuantity.medianSurvival("h", "i"), 7.5)
+                        .withStandardError(1));
+        CalibratedModel likely = shares.calibrate().models().get(0);
+        ToDoubleFunction<String> best = golden("illness-likelihood");
+        likely.parameters()
+                .forEach((name, value) -> assertThat(value).as(name).isCloseTo(best.applyAsDouble(name), within(1e-7)));
+        assertThat(likely.logLikelihood()).isCloseTo(best.applyAsDouble("loglik"), within(1e-10));
     }
 
     @Test
-    void withoutAnythingItIsTheJmmlModel() {
-        CalibratedModel model =
-                RateCalibration.withDefaults().calibrate().models().get(0);
-        assertThat(model.mixture().fates())
-                .isEqualTo(PathwayModel.jmml().mixture().fates().stream()
-                        .map(f -> f.law() == null
-                                ? f
-                                : io.engraft.multistate.Fate.of(f.event(), f.probability(), f.law()))
-                        .toList());
-        assertThat(model.assumptions().stream().map(Assumption::id))
-                .containsExactly("F1", "F2", "T1", "A1", "A2a", "A2b");
-        assertThat(model.evidence()).contains("E01", "E03", "E30");
-    }
-
-    @Test
-    void patientsGiveIntervals() {
-        CalibrationResult result = rates().withRelapseBy(12, 0.84)
-                .withSampleSize(100)
-                .withDraws(1000, 3)
-                .calibrate();
-        CalibratedModel model = result.models().get(0);
-        PointEstimate relapse = model.points().get(1).relapse();
-        assertThat(relapse.interval().lower().orElseThrow()).isBetween(0.20, 0.24);
-        assertThat(relapse.interval().upper().orElseThrow()).isBetween(0.36, 0.39);
-        assertThat(model.fates().get(0).probability().interval().isEstimable()).isTrue();
-        assertThat(result.warnings())
-                .anyMatch(
-                        w -> w.contains("sampling error of the three long-run probabilities only, as if the fate of all"
-                                + " 100 patients were known: where many were censored they are too narrow"));
-        PointEstimate narrow = rates().withSampleSize(100)
-                .withLevel(0.5)
-                .calibrate()
-                .models()
-                .get(0)
-                .points()
-                .get(1)
-                .relapse();
-        assertThat(narrow.interval().upper().orElseThrow())
-                .isLessThan(relapse.interval().upper().orElseThrow());
-        TidyTable curves = result.tidy();
-        assertThat(curves.rowCount()).isEqualTo(12);
-        assertThat(curves.value(4, "curve")).isEqualTo("relapse");
-        assertThat((Double) curves.value(4, "probability")).isCloseTo(0.294, within(1e-15));
-        assertThat(curves.value(4, "lower")).isNotNull();
-        TidyTable fates = result.tidyFates();
-        assertThat(fates.rowCount()).isEqualTo(5);
-        assertThat(fates.value(0, "parameter")).isNull();
-        assertThat(fates.value(1, "parameter")).isEqualTo("shape");
-    }
-
-    @Test
-    void allFamiliesMeetTheSameTargets() {
-        CalibrationResult two = rates().withRelapseBy(12, 0.84)
-                .withRelapseMedian(2.5)
-                .withNrmBy(3, 0.4)
+    void theClosedFormOfCompetingRatesIsFoundAgain() {
+        CompetingRatesResult closed = CompetingRatesCalibration.withDefaults()
+                .withRemission(0.5)
+                .withRelapse(0.35)
+                .withRelapseMedian(3)
+                .withRelapseBy(12, 0.84)
                 .withNrmMedian(4)
+                .withNrmBy(12, 0.85)
                 .withAllFamilies()
                 .calibrate();
-        assertThat(two.models().stream().map(CalibratedModel::family))
-                .containsExactly(LawFamily.WEIBULL, LawFamily.LOG_NORMAL, LawFamily.LOG_LOGISTIC, LawFamily.GAMMA);
-        for (CalibratedModel model : two.models()) {
-            assertThat(model.points().get(1).relapse().estimate()).isCloseTo(0.294, within(1e-12));
-            assertThat(model.mixture().incidence("relapse").incidenceAt(2.5).estimate())
-                    .isCloseTo(0.175, within(1e-12));
-            assertThat(model.mixture().incidence("nrm").incidenceAt(3).estimate())
-                    .isCloseTo(0.06, within(1e-12));
-            assertThat(model.assumptions()).isEmpty();
-            assertThat(model.evidence()).isEmpty();
+        CalibrationResult open = RateCalibration.of(OpenModel.of(start())
+                        .withOpenFates("remission")
+                        .withOpenLaw("remission", "relapse", OpenLaw.ofAnyFamily())
+                        .withOpenLaw("remission", "nrm", OpenLaw.ofAnyFamily())
+                        .withOneFamilyForAll())
+                .withTarget(ModelQuantity.limit("remission"), 0.5)
+                .withTarget(ModelQuantity.ever("relapse"), 0.35)
+                .withTarget(ModelQuantity.median("relapse"), 3)
+                .withTarget(ModelQuantity.shareBefore("relapse", 12), 0.84)
+                .withTarget(ModelQuantity.median("nrm"), 4)
+                .withTarget(ModelQuantity.shareBefore("nrm", 12), 0.85)
+                .calibrate();
+        assertThat(open.models()).hasSize(6);
+        for (CompetingRatesModel known : closed.models()) {
+            CalibratedModel found = open.model(known.family(), known.family());
+            assertThat(found.status()).isEqualTo(CalibrationStatus.CONVERGED);
+            assertThat(found.parameters().get("remission/nrm/probability")).isCloseTo(0.15, within(1e-10));
+            known.fates().stream()
+                    .filter(f -> f.law() != null)
+                    .forEach(f -> f.law()
+                            .parameters()
+                            .forEach((name, value) -> assertThat(
+                                            found.parameters().get("remission/" + f.fate() + "/" + name))
+                                    .as(found.label() + " " + f.fate() + " " + name)
+                                    .isCloseTo(value, within(1e-9 * Math.max(1, value)))));
         }
-        assertThat(two.warnings()).anyMatch(w -> w.startsWith("The exponential family is left out"));
-        // At five years the families differ, though they agree at the targets.
-        double weibull = two.model(LawFamily.WEIBULL).points().get(3).relapse().estimate();
-        double logLogistic =
-                two.model(LawFamily.LOG_LOGISTIC).points().get(3).relapse().estimate();
-        assertThat(weibull - logLogistic).isGreaterThan(0.005);
+        CalibratedModel one = open.model(LawFamily.EXPONENTIAL, LawFamily.EXPONENTIAL);
+        assertThat(one.status()).isEqualTo(CalibrationStatus.CONTRADICTORY);
+        assertThat(one.message())
+                .startsWith(
+                        "No values of the open numbers meet all targets; missed: [time of 0.5 of all relapse = 3.0,");
+        CalibratedModel three = open.model(LawFamily.GENERALIZED_GAMMA, LawFamily.GENERALIZED_GAMMA);
+        assertThat(three.status()).isEqualTo(CalibrationStatus.NOT_IDENTIFIED);
+        assertThat(three.identifiability().rank()).isEqualTo(6);
+        assertThat(three.identifiability().singularValues()).hasSize(8);
+        assertThat(three.identifiability().undetermined())
+                .contains("remission/relapse/q", "remission/nrm/q", "log remission/relapse/sigma")
+                .doesNotContain("log (remission/cure/probability : remission/nrm/probability)");
+        assertThat(open.warnings()).anyMatch(w -> w.startsWith("5 choices of families meet all targets"));
+        TidyTable table = open.tidy();
+        assertThat(table.rowCount()).isEqualTo(36);
+        assertThat(table.value(0, "met")).isEqualTo("yes");
+        TidyTable parameters = open.tidyParameters();
+        assertThat(parameters.rowCount()).isEqualTo(5 + 4 * 7 + 9);
+        assertThat(three.tidy().value(3, "parameter")).isEqualTo("remission/relapse/mu");
+        assertThat(three.tidy().value(3, "determined")).isEqualTo("no");
+        assertThat(three.tidy().value(0, "determined")).isEqualTo("yes");
     }
 
     @Test
-    void oneTargetAdmitsTheExponential() {
-        CalibrationResult result =
-                rates().withRelapseBy(12, 0.84).withAllFamilies().calibrate();
-        CalibratedModel model = result.model(LawFamily.EXPONENTIAL);
-        assertThat(result.models()).hasSize(5);
-        Exponential law =
-                (Exponential) Objects.requireNonNull(model.fates().get(1).law());
-        assertThat(law.rate()).isCloseTo(-Math.log(0.16) / 12, within(1e-15));
-        assertThat(model.points().get(1).relapse().estimate()).isCloseTo(0.294, within(1e-15));
-        // The median of death without relapse is assumed, its share by month 12 is not needed.
-        assertThat(model.assumptions().stream().map(Assumption::id)).containsExactly("A2a");
-        CalibratedModel byMedian = rates().withRelapseMedian(3)
-                .withFamily(LawFamily.EXPONENTIAL)
+    void aRangeInsideCostsNothingAndLeavesItsWidthOpen() {
+        OpenModel model = OpenModel.of(start()).withOpenFates("remission");
+        RateCalibration ranges = RateCalibration.of(model)
+                .withTarget(RateTarget.between(ModelQuantity.ever("relapse"), 0.3, 0.4))
+                .withTarget(RateTarget.between(ModelQuantity.limit("remission"), 0.45, 0.55));
+        CalibratedModel m = ranges.calibrate().models().get(0);
+        assertThat(m.sumOfSquares()).isZero();
+        assertThat(m.parameters().get("remission/relapse/probability")).isCloseTo(0.35, within(1e-9));
+        assertThat(m.parameters().get("remission/cure/probability")).isCloseTo(0.5, within(1e-9));
+        assertThat(m.status()).isEqualTo(CalibrationStatus.NOT_IDENTIFIED);
+        assertThat(m.message()).contains("Ranges hold values only between their ends");
+        // With an exact figure that cannot go with both middles, the ranges give way up to their ends.
+        CalibratedModel pushed = ranges.withTarget(ModelQuantity.ever("nrm"), 0.1)
                 .calibrate()
                 .models()
                 .get(0);
-        assertThat(byMedian.mixture().incidence("relapse").incidenceAt(3).estimate())
-                .isCloseTo(0.175, within(1e-15));
-        assertThat(rates().withFamily(LawFamily.EXPONENTIAL)
-                        .calibrate()
-                        .models()
-                        .get(0)
-                        .assumptions()
-                        .get(0)
-                        .id())
-                .isEqualTo("T1");
-    }
-
-    @Test
-    void unitsConvertTheAssumptions() {
-        CalibrationResult days =
-                rates().withUnit(DurationUnit.DAYS).withRelapseBy(365.25, 0.84).calibrate();
-        Weibull law = (Weibull)
-                Objects.requireNonNull(days.models().get(0).fates().get(1).law());
-        assertThat(law.timeAt(0.5)).isCloseTo(80, within(1e-12));
-        assertThat(days.models().get(0).points().get(1).time()).isEqualTo(365.25);
-        CalibratedModel years = rates().withUnit(DurationUnit.YEARS)
-                .withTimes(1, 0.5)
+        assertThat(pushed.parameters().get("remission/nrm/probability")).isCloseTo(0.1, within(1e-6));
+        assertThat(pushed.targets()).allMatch(TargetFit::met);
+        CalibratedModel beyond = ranges.withTarget(ModelQuantity.ever("nrm"), 0.4)
                 .calibrate()
                 .models()
                 .get(0);
-        assertThat(years.points().get(0).relapse().estimate()).isCloseTo(0.294, within(1e-14));
-        assertThat(years.points()).hasSize(2);
-    }
-
-    @Test
-    void impossibleRatesSayWhichAndWhy() {
-        bad(
-                () -> RateCalibration.withDefaults()
-                        .withRemission(0.7)
-                        .withRelapse(0.5)
-                        .calibrate(),
-                "remission 0.7 and relapse 0.5 sum to 1.2; allowed: at most 1, because deaths without relapse are the rest");
-        bad(() -> rates().withRemission(-0.1), "remission is -0.1; allowed: 0 <= remission <= 1");
-        bad(() -> rates().withRelapse(Double.NaN), "relapse is NaN; allowed: 0 <= relapse <= 1");
-        bad(() -> rates().withRelapseBy(12, 1), "share of relapse-by is 1.0; allowed: 0 < share of relapse-by < 1");
-        bad(() -> rates().withRelapseBy(12, 0), "share of relapse-by is 0.0");
-        bad(() -> rates().withRelapseBy(-1, 0.5), "time of relapse-by is -1.0");
-        bad(() -> rates().withNrmBy(12, Double.NaN), "share of nrm-by is NaN");
-        bad(() -> rates().withRelapseMedian(0), "relapse median is 0.0; allowed: 0 <");
-        bad(() -> rates().withNrmMedian(Double.NaN), "nrm median is NaN");
-        bad(() -> rates().withSampleSize(0), "n is 0; allowed: n >= 1");
-        bad(() -> rates().withDraws(10, 1), "draws is 10; allowed: draws >= 100");
-        bad(() -> rates().withLevel(0), "level is 0.0");
-        bad(() -> rates().withTimes(Double.NaN), "time is NaN");
-        bad(
-                () -> rates().withRelapseBy(12, 0.84).withRelapseMedian(14).calibrate(),
-                "relapse median 14.0, and share 0.84 by time 12.0, contradict each other; allowed: a share above 0.5 by a"
-                        + " time after the median");
-        bad(() -> rates().withRelapseBy(12, 0.5).withRelapseMedian(12).calibrate(), "contradict each other");
-        bad(
-                () -> rates().withNrmBy(2, 0.7).calibrate(),
-                "nrm median 4.0, which is assumption A2a of JMML, and share 0.7 by time 2.0, contradict each other");
-        bad(() -> rates().withNrmBy(2, 0.7).calibrate(), "or give both the median and the share");
-        bad(() -> rates().withRelapseMedian(20).calibrate(), "share 0.84 by time 12.0, which is assumption A1 of JMML");
-        bad(
-                () -> rates().withRelapseBy(12, 0.84)
-                        .withRelapseMedian(3)
-                        .withFamily(LawFamily.EXPONENTIAL)
-                        .calibrate(),
-                "for relapse both a median and a share by a time were given");
-        bad(() -> rates().calibrate().model(LawFamily.GAMMA), "family is gamma; allowed: one of [weibull]");
-        bad(
-                () -> rates().withFamily(LawFamily.GOMPERTZ),
-                "family is gompertz; allowed: exponential, weibull, lognormal, loglogistic or gamma");
-        bad(
-                () -> rates().withFamily(LawFamily.GENERALIZED_GAMMA),
-                "family is gengamma; allowed: exponential, weibull, lognormal, loglogistic or gamma");
-    }
-
-    @Test
-    void aFamilyThatCannotMeetTheTargetsIsNamed() {
-        RateCalibration narrow = rates().withRelapseMedian(10).withRelapseBy(10.001, 0.99);
-        CalibrationResult result = narrow.withAllFamilies().calibrate();
-        assertThat(result.models().stream().map(CalibratedModel::family)).doesNotContain(LawFamily.GAMMA);
-        assertThat(result.warnings()).anyMatch(w -> w.startsWith("no gamma model: timing targets"));
-        bad(() -> narrow.withFamily(LawFamily.GAMMA).calibrate(), "are not met by a gamma law");
-    }
-
-    @Test
-    void certainFatesAreAllowed() {
-        CalibratedModel all = RateCalibration.withDefaults()
-                .withRemission(1)
-                .withRelapse(0)
+        assertThat(beyond.status()).isEqualTo(CalibrationStatus.CONTRADICTORY);
+        assertThat(beyond.message()).contains("P(relapse ever) = 0.3 to 0.4", "P(nrm ever) = 0.4");
+        // Misses of 0.05, 0.05 and 0.05 share the excess of 0.15 over 1.
+        assertThat(beyond.parameters().get("remission/nrm/probability")).isCloseTo(0.35, within(1e-7));
+        CalibratedModel likely = ranges.withLikelihood()
+                .withTarget(ModelQuantity.ever("nrm"), 0.1)
                 .calibrate()
                 .models()
                 .get(0);
-        assertThat(all.points().get(3).survival().estimate()).isEqualTo(1);
-        assertThat(all.fates().get(2).probability().estimate()).isZero();
+        assertThat(likely.logLikelihood()).isCloseTo(0, within(1e-9));
     }
 
-    private static void bad(Runnable call, String message) {
-        assertThatThrownBy(call::run)
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining(message);
+    @Test
+    void fixedParametersAndWeightsAreKept() {
+        OpenModel model = OpenModel.of(start())
+                .withOpenLaw("remission", "relapse", OpenLaw.ofAnyFamily().withFixed("shape", 0.8));
+        CalibrationResult result = RateCalibration.of(model)
+                .withTarget(ModelQuantity.median("relapse"), 5)
+                .calibrate();
+        // Weibull, log-logistic and gamma have a shape; a fate's law cannot be Gompertz.
+        assertThat(result.models()).hasSize(3);
+        CalibratedModel weibull = result.model(LawFamily.WEIBULL);
+        assertThat(weibull.parameters()).containsOnlyKeys("remission/relapse/scale");
+        assertThat(weibull.parameters().get("remission/relapse/scale"))
+                .isCloseTo(5 / Math.pow(Math.log(2), 1 / 0.8), within(1e-9));
+        // Two figures for one number meet at their weighted mean.
+        CalibratedModel mean = RateCalibration.of(OpenModel.of(start()).withOpenFates("remission", "relapse", "nrm"))
+                .withTarget(RateTarget.of(ModelQuantity.ever("relapse"), 0.3).withWeight(3))
+                .withTarget(RateTarget.of(ModelQuantity.ever("relapse"), 0.304))
+                .calibrate()
+                .models()
+                .get(0);
+        assertThat(mean.parameters().get("remission/relapse/probability")).isCloseTo(0.301, within(1e-9));
+        assertThat(mean.status()).isEqualTo(CalibrationStatus.CONVERGED);
+        assertThat(mean.families()).isEmpty();
+        assertThat(mean.label()).isEqualTo("as given");
+    }
+
+    @Test
+    void aRangeOfTimesInAModelGivesTheLawOfThatRange() {
+        RangeFit direct = RangeTiming.of(31, 80, 15, 1096, DurationUnit.DAYS)
+                .calibrate()
+                .fit(RangeMethod.ORDER_STATISTICS, LawFamily.WEIBULL);
+        OpenModel model = OpenModel.of(start()).withOpenLaw("remission", "relapse", OpenLaw.of(LawFamily.WEIBULL));
+        RateCalibration calibration =
+                RateCalibration.of(model).withRangeOfTimes(new RangeOfTimes("relapse", 31, 80, 15, 1096));
+        CalibratedModel likely =
+                calibration.withLikelihood().calibrate().models().get(0);
+        direct.law()
+                .parameters()
+                .forEach((name, value) -> assertThat(likely.parameters().get("remission/relapse/" + name))
+                        .isCloseTo(value, within(1e-6 * value)));
+        assertThat(likely.logLikelihood()).isCloseTo(direct.logLikelihood().orElseThrow(), within(1e-8));
+        RangeFit ranked = RangeTiming.of(31, 80, 15, 1096, DurationUnit.DAYS)
+                .calibrate()
+                .fit(RangeMethod.MEDIAN_RANK, LawFamily.WEIBULL);
+        CalibratedModel squares =
+                calibration.withLeastSquares().calibrate().models().get(0);
+        ranked.law()
+                .parameters()
+                .forEach((name, value) -> assertThat(squares.parameters().get("remission/relapse/" + name))
+                        .isCloseTo(value, within(1e-8 * value)));
+        assertThat(squares.targets().get(1).target()).isEqualTo("share of all relapse by 1096.0 (largest of 31)");
+    }
+
+    @Test
+    void namedAssumptionsAreCalibrated() {
+        PathwayModel jmml = PathwayModel.jmml();
+        OpenModel open = OpenModel.of(jmml, "F1", "T1");
+        assertThat(open.unit()).isEqualTo(DurationUnit.MONTHS);
+        assertThat(open.tidy().value(1, "parameter")).isEqualTo("T1");
+        assertThat(open.tidy().value(1, "scale")).isEqualTo("log");
+        CalibratedModel m = RateCalibration.of(open)
+                .withTarget(ModelQuantity.limit("remission"), 0.48)
+                .withTarget(ModelQuantity.median("relapse"), 3)
+                .calibrate()
+                .models()
+                .get(0);
+        assertThat(m.parameters().get("F1")).isCloseTo(0.48, within(1e-9));
+        assertThat(m.parameters().get("T1")).isCloseTo(3 * 365.25 / 12, within(1e-6));
+        CalibratedModel alive = RateCalibration.of(OpenModel.of(jmml, "A3"))
+                .withTarget(RateTarget.of(
+                                ModelQuantity.occupancy(
+                                        60, jmml.model().aliveStates().toArray(String[]::new)),
+                                0.6)
+                        .withSampleSize(129))
+                .calibrate()
+                .models()
+                .get(0);
+        assertThat(alive.targets().get(0).attained()).isCloseTo(0.6, within(1e-9));
+        assertThat(OccupancySolver.withDefaults()
+                        .solve(
+                                jmml.withAssumption("A3", alive.parameters().getOrDefault("A3", Double.NaN))
+                                        .model(),
+                                60)
+                        .probabilityIn(jmml.model().aliveStates(), 60))
+                .isCloseTo(0.6, within(1e-8));
+    }
+
+    @Test
+    void theExampleOfTheDocumentationRuns() {
+        OpenModel open = OpenModel.of(start())
+                .withOpenFates("remission")
+                .withOpenLaw("remission", "relapse", OpenLaw.ofAnyFamily())
+                .withOpenLaw("remission", "nrm", OpenLaw.of(LawFamily.WEIBULL).withFixed("shape", 0.9));
+        CalibrationResult result = RateCalibration.of(open)
+                .withTarget(RateTarget.of(ModelQuantity.ever("relapse"), 0.35).withSampleSize(100))
+                .withTarget(RateTarget.between(ModelQuantity.limit("remission"), 0.44, 0.55))
+                .withTarget(RateTarget.of(ModelQuantity.median("relapse"), 2.6).withSampleSize(31))
+                .withTarget(RateTarget.of(ModelQuantity.shareBefore("relapse", 12), 0.84)
+                        .withSampleSize(31))
+                .withTarget(RateTarget.of(ModelQuantity.median("nrm"), 4).withInterval(2, 8, 0.95))
+                .withLikelihood()
+                .calibrate();
+        CalibratedModel weibull = result.model(LawFamily.WEIBULL, LawFamily.WEIBULL);
+        // The range alone says how the rest divides.
+        assertThat(weibull.status()).isEqualTo(CalibrationStatus.NOT_IDENTIFIED);
+        assertThat(weibull.targets()).allMatch(TargetFit::met);
+        CalibrationDraws draws = PosteriorSampling.withDefaults().sample(weibull);
+        assertThat(draws.reason()).isEmpty();
+        assertThat(draws.quantity(ModelQuantity.occupancy(24, "remission")).estimate())
+                .isBetween(0.42, 0.65);
+        assertThat(result.warnings()).anyMatch(w -> w.startsWith("One family was chosen for remission/nrm, weibull: "));
     }
 }

@@ -105,7 +105,9 @@ class FitBadInputTest {
         SurvivalData one = SurvivalData.builder(TIME, STATUS)
                 .covariate("g", Categories.of(List.of("a", "a", "a", "a", "a", "a", "a", "a")))
                 .build();
-        badData(() -> weibull().withCovariates("g").fit(one), "levels of g is [a]; allowed: two or more, for a contrast");
+        badData(
+                () -> weibull().withCovariates("g").fit(one),
+                "levels of g is [a]; allowed: two or more, for a contrast");
     }
 
     @Test
