@@ -30,6 +30,9 @@ final class MultiStateChecker {
             usable[i] = findings.size() == before;
             same(i);
         }
+        List<DataProblem> notFinite = new ArrayList<>();
+        b.covariates.numeric().forEach((name, values) -> DataCheck.finite(name, values, notFinite));
+        notFinite.forEach(p -> findings.add(new MultiStateCheck.Finding(Kind.BAD_VALUE, p)));
         Categories id = b.id;
         if (id != null) {
             subjects(id);

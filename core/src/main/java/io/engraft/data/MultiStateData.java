@@ -40,6 +40,7 @@ public final class MultiStateData {
     private final @Nullable Categories group;
     private final @Nullable Categories id;
     private final @Nullable Categories cluster;
+    private final CovariateColumns covariates;
     private final DurationUnit unit;
     private final String source;
     private final List<String> withoutRows;
@@ -60,6 +61,7 @@ public final class MultiStateData {
         this.group = b.group;
         this.id = b.id;
         this.cluster = b.cluster;
+        this.covariates = b.covariates.copy();
         this.unit = b.unit;
         this.source = b.source;
         this.withoutRows = b.withoutRows;
@@ -98,8 +100,8 @@ public final class MultiStateData {
     /**
      * Competing risks as two or more states: {@link #EVENT_FREE} and one absorbing state a cause.
      *
-     * @param data follow-up; its covariates and strata are left behind, and gaps between rows are allowed
-     * @return the rows, with group, ids, cluster and weights
+     * @param data follow-up; its strata are left behind, and gaps between rows are allowed
+     * @return the rows, with group, ids, cluster, covariates and weights
      */
     public static MultiStateData of(SurvivalData data) {
         return MultiStateSources.competing(data).build();
@@ -245,6 +247,47 @@ public final class MultiStateData {
     }
 
     /**
+     * Names of the covariates, numeric ones first.
+     *
+     * @return in the order they were added
+     */
+    public List<String> covariates() {
+        return covariates.names();
+    }
+
+    /**
+     * Whether there is a numeric covariate of a name.
+     *
+     * @param name the name
+     * @return false where it is categorical, or there is none
+     */
+    public boolean hasNumericCovariate(String name) {
+        return covariates.numeric().containsKey(name);
+    }
+
+    /**
+     * A numeric covariate.
+     *
+     * @param name its name
+     * @return one value a row (a copy)
+     * @throws InvalidArgumentException when there is no numeric covariate of that name
+     */
+    public double[] numericCovariate(String name) {
+        return covariates.numeric(name);
+    }
+
+    /**
+     * A categorical covariate.
+     *
+     * @param name its name
+     * @return the column
+     * @throws InvalidArgumentException when there is no categorical covariate of that name
+     */
+    public Categories categoricalCovariate(String name) {
+        return covariates.categorical(name);
+    }
+
+    /**
      * The unit of the times.
      *
      * @return a label; it changes no estimate
@@ -319,6 +362,7 @@ public final class MultiStateData {
         boolean gapsAllowed;
         TieRule tieRule = TieRule.DEFAULT;
         List<String> withoutRows = List.of();
+        final CovariateColumns covariates = new CovariateColumns();
         private @Nullable List<String> states;
         private DurationUnit unit = DurationUnit.MONTHS;
         private String source = "data";
@@ -426,6 +470,30 @@ public final class MultiStateData {
         public Builder cluster(Categories column) {
             column.requireSize("cluster", time.length);
             this.cluster = column;
+            return this;
+        }
+
+        /**
+         * A numeric covariate, which may change from row to row of a subject.
+         *
+         * @param name its name
+         * @param values one finite value a row
+         * @return this
+         */
+        public Builder covariate(String name, double[] values) {
+            covariates.add(name, values, time.length);
+            return this;
+        }
+
+        /**
+         * A categorical covariate, which may change from row to row of a subject.
+         *
+         * @param name its name
+         * @param column one level a row
+         * @return this
+         */
+        public Builder covariate(String name, Categories column) {
+            covariates.add(name, column, time.length);
             return this;
         }
 

@@ -53,6 +53,12 @@ final class MultiStateSources {
                 .allowGaps()
                 .unit(data.unit())
                 .source(data.source());
+        for (String name : data.numericCovariates()) {
+            builder.covariate(name, data.numericCovariate(name));
+        }
+        for (String name : data.categoricalCovariates()) {
+            builder.covariate(name, data.categoricalCovariate(name));
+        }
         builder.entry = data.rawEntry();
         builder.weight = data.rawWeight();
         builder.weightType = data.weightType().orElse(null);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -288,6 +289,14 @@ public final class SurvivalData {
         copy.source = source;
         copy.dropped = dropped;
         return new SurvivalData(copy, time, codes);
+    }
+
+    Set<String> numericCovariates() {
+        return numeric.keySet();
+    }
+
+    Set<String> categoricalCovariates() {
+        return categorical.keySet();
     }
 
     double[] rawTime() {

@@ -96,6 +96,15 @@ public final class OccupancyEstimate implements StateProbabilities, Tabular {
     }
 
     /**
+     * The time from which the probabilities are.
+     *
+     * @return the start, 0 unless another was chosen
+     */
+    public double start() {
+        return sets.start;
+    }
+
+    /**
      * The distribution over the states at the start.
      *
      * @return shares by state, given or estimated

@@ -136,6 +136,18 @@ public final class TransitionHazard implements HazardFunction, Tabular {
                 .toArray();
     }
 
+    /**
+     * The steps of the cumulative hazard, dN(u) / n(u).
+     *
+     * @return one positive number, 1 at most, a time of {@link #jumpTimes()}
+     */
+    public double[] jumps() {
+        return Arrays.stream(place)
+                .filter(at -> at >= 0)
+                .mapToDouble(at -> sets.hazard[at])
+                .toArray();
+    }
+
     /** One row a time at which the transition happens. */
     @Override
     public TidyTable tidy() {

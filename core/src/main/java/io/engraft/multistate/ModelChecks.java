@@ -48,6 +48,16 @@ final class ModelChecks {
         }
     }
 
+    static List<String> notes(MultiStateModel model) {
+        List<String> notes = new ArrayList<>();
+        for (String state : model.stateNames()) {
+            if (model.isAbsorbing(state) && !model.declaredAbsorbing(state)) {
+                notes.add("State '" + state + "' has no way out: it is absorbing, though not declared so.");
+            }
+        }
+        return List.copyOf(notes);
+    }
+
     private static void known(String what, String state, List<String> names) {
         if (!names.contains(state)) {
             throw InvalidArgumentException.of(what, state, "one of the states " + names);

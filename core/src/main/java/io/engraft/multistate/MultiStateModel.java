@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A multi-state model at given parameters. Each state is left in one of two ways. By competing hazards: each
@@ -280,13 +279,7 @@ public final class MultiStateModel implements Tabular {
      * @return sentences, such as that a state is never left although it was not declared absorbing
      */
     public List<String> notes() {
-        List<String> notes = new ArrayList<>();
-        for (String state : states.keySet()) {
-            if (isAbsorbing(state) && !declaredAbsorbing.contains(state)) {
-                notes.add("State '" + state + "' has no way out: it is absorbing, though not declared so.");
-            }
-        }
-        return List.copyOf(notes);
+        return ModelChecks.notes(this);
     }
 
     private Builder toBuilder() {
@@ -306,65 +299,7 @@ public final class MultiStateModel implements Tabular {
      */
     @Override
     public TidyTable tidy() {
-        TidyTable.Builder table = TidyTable.builder()
-                .text("state")
-                .text("alive")
-                .number("start")
-                .text("event")
-                .text("to")
-                .text("kind")
-                .text("clock")
-                .number("probability")
-                .text("law")
-                .text("parameters")
-                .text("log_hazard_ratios");
-        for (FateState state : states.values()) {
-            String name = state.name();
-            String alive = state.alive() ? "yes" : "no";
-            double start = starts.getOrDefault(name, 0.0);
-            for (Fate f : state.fates()) {
-                var law = f.law();
-                String family = law == null ? null : law.name();
-                String parameters = law == null ? null : law.parameters().toString();
-                String clock = law == null ? null : Clock.RESET.label();
-                table.row(
-                        name,
-                        alive,
-                        start,
-                        f.event(),
-                        f.to(),
-                        "fate",
-                        clock,
-                        f.probability(),
-                        family,
-                        parameters,
-                        null);
-            }
-            for (HazardTransition t : transitionsFrom(name)) {
-                @Nullable
-                String effects = t.logHazardRatios().isEmpty()
-                        ? null
-                        : t.logHazardRatios().toString();
-                String clock = t.clock().label();
-                String parameters = t.law().parameters().toString();
-                table.row(
-                        name,
-                        alive,
-                        start,
-                        t.event(),
-                        t.to(),
-                        "hazard",
-                        clock,
-                        null,
-                        t.law().name(),
-                        parameters,
-                        effects);
-            }
-            if (state.fates().isEmpty() && transitionsFrom(name).isEmpty()) {
-                table.row(name, alive, start, null, null, "absorbing", null, null, null, null, null);
-            }
-        }
-        return table.build();
+        return ModelTable.of(this);
     }
 
     @Override

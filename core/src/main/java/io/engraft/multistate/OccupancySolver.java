@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The curves of a model without simulation noise. Of a {@link MultiStateModel}: by matrix exponentials, the product
- * integral or renewal equations, whichever fits. Of a progressive {@link FateModel}: the time at which a branch of its
+ * integral or renewal equations, whichever fits. Of an {@link EmpiricalMultiStateModel}: by the finite product. Of a progressive {@link FateModel}: the time at which a branch of its
  * {@link FateTree} ends is a sum of independent times: the first state's curves are closed forms, later ones
  * convolutions by adaptive Gauss-Kronrod quadrature, kept as Chebyshev panels. The result states its own error.
  */
@@ -86,6 +86,50 @@ public final class OccupancySolver {
         Require.positive("horizon", horizon);
         KernelModel kernel = KernelModel.of(model);
         return new SolvedOccupancy(model, kernel, horizon, method(kernel), k -> curves(k, method(kernel), 0, horizon));
+    }
+
+    /**
+     * Solves a model of step hazards, as a finite product: exact, whatever the tolerance.
+     *
+     * @param model the model
+     * @param horizon the last time of interest, positive, not beyond that of the model
+     * @return its curves on [0, horizon]
+     * @throws InvalidArgumentException when the model is not known up to the horizon
+     */
+    public EmpiricalOccupancy solve(EmpiricalMultiStateModel model, double horizon) {
+        Require.positive("horizon", horizon);
+        if (horizon > model.horizon()) {
+            throw InvalidArgumentException.of(
+                    "horizon", horizon, "at most that of the model, which is " + model.horizon());
+        }
+        return new EmpiricalOccupancy(model, horizon);
+    }
+
+    /**
+     * Transition probabilities P(s, t) of a model of step hazards: the product of I + dA(u) over s &lt; u &lt;= t.
+     *
+     * @param model the model
+     * @param s the time from which on, at least 0
+     * @param t the time, at least s, not beyond the horizon of the model
+     * @return {@code p[from][to]} in the order of the states; rows sum to 1
+     * @throws InvalidArgumentException when the times are not 0 &lt;= s &lt;= t &lt;= horizon
+     */
+    public double[][] transitionProbabilities(EmpiricalMultiStateModel model, double s, double t) {
+        Require.nonNegative("s", s);
+        if (!(t >= s && t <= model.horizon() && t < Double.POSITIVE_INFINITY)) {
+            throw InvalidArgumentException.of(
+                    "t", t, "s = " + s + " <= t <= the model's horizon, which is " + model.horizon());
+        }
+        StepProduct product = new StepProduct(model);
+        double[][] p = new double[product.states][];
+        for (int i = 0; i < p.length; i++) {
+            double[] start = new double[p.length];
+            start[i] = 1;
+            int first = product.pointsUpTo(s);
+            int end = product.pointsUpTo(t);
+            p[i] = product.forward(start, first, end, -1).probability[end - first];
+        }
+        return p;
     }
 
     private static OccupancyMethod method(KernelModel model) {

@@ -2,8 +2,10 @@ package io.engraft.regression;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,31 @@ public final class CovariateProfile {
         Map<String, String> more = new LinkedHashMap<>(levels);
         more.put(name, level);
         return new CovariateProfile(numbers, more);
+    }
+
+    /**
+     * The names of the covariates.
+     *
+     * @return numeric ones first, in the order they were given
+     */
+    public Set<String> names() {
+        Set<String> all = new LinkedHashSet<>(numbers.keySet());
+        all.addAll(levels.keySet());
+        return Collections.unmodifiableSet(all);
+    }
+
+    /**
+     * The same patient with some covariates only.
+     *
+     * @param kept names of covariates; those that the profile does not have are passed over
+     * @return the profile
+     */
+    public CovariateProfile only(Collection<String> kept) {
+        Map<String, Double> someNumbers = new LinkedHashMap<>(numbers);
+        someNumbers.keySet().retainAll(kept);
+        Map<String, String> someLevels = new LinkedHashMap<>(levels);
+        someLevels.keySet().retainAll(kept);
+        return new CovariateProfile(someNumbers, someLevels);
     }
 
     Set<String> numericNames() {

@@ -57,6 +57,10 @@ public final class FittedSurvival implements SurvivalFunction {
         return kernel.law(eta);
     }
 
+    LawOfTime law(double[] coefficients) {
+        return kernel.law(etaOf(coefficients));
+    }
+
     private Jet logSurvival(double t) {
         Jet out = new Jet(kernel.size());
         if (Require.time(t) > 0) {

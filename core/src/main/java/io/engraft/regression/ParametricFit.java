@@ -6,6 +6,7 @@ import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.internal.Percentiles;
 import io.engraft.internal.Require;
+import io.engraft.law.LawOfTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -99,6 +100,28 @@ public final class ParametricFit extends LikelihoodFit {
      */
     public FittedSurvival predict(CovariateProfile profile) {
         return new FittedSurvival(fitted, Profiles.weights(fitted.likelihood, profile), level);
+    }
+
+    /**
+     * The law of one patient at other coefficients, such as a draw of {@link #draws}.
+     *
+     * @param profile the patient's covariates, every one of the model's and no other
+     * @param coefficients in the order of {@link #coefficients()}, finite; those left out are not read
+     * @return the law
+     * @throws InvalidArgumentException when a covariate is missing or unknown, the number of coefficients is another, or
+     *     the law has no such parameters
+     */
+    public LawOfTime law(CovariateProfile profile, double[] coefficients) {
+        if (coefficients.length != coefficients().size()) {
+            throw InvalidArgumentException.of(
+                    "number of coefficients",
+                    coefficients.length,
+                    String.valueOf(coefficients().size()));
+        }
+        for (double c : coefficients) {
+            Require.finite("coefficient", c);
+        }
+        return new FittedSurvival(fitted, Profiles.weights(fitted.likelihood, profile), level).law(coefficients);
     }
 
     /**

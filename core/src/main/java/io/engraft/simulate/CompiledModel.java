@@ -3,6 +3,7 @@ package io.engraft.simulate;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.PatientStream;
 import io.engraft.law.LawOfTime;
+import io.engraft.multistate.EmpiricalMultiStateModel;
 import io.engraft.multistate.Fate;
 import io.engraft.multistate.FateModel;
 import io.engraft.multistate.FateState;
@@ -11,8 +12,10 @@ import io.engraft.multistate.HazardTransition;
 import io.engraft.multistate.MultiStateModel;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,11 @@ final class CompiledModel {
     final @Nullable FateModel fates;
     /** The model, where it is not one of fates alone. */
     final @Nullable MultiStateModel general;
+
+    /** The model, where it is one of step hazards. */
+    private final @Nullable EmpiricalMultiStateModel empirical;
+    /** How each point of such a model is left, null where it is not; empty for other models. */
+    private final @Nullable StepDraws[] stepDraws;
 
     final @Nullable FateTree tree;
     /** The points at which patients start, and upper ends of their shares of [0, 1); the last one is infinity. */
@@ -51,12 +59,13 @@ final class CompiledModel {
     final boolean[] first;
 
     private CompiledModel(FateModel model, @Nullable FateTree tree, List<Slot> slots, int[] pointStart) {
-        this(model, null, tree, model.stateNames(), model.events(), slots, pointStart, new int[1], new double[1]);
+        this(model, null, null, tree, model.stateNames(), model.events(), slots, pointStart, new int[1], new double[1]);
     }
 
     private CompiledModel(
             @Nullable FateModel fates,
             @Nullable MultiStateModel general,
+            @Nullable EmpiricalMultiStateModel empirical,
             @Nullable FateTree tree,
             List<String> states,
             List<String> events,
@@ -66,6 +75,10 @@ final class CompiledModel {
             double[] startShares) {
         this.fates = fates;
         this.general = general;
+        this.empirical = empirical;
+        this.stepDraws = empirical == null
+                ? new @Nullable StepDraws[0]
+                : states.stream().map(state -> StepDraws.of(empirical, state)).toArray(StepDraws[]::new);
         this.tree = tree;
         this.states = states;
         this.events = events;
@@ -139,16 +152,53 @@ final class CompiledModel {
             }
         }
         starts.add(slots.size());
-        int[] points = new int[model.starts().size()];
-        double[] shares = new double[points.length];
+        double[] shares = new double[model.starts().size()];
+        int[] points = starts(model.starts(), names, shares);
+        return new CompiledModel(
+                null, model, null, null, names, model.events(), slots, toArray(starts), points, shares);
+    }
+
+    /** The places of the states to start in; takes the upper ends of their shares. */
+    private static int[] starts(Map<String, Double> starts, List<String> names, double[] shares) {
+        int[] points = new int[shares.length];
         double sum = 0;
         int k = 0;
-        for (Map.Entry<String, Double> start : model.starts().entrySet()) {
+        for (Map.Entry<String, Double> start : starts.entrySet()) {
             points[k] = names.indexOf(start.getKey());
             sum += start.getValue();
             shares[k++] = sum;
         }
-        return new CompiledModel(null, model, null, names, model.events(), slots, toArray(starts), points, shares);
+        return points;
+    }
+
+    /** Slots are the targets of each state, which are also its events. */
+    static CompiledModel of(EmpiricalMultiStateModel model) {
+        List<String> names = model.states();
+        Set<String> entered = new LinkedHashSet<>();
+        model.transitions().forEach(t -> entered.add(t.to()));
+        List<String> events = names.stream().filter(entered::contains).toList();
+        List<Integer> pointStarts = new ArrayList<>();
+        List<Slot> slots = new ArrayList<>();
+        for (String state : names) {
+            pointStarts.add(slots.size());
+            List<String> targets = StepDraws.targets(model, state);
+            for (String to : targets) {
+                slots.add(new Slot(state, Fate.stays(to, 0), names.indexOf(to), false, null));
+            }
+            if (targets.isEmpty()) {
+                slots.add(new Slot(state, Fate.stays("stays", 1), -1, false, null));
+            }
+        }
+        pointStarts.add(slots.size());
+        double[] shares = new double[model.starts().size()];
+        int[] points = starts(model.starts(), names, shares);
+        CompiledModel compiled =
+                new CompiledModel(null, null, model, null, names, events, slots, toArray(pointStarts), points, shares);
+        for (int j = 0; j < compiled.event.length; j++) {
+            int to = compiled.next[j];
+            compiled.event[j] = to < 0 ? -1 : events.indexOf(names.get(to));
+        }
+        return compiled;
     }
 
     static CompiledModel of(FateModel model) {
@@ -220,8 +270,18 @@ final class CompiledModel {
         return j;
     }
 
+    boolean isEmpirical() {
+        return empirical != null;
+    }
+
     /** The states, with their fates. */
     List<FateState> stateList() {
+        EmpiricalMultiStateModel steps = empirical;
+        if (steps != null) {
+            return steps.states().stream()
+                    .map(name -> FateState.absorbing(name, true))
+                    .toList();
+        }
         MultiStateModel own = general;
         FateModel model = fates;
         return own != null ? own.states() : model == null ? List.of() : model.states();
@@ -243,6 +303,11 @@ final class CompiledModel {
     /** The slot by which a point is left after {@code now}, and when, into {@code then}. */
     int leave(int point, double now, PatientStream stream, double[] then) {
         int from = pointStart[point];
+        if (empirical != null) {
+            StepDraws draws = stepDraws[point];
+            then[0] = Double.POSITIVE_INFINITY;
+            return draws == null ? from : from + draws.leave(now, stream, then);
+        }
         if (latent[from] == null) {
             int slot = choose(point, stream.next());
             double uniform = stream.next();
@@ -267,6 +332,11 @@ final class CompiledModel {
     /** The ways from state to state, in the order of the model. */
     List<Way> ways() {
         List<Way> ways = new ArrayList<>();
+        EmpiricalMultiStateModel steps = empirical;
+        if (steps != null) {
+            steps.transitions().forEach(t -> ways.add(new Way(t.from(), t.to(), t.to())));
+            return ways;
+        }
         for (FateState state : stateList()) {
             for (Fate fate : state.fates()) {
                 String to = fate.to();

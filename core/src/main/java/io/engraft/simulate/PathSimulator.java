@@ -2,12 +2,14 @@ package io.engraft.simulate;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
+import io.engraft.multistate.EmpiricalMultiStateModel;
 import io.engraft.multistate.FateModel;
 import io.engraft.multistate.MultiStateModel;
 import java.util.function.LongConsumer;
 
 /**
- * Simulates patients' paths through a {@link FateModel} or a {@link MultiStateModel}. Patient i draws from the stream
+ * Simulates patients' paths through a {@link FateModel}, a {@link MultiStateModel} or an
+ * {@link EmpiricalMultiStateModel}. Patient i draws from the stream
  * (seed, i) of a counter-based generator (Philox 4x64): one uniform for the state to start in where there are several;
  * two for each state with fates that is entered, one for the fate and one for its time; and for each state that is left
  * by competing hazards one a transition, in the order of the model, for the time at which it would happen were it alone,
@@ -212,6 +214,27 @@ public final class PathSimulator {
         return simulate(CompiledModel.of(model, horizon));
     }
 
+    /**
+     * Simulates a model of step hazards. A stay takes two uniforms, one for the time at which it ends and one for the
+     * state that is entered then; the event has the name of that state.
+     *
+     * @param model the model
+     * @return counts, times and their errors
+     * @throws InvalidArgumentException when the simulator's horizon lies beyond that of the model; when a time lies
+     *     beyond the horizon; or when draws are asked for
+     */
+    public SimulationResult simulate(EmpiricalMultiStateModel model) {
+        requireHorizon(model);
+        return simulate(CompiledModel.of(model));
+    }
+
+    private void requireHorizon(EmpiricalMultiStateModel model) {
+        if (horizon > model.horizon()) {
+            throw InvalidArgumentException.of(
+                    "horizon", horizon, "at most that of the model, which is " + model.horizon());
+        }
+    }
+
     private SimulationResult simulate(CompiledModel compiled) {
         double[] at = times.length == 0 ? defaultTimes() : times;
         for (double t : at) {
@@ -256,5 +279,20 @@ public final class PathSimulator {
     public SimulatedPath path(MultiStateModel model, long patient) {
         Require.atLeast("patient", patient, 0L);
         return new PathEngine(CompiledModel.of(model, horizon), patients, horizon, seed, threads).path(patient);
+    }
+
+    /**
+     * Replays the path of one patient.
+     *
+     * @param model the model of step hazards
+     * @param patient the number, from 0; it may lie beyond the number of patients
+     * @return the path up to the horizon
+     * @throws InvalidArgumentException when the number is negative, or the simulator's horizon lies beyond that of the
+     *     model
+     */
+    public SimulatedPath path(EmpiricalMultiStateModel model, long patient) {
+        Require.atLeast("patient", patient, 0L);
+        requireHorizon(model);
+        return new PathEngine(CompiledModel.of(model), patients, horizon, seed, threads).path(patient);
     }
 }

@@ -93,10 +93,15 @@ public final class SimulationResult implements StateProbabilities, Tabular {
      * The model.
      *
      * @return what was simulated, a model of fates too
-     * @throws InvalidArgumentException when a state of a simulated {@link FateModel} cannot be reached from its start
+     * @throws InvalidArgumentException when a state of a simulated {@link FateModel} cannot be reached from its start, or
+     *     the model was one of step hazards
      */
     public MultiStateModel multiStateModel() {
         MultiStateModel general = engine.model.general;
+        if (engine.model.isEmpirical()) {
+            throw new InvalidArgumentException("the simulated model has step hazards, so that it is no MultiStateModel;"
+                    + " allowed: models of laws or fates");
+        }
         return general == null ? MultiStateModel.of(model()) : general;
     }
 

@@ -12,6 +12,7 @@ import io.engraft.law.Exponential;
 import io.engraft.law.Gamma;
 import io.engraft.law.LogLogistic;
 import io.engraft.law.LogNormal;
+import io.engraft.law.PiecewiseExponential;
 import io.engraft.law.Weibull;
 import io.engraft.multistate.Clock;
 import io.engraft.multistate.Fate;
@@ -270,6 +271,28 @@ class MultiStateSimulationTest {
 
     private static double end(MultiStateModel model, long patient) {
         return simulator().path(model, patient).sojourns().get(0).to();
+    }
+
+    /** Seven tenths of a hazard within a thousandth of a month: exact by the piecewise law, never stepped over. */
+    @Test
+    @SuppressWarnings("checkstyle:MethodName") // the name by which the case is known
+    void sim_hazardSpike() {
+        PiecewiseExponential spike = PiecewiseExponential.of(new double[] {10, 10.001}, new double[] {0.01, 700, 0.01});
+        for (Clock clock : Clock.values()) {
+            MultiStateModel model = builder()
+                    .start("a")
+                    .state("a")
+                    .absorbing("b", false)
+                    .transition("a", "b", spike, clock)
+                    .build();
+            SolvedOccupancy curves = OccupancySolver.withDefaults().solve(model, 20);
+            SimulationResult result = simulator().withTimes(9.9, 10.001, 20).simulate(model);
+            for (double t : new double[] {9.9, 10.001, 20}) {
+                double exact = t < 10 ? Math.exp(-0.01 * t) : Math.exp(-0.1 - 0.7 - 0.01 * (t - 10.001));
+                assertThat(curves.probability("a", t)).as("%s %s", clock, t).isCloseTo(exact, within(1e-10));
+                near(result.probabilityAt("a", t), exact, result, clock + " at " + t);
+            }
+        }
     }
 
     private static void bad(Runnable call, String message) {
