@@ -162,8 +162,9 @@ final class CalibrateCommand implements Callable<Integer> {
             paramLabel = "T",
             order = 23,
             converter = Converters.FiniteNumber.class,
-            description = "Why one page says 50 %% and another 64 %%: event-free and overall survival at this time taken"
-                    + " apart, beside the published figures.")
+            description =
+                    "Why one page says 50 %% and another 64 %%: event-free and overall survival at this time taken"
+                            + " apart, beside the published figures.")
     private @Nullable Double explain;
 
     @Mixin
