@@ -19,6 +19,7 @@ record PublishedStudies(List<StudyProportion> studies, int figures, List<String>
     static PublishedStudies of(String endpoint, @Nullable Double months) {
         EvidenceTable all = EvidenceTable.jmml().withEndpoint(endpoint);
         List<StudyProportion> studies = new ArrayList<>();
+        List<String> whose = new ArrayList<>();
         List<String> without = new ArrayList<>();
         List<String> otherTime = new ArrayList<>();
         Set<Double> times = new TreeSet<>();
@@ -31,6 +32,7 @@ record PublishedStudies(List<StudyProportion> studies, int figures, List<String>
             } else {
                 rate.months().ifPresent(times::add);
                 studies.add(study(rate, n.getAsInt()));
+                whose.add(rate.id() + " (" + rate.population() + ")");
             }
         }
         List<String> warnings = new ArrayList<>();
@@ -38,6 +40,10 @@ record PublishedStudies(List<StudyProportion> studies, int figures, List<String>
             warnings.add(
                     "counts are the printed percentages of the patients, rounded: where follow-up was censored they"
                             + " are no binomial counts, and the studies' intervals are somewhat too short");
+        }
+        if (studies.size() > 1) {
+            warnings.add(
+                    "whose figures they are, which differ (--leave-out takes one away): " + String.join(", ", whose));
         }
         if (times.size() > 1) {
             warnings.add("figures of different times are pooled: months "

@@ -57,8 +57,8 @@ record SimulateResult(
         }
         List<String> warnings = new ArrayList<>();
         if (cohort.draws() == 0) {
-            warnings.add("intervals hold Monte Carlo error only, not the uncertainty of the model's numbers;"
-                    + " --draws 1000 adds that of the fate probabilities");
+            String only = "intervals hold Monte Carlo error only, not the uncertainty of the model's numbers";
+            warnings.add(canDraw(pathways) ? only + "; --draws 1000 adds that of the fate probabilities" : only);
         }
         Assumptions.warning(pathways).ifPresent(warnings::add);
         // What the jmml file notes is about laying it beside other pathways, which nobody does here.
@@ -73,6 +73,14 @@ record SimulateResult(
                 overallSurvival,
                 states,
                 incidence);
+    }
+
+    /** Whether --draws would not be refused: fates only, no loops, and patients behind the shares of some state. */
+    private static boolean canDraw(PathwayModel pathways) {
+        return pathways.isFateModel()
+                && pathways.model().isProgressive()
+                && pathways.model().states().stream()
+                        .anyMatch(s -> s.sampleSize() > 0 && !s.fates().isEmpty());
     }
 
     @Override

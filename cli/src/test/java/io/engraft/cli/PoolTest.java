@@ -181,6 +181,10 @@ class PoolTest {
         assertThat(sixty.text("warnings"))
                 .contains("left out as of another time, or of none: E26")
                 .doesNotContain("months 60, 72");
+        assertThat(pool("", "@jmml", "--endpoint", "OS", "--format", "json")
+                        .json()
+                        .text("warnings"))
+                .contains("E48 (non-BMT), E49 (BMT)", "one number of patients: E54, E72, E73, E79");
         Json efs = pool("", "@jmml", "--endpoint", "EFS", "--format", "json").json();
         assertThat(efs.text("warnings")).contains("left out as not read in the source itself: E05");
     }

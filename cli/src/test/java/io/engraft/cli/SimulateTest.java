@@ -45,6 +45,15 @@ class SimulateTest {
                 .isNotEqualTo(one);
     }
 
+    @ParameterizedTest
+    @CsvSource({"transplant, true", "trametinib, false", "from-diagnosis, false", "untreated, false"})
+    void advisesDrawsOnlyWhereTheyAreNotRefused(String model, boolean possible) {
+        Run run = simulate("--model", model);
+        assertThat(run.out() + run.err()).contains("intervals hold Monte Carlo error only");
+        assertThat((run.out() + run.err()).contains("--draws 1000")).isEqualTo(possible);
+        assertThat(simulate("--model", model, "--draws", "100").status() == 0).isEqualTo(possible);
+    }
+
     @Test
     void writesTheDocumentOfTheContract() {
         Json json = simulate("--horizon", "60", "--at", "12,60", "--draws", "200", "--format", "json")

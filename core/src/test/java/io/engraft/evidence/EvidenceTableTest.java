@@ -73,6 +73,15 @@ class EvidenceTableTest {
     }
 
     @Test
+    void aThirdOfACohortIsNotCountedAsAllOfIt() {
+        EvidenceTable jmml = EvidenceTable.jmml();
+        assertThat(jmml.rates())
+                .filteredOn(r -> r.population().contains("tertile"))
+                .hasSize(4)
+                .allMatch(r -> r.n().isEmpty());
+    }
+
+    @Test
     void endpointsCanBeChosen() {
         assertThat(EvidenceTable.jmml().withEndpoint("CIR").rates())
                 .extracting(PublishedRate::id)
