@@ -81,6 +81,24 @@ class MultiStateFitOptionsTest {
     }
 
     @Test
+    void covariancesAreThoseOfStatesAtTimes() {
+        FittedOccupancy p = CONSTANT.fit(byTurns(40).build()).occupancy(CovariateProfile.empty(), 20, 400, 5);
+        double[] times = {3, 15};
+        double[][] covariance = p.covariance(times);
+        List<String> states = List.of("h", "i", "d");
+        assertThat(p.states()).isEqualTo(states);
+        for (int a = 0; a < 6; a++) {
+            double error = p.probabilityAt(states.get(a % 3), times[a / 3])
+                    .standardError()
+                    .orElseThrow();
+            assertThat(covariance[a][a]).as("state and time %d", a).isCloseTo(error * error, within(1e-14));
+            // At one time the states hold everyone.
+            double sum = covariance[a][0] + covariance[a][1] + covariance[a][2];
+            assertThat(sum).isCloseTo(0, within(1e-12));
+        }
+    }
+
+    @Test
     void onlyProportionalHazardsHaveRatios() {
         double[] x = IntStream.range(0, 40).mapToDouble(i -> i * 7 % 5).toArray();
         MultiStateData data = byTurns(40).covariate("s", x).build();
