@@ -87,6 +87,8 @@ class MultiStateFitOptionsTest {
         double[][] covariance = p.covariance(times);
         List<String> states = List.of("h", "i", "d");
         assertThat(p.states()).isEqualTo(states);
+        assertThat(p.tidy().value(0, "time")).isEqualTo(1.0);
+        assertThat(p.tidy().value(19, "time")).isEqualTo(20.0);
         for (int a = 0; a < 6; a++) {
             double error = p.probabilityAt(states.get(a % 3), times[a / 3])
                     .standardError()
