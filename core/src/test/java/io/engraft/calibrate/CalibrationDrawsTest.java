@@ -60,10 +60,8 @@ class CalibrationDrawsTest {
                 draws(RateTarget.of(BY_TEN, 0.2).withStandardError(0.05), 4000).quantity(BY_TEN);
         double half = 1.959964 * 0.05 / (0.2 * 0.8);
         double logit = Math.log(0.2 / 0.8);
-        assertThat(share.interval().lower().orElseThrow())
-                .isCloseTo(1 / (1 + Math.exp(-logit + half)), within(0.006));
-        assertThat(share.interval().upper().orElseThrow())
-                .isCloseTo(1 / (1 + Math.exp(-logit - half)), within(0.01));
+        assertThat(share.interval().lower().orElseThrow()).isCloseTo(1 / (1 + Math.exp(-logit + half)), within(0.006));
+        assertThat(share.interval().upper().orElseThrow()).isCloseTo(1 / (1 + Math.exp(-logit - half)), within(0.01));
     }
 
     @Test

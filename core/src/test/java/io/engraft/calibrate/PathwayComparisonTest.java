@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.calibrate.PathwayComparison.Row;
+import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
 import io.engraft.evidence.PublishedRate;
+import io.engraft.multistate.OccupancySolver;
+import io.engraft.multistate.SolvedOccupancy;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import io.engraft.multistate.OccupancySolver;
-import io.engraft.multistate.SolvedOccupancy;
-import io.engraft.curve.PointEstimate;
 import org.junit.jupiter.api.Test;
 
 /** Pathways side by side from diagnosis, and the parts of survival. */
@@ -67,8 +67,7 @@ class PathwayComparisonTest {
     @Test
     void rangesAreThoseOfTheWorstAndBestAssumption() {
         Map<String, PathwayModel> two = pathways("chemotherapy-alone", "azacitidine-bridge");
-        for (Row row :
-                PathwayComparison.fromDiagnosis(two, 12).withRanges().rows()) {
+        for (Row row : PathwayComparison.fromDiagnosis(two, 12).withRanges().rows()) {
             double[] range = {row.leukaemiaFree(), row.leukaemiaFree(), row.alive(), row.alive()};
             PathwayModel pathway = Objects.requireNonNull(two.get(row.pathway()));
             for (Assumption a : pathway.assumptions()) {
@@ -112,8 +111,7 @@ class PathwayComparisonTest {
                    "law": {"family": "weibull", "shape": 1, "scale": 2}}]},
                  {"name": "relapsed", "alive": true, "fates": []},
                  {"name": "dead", "alive": false, "fates": []}]}""";
-        SurvivalParts parts =
-                SurvivalParts.of(PathwayModel.of(file.getBytes(StandardCharsets.UTF_8), "own.json"), 200);
+        SurvivalParts parts = SurvivalParts.of(PathwayModel.of(file.getBytes(StandardCharsets.UTF_8), "own.json"), 200);
         // Long after all times: shares of 100 patients, whatever the prior or divisor.
         assertThat(error(parts.eventFree())).isCloseTo(Math.sqrt(0.6 * 0.4 / 100), within(0.001));
         assertThat(error(parts.difference())).isCloseTo(Math.sqrt(0.3 * 0.7 / 100), within(0.001));

@@ -200,7 +200,8 @@ class RangeTimingTest {
                     .calibrate();
             // Every method and family is there: with a law, or with what kept it out.
             assertThat(result.fits().size() + result.leftOut().size()).isEqualTo(21);
-            assertThat(result.fits()).allSatisfy(fit -> assertThat(fit.shareByYear()).isBetween(0.0, 1.0));
+            assertThat(result.fits())
+                    .allSatisfy(fit -> assertThat(fit.shareByYear()).isBetween(0.0, 1.0));
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.engraft.calibrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
 import io.engraft.law.Exponential;
 import io.engraft.law.Gompertz;
@@ -91,7 +94,8 @@ class TargetArithmeticTest {
     @Test
     void medianAndLargestTimeAreSharesOfSoMany() {
         TargetObjective objective = objective(List.of(), List.of(new RangeOfTimes("death", 20, 12, 1, 50)));
-        double[] r = objective.residuals(objective.reading(objective.combination().starting()));
+        double[] r =
+                objective.residuals(objective.reading(objective.combination().starting()));
         double rank = 19.7 / 20.4;
         assertThat(r[0]).isCloseTo((by(12) - 0.5) / Math.sqrt(0.25 / 20), within(1e-9));
         assertThat(r[1]).isCloseTo((by(50) - rank) / Math.sqrt(rank * (1 - rank) / 20), within(1e-9));
@@ -174,5 +178,40 @@ class TargetArithmeticTest {
                 .build();
         assertThat(new ModelReading(model, 3).occupancy(Set.of("h"), 1))
                 .isCloseTo(0.5 + 0.5 * Math.exp(-2), within(1e-6));
+    }
+
+    @Test
+    void anEventOfSeveralStatesIsCountedTheFirstTime() {
+        LawOfTime law = Exponential.of(1);
+        MultiStateModel model = MultiStateModel.builder(DurationUnit.MONTHS)
+                .start("h")
+                .state(state("h", List.of(new Fate("ev", "i", 0.5, law), new Fate("other", "j", 0.5, law))))
+                .state(state("i", List.of(new Fate("ev", "d", 1, law))))
+                .state(state("j", List.of(new Fate("ev", "d", 1, law))))
+                .absorbing(FateState.absorbing("d", false))
+                .build();
+        double t = 1.5;
+        double expected = 0.5 * -Math.expm1(-t) + 0.5 * (1 - Math.exp(-t) * (1 + t));
+        assertThat(new ModelReading(model, 3).incidence("ev", t)).isCloseTo(expected, within(1e-6));
+    }
+
+    @Test
+    void onlyWhatNoModelCanMeetIsRefused() {
+        MultiStateModel model = objective(List.of(), List.of()).combination().model(new double[] {0});
+        ModelQuantity byTen = new ModelQuantity.Incidence("death", 10);
+        assertThatThrownBy(() -> TargetChecks.check(
+                        model, List.of(RateTarget.of(byTen, 0.5), RateTarget.of(byTen, 0.3)), List.of()))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageStartingWith("targets contradict each other: P(death by 10.0) = 0.5 and P(death by 10.0)");
+        List<RateTarget> overlapping = List.of(
+                RateTarget.of(new ModelQuantity.Occupancy(Set.of("alive"), 10), 0.7),
+                RateTarget.of(new ModelQuantity.Occupancy(Set.of("alive", "dead"), 10), 1));
+        assertThatCode(() -> TargetChecks.check(model, overlapping, List.of())).doesNotThrowAnyException();
+        List<RateTarget> disjoint = List.of(
+                RateTarget.of(new ModelQuantity.Occupancy(Set.of("alive"), 10), 0.7),
+                RateTarget.of(new ModelQuantity.Occupancy(Set.of("dead"), 10), 0.4));
+        assertThatThrownBy(() -> TargetChecks.check(model, disjoint, List.of()))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("sum to more than 1");
     }
 }

@@ -234,5 +234,9 @@ class EmpiricalModelTest {
         assertThat(solved.probability("a", 2)).isZero();
         assertThat(solved.meanTime("a", 5)).isEqualTo(2);
         assertThat(solved.meanTime("c", 5)).isCloseTo(1, within(1e-15));
+        assertThat(solved.probabilityIn(List.of("b", "c"), 5)).isCloseTo(2 * third, within(1e-15));
+        assertThatThrownBy(() -> solved.probabilityIn(List.of("b", "b"), 5))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("states is [b, b]; allowed: each state once");
     }
 }

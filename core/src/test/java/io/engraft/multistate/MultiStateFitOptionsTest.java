@@ -113,8 +113,10 @@ class MultiStateFitOptionsTest {
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("the spline-odds-1 law of transition h -> i has no hazard ratios");
         // A covariate whose name begins those of parameters.
-        MultiStateModel model =
-                ParametricMultiState.withDefaults().withCovariates("s").fit(data).model();
+        MultiStateModel model = ParametricMultiState.withDefaults()
+                .withCovariates("s")
+                .fit(data)
+                .model();
         assertThat(model.transitionsFrom("h").get(0).logHazardRatios()).containsOnlyKeys("s");
         assertThat(model.covariates()).containsExactly("s");
     }
@@ -136,8 +138,9 @@ class MultiStateFitOptionsTest {
                 .build();
         MultiStateFit fit = CONSTANT.fit(data);
         assertThat(fit.warnings())
-                .contains("nobody is under observation at time 0: the start distribution is that of those at risk at the"
-                        + " first transition");
+                .contains(
+                        "nobody is under observation at time 0: the start distribution is that of those at risk at the"
+                                + " first transition");
         assertThat(fit.transition("h", "d").events()).isEqualTo(2);
         assertThat(fit.transition("h", "d").rows()).isEqualTo(2);
         // Two events in 2 * 3 + 3 * 3 of time.
@@ -227,8 +230,7 @@ class MultiStateFitOptionsTest {
 
     @Test
     void aStayBeginsWhenTheStateIsEnteredNotWhenItIsSeenAgain() {
-        MultiStateData gap =
-                PublicStates.rows("A 0 2 h i", "A 5 7 i d", "B 0 3 h i", "B 3 4 i -")
+        MultiStateData gap = PublicStates.rows("A 0 2 h i", "A 5 7 i d", "B 0 3 h i", "B 3 4 i -")
                 .allowGaps()
                 .build();
         SurvivalData reset = new TransitionRows(gap, false).of(I_D, Clock.RESET, List.of());
