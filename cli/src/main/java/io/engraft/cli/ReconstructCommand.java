@@ -160,12 +160,8 @@ final class ReconstructCommand implements Callable<Integer> {
                     "Reconstructions from points moved within their precision; default ${DEFAULT-VALUE}, 0 for none.")
     private int draws = 100;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            order = 11,
-            description = "Seed of the draws; default ${DEFAULT-VALUE}.")
-    private long seed = 1;
+    @Option(names = "--seed", paramLabel = "S", order = 11, description = "Seed of the draws; default 1.")
+    private @Nullable Long seed;
 
     @Option(
             names = "--level",
@@ -201,7 +197,7 @@ final class ReconstructCommand implements Callable<Integer> {
                 : AtRiskTable.read(DataOptions.source(atRiskFile, console));
         ReconstructedCurve rebuilt = procedure.fit(curves, table);
         double[] times = times(curves, table);
-        DigitisationSpread spread = draws == 0 ? null : procedure.spread(curves, table, times, draws, seed, level);
+        DigitisationSpread spread = draws == 0 ? null : procedure.spread(curves, table, times, draws, seed(), level);
         long points = curves.stream().mapToLong(DigitisedCurve::size).sum();
         Provenance provenance = new Provenance(
                 conventions(curves), DataOptions.source(curveFile, console).name(), points, 0, warnings(rebuilt));
@@ -237,6 +233,13 @@ final class ReconstructCommand implements Callable<Integer> {
         if (draws != 0 && draws < 2) {
             throw wrong("--draws is " + draws + "; allowed: 0 for none, or 2 and more");
         }
+        if (draws == 0 && seed != null) {
+            throw wrong("--seed means nothing with --draws 0: nothing is drawn");
+        }
+    }
+
+    private long seed() {
+        return seed == null ? 1 : seed;
     }
 
     private CurveReconstruction procedure() {
@@ -287,7 +290,7 @@ final class ReconstructCommand implements Callable<Integer> {
         all.put("level", String.valueOf(level));
         if (draws > 0) {
             all.put("draws", String.valueOf(draws));
-            all.put("seed", String.valueOf(seed));
+            all.put("seed", String.valueOf(seed()));
         }
         all.put("unit", unit.label());
         return all;

@@ -210,6 +210,7 @@ class ReconstructTest {
                 "--n 21 --type density | 'density' is no type of curve; allowed: survival, incidence",
                 "--n 21 --type incidence | --type is incidence, but - has a column 'survival'",
                 "--n 21 --leavers competing | --leavers means nothing to a survival curve",
+                "--n 21 --draws 0 --seed 4 | --seed means nothing with --draws 0: nothing is drawn",
                 "--n 21 --leavers lost | 'lost' is no kind of leaver; allowed: censored, competing",
                 "--n 21 --events 22    | total of events is 22; allowed: at most the 21 patients",
                 "--n 21 --events -1    | total of events is -1",

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.exception.MathIllegalStateException;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
@@ -208,13 +209,18 @@ public final class PosteriorSampling {
         int p = matrix.length;
         boolean finite = Arrays.stream(matrix).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
         double[][] axes = new double[p][p];
+        for (int k = 0; k < p; k++) {
+            axes[k][k] = 1;
+        }
         if (!finite) {
-            for (int k = 0; k < p; k++) {
-                axes[k][k] = 1;
-            }
             return axes;
         }
-        EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(matrix));
+        EigenDecomposition eigen;
+        try {
+            eigen = new EigenDecomposition(new Array2DRowRealMatrix(matrix));
+        } catch (MathIllegalStateException notDecomposed) {
+            return axes;
+        }
         for (int k = 0; k < p; k++) {
             double value = Math.abs(eigen.getRealEigenvalue(k));
             double variance = covariance ? Math.max(value, LEAST_VARIANCE) : 1 / Math.max(value, LEAST_CURVATURE);

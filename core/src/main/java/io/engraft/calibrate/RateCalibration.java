@@ -109,6 +109,7 @@ public final class RateCalibration {
      * @throws InvalidArgumentException when there is no target or no open number; a target names a state or event that the
      *     model does not have, or an event that nobody has; targets contradict each other in any model; or a limit is
      *     asked for that has no answer
+     * @throws NotEstimableException when a target is a quantile that the model does not reach at the end of the search
      */
     public CalibrationResult calibrate() {
         if (targets.isEmpty() && ranges.isEmpty()) {

@@ -36,6 +36,8 @@ public final class SurvivalParts implements Tabular {
 
     private static final double TOLERANCE = 1e-6;
     private static final double PERCENT = 100;
+    /** Whole numbers below it are written without an exponent. */
+    private static final double WHOLE = 1e9;
 
     /**
      * A state in which patients are alive after the first event.
@@ -272,7 +274,7 @@ public final class SurvivalParts implements Tabular {
                 Locale.ROOT,
                 "At %s %s the model has %s alive without any event (event-free survival) and %s alive in all (overall"
                         + " survival).",
-                plain(time),
+                inWords(time),
                 unit,
                 percent(eventFree),
                 percent(overall)));
@@ -324,6 +326,10 @@ public final class SurvivalParts implements Tabular {
 
     private static String percent(PointEstimate p) {
         return String.format(Locale.ROOT, "%.1f %%", PERCENT * p.estimate());
+    }
+
+    private static String inWords(double t) {
+        return t == Math.rint(t) && t < WHOLE ? String.valueOf((long) t) : String.valueOf(t);
     }
 
     private static String plain(double x) {

@@ -128,15 +128,20 @@ final class TargetObjective {
 
     private static double residual(RateTarget target, ModelReading reading) {
         if (target.countsAsShare()) {
+            double[] within = shares(target, reading);
             double share = target.quantileShare();
-            double early = share(target.quantity(), reading, target.low());
-            double late = target.isRange() ? share(target.quantity(), reading, target.high()) : early;
-            double miss = late < share ? late - share : Math.max(0, early - share);
-            return (target.isRange() ? miss : early - share) / target.error();
+            return (share < within[0] ? within[0] - share : Math.min(0, within[1] - share)) / target.error();
         }
         double value = reading.value(target.quantity());
         double near = Math.min(target.high(), Math.max(target.low(), value));
         return (target.quantity().isTime() ? Math.log(value / near) : value - near) / target.error();
+    }
+
+    /** The model's least and largest share at the times of a target; shares of events rise, occupancies fall. */
+    private static double[] shares(RateTarget target, ModelReading reading) {
+        double early = share(target.quantity(), reading, target.low());
+        double late = target.isRange() ? share(target.quantity(), reading, target.high()) : early;
+        return new double[] {Math.min(early, late), Math.max(early, late)};
     }
 
     /** What a quantile counts as by a time: a share of all events, an incidence, or an occupancy. */
@@ -182,11 +187,9 @@ final class TargetObjective {
         double observed;
         double model;
         if (target.quantity().isTime()) {
+            double[] within = shares(target, reading);
             observed = target.quantileShare();
-            double early = share(target.quantity(), reading, target.low());
-            double late = target.isRange() ? share(target.quantity(), reading, target.high()) : early;
-            model = late < observed ? late : Math.max(observed, early);
-            model = target.isRange() ? model : early;
+            model = Math.min(within[1], Math.max(within[0], observed));
         } else {
             model = reading.value(target.quantity());
             observed = Math.min(target.high(), Math.max(target.low(), model));

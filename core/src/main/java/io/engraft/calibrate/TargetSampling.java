@@ -177,7 +177,7 @@ public final class TargetSampling {
     }
 
     /** Largest, smallest and median of n uniforms, as times of the solution. */
-    private static RangeOfTimes drawn(RangeOfTimes range, ModelReading solution, PatientStream stream) {
+    static RangeOfTimes drawn(RangeOfTimes range, ModelReading solution, PatientStream stream) {
         int n = range.n();
         double largest = Math.pow(stream.next(), 1.0 / n);
         double smallest = largest * -Math.expm1(Math.log(stream.next()) / (n - 1));

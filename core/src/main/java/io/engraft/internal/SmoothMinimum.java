@@ -146,12 +146,17 @@ public final class SmoothMinimum {
 
     /** The Newton step, downhill along every axis of the Hessian. */
     private static double[] direction(double[][] hessian, double[] gradient) {
+        double[] none = new double[gradient.length];
+        Arrays.fill(none, Double.NaN);
         if (!finite(hessian)) {
-            double[] none = new double[gradient.length];
-            Arrays.fill(none, Double.NaN);
             return none;
         }
-        EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(hessian));
+        EigenDecomposition eigen;
+        try {
+            eigen = new EigenDecomposition(new Array2DRowRealMatrix(hessian));
+        } catch (MathIllegalStateException notDecomposed) {
+            return none;
+        }
         double largest = 0;
         for (double value : eigen.getRealEigenvalues()) {
             largest = Math.max(largest, Math.abs(value));

@@ -88,7 +88,7 @@ public final class EmpiricalOccupancy implements StateProbabilities, Tabular {
      */
     public double probabilityIn(Collection<String> some, double t) {
         double sum = 0;
-        for (String state : some) {
+        for (String state : ModelChecks.distinct(some)) {
             sum += probability(state, t);
         }
         return Math.min(1, sum);

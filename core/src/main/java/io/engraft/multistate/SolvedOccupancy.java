@@ -117,7 +117,7 @@ public final class SolvedOccupancy implements StateProbabilities, Tabular {
      */
     public double probabilityIn(Collection<String> some, double t) {
         double sum = 0;
-        for (String state : some) {
+        for (String state : ModelChecks.distinct(some)) {
             sum += probability(state, t);
         }
         return Math.min(1, sum);

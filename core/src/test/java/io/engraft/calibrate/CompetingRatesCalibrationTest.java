@@ -11,6 +11,7 @@ import io.engraft.data.TidyTable;
 import io.engraft.law.Exponential;
 import io.engraft.law.LawFamily;
 import io.engraft.law.Weibull;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +116,46 @@ class CompetingRatesCalibrationTest {
         assertThat(fates.rowCount()).isEqualTo(5);
         assertThat(fates.value(0, "parameter")).isNull();
         assertThat(fates.value(1, "parameter")).isEqualTo("shape");
+    }
+
+    @Test
+    void levelDrawsAndSeedAreThoseGiven() {
+        // F(12) = 0.84 r with r of 100 patients: standard error 0.84 sqrt(0.35 0.65 / 100), nearly normal.
+        double error = 0.84 * Math.sqrt(0.35 * 0.65 / 100);
+        PointEstimate quartiles = atYear(rates().withLevel(0.5).withDraws(4000, 1));
+        assertThat(quartiles.interval().level()).isEqualTo(0.5);
+        assertThat(quartiles.interval().upper().orElseThrow()).isCloseTo(0.294 + 0.67449 * error, within(0.004));
+        assertThat(quartiles.interval().lower().orElseThrow()).isCloseTo(0.294 - 0.67449 * error, within(0.004));
+        PointEstimate first = atYear(rates().withDraws(1000, 3));
+        assertThat(atYear(rates().withDraws(1000, 3)).interval()).isEqualTo(first.interval());
+        assertThat(atYear(rates().withDraws(1000, 4)).interval()).isNotEqualTo(first.interval());
+        assertThat(atYear(rates().withDraws(2000, 3)).interval()).isNotEqualTo(first.interval());
+    }
+
+    private static PointEstimate atYear(CompetingRatesCalibration rates) {
+        return rates.withRelapseBy(12, 0.84)
+                .withSampleSize(100)
+                .calibrate()
+                .models()
+                .get(0)
+                .points()
+                .get(1)
+                .relapse();
+    }
+
+    @Test
+    void twoTargetsOfEitherEventLeaveTheExponentialOut() {
+        CompetingRatesCalibration nrm =
+                rates().withNrmMedian(4).withNrmBy(12, 0.9).withAllFamilies();
+        CompetingRatesCalibration relapse =
+                rates().withRelapseMedian(3).withRelapseBy(12, 0.9).withAllFamilies();
+        for (CompetingRatesCalibration two : List.of(nrm, relapse)) {
+            CompetingRatesResult result = two.calibrate();
+            assertThat(result.models().stream().map(CompetingRatesModel::family))
+                    .hasSize(4)
+                    .doesNotContain(LawFamily.EXPONENTIAL);
+            assertThat(result.warnings()).anyMatch(w -> w.startsWith("The exponential family is left out"));
+        }
     }
 
     @Test

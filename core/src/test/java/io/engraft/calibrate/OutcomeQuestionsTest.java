@@ -8,6 +8,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.calibrate.OutcomeAnswers.Answer;
 import io.engraft.calibrate.OutcomeAnswers.Kind;
 import io.engraft.curve.PointEstimate;
+import io.engraft.curve.StateProbabilities;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.EventTable;
 import io.engraft.data.TidyTable;
@@ -215,5 +216,66 @@ class OutcomeQuestionsTest {
                         "event 'death' happens in state 'response' too; allowed: events that happen in the first state"
                                 + " 'trametinib' only");
         assertThat(List.of(Kind.values())).extracting(Kind::label).contains("time-by", "remaining-event-free");
+    }
+
+    /** Steps at 1 and 2 with a covariance of its own, whose event-free state is neither first nor last. */
+    private static final StateProbabilities SHUFFLED = new StateProbabilities() {
+        @Override
+        public List<String> states() {
+            return List.of("death", "free", "relapse");
+        }
+
+        @Override
+        public PointEstimate probabilityAt(String state, double t) {
+            int at = t < 1 ? 0 : t < 2 ? 1 : 2;
+            return PointEstimate.exact(
+                    switch (state) {
+                        case "death" -> new double[] {0, 0.25, 0.25}[at];
+                        case "free" -> new double[] {1, 0.5, 0.25}[at];
+                        default -> new double[] {0, 0.25, 0.5}[at];
+                    });
+        }
+
+        @Override
+        public double[][] probabilityValues(double[] times) {
+            throw new UnsupportedOperationException();
+        }
+
+        /** Variance 0.01 of free and 0.0025 of relapse at the first time, else nothing. */
+        @Override
+        public double[][] covariance(double[] times) {
+            double[][] covariance = new double[3 * times.length][3 * times.length];
+            covariance[1][1] = 0.01;
+            covariance[2][2] = 0.0025;
+            return covariance;
+        }
+
+        @Override
+        public double horizon() {
+            return 4;
+        }
+
+        @Override
+        public double[] jumpTimes() {
+            return new double[] {1, 2};
+        }
+    };
+
+    @Test
+    void curvesAreToldApartByNameNotByPlace() {
+        OutcomeQuestions asked = OutcomeQuestions.of(SHUFFLED, "free");
+        assertThat(asked.events()).containsExactly("death", "relapse");
+        // (1/2 - 1/4) / (1/2) = 1/2; by the delta method (1/4) / 0.25 var(free) and 1 / 0.25 var(relapse).
+        PointEstimate risk = asked.remainingRisk("relapse", 1, 3);
+        assertThat(risk.estimate()).isEqualTo(0.5);
+        assertThat(risk.standardError().orElseThrow())
+                .isCloseTo(Math.sqrt(0.25 / 0.25 * 0.01 + 1 / 0.25 * 0.0025), within(1e-15));
+        // No relapse and no death: S(3) / S(1), the error that of S(1).
+        PointEstimate free = asked.remainingEventFree(1, 3);
+        assertThat(free.estimate()).isEqualTo(0.5);
+        assertThat(free.standardError().orElseThrow()).isCloseTo(0.5 / 0.5 * 0.1, within(1e-15));
+        // A share of half is reached by the step that makes it exactly half.
+        assertThat(asked.timeBy("relapse", 0.5).estimate()).isEqualTo(1);
+        assertThat(asked.timeBy("relapse", 0.5 + 1e-12).estimate()).isEqualTo(2);
     }
 }

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.calibrate.PathwayComparison.Row;
+import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
 import io.engraft.evidence.PublishedRate;
+import io.engraft.multistate.OccupancySolver;
+import io.engraft.multistate.SolvedOccupancy;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Pathways side by side from diagnosis, and the parts of survival. */
@@ -58,6 +62,65 @@ class PathwayComparisonTest {
         assertThat(quick.rows().get(1).aliveLow())
                 .isLessThan(quick.rows().get(1).alive());
         assertThat(quick.tidy().value(0, "alive_high")).isNotNull();
+    }
+
+    @Test
+    void rangesAreThoseOfTheWorstAndBestAssumption() {
+        Map<String, PathwayModel> two = pathways("chemotherapy-alone", "azacitidine-bridge");
+        for (Row row : PathwayComparison.fromDiagnosis(two, 12).withRanges().rows()) {
+            double[] range = {row.leukaemiaFree(), row.leukaemiaFree(), row.alive(), row.alive()};
+            PathwayModel pathway = Objects.requireNonNull(two.get(row.pathway()));
+            for (Assumption a : pathway.assumptions()) {
+                for (double end : new double[] {a.low(), a.high()}) {
+                    pathway.ifPossible(a.id(), end).ifPresent(p -> {
+                        SolvedOccupancy solved = OccupancySolver.withDefaults()
+                                .withTolerance(1e-4)
+                                .solve(p.multiStateModel(), 12);
+                        double free = p.leukaemiaFreeStates().stream()
+                                .mapToDouble(s -> solved.probability(s, 12))
+                                .sum();
+                        double alive = p.multiStateModel().aliveStates().stream()
+                                .mapToDouble(s -> solved.probability(s, 12))
+                                .sum();
+                        range[0] = Math.min(range[0], free);
+                        range[1] = Math.max(range[1], free);
+                        range[2] = Math.min(range[2], alive);
+                        range[3] = Math.max(range[3], alive);
+                    });
+                }
+            }
+            if (!pathway.leukaemiaFreeStates().isEmpty()) {
+                assertThat(row.leukaemiaFreeLow()).as(row.pathway()).isCloseTo(range[0], within(1e-9));
+                assertThat(row.leukaemiaFreeHigh()).as(row.pathway()).isCloseTo(range[1], within(1e-9));
+            }
+            assertThat(row.aliveLow()).as(row.pathway()).isCloseTo(range[2], within(1e-9));
+            assertThat(row.aliveHigh()).as(row.pathway()).isCloseTo(range[3], within(1e-9));
+        }
+    }
+
+    @Test
+    void fatesInAnyOrderHaveTheirOwnErrors() {
+        String file = """
+                {"format": "engraft-pathways", "version": 1, "name": "own", "unit": "months",
+                 "evidence": [], "assumptions": [], "start": "start", "states": [
+                 {"name": "start", "alive": true, "leukaemiaFree": true, "sampleSize": 100, "fates": [
+                  {"event": "relapse", "to": "relapsed", "probability": 0.3,
+                   "law": {"family": "weibull", "shape": 1, "scale": 2}},
+                  {"event": "cure", "probability": 0.6},
+                  {"event": "death", "to": "dead", "probability": 0.1,
+                   "law": {"family": "weibull", "shape": 1, "scale": 2}}]},
+                 {"name": "relapsed", "alive": true, "fates": []},
+                 {"name": "dead", "alive": false, "fates": []}]}""";
+        SurvivalParts parts = SurvivalParts.of(PathwayModel.of(file.getBytes(StandardCharsets.UTF_8), "own.json"), 200);
+        // Long after all times: shares of 100 patients, whatever the prior or divisor.
+        assertThat(error(parts.eventFree())).isCloseTo(Math.sqrt(0.6 * 0.4 / 100), within(0.001));
+        assertThat(error(parts.difference())).isCloseTo(Math.sqrt(0.3 * 0.7 / 100), within(0.001));
+        assertThat(error(parts.overall())).isCloseTo(Math.sqrt(0.9 * 0.1 / 100), within(0.001));
+        assertThat(parts.explanation()).startsWith("At 200 months");
+    }
+
+    private static double error(PointEstimate p) {
+        return p.standardError().orElseThrow();
     }
 
     @Test

@@ -192,4 +192,16 @@ class RangeTimingTest {
                 .hasMessageContaining("allowed: smallest < median < largest");
         assertThatThrownBy(() -> JMML.withRankOf(2)).hasMessage("rank of is 2; allowed: rank of >= 3");
     }
+
+    @Test
+    void rangesOfAnyWidthEndWithAnAnswer() {
+        for (double[] range : new double[][] {{1e-300, 1, 1e300}, {1e-8, 1, 1e8}, {1 - 1e-12, 1, 1 + 1e-12}}) {
+            RangeTimingResult result = RangeTiming.of(20, range[1], range[0], range[2], DurationUnit.DAYS)
+                    .calibrate();
+            // Every method and family is there: with a law, or with what kept it out.
+            assertThat(result.fits().size() + result.leftOut().size()).isEqualTo(21);
+            assertThat(result.fits())
+                    .allSatisfy(fit -> assertThat(fit.shareByYear()).isBetween(0.0, 1.0));
+        }
+    }
 }

@@ -239,4 +239,33 @@ class EventTableMergeTest {
         assertThat(sampling.squaredWeight(0, 1)).isEqualTo(4);
         assertThat(sampling).isNotEqualTo(frequency);
     }
+
+    @Test
+    void entriesStayEntriesWhereTheOtherTableHasMoreCauses() {
+        EventTable one = EventTable.of(SurvivalData.builder(new double[] {4, 6}, new int[] {1, 0})
+                .entry(new double[] {1, 2})
+                .causes(List.of("relapse"))
+                .build());
+        EventTable two = EventTable.of(SurvivalData.builder(new double[] {4, 5}, new int[] {2, 1})
+                .causes(List.of("relapse", "death"))
+                .build());
+        for (EventTable both : List.of(one.merge(two), two.merge(one))) {
+            assertThat(both.causes()).containsExactly("relapse", "death");
+            assertThat(both.rows()).isEqualTo(4);
+            int[][] expected = {
+                // entered, censored, relapse, death
+                {1, 0, 0, 0}, {1, 0, 0, 0}, {0, 0, 1, 1}, {0, 0, 1, 0}, {0, 1, 0, 0}
+            };
+            double[] times = {1, 2, 4, 5, 6};
+            assertThat(both.size()).isEqualTo(times.length);
+            for (int i = 0; i < times.length; i++) {
+                assertThat(both.time(i)).isEqualTo(times[i]);
+                assertThat(both.enteredWeight(i)).as("entered at " + times[i]).isEqualTo(expected[i][0]);
+                assertThat(both.censored(i)).as("censored at " + times[i]).isEqualTo(expected[i][1]);
+                assertThat(both.events(i, 1)).as("relapse at " + times[i]).isEqualTo(expected[i][2]);
+                assertThat(both.events(i, 2)).as("death at " + times[i]).isEqualTo(expected[i][3]);
+            }
+            assertThat(both.atRiskWeights()).containsExactly(2, 3, 4, 2, 1);
+        }
+    }
 }

@@ -216,4 +216,20 @@ class TieRuleTest {
         assertThat(TieRule.DEFAULT.joins(0, Double.MIN_VALUE)).isFalse();
         assertThat(TieRule.DEFAULT.joins(1e300, Double.POSITIVE_INFINITY)).isFalse();
     }
+
+    @Test
+    void aChainOverSeveralTablesKeepsItsFirstTime() {
+        double second = 1 + 0.4e-8;
+        double third = 1 + 0.8e-8;
+        List<EventTable> joined = EventTable.joinTies(
+                List.of(
+                        EventTable.of(new double[] {A, 5}, new int[] {1, 1}),
+                        EventTable.of(new double[] {second, 5}, new int[] {1, 1}),
+                        EventTable.of(new double[] {third, 5}, new int[] {1, 0})),
+                TieRule.DEFAULT);
+        for (EventTable table : joined) {
+            assertThat(times(table)).containsExactly(A, 5);
+            assertThat(table.events(0, 1)).isEqualTo(1);
+        }
+    }
 }

@@ -303,4 +303,18 @@ class HandWorkedCurvesTest {
                     .isEqualTo(expected.survival().estimate());
         }
     }
+
+    @Test
+    void aStartThatCountsAsATimeHasThatTimeBehindIt() {
+        // Who died at 3 has not survived 3: of the two left one dies at 4.
+        double[] time = {1, 3, 4, 5};
+        int[] status = {1, 1, 1, 0};
+        double below = 3 - 1e-11;
+        double above = 3 + 1e-11;
+        for (double start : new double[] {below, 3, above}) {
+            SurvivalEstimate curve = KaplanMeier.withDefaults().withStart(start).fit(time, status);
+            assertThat(curve.survivalAt(3.5).estimate()).as("from " + start).isEqualTo(1);
+            assertThat(curve.survivalAt(4).estimate()).as("from " + start).isEqualTo(0.5);
+        }
+    }
 }

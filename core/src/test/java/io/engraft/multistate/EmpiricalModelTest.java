@@ -219,4 +219,24 @@ class EmpiricalModelTest {
         assertThatThrownBy(() -> hand().times("x", "h")).hasMessageContaining("state is x");
         assertThat(Set.copyOf(hand().states())).hasSize(3);
     }
+
+    @Test
+    void stepsThatSumToOneLeaveNobody() {
+        double third = 1.0 / 3;
+        EmpiricalMultiStateModel model = EmpiricalMultiStateModel.builder(
+                        DurationUnit.DAYS, List.of("a", "b", "c", "d"))
+                .start("a", 1)
+                .transition("a", "b", new double[] {2}, new double[] {third})
+                .transition("a", "c", new double[] {2}, new double[] {third})
+                .transition("a", "d", new double[] {2}, new double[] {third})
+                .build();
+        EmpiricalOccupancy solved = OccupancySolver.withDefaults().solve(model, 5);
+        assertThat(solved.probability("a", 2)).isZero();
+        assertThat(solved.meanTime("a", 5)).isEqualTo(2);
+        assertThat(solved.meanTime("c", 5)).isCloseTo(1, within(1e-15));
+        assertThat(solved.probabilityIn(List.of("b", "c"), 5)).isCloseTo(2 * third, within(1e-15));
+        assertThatThrownBy(() -> solved.probabilityIn(List.of("b", "b"), 5))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("states is [b, b]; allowed: each state once");
+    }
 }

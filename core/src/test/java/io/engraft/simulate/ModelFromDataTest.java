@@ -222,6 +222,9 @@ class ModelFromDataTest {
                         "horizon is 10000.0; allowed: at most that of the model, which is " + shorter.horizon());
         assertThatThrownBy(() -> simulator.withHorizon(1e4).path(shorter, 1))
                 .hasMessageContaining("horizon is 10000.0");
+        double little = Math.nextUp(shorter.horizon());
+        assertThatThrownBy(() -> simulator.withHorizon(little).path(shorter, 1))
+                .hasMessageContaining("horizon is " + little);
     }
 
     /** The lines of "From data" in docs/models.md; they are looked up there. */
