@@ -380,7 +380,7 @@ class BootstrapTest {
                 .hasMessageContaining("weight at time 2.0 is 0.5");
         assertThatThrownBy(() -> BOOTSTRAP.fit(
                         two.weights(new double[] {0, 0}, WeightType.FREQUENCY).build(), s))
-                .hasMessageContaining("number of subjects, copies counted is 0");
+                .hasMessage("the weights of all 2 rows are 0; allowed: some weight above 0");
         assertThatThrownBy(() -> BOOTSTRAP.fit(
                         two.weights(new double[] {1, 1}, WeightType.SAMPLING).build(), s))
                 .hasMessageContaining("weight type is sampling");
