@@ -167,7 +167,7 @@ record SimulateResult(
         head.row("intervals", CurveText.percentLevel(c) + ", " + c.get("uncertainty"));
         head.write(target, "");
         target.append("\nShare of patients in each state\n");
-        TextTable table = table("state", "mean " + unit);
+        TextTable table = table("state", "mean " + unit + " to the horizon");
         addRows(table, "overall survival: alive in any state", overallSurvival, "");
         for (Series state : states) {
             addRows(
