@@ -27,7 +27,7 @@ final class ModelReading {
 
     /** A quantile beyond the first horizon times two to this power counts as never reached. */
     private static final int DOUBLINGS = 20;
-    /** Of the solver, whose errors turn out far smaller: below 1e-10. */
+    /** Of the solver; what it reaches is far smaller, or for steep laws in convolutions too large to be used. */
     private static final double TOLERANCE = 1e-6;
 
     private final MultiStateModel model;
@@ -35,6 +35,9 @@ final class ModelReading {
     private @Nullable LongRun longRun;
     private @Nullable SolvedOccupancy solved;
     private @Nullable OccupancyCurves tree;
+    /** Whether convolutions are not good enough here. */
+    private boolean rough;
+
     private final @Nullable FateModel progressive;
     private @Nullable String first;
     private double horizon;
@@ -123,10 +126,8 @@ final class ModelReading {
         if (!Double.isNaN(outside)) {
             return 1 - outside;
         }
-        FateModel fates = progressive;
-        return fates == null
-                ? solved(t).probabilityIn(states, t)
-                : tree(fates, t).probabilityIn(states, t);
+        OccupancyCurves curves = tree(t);
+        return curves == null ? solved(t).probabilityIn(states, t) : curves.probabilityIn(states, t);
     }
 
     private double direct(Iterable<String> states, double t) {
@@ -193,8 +194,9 @@ final class ModelReading {
                     .sum();
         }
         FateModel fates = progressive;
-        if (fates != null && isOnce(fates, event)) {
-            return tree(fates, t).incidence(event).incidenceAt(t).estimate();
+        OccupancyCurves curves = fates != null && isOnce(fates, event) ? tree(t) : null;
+        if (curves != null) {
+            return curves.incidence(event).incidenceAt(t).estimate();
         }
         return solved(t).incidence(event).incidenceAt(t).estimate();
     }
@@ -206,15 +208,20 @@ final class ModelReading {
                 == 1;
     }
 
-    private OccupancyCurves tree(FateModel fates, double t) {
-        OccupancyCurves known = tree;
-        if (known != null && t <= known.horizon()) {
-            return known;
+    /** Convolutions, which are quicker for chains of fates; null where there are none, or steep laws spoil them. */
+    private @Nullable OccupancyCurves tree(double t) {
+        FateModel fates = progressive;
+        if (fates == null || rough) {
+            return null;
         }
-        horizon = Math.max(horizon, t);
-        known = OccupancySolver.withDefaults().withTolerance(TOLERANCE).solve(fates, horizon);
-        tree = known;
-        return known;
+        OccupancyCurves known = tree;
+        if (known == null || t > known.horizon()) {
+            horizon = Math.max(horizon, t);
+            known = OccupancySolver.withDefaults().withTolerance(TOLERANCE).solve(fates, horizon);
+            tree = known;
+            rough = known.errorEstimate() > TOLERANCE;
+        }
+        return rough ? null : known;
     }
 
     private SolvedOccupancy solved(double t) {
