@@ -4,11 +4,9 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import io.engraft.law.LawOfTime;
 import io.engraft.multistate.Fate;
-import io.engraft.multistate.FateModel;
 import io.engraft.multistate.FateState;
 import io.engraft.multistate.HazardTransition;
 import io.engraft.multistate.MultiStateModel;
-import io.engraft.multistate.OccupancyCurves;
 import io.engraft.multistate.OccupancySolver;
 import io.engraft.multistate.SolvedOccupancy;
 import java.util.HashMap;
@@ -34,8 +32,6 @@ final class ModelReading {
     private final Map<String, Double> evers = new HashMap<>();
     private @Nullable LongRun longRun;
     private @Nullable SolvedOccupancy solved;
-    private @Nullable OccupancyCurves tree;
-    private final @Nullable FateModel progressive;
     private @Nullable String first;
     private double horizon;
 
@@ -49,7 +45,6 @@ final class ModelReading {
                     || model.states().stream().flatMap(s -> s.fates().stream()).anyMatch(f -> start.equals(f.to()));
             first = entered ? null : start;
         }
-        progressive = model.fateModel().filter(FateModel::isProgressive).orElse(null);
     }
 
     MultiStateModel model() {
@@ -123,10 +118,7 @@ final class ModelReading {
         if (!Double.isNaN(outside)) {
             return 1 - outside;
         }
-        FateModel fates = progressive;
-        return fates == null
-                ? solved(t).probabilityIn(states, t)
-                : tree(fates, t).probabilityIn(states, t);
+        return solved(t).probabilityIn(states, t);
     }
 
     private double direct(Iterable<String> states, double t) {
@@ -192,29 +184,7 @@ final class ModelReading {
                     .mapToDouble(f -> by(f, t))
                     .sum();
         }
-        FateModel fates = progressive;
-        if (fates != null && isOnce(fates, event)) {
-            return tree(fates, t).incidence(event).incidenceAt(t).estimate();
-        }
         return solved(t).incidence(event).incidenceAt(t).estimate();
-    }
-
-    private static boolean isOnce(FateModel fates, String event) {
-        return fates.states().stream()
-                        .filter(s -> s.fates().stream().anyMatch(f -> f.event().equals(event)))
-                        .count()
-                == 1;
-    }
-
-    private OccupancyCurves tree(FateModel fates, double t) {
-        OccupancyCurves known = tree;
-        if (known != null && t <= known.horizon()) {
-            return known;
-        }
-        horizon = Math.max(horizon, t);
-        known = OccupancySolver.withDefaults().withTolerance(TOLERANCE).solve(fates, horizon);
-        tree = known;
-        return known;
     }
 
     private SolvedOccupancy solved(double t) {
