@@ -56,9 +56,7 @@ final class FirstStateCurves implements ModelCurves {
 
     @Override
     public double entries(int state, double t) {
-        return exactEntries[state]
-                ? model.start[state] + left(state, -1, t)
-                : others.entries(state, t);
+        return exactEntries[state] ? model.start[state] + left(state, -1, t) : others.entries(state, t);
     }
 
     @Override

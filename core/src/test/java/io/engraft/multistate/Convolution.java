@@ -47,7 +47,8 @@ final class Convolution {
             double half = 0.5 * (edges[k + 1] - edges[k]) / PARTS;
             for (int j = 0; j < PARTS; j++) {
                 double middle = edges[k] + (2 * j + 1) * half;
-                sum += half * RULE.integrate(x -> {
+                sum += half
+                        * RULE.integrate(x -> {
                             double u = Math.exp(middle + half * x);
                             return u * f.applyAsDouble(u);
                         });

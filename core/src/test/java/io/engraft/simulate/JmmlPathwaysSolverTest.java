@@ -240,10 +240,7 @@ class JmmlPathwaysSolverTest {
                 "relapsed",
                 t -> 0.9
                         * 0.35
-                        * after(
-                                weibull(1.5, 4),
-                                t,
-                                u -> after(RELAPSE, u, JmmlPathwaysSolverTest::waitsAfterRelapse)));
+                        * after(weibull(1.5, 4), t, u -> after(RELAPSE, u, JmmlPathwaysSolverTest::waitsAfterRelapse)));
         LawOfTime wait = LogNormal.of(Math.log(4.6), 0.45);
         equal(
                 "azacitidine-bridge",
