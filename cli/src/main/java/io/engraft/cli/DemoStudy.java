@@ -16,8 +16,8 @@ import io.engraft.estimate.IncidenceEstimate;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
 import io.engraft.multistate.CompetingRisksMixture;
-import io.engraft.multistate.OccupancyCurves;
 import io.engraft.multistate.OccupancySolver;
+import io.engraft.multistate.SolvedOccupancy;
 import io.engraft.simulate.PathSimulator;
 import io.engraft.simulate.SimulatedPath;
 import io.engraft.simulate.SimulatedPath.Sojourn;
@@ -55,7 +55,7 @@ record DemoStudy(
         PathwayModel jmml,
         CompetingRisksMixture mixture,
         CompetingRatesResult families,
-        OccupancyCurves solution,
+        SolvedOccupancy solution,
         SimulationResult cohort,
         EventTable sample,
         TidyTable sensitivity) {

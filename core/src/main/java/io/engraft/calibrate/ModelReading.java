@@ -4,11 +4,9 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import io.engraft.law.LawOfTime;
 import io.engraft.multistate.Fate;
-import io.engraft.multistate.FateModel;
 import io.engraft.multistate.FateState;
 import io.engraft.multistate.HazardTransition;
 import io.engraft.multistate.MultiStateModel;
-import io.engraft.multistate.OccupancyCurves;
 import io.engraft.multistate.OccupancySolver;
 import io.engraft.multistate.SolvedOccupancy;
 import java.util.HashMap;
@@ -27,18 +25,13 @@ final class ModelReading {
 
     /** A quantile beyond the first horizon times two to this power counts as never reached. */
     private static final int DOUBLINGS = 20;
-    /** Of the solver; what it reaches is far smaller, or for steep laws in convolutions too large to be used. */
+    /** Of the solver, whose errors turn out far smaller: below 1e-10. */
     private static final double TOLERANCE = 1e-6;
 
     private final MultiStateModel model;
     private final Map<String, Double> evers = new HashMap<>();
     private @Nullable LongRun longRun;
     private @Nullable SolvedOccupancy solved;
-    private @Nullable OccupancyCurves tree;
-    /** Whether convolutions are not good enough here. */
-    private boolean rough;
-
-    private final @Nullable FateModel progressive;
     private @Nullable String first;
     private double horizon;
 
@@ -52,7 +45,6 @@ final class ModelReading {
                     || model.states().stream().flatMap(s -> s.fates().stream()).anyMatch(f -> start.equals(f.to()));
             first = entered ? null : start;
         }
-        progressive = model.fateModel().filter(FateModel::isProgressive).orElse(null);
     }
 
     MultiStateModel model() {
@@ -126,8 +118,7 @@ final class ModelReading {
         if (!Double.isNaN(outside)) {
             return 1 - outside;
         }
-        OccupancyCurves curves = tree(t);
-        return curves == null ? solved(t).probabilityIn(states, t) : curves.probabilityIn(states, t);
+        return solved(t).probabilityIn(states, t);
     }
 
     private double direct(Iterable<String> states, double t) {
@@ -193,35 +184,7 @@ final class ModelReading {
                     .mapToDouble(f -> by(f, t))
                     .sum();
         }
-        FateModel fates = progressive;
-        OccupancyCurves curves = fates != null && isOnce(fates, event) ? tree(t) : null;
-        if (curves != null) {
-            return curves.incidence(event).incidenceAt(t).estimate();
-        }
         return solved(t).incidence(event).incidenceAt(t).estimate();
-    }
-
-    private static boolean isOnce(FateModel fates, String event) {
-        return fates.states().stream()
-                        .filter(s -> s.fates().stream().anyMatch(f -> f.event().equals(event)))
-                        .count()
-                == 1;
-    }
-
-    /** Convolutions, which are quicker for chains of fates; null where there are none, or steep laws spoil them. */
-    private @Nullable OccupancyCurves tree(double t) {
-        FateModel fates = progressive;
-        if (fates == null || rough) {
-            return null;
-        }
-        OccupancyCurves known = tree;
-        if (known == null || t > known.horizon()) {
-            horizon = Math.max(horizon, t);
-            known = OccupancySolver.withDefaults().withTolerance(TOLERANCE).solve(fates, horizon);
-            tree = known;
-            rough = known.errorEstimate() > TOLERANCE;
-        }
-        return rough ? null : known;
     }
 
     private SolvedOccupancy solved(double t) {

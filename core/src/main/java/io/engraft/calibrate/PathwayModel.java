@@ -44,8 +44,6 @@ import java.util.stream.DoubleStream;
 public final class PathwayModel implements Tabular {
 
     private static final double SENSITIVITY_TOLERANCE = 1e-6;
-    /** The general solver's panels are then within 1e-8. */
-    private static final double PANEL_TOLERANCE = 1e-4;
 
     private final PathwayDocument document;
     private final Map<String, Assumption> assumptions;
@@ -331,18 +329,12 @@ public final class PathwayModel implements Tabular {
         }
     }
 
-    /** By convolution where that is good enough: it is quicker for chains of fates, but not for steep laws. */
-    private ToDoubleFunction<PathwayModel> aliveAt(double time) {
-        if (isFateModel() && multiStateModel().isProgressive()) {
-            OccupancySolver solver = OccupancySolver.withDefaults().withTolerance(SENSITIVITY_TOLERANCE);
-            if (solver.solve(model(), time).errorEstimate() <= SENSITIVITY_TOLERANCE) {
-                return p -> solver.solve(p.model(), time)
-                        .probabilityIn(p.multiStateModel().aliveStates(), time);
-            }
-        }
-        OccupancySolver solver = OccupancySolver.withDefaults().withTolerance(PANEL_TOLERANCE);
-        return p -> solver.solve(p.multiStateModel(), time)
-                .probabilityIn(p.multiStateModel().aliveStates(), time);
+    private static ToDoubleFunction<PathwayModel> aliveAt(double time) {
+        OccupancySolver solver = OccupancySolver.withDefaults().withTolerance(SENSITIVITY_TOLERANCE);
+        return p -> {
+            MultiStateModel model = p.multiStateModel();
+            return solver.solve(model, time).probabilityIn(model.aliveStates(), time);
+        };
     }
 
     /**

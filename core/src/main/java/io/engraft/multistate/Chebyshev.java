@@ -1,6 +1,6 @@
 package io.engraft.multistate;
 
-/** Polynomials through sixteen Chebyshev nodes on [-1, 1], and Gauss-Legendre quadrature with as many nodes. */
+/** Polynomials through sixteen Chebyshev nodes on [-1, 1], and Gauss-Legendre quadrature. */
 final class Chebyshev {
 
     /** The number of nodes, and of coefficients. */
@@ -11,8 +11,13 @@ final class Chebyshev {
     /** [coefficient][node]. */
     private static final double[][] TRANSFORM = new double[N][N];
 
-    private static final double[] GAUSS_NODES = new double[N];
-    private static final double[] GAUSS_WEIGHTS = new double[N];
+    /** A rule with N nodes. */
+    static final Gauss FULL = new Gauss(N);
+    /**
+     * A rule for a piece on which both factors of an integrand are polynomials on wider panels: their coefficients beyond
+     * the tenth are small, so that the product's beyond the twentieth, which the rule leaves out, are rounding.
+     */
+    static final Gauss SHORT = new Gauss(10);
 
     static {
         for (int k = 0; k < N; k++) {
@@ -22,42 +27,60 @@ final class Chebyshev {
             for (int j = 0; j < N; j++) {
                 TRANSFORM[j][k] = (j == 0 ? 1.0 : 2.0) / N * Math.cos(j * (Math.PI - angle));
             }
-            legendre(k);
         }
     }
 
     private Chebyshev() {}
 
-    /** Newton's method on the Legendre polynomial. */
-    private static void legendre(int k) {
-        double x = -Math.cos(Math.PI * (k + 0.75) / (N + 0.5));
-        double slope = 0;
-        for (int step = 0; step < 8; step++) {
-            double before = 1;
-            double value = x;
-            for (int j = 2; j <= N; j++) {
-                double next = ((2 * j - 1) * x * value - (j - 1) * before) / j;
-                before = value;
-                value = next;
+    /** Gauss-Legendre quadrature on [-1, 1]. */
+    static final class Gauss {
+        private final double[] nodes;
+        private final double[] weights;
+
+        private Gauss(int size) {
+            nodes = new double[size];
+            weights = new double[size];
+            for (int k = 0; k < size; k++) {
+                legendre(k);
             }
-            slope = N * (x * value - before) / (x * x - 1);
-            x -= value / slope;
         }
-        GAUSS_NODES[k] = x;
-        GAUSS_WEIGHTS[k] = 2 / ((1 - x * x) * slope * slope);
+
+        /** Newton's method on the Legendre polynomial. */
+        private void legendre(int k) {
+            int n = nodes.length;
+            double x = -Math.cos(Math.PI * (k + 0.75) / (n + 0.5));
+            double slope = 0;
+            for (int step = 0; step < 8; step++) {
+                double before = 1;
+                double value = x;
+                for (int j = 2; j <= n; j++) {
+                    double next = ((2 * j - 1) * x * value - (j - 1) * before) / j;
+                    before = value;
+                    value = next;
+                }
+                slope = n * (x * value - before) / (x * x - 1);
+                x -= value / slope;
+            }
+            nodes[k] = x;
+            weights[k] = 2 / ((1 - x * x) * slope * slope);
+        }
+
+        int size() {
+            return nodes.length;
+        }
+
+        double node(int k) {
+            return nodes[k];
+        }
+
+        double weight(int k) {
+            return weights[k];
+        }
     }
 
     /** The k-th node, ascending. */
     static double node(int k) {
         return NODES[k];
-    }
-
-    static double gaussNode(int k) {
-        return GAUSS_NODES[k];
-    }
-
-    static double gaussWeight(int k) {
-        return GAUSS_WEIGHTS[k];
     }
 
     static double[] coefficients(double[] values) {
@@ -81,6 +104,28 @@ final class Chebyshev {
             b1 = b;
         }
         return x * b1 - b2 + c[0];
+    }
+
+    /** The polynomials T_0 to T_(N-1) at x, of which {@link #sum} makes several series' values. */
+    static void polynomials(double x, double[] into) {
+        into[0] = 1;
+        into[1] = x;
+        double twice = 2 * x;
+        for (int j = 2; j < N; j++) {
+            into[j] = twice * into[j - 1] - into[j - 2];
+        }
+    }
+
+    /** The value of a series with N coefficients where {@link #polynomials} were taken. */
+    static double sum(double[] c, double[] polynomials) {
+        double a = 0;
+        double b = 0;
+        // Small terms first, in two sums that do not wait for each other.
+        for (int j = N - 2; j >= 0; j -= 2) {
+            a += c[j] * polynomials[j];
+            b += c[j + 1] * polynomials[j + 1];
+        }
+        return a + b;
     }
 
     /** The last coefficients: what the polynomial leaves out, about. */

@@ -114,6 +114,22 @@ final class KernelModel {
         return new KernelModel(Arrays.copyOf(start, states + 1), events, cut, Arrays.copyOf(stays, states + 1));
     }
 
+    /** A bound on the probability to leave a state, that was entered at a time, within a duration. */
+    static double leaving(List<Channel> own, double origin, double duration) {
+        double sum = 0;
+        for (Channel c : own) {
+            if (c.fate()) {
+                sum += c.weight() * c.law().cumulativeProbability(duration);
+            } else if (c.forward()) {
+                double before = c.law().cumulativeHazard(origin);
+                sum += c.weight() * (c.law().cumulativeHazard(origin + duration) - before);
+            } else {
+                sum += c.weight() * c.law().cumulativeHazard(duration);
+            }
+        }
+        return sum;
+    }
+
     boolean isAbsorbing(int state) {
         return channels.get(state).isEmpty();
     }

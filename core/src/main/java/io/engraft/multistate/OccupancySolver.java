@@ -2,15 +2,11 @@ package io.engraft.multistate;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
-import io.engraft.law.LawOfTime;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * The curves of a model without simulation noise. Of a {@link MultiStateModel}: by matrix exponentials, the product
- * integral or renewal equations, whichever fits. Of an {@link EmpiricalMultiStateModel}: by the finite product. Of a progressive {@link FateModel}: the time at which a branch of its
- * {@link FateTree} ends is a sum of independent times: the first state's curves are closed forms, later ones
- * convolutions by adaptive Gauss-Kronrod quadrature, kept as Chebyshev panels. The result states its own error.
+ * The curves of a model without simulation noise. Of a {@link MultiStateModel} or a {@link FateModel}: by matrix
+ * exponentials, the product integral or renewal equations, whichever fits. Of an {@link EmpiricalMultiStateModel}: by the
+ * finite product. What depends on the fates of a first state alone is a closed form. The result states its own error.
  */
 public final class OccupancySolver {
 
@@ -47,28 +43,16 @@ public final class OccupancySolver {
     }
 
     /**
-     * Solves a model.
+     * Solves a model of fates, as {@link #solve(MultiStateModel, double)} solves {@link
+     * MultiStateModel#of(FateModel)}. States may be entered again and again.
      *
-     * @param model a model in which no state can be entered twice
+     * @param model the model
      * @param horizon the last time of interest, positive
      * @return its curves on [0, horizon]
-     * @throws InvalidArgumentException when a state can be entered twice
+     * @throws InvalidArgumentException when a state cannot be reached from the start, or a cycle takes no time
      */
-    public OccupancyCurves solve(FateModel model, double horizon) {
-        Require.positive("horizon", horizon);
-        FateTree tree = FateTree.of(model);
-        List<SumOfTimes> ends = new ArrayList<>();
-        for (FateTree.Branch branch : tree.branches()) {
-            LawOfTime law = branch.fate().law();
-            if (law == null) {
-                ends.add(SumOfTimes.zero()); // never read: the branch does not end
-            } else if (branch.parent() < 0) {
-                ends.add(SumOfTimes.of(law));
-            } else {
-                ends.add(ends.get(branch.parent()).plus(law, horizon, tolerance / 20));
-            }
-        }
-        return new OccupancyCurves(tree, ends, horizon);
+    public SolvedOccupancy solve(FateModel model, double horizon) {
+        return solve(MultiStateModel.of(model), horizon);
     }
 
     /**
@@ -144,7 +128,8 @@ public final class OccupancySolver {
         return switch (method) {
             case MATRIX_EXPONENTIAL -> new StepwiseCurves(model, origin, length);
             case PRODUCT_INTEGRAL -> new ProductIntegral(model, origin, length, panel).run();
-            case RENEWAL_EQUATIONS -> new RenewalSolver(model, origin, length, panel).run();
+            case RENEWAL_EQUATIONS ->
+                new FirstStateCurves(model, new RenewalSolver(model, origin, length, panel).run());
         };
     }
 

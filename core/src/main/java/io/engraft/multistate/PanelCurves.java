@@ -46,7 +46,7 @@ final class PanelCurves implements ModelCurves {
 
         /** The logarithm of the time at a node. */
         double at(int node) {
-            return 0.5 * (from + to) + 0.5 * (to - from) * Chebyshev.node(node);
+            return PanelCurves.at(from, to, node);
         }
     }
 
@@ -129,6 +129,16 @@ final class PanelCurves implements ModelCurves {
         entries = Panel.after(entries, panel.entered);
         happened = Panel.after(happened, panel.happened);
         error += off;
+    }
+
+    /** A node of a panel. */
+    static double at(double from, double to, int node) {
+        return 0.5 * (from + to) + 0.5 * (to - from) * Chebyshev.node(node);
+    }
+
+    double width(int panel) {
+        Panel p = panels.get(panel);
+        return p.to - p.from;
     }
 
     int size() {

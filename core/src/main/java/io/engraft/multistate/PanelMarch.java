@@ -22,7 +22,7 @@ abstract class PanelMarch {
     final double firstLog;
     final double lastLog;
     final PanelCurves curves;
-    private final double tolerance;
+    final double tolerance;
     /** The sum of all probabilities, less 1, at the last node of the panel tried last, and of the one accepted last. */
     private double defect;
 
@@ -49,20 +49,19 @@ abstract class PanelMarch {
     private static double leaving(KernelModel model, double origin, double t) {
         double most = 0;
         for (List<KernelModel.Channel> own : model.channels) {
-            double sum = 0;
-            for (KernelModel.Channel c : own) {
-                if (c.fate()) {
-                    sum += c.weight() * c.law().cumulativeProbability(t);
-                } else if (c.forward()) {
-                    sum += c.weight()
-                            * (c.law().cumulativeHazard(origin + t) - c.law().cumulativeHazard(origin));
-                } else {
-                    sum += c.weight() * c.law().cumulativeHazard(t);
-                }
-            }
-            most = Math.max(most, sum);
+            most = Math.max(most, KernelModel.leaving(own, origin, t));
         }
         return most;
+    }
+
+    /** Whether what is quickly known of the curves is too much for one panel, so that an attempt would be in vain. */
+    boolean isTooWide(double from, double to) {
+        return false;
+    }
+
+    /** Whether values at the nodes, per unit of log time where they are rates, are those of a polynomial. */
+    final boolean holds(double[] values, double width) {
+        return width * Chebyshev.tail(Chebyshev.coefficients(values)) <= tolerance;
     }
 
     /** The curves on a panel that follows those that were accepted. */
@@ -79,9 +78,14 @@ abstract class PanelMarch {
             }
             double limit = next < cuts.length ? cuts[next] : lastLog;
             double to = at + 1.2 * width >= limit ? limit : at + width;
+            boolean narrow = to - at <= NARROWEST || curves.size() >= MOST_PANELS;
+            if (!narrow && isTooWide(at, to)) {
+                width = 0.5 * (to - at);
+                continue;
+            }
             PanelCurves.Values values = attempt(at, to);
             double off = off(values);
-            if (off <= tolerance || to - at <= NARROWEST || curves.size() >= MOST_PANELS) {
+            if (off <= tolerance || narrow) {
                 curves.add(values, off);
                 lastDefect = defect;
                 width = Math.min(WIDEST, (off <= tolerance * 1e-2 ? 2 : 1.3) * (to - at));

@@ -13,15 +13,22 @@ import java.util.List;
  */
 final class RenewalSolver extends PanelMarch {
 
+    /** A duration this much shorter than the time, in logarithms, is as good as none if nobody leaves within it. */
+    private static final double AT_ONCE = 18;
+    /** A share of a panel that is much of it. */
+    private static final double MUCH = 0.8;
+    /** Minus the logarithm of rounding. */
+    private static final double ROUNDING = 37;
+
     private final SojournKernel[] kernels;
     private final boolean[] waits;
     private final List<Integer> unknown = new ArrayList<>();
 
     // Of the panel in work: what is known, and what depends on the panel's own entries, [node][node].
-    private double[][][] flux = new double[0][][];
-    private double[][] stay = new double[0][];
-    private double[][][][] fluxOf = new double[0][][][];
-    private double[][][] stayOf = new double[0][][];
+    private final double[][][] flux;
+    private final double[][] stay;
+    private final double[][][][] fluxOf;
+    private final double[][][] stayOf;
     private double from;
     private double to;
 
@@ -30,8 +37,12 @@ final class RenewalSolver extends PanelMarch {
         int n = model.states;
         this.kernels = new SojournKernel[n];
         this.waits = new boolean[n];
+        this.flux = new double[n][][];
+        this.fluxOf = new double[n][][][];
+        this.stay = new double[n][];
+        this.stayOf = new double[n][][];
         for (int i = 0; i < n; i++) {
-            kernels[i] = new SojournKernel(model.channels.get(i), model.stays[i], origin, firstLog, lastLog);
+            kernels[i] = new SojournKernel(model.channels.get(i), model.stays[i], origin, firstLog, lastLog, tolerance);
             waits[i] = !model.isAbsorbing(i);
             if (waits[i] && model.isEntered(i)) {
                 unknown.add(i);
@@ -39,11 +50,37 @@ final class RenewalSolver extends PanelMarch {
         }
     }
 
+    /** By those who start in a state, which takes no integrals. */
+    @Override
+    boolean isTooWide(double start, double end) {
+        for (int i = 0; i < model.states; i++) {
+            if (waits[i] && model.start[i] > 0) {
+                clear(i);
+                for (int m = 0; m < Chebyshev.N; m++) {
+                    double logTime = PanelCurves.at(start, end, m);
+                    double t = Math.exp(logTime);
+                    kernels[i].setTime(t);
+                    atom(i, m, t, logTime);
+                }
+                boolean fits = holds(stay[i], 1);
+                for (double[] rate : flux[i]) {
+                    fits = fits && holds(rate, end - start);
+                }
+                if (!fits) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     @Override
     PanelCurves.Values attempt(double start, double end) {
         from = start;
         to = end;
-        clear();
+        for (int i = 0; i < model.states; i++) {
+            clear(i);
+        }
         PanelCurves.Values values = new PanelCurves.Values(from, to, model.states, model.events);
         for (int m = 0; m < Chebyshev.N; m++) {
             double logTime = values.at(m);
@@ -63,17 +100,13 @@ final class RenewalSolver extends PanelMarch {
         return values;
     }
 
-    private void clear() {
-        int n = model.states;
+    private void clear(int i) {
         int nodes = Chebyshev.N;
-        flux = new double[n][][];
-        fluxOf = new double[n][][][];
-        stay = new double[n][nodes];
-        stayOf = new double[n][nodes][nodes];
-        for (int i = 0; i < n; i++) {
-            flux[i] = new double[kernels[i].channels()][nodes];
-            fluxOf[i] = new double[kernels[i].channels()][nodes][nodes];
-        }
+        int channels = kernels[i].channels();
+        flux[i] = new double[channels][nodes];
+        fluxOf[i] = new double[channels][nodes][nodes];
+        stay[i] = new double[nodes];
+        stayOf[i] = new double[nodes][nodes];
     }
 
     /** Those who start in the state. */
@@ -130,7 +163,8 @@ final class RenewalSolver extends PanelMarch {
         if (!(end > firstLog)) {
             return;
         }
-        Edges cuts = new Edges(firstLog, end);
+        double low = Math.max(firstLog, Math.min(kernels[i].first(), logTime - AT_ONCE));
+        Edges cuts = new Edges(low, end);
         for (int k = 0; k <= curves.size(); k++) {
             cuts.add(Math.log(t - Math.exp(k < curves.size() ? curves.edge(k) : from)));
         }
@@ -144,7 +178,7 @@ final class RenewalSolver extends PanelMarch {
         // Nobody leaves within the shortest duration.
         double[] at = new double[kernels[i].channels() + 1];
         at[at.length - 1] = kernels[i].survivalAtOnce(t);
-        entries(i, m, t, logTime, Math.exp(firstLog - logTime), at);
+        entries(i, m, t, logTime, Math.exp(low - logTime), at);
     }
 
     /** Adds entries at a time with a weight per unit of log time. */
@@ -171,9 +205,11 @@ final class RenewalSolver extends PanelMarch {
         int row = kernel.panelOf(early ? other : middle);
         double[] at = new double[kernel.channels() + 1];
         double[] basis = new double[Chebyshev.N];
-        for (int k = 0; k < Chebyshev.N; k++) {
-            double v = middle + 0.5 * (b - a) * Chebyshev.gaussNode(k);
-            double weight = 0.5 * (b - a) * Chebyshev.gaussWeight(k);
+        boolean much = b - a > MUCH * kernel.width(row) && (own || b - a > MUCH * curves.width(panel));
+        Chebyshev.Gauss rule = much || isNearBend(Math.log(t), a, b) ? Chebyshev.FULL : Chebyshev.SHORT;
+        for (int k = 0; k < rule.size(); k++) {
+            double v = middle + 0.5 * (b - a) * rule.node(k);
+            double weight = 0.5 * (b - a) * rule.weight(k);
             double near = Math.exp(v);
             double far = t - near;
             double logFar = Math.log(far);
@@ -188,6 +224,13 @@ final class RenewalSolver extends PanelMarch {
                 add(i, m, t, share * curves.entryRate(panel, i, logS), at);
             }
         }
+    }
+
+    /** Whether log(t - exp(v)), singular at log t, is more than the short rule can do. */
+    private static boolean isNearBend(double logTime, double a, double b) {
+        double x = (2 * logTime - a - b) / (b - a);
+        double decay = Math.log(x + Math.sqrt(x * x - 1));
+        return 2 * Chebyshev.SHORT.size() * decay + logTime - b < ROUNDING;
     }
 
     /** The entries into the unknown states at the panel's nodes. */

@@ -13,6 +13,11 @@ import java.util.TreeSet;
 final class SojournKernel {
 
     private static final double TABLE_TOLERANCE = 2e-15;
+    private static final double TABLE_SHARE = 1e-2;
+    /** The probability to have left that is neglected, and its share in the tolerance. */
+    private static final double LEAVING = 1e-15;
+
+    private static final double LEAVING_SHARE = 1e-3;
     private static final double NARROWEST = 1e-8;
     private static final double WIDEST = 4;
     /** Hazards of forward clocks are not tabled: narrower panels let quadrature follow them. */
@@ -29,14 +34,39 @@ final class SojournKernel {
     private double[] edges = new double[0];
     private double forwardTotal;
     private final double[] forwardHazard;
+    private final double[] polynomials = new double[Chebyshev.N];
+    private final double tolerance;
+    private final double first;
 
-    SojournKernel(List<KernelModel.Channel> channels, double stays, double origin, double firstLog, double lastLog) {
+    /** The tolerance is that of the solution, which the table need not be far below. */
+    SojournKernel(
+            List<KernelModel.Channel> channels,
+            double stays,
+            double origin,
+            double firstLog,
+            double lastLog,
+            double tolerance) {
+        this.tolerance = Math.max(TABLE_TOLERANCE, TABLE_SHARE * tolerance);
         this.channels = channels;
         this.stays = stays;
         this.origin = origin;
         this.forward = channels.stream().anyMatch(KernelModel.Channel::forward);
         this.forwardHazard = new double[channels.size()];
+        this.first = firstLog(firstLog, lastLog, Math.max(LEAVING, LEAVING_SHARE * tolerance));
         build(firstLog, lastLog);
+    }
+
+    private double firstLog(double firstLog, double lastLog, double neglected) {
+        double z = firstLog;
+        while (z + 1 < lastLog && KernelModel.leaving(channels, origin, Math.exp(z + 1)) <= neglected) {
+            z++;
+        }
+        return forward ? firstLog : z;
+    }
+
+    /** The logarithm of a duration within which practically nobody leaves. */
+    double first() {
+        return first;
     }
 
     int channels() {
@@ -119,7 +149,7 @@ final class SojournKernel {
             off = Math.max(off, (to - from) * Chebyshev.tail(series[c]) / Math.max(1, 4 * largest));
         }
         boolean wide = to - from > (forward ? WIDEST_FORWARD : WIDEST);
-        boolean fine = off <= TABLE_TOLERANCE && holds(from, to, series);
+        boolean fine = off <= tolerance && holds(from, to, series);
         if (!wide && (fine || to - from <= NARROWEST || table.size() >= MOST_PANELS)) {
             table.add(series);
             found.add(to);
@@ -135,7 +165,7 @@ final class SojournKernel {
             double[] exact = exact(0.5 * (from + to) + 0.5 * (to - from) * x);
             for (int c = 0; c < series.length; c++) {
                 double off = Math.abs(Chebyshev.value(series[c], x) - exact[c]);
-                if (!(off <= 100 * TABLE_TOLERANCE * Math.max(1, exact[c]))) {
+                if (!(off <= 100 * tolerance * Math.max(1, exact[c]))) {
                     return false;
                 }
             }
@@ -148,6 +178,10 @@ final class SojournKernel {
         int at = Arrays.binarySearch(edges, z);
         int panel = at >= 0 ? at : -at - 2;
         return Math.max(0, Math.min(table.size() - 1, panel));
+    }
+
+    double width(int panel) {
+        return edges[panel + 1] - edges[panel];
     }
 
     /** The time, since the start, at which states are looked at from now on. */
@@ -178,10 +212,12 @@ final class SojournKernel {
         double x = (2 * z - edges[panel] - edges[panel + 1]) / (edges[panel + 1] - edges[panel]);
         int n = channels.size();
         double others = forward ? forwardSurvival(s) : 1;
-        into[n] = others * Chebyshev.value(series[n], x);
+        Chebyshev.polynomials(x, polynomials);
+        into[n] = others * Chebyshev.sum(series[n], polynomials);
         for (int c = 0; c < n; c++) {
-            into[c] =
-                    channels.get(c).forward() ? forwardHazard[c] * into[n] : others * Chebyshev.value(series[c], x) / u;
+            into[c] = channels.get(c).forward()
+                    ? forwardHazard[c] * into[n]
+                    : others * Chebyshev.sum(series[c], polynomials) / u;
         }
     }
 

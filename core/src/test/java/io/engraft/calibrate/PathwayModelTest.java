@@ -11,8 +11,8 @@ import io.engraft.data.DurationUnit;
 import io.engraft.data.TidyTable;
 import io.engraft.law.LawOfTime;
 import io.engraft.multistate.Fate;
-import io.engraft.multistate.OccupancyCurves;
 import io.engraft.multistate.OccupancySolver;
+import io.engraft.multistate.SolvedOccupancy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class PathwayModelTest {
 
     @Test
     void overallSurvivalLandsInThePublishedRange() {
-        OccupancyCurves curves = OccupancySolver.withDefaults().solve(JMML.model(), 120);
+        SolvedOccupancy curves = OccupancySolver.withDefaults().solve(JMML.model(), 120);
         double alive = curves.probabilityIn(JMML.model().aliveStates(), 60);
         assertThat(alive).isBetween(0.55, 0.64);
         // (OS - EFS) / relapse between 0.30 and 0.56, as between the published series
@@ -248,7 +248,7 @@ class PathwayModelTest {
     @Test
     void everyoneIsAliveAtTheStartAndNobodyMoreThanOnce() {
         // The convolutions are off by some 1e-11 each, which must not add up to more than everyone.
-        OccupancyCurves curves = OccupancySolver.withDefaults().solve(JMML.model(), 120);
+        SolvedOccupancy curves = OccupancySolver.withDefaults().solve(JMML.model(), 120);
         assertThat(curves.probabilityIn(JMML.model().aliveStates(), 0)).isEqualTo(1.0);
         assertThat(curves.probabilityIn(JMML.model().stateNames(), 12)).isLessThanOrEqualTo(1.0);
     }

@@ -90,9 +90,9 @@ class FateModelTest {
 
     @Test
     void solverAgainstClosedFormsOfTheIllnessDeathModel() {
-        OccupancyCurves curves = OccupancySolver.withDefaults().solve(illnessDeath(0), 60);
+        SolvedOccupancy curves = OccupancySolver.withDefaults().solve(illnessDeath(0), 60);
         assertThat(curves.errorEstimate()).isLessThan(1e-9);
-        assertThat(curves.model().start()).isEqualTo("well");
+        assertThat(curves.model()).isEqualTo(MultiStateModel.of(illnessDeath(0)));
         for (double t : new double[] {0, 1e-6, 0.5, 3, 12.7, 59, 60}) {
             double well = 0.2 + 0.5 * Math.exp(-0.3 * t) + 0.3 * Math.exp(-0.1 * t);
             double ill = 0.5 * 0.3 / (0.7 - 0.3) * (Math.exp(-0.3 * t) - Math.exp(-0.7 * t));
@@ -119,7 +119,7 @@ class FateModelTest {
             states.add(FateState.of("s" + j, true, Fate.of("s" + (j + 1), 1, Gamma.of(0.4, 2))));
         }
         states.add(FateState.absorbing("s4", false));
-        OccupancyCurves curves = OccupancySolver.withDefaults()
+        SolvedOccupancy curves = OccupancySolver.withDefaults()
                 .withTolerance(1e-8)
                 .solve(FateModel.of("s0", DurationUnit.YEARS, states), 30);
         Gamma sum = Gamma.of(1.6, 2);
@@ -139,7 +139,7 @@ class FateModelTest {
                         FateState.of("a", true, Fate.of("b", 1, Gamma.of(2500, 0.004))),
                         FateState.of("b", true, Fate.of("c", 1, Gamma.of(2500, 0.004))),
                         FateState.absorbing("c", false)));
-        OccupancyCurves curves = OccupancySolver.withDefaults().solve(model, 1000);
+        SolvedOccupancy curves = OccupancySolver.withDefaults().solve(model, 1000);
         Gamma sum = Gamma.of(5000, 0.004);
         for (double t : new double[] {19, 19.9, 20, 20.3, 500}) {
             assertThat(curves.probability("c", t)).isCloseTo(sum.cumulativeProbability(t), within(1e-8));
@@ -159,14 +159,14 @@ class FateModelTest {
                                 Fate.leaves("death", "dead", 0.4, Exponential.of(0.5))),
                         FateState.of("ill", true, Fate.leaves("death", "dead", 1, Exponential.of(0.7))),
                         FateState.absorbing("dead", false)));
-        OccupancyCurves curves = OccupancySolver.withDefaults().solve(model, 1000);
+        SolvedOccupancy curves = OccupancySolver.withDefaults().solve(model, 1000);
         assertThat(curves.probabilityIn(model.aliveStates(), 1000)).isBetween(0.0, 1e-9);
         assertThat(curves.probability("dead", 1000)).isCloseTo(1, within(1e-9));
     }
 
     @Test
     void curvesEndAtTheHorizon() {
-        OccupancyCurves curves = OccupancySolver.withDefaults().solve(illnessDeath(0), 60);
+        SolvedOccupancy curves = OccupancySolver.withDefaults().solve(illnessDeath(0), 60);
         assertThat(curves.horizon()).isEqualTo(60);
         assertThat(curves.jumpTimes()).isEmpty();
         assertThat(curves.probabilityAt("ill", 61).isEstimable()).isFalse();
@@ -201,7 +201,28 @@ class FateModelTest {
                         FateState.absorbing("c", false)));
         assertThat(loop.isProgressive()).isFalse();
         bad(() -> FateTree.of(loop), "the model leads from a state back to it (a -> b -> a)");
-        bad(() -> OccupancySolver.withDefaults().solve(loop, 1), "a -> b -> a");
+        // a' = b/2 - a and b' = a - b.
+        SolvedOccupancy curves = OccupancySolver.withDefaults().solve(loop, 20);
+        double w = Math.sqrt(0.5);
+        for (double t : new double[] {0, 0.1, 1, 5, 20}) {
+            double a = Math.exp(-t) * Math.cosh(w * t);
+            double b = Math.exp(-t) * Math.sinh(w * t) / w;
+            assertThat(curves.probability("a", t)).isCloseTo(a, within(1e-12));
+            assertThat(curves.probability("b", t)).isCloseTo(b, within(1e-12));
+            assertThat(curves.incidence("b").incidenceAt(t).estimate()).isCloseTo(-Math.expm1(-t), within(1e-12));
+        }
+    }
+
+    @Test
+    void statesThatCannotBeReachedAreRefusedBySolver() {
+        FateModel model = FateModel.of(
+                "a",
+                DurationUnit.DAYS,
+                List.of(
+                        FateState.of("a", true, Fate.of("c", 1, LAW)),
+                        FateState.of("b", true, Fate.of("c", 1, LAW)),
+                        FateState.absorbing("c", false)));
+        bad(() -> OccupancySolver.withDefaults().solve(model, 1), "state 'b' cannot be reached from the start [a]");
     }
 
     @Test
@@ -217,6 +238,9 @@ class FateModelTest {
         states.add(FateState.absorbing("s20", true));
         FateModel model = FateModel.of("s0", DurationUnit.DAYS, states);
         bad(() -> FateTree.of(model), "number of ways through the model is above 10000");
+        // The solver does not go through the ways: twenty steps at rate 1.
+        assertThat(OccupancySolver.withDefaults().solve(model, 30).probability("s20", 18))
+                .isCloseTo(Gamma.of(20, 1).cumulativeProbability(18), within(1e-12));
     }
 
     @Test

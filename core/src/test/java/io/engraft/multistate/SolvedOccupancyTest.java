@@ -278,7 +278,10 @@ class SolvedOccupancyTest {
 
     /** The tree's convolutions give the same curves. */
     @Test
-    void fatesAgreeWithTheirTree() {
+    void fatesAgreeWithSumsOfTimes() {
+        LawOfTime relapse = Weibull.of(0.65, 5);
+        LawOfTime rescue = Weibull.of(1.5, 4);
+        LawOfTime last = Gamma.of(0.5, 9);
         FateModel fates = FateModel.of(
                 "a",
                 DurationUnit.MONTHS,
@@ -287,29 +290,36 @@ class SolvedOccupancyTest {
                                 "a",
                                 true,
                                 Fate.stays("ever", 0.5),
-                                Fate.leaves("relapse", "b", 0.3, Weibull.of(0.65, 5)),
+                                Fate.leaves("relapse", "b", 0.3, relapse),
                                 Fate.leaves("death", "d", 0.2, Gamma.of(2, 3))),
                         FateState.of(
                                 "b",
                                 true,
-                                Fate.leaves("rescue", "c", 0.6, Weibull.of(1.5, 4)),
+                                Fate.leaves("rescue", "c", 0.6, rescue),
                                 Fate.leaves("death", "d", 0.4, rate(0.1))),
-                        FateState.of(
-                                "c", true, Fate.stays("ever", 0.4), Fate.leaves("death", "d", 0.6, Gamma.of(0.5, 9))),
+                        FateState.of("c", true, Fate.stays("ever", 0.4), Fate.leaves("death", "d", 0.6, last)),
                         FateState.absorbing("d", false)));
-        OccupancyCurves tree =
-                OccupancySolver.withDefaults().withTolerance(1e-11).solve(fates, 120);
-        SolvedOccupancy curves = solve(MultiStateModel.of(fates), 120);
-        for (double t : new double[] {0, 0.01, 1, 7, 24, 120}) {
-            for (String state : curves.states()) {
-                assertThat(curves.probability(state, t)).isCloseTo(tree.probability(state, t), within(1e-10));
-            }
-            for (String event : List.of("relapse", "death", "rescue")) {
-                assertThat(curves.incidence(event).incidenceAt(t).estimate())
-                        .isCloseTo(tree.incidence(event).incidenceAt(t).estimate(), within(1e-10));
-            }
+        SolvedOccupancy curves = OccupancySolver.withDefaults().solve(fates, 120);
+        for (double t : new double[] {0.01, 7, 120}) {
+            double relapsed = 0.3 * relapse.cumulativeProbability(t);
+            double rescued = 0.18 * Convolution.by(relapse, rescue, t);
+            double inRelapse = 0.12 * Convolution.by(relapse, rate(0.1), t);
+            double third = 0.108 * Convolution.after(relapse, rescue, u -> Convolution.by(rescue, last, u), t);
+            double dead = 0.2 * Gamma.of(2, 3).cumulativeProbability(t) + inRelapse + third;
+            Offset<Double> near = within(1e-10);
+            assertThat(curves.probability("b", t)).isCloseTo(relapsed - rescued - inRelapse, near);
+            assertThat(curves.probability("c", t)).isCloseTo(rescued - third, near);
+            assertThat(curves.probability("d", t)).isCloseTo(dead, near);
+            assertThat(curves.incidence("relapse").incidenceAt(t).estimate()).isCloseTo(relapsed, near);
+            assertThat(curves.incidence("rescue").incidenceAt(t).estimate()).isCloseTo(rescued, near);
+            assertThat(curves.incidence("death").incidenceAt(t).estimate()).isCloseTo(dead, near);
         }
-        assertThat(curves.meanTime("b")).isCloseTo(tree.meanTime("b"), within(1e-7));
+        assertThat(curves.probability("a", 0)).isEqualTo(1);
+        double sum = 0;
+        for (String state : curves.states()) {
+            sum += curves.meanTime(state);
+        }
+        assertThat(sum).isCloseTo(120, within(1e-10));
     }
 
     @Test

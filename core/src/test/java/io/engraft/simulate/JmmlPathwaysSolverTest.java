@@ -9,6 +9,8 @@ import io.engraft.law.Exponential;
 import io.engraft.law.LawOfTime;
 import io.engraft.law.LogNormal;
 import io.engraft.law.Weibull;
+import io.engraft.multistate.FateModel;
+import io.engraft.multistate.MultiStateModel;
 import io.engraft.multistate.OccupancySolver;
 import io.engraft.multistate.SolvedOccupancy;
 import java.util.HashMap;
@@ -157,6 +159,35 @@ class JmmlPathwaysSolverTest {
     }
 
     @Test
+    void everyPathwayIsExactAtItsLongestHorizonAsFatesToo() {
+        for (String name : JmmlPathways.names()) {
+            MultiStateModel model = JmmlPathways.get(name).multiStateModel();
+            SolvedOccupancy curves = OccupancySolver.withDefaults().solve(model, 120);
+            assertThat(curves.errorEstimate()).as(name).isLessThan(1e-9);
+            FateModel fates = model.fateModel().orElse(null);
+            if (fates == null) {
+                assertThat(model.transitions()).as(name).isNotEmpty();
+                continue;
+            }
+            SolvedOccupancy asFates = OccupancySolver.withDefaults().solve(fates, 120);
+            assertThat(asFates.errorEstimate()).as(name).isLessThan(1e-9);
+            assertThat(asFates.states()).isEqualTo(curves.states());
+            for (double t : new double[] {0.01, 0.5, 1, 1.5, 2, 6, 24, 60, 120}) {
+                for (String state : curves.states()) {
+                    assertThat(asFates.probability(state, t))
+                            .as(name + ": " + state + " at " + t)
+                            .isCloseTo(curves.probability(state, t), within(1e-10));
+                }
+                for (String event : fates.events()) {
+                    assertThat(asFates.incidence(event).incidenceAt(t).estimate())
+                            .as(name + ": " + event + " by " + t)
+                            .isCloseTo(curves.incidence(event).incidenceAt(t).estimate(), within(1e-10));
+                }
+            }
+        }
+    }
+
+    @Test
     void afterTransplant() {
         equal("transplant", "remission", JmmlPathwaysSolverTest::eventFree);
         equal("transplant", "dead-without-relapse", t -> 0.15 * NRM.cumulativeProbability(t));
@@ -204,6 +235,12 @@ class JmmlPathwaysSolverTest {
                 "bridge-chemotherapy",
                 "remission",
                 t -> 0.9 * after(weibull(1.5, 4), t, JmmlPathwaysSolverTest::eventFree));
+        equal(
+                "bridge-chemotherapy",
+                "relapsed",
+                t -> 0.9
+                        * 0.35
+                        * after(weibull(1.5, 4), t, u -> after(RELAPSE, u, JmmlPathwaysSolverTest::waitsAfterRelapse)));
         LawOfTime wait = LogNormal.of(Math.log(4.6), 0.45);
         equal(
                 "azacitidine-bridge",

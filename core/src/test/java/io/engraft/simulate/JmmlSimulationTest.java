@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.engraft.calibrate.PathwayModel;
 import io.engraft.curve.PointEstimate;
-import io.engraft.multistate.OccupancyCurves;
 import io.engraft.multistate.OccupancySolver;
+import io.engraft.multistate.SolvedOccupancy;
 import org.junit.jupiter.api.Test;
 
 /** The shipped model, a million patients against its own curves. 4 errors on 48 numbers: a false alarm in 330 runs. */
@@ -23,7 +23,7 @@ class JmmlSimulationTest {
                 .withThreads(2)
                 .withTimes(TIMES)
                 .simulate(jmml.model());
-        OccupancyCurves curves = OccupancySolver.withDefaults().solve(jmml.model(), 120);
+        SolvedOccupancy curves = OccupancySolver.withDefaults().solve(jmml.model(), 120);
         for (double t : TIMES) {
             for (String state : result.states()) {
                 PointEstimate p = result.probabilityAt(state, t);

@@ -18,8 +18,8 @@ import io.engraft.multistate.Fate;
 import io.engraft.multistate.FateModel;
 import io.engraft.multistate.FateState;
 import io.engraft.multistate.FateTree;
-import io.engraft.multistate.OccupancyCurves;
 import io.engraft.multistate.OccupancySolver;
+import io.engraft.multistate.SolvedOccupancy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -69,7 +69,7 @@ class PathSimulatorTest {
     @Test
     void agreesWithTheSolverWithinFourErrors() {
         SimulationResult result = simulator().withPatients(1_000_000).simulate(MODEL);
-        OccupancyCurves curves = OccupancySolver.withDefaults().solve(MODEL, 120);
+        SolvedOccupancy curves = OccupancySolver.withDefaults().solve(MODEL, 120);
         for (double t : TIMES) {
             double sum = 0;
             for (String state : result.states()) {
@@ -326,7 +326,7 @@ class PathSimulatorTest {
                 simulator().withPatients(400_000).withDraws(300).simulate(MODEL);
         assertThat(result.draws()).isEqualTo(300);
         double[][] ways = FateTree.of(MODEL).drawProbabilities(300, 42);
-        OccupancyCurves exact = OccupancySolver.withDefaults().solve(MODEL, 120);
+        SolvedOccupancy exact = OccupancySolver.withDefaults().solve(MODEL, 120);
         // remission at 12 under draw d: cured + relapse (1 - F(12)) + death (1 - G(12))
         double mean = 0;
         double square = 0;
