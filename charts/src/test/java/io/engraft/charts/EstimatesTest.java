@@ -89,7 +89,7 @@ class EstimatesTest {
     @Test
     void aCauseIsNamedByItsCodeOrItsLabel() {
         IncidenceEstimate estimate =
-                AalenJohansen.withDefaults().fit(CsvData.bmtcrr()).get("all");
+                AalenJohansen.withDefaults().fit(CsvData.bmtcrr()).get("AML");
         String second = estimate.causes().get(1);
         IncidenceFunction model = Fakes.smoothIncidence(second, t -> 0.3 * (1 - Math.exp(-t)));
         // The second alone, so that its place in the figure is not its code.
@@ -108,7 +108,7 @@ class EstimatesTest {
     @Test
     void aCodeNamesTheCausesOfAllGroups() {
         IncidenceEstimate one =
-                AalenJohansen.withDefaults().fit(CsvData.bmtcrr()).get("all");
+                AalenJohansen.withDefaults().fit(CsvData.bmtcrr()).get("AML");
         CumulativeIncidenceFigure figure = CumulativeIncidenceFigure.of(
                         one.incidence(one.causes().get(0)))
                 .withCurve("Others", one.incidence(one.causes().get(0)))

@@ -1,5 +1,6 @@
 package io.engraft.multistate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.IncidenceFunction;
 import io.engraft.curve.PointEstimate;
@@ -93,6 +94,7 @@ public final class CompetingRisksMixture implements StateProbabilities {
      * @param patients the number of patients behind the probabilities, at least 1
      * @return the mixture
      */
+    @CheckReturnValue
     public CompetingRisksMixture withSampleSize(int patients) {
         return withSampleSize(patients, DEFAULT_DRAWS, DEFAULT_SEED);
     }
@@ -106,6 +108,7 @@ public final class CompetingRisksMixture implements StateProbabilities {
      * @return the mixture
      * @throws InvalidArgumentException when a number is too small
      */
+    @CheckReturnValue
     public CompetingRisksMixture withSampleSize(int patients, int draws, long seed) {
         return new CompetingRisksMixture(eventFree, fates, FateUncertainty.of(fates, patients, draws, seed), level);
     }
@@ -116,6 +119,7 @@ public final class CompetingRisksMixture implements StateProbabilities {
      * @param confidence strictly between 0 and 1; 0.95 by default
      * @return the mixture
      */
+    @CheckReturnValue
     public CompetingRisksMixture withLevel(double confidence) {
         return new CompetingRisksMixture(eventFree, fates, uncertainty, Require.properFraction("level", confidence));
     }

@@ -18,6 +18,7 @@ import io.engraft.law.TimingTarget;
 import io.engraft.law.Weibull;
 import java.util.List;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class CompetingRisksMixtureTest {
@@ -263,9 +264,7 @@ class CompetingRisksMixtureTest {
         }
     }
 
-    private static void bad(Runnable call, String message) {
-        assertThatThrownBy(call::run)
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining(message);
+    private static void bad(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(InvalidArgumentException.class).hasMessageContaining(message);
     }
 }

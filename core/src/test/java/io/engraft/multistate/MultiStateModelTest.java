@@ -12,6 +12,7 @@ import io.engraft.law.LawOfTime;
 import io.engraft.law.Weibull;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class MultiStateModelTest {
@@ -233,9 +234,7 @@ class MultiStateModelTest {
         return MultiStateModel.builder(DurationUnit.DAYS);
     }
 
-    private static void bad(Runnable call, String message) {
-        assertThatThrownBy(call::run)
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining(message);
+    private static void bad(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(InvalidArgumentException.class).hasMessageContaining(message);
     }
 }
