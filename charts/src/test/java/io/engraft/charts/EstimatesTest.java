@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.IncidenceFunction;
+import io.engraft.data.Grouped;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TidyTable;
 import io.engraft.data.io.CsvData;
 import io.engraft.estimate.AalenJohansen;
-import io.engraft.estimate.Grouped;
 import io.engraft.estimate.IncidenceEstimate;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
