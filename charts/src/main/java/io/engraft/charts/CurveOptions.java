@@ -4,6 +4,8 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.charts.Curve.Kind;
 import io.engraft.charts.Curve.Trace;
 import io.engraft.curve.FollowUp;
+import io.engraft.curve.PointEstimate;
+import io.engraft.data.TidyTable;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -99,6 +101,20 @@ abstract class CurveOptions<C> extends FigureOptions {
                 ConfidenceStyle.NONE,
                 List.of(),
                 Trace.EMPTY);
+    }
+
+    /** Adds to a figure's table what names a curve, a time, the counts, and the value with its limits. */
+    static void addRow(
+            TidyTable.Builder table, List<String> names, double t, @Nullable FollowUp counts, PointEstimate value) {
+        List<@Nullable Object> row = new ArrayList<>(names);
+        row.add(t);
+        row.add(counts == null ? null : counts.atRiskAt(t));
+        row.add(counts == null ? null : counts.eventsUpTo(t));
+        row.add(counts == null ? null : counts.censoredUpTo(t));
+        row.add(value.optional().orElse(Double.NaN));
+        row.add(value.interval().lower().orElse(Double.NaN));
+        row.add(value.interval().upper().orElse(Double.NaN));
+        table.row(row.toArray());
     }
 
     static void requireSome(int curves) {

@@ -6,7 +6,6 @@ import io.engraft.charts.CurveOptions.Entry;
 import io.engraft.charts.FigureModel.EndLabel;
 import io.engraft.curve.FollowUp;
 import io.engraft.curve.IncidenceFunction;
-import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
 import java.util.ArrayList;
@@ -176,20 +175,10 @@ final class IncidenceModel {
                 .number("upper");
         for (Entry<IncidenceFunction> entry : entries) {
             FollowUp counts = entry.overlay() ? null : options.followUps.getOrDefault(entry.name(), entry.counts());
+            List<String> names = List.of(entry.name(), label(entry.function()));
             for (Axis.Tick tick : x.ticks()) {
-                double t = tick.value();
-                PointEstimate p = entry.function().incidenceAt(t);
-                Interval interval = p.interval();
-                table.row(
-                        entry.name(),
-                        label(entry.function()),
-                        t,
-                        counts == null ? null : counts.atRiskAt(t),
-                        counts == null ? null : counts.eventsUpTo(t),
-                        counts == null ? null : counts.censoredUpTo(t),
-                        p.optional().orElse(Double.NaN),
-                        interval.lower().orElse(Double.NaN),
-                        interval.upper().orElse(Double.NaN));
+                PointEstimate value = entry.function().incidenceAt(tick.value());
+                CurveOptions.addRow(table, names, tick.value(), counts, value);
             }
         }
         return table.build();

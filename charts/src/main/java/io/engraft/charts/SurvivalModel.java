@@ -3,7 +3,6 @@ package io.engraft.charts;
 import io.engraft.charts.Curve.Trace;
 import io.engraft.charts.CurveOptions.Entry;
 import io.engraft.curve.FollowUp;
-import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.SurvivalFunction;
 import io.engraft.data.TidyTable;
@@ -126,20 +125,9 @@ final class SurvivalModel {
                 .number("lower")
                 .number("upper");
         for (Entry<SurvivalFunction> entry : entries) {
-            FollowUp f = entry.counts();
             for (Axis.Tick tick : x.ticks()) {
-                double t = tick.value();
-                PointEstimate s = entry.function().survivalAt(t);
-                Interval interval = s.interval();
-                table.row(
-                        entry.name(),
-                        t,
-                        f == null ? null : f.atRiskAt(t),
-                        f == null ? null : f.eventsUpTo(t),
-                        f == null ? null : f.censoredUpTo(t),
-                        s.optional().orElse(Double.NaN),
-                        interval.lower().orElse(Double.NaN),
-                        interval.upper().orElse(Double.NaN));
+                PointEstimate value = entry.function().survivalAt(tick.value());
+                CurveOptions.addRow(table, List.of(entry.name()), tick.value(), entry.counts(), value);
             }
         }
         return table.build();
