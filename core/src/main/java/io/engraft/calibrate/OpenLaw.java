@@ -1,5 +1,6 @@
 package io.engraft.calibrate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
 import io.engraft.law.LawFamily;
@@ -64,6 +65,7 @@ public final class OpenLaw {
      * @return the law; of any family, those that have such a parameter
      * @throws InvalidArgumentException when a family has no parameter of that name, or the value is not finite
      */
+    @CheckReturnValue
     public OpenLaw withFixed(String parameter, double value) {
         Require.finite(parameter, value);
         List<LawFamily> having = families.stream()

@@ -1,5 +1,6 @@
 package io.engraft.calibrate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.Tabular;
@@ -103,6 +104,7 @@ public final class OpenModel implements Tabular {
      * @throws InvalidArgumentException when there is no such law, the families do not suit a fate, a fixed value is
      *     outside its domain, or the model is one of named assumptions
      */
+    @CheckReturnValue
     public OpenModel withOpenLaw(String state, String event, OpenLaw law) {
         OpenParts.Edge edge = OpenParts.edge(multiState(), state, event);
         law.admissible(edge.fate(), edge.name());
@@ -122,6 +124,7 @@ public final class OpenModel implements Tabular {
      * @throws InvalidArgumentException when a fate is unknown or given twice, fewer than two are open, or one has
      *     probability 0
      */
+    @CheckReturnValue
     public OpenModel withOpenFates(String state, String... events) {
         Map<String, List<String>> open = new LinkedHashMap<>(fates);
         open.put(state, OpenParts.openFates(multiState(), state, Arrays.asList(events)));
@@ -133,6 +136,7 @@ public final class OpenModel implements Tabular {
      *
      * @return the model
      */
+    @CheckReturnValue
     public OpenModel withOneFamilyForAll() {
         return new OpenModel(skeleton, pathway, assumptions, laws, fates, true);
     }

@@ -1,5 +1,6 @@
 package io.engraft.calibrate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.ChunkedRun;
 import io.engraft.internal.PatientStream;
@@ -33,6 +34,7 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * around the weighted mean and covariance of the last. When they are worth fewer than 200 or a twentieth of the draws, the result says so and gives no interval.
  * Draw i depends on the seed and i alone: the same bits for any number of threads.
  */
+@CheckReturnValue
 public final class PosteriorSampling {
 
     private static final int FREEDOM = 6;

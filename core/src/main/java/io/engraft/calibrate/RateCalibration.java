@@ -1,5 +1,6 @@
 package io.engraft.calibrate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
  * are differences of fourth order. The search starts at the model's own numbers and, where these do not lead to a
  * perfect fit, at five others drawn around them from a fixed seed; the best end counts.
  */
+@CheckReturnValue
 public final class RateCalibration {
 
     private static final double RUNS_OFF = 20;

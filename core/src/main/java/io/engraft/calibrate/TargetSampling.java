@@ -1,5 +1,6 @@
 package io.engraft.calibrate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.ChunkedRun;
 import io.engraft.internal.PatientStream;
@@ -20,6 +21,7 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  * <p>Drawn targets that no values of the open numbers meet (where as many numbers are open as there are targets) are
  * counted as failed; when more than a tenth fail, no interval is given.
  */
+@CheckReturnValue
 public final class TargetSampling {
 
     private static final double MOST_FAILED = 0.1;

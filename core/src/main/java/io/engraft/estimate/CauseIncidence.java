@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** The Aalen-Johansen curve of one cause: a view of {@link IncidenceEstimate}. */
 public final class CauseIncidence implements IncidenceFunction {
@@ -25,6 +26,11 @@ public final class CauseIncidence implements IncidenceFunction {
     @Override
     public String cause() {
         return all.causes().get(cause);
+    }
+
+    @Override
+    public OptionalInt causeCode() {
+        return OptionalInt.of(cause + 1);
     }
 
     /**

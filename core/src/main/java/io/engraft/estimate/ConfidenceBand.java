@@ -1,5 +1,6 @@
 package io.engraft.estimate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import io.engraft.curve.ConfidenceType;
@@ -38,6 +39,7 @@ import io.engraft.internal.Require;
  *       transformations. Scandinavian Journal of Statistics 17, 35-41.
  * </ol>
  */
+@CheckReturnValue
 public final class ConfidenceBand {
 
     /** How wide a band is along the curve. */

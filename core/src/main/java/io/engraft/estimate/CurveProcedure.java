@@ -1,5 +1,6 @@
 package io.engraft.estimate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
 import io.engraft.data.EventTable;
@@ -17,6 +18,7 @@ import io.engraft.estimate.internal.RiskSets;
  * @param <P> the procedure itself
  * @param <R> its result
  */
+@CheckReturnValue
 public abstract sealed class CurveProcedure<P extends CurveProcedure<P, R>, R extends Tabular>
         permits KaplanMeier, AalenJohansen, ReverseKaplanMeier {
 

@@ -1,5 +1,6 @@
 package io.engraft.estimate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.data.EventTable;
 import io.engraft.data.Grouped;
@@ -21,6 +22,7 @@ import java.util.Map;
  *
  * <p>O. Aalen (1978). Nonparametric inference for a family of counting processes. Annals of Statistics 6, 701-726.
  */
+@CheckReturnValue
 public final class NelsonAalen {
 
     private final CurveSettings settings;

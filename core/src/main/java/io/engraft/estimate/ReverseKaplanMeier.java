@@ -1,5 +1,6 @@
 package io.engraft.estimate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Clusters;
 import io.engraft.data.SurvivalData;
@@ -17,6 +18,7 @@ import io.engraft.estimate.internal.RiskSets;
  * <p>M. Schemper, T. L. Smith (1996). A note on quantifying follow-up in studies of failure time. Controlled Clinical
  * Trials 17, 343-346.
  */
+@CheckReturnValue
 public final class ReverseKaplanMeier extends CurveProcedure<ReverseKaplanMeier, SurvivalEstimate> {
 
     /** What holds where an event and a censoring happen at one time. */

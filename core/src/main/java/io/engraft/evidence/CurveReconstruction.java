@@ -1,5 +1,6 @@
 package io.engraft.evidence;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * reconstructing the data from published Kaplan-Meier survival curves. BMC Medical Research Methodology 12, 9. DOI
  * 10.1186/1471-2288-12-9.
  */
+@CheckReturnValue
 public final class CurveReconstruction {
 
     private static final long JITTER = 0x6a69747465720000L;

@@ -1,5 +1,6 @@
 package io.engraft.evidence;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.FileException;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Tabular;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * columns id, source, population, n, endpoint, time_months, estimate, ci_low, ci_high, ci_source, unit, status,
  * confidence, url, note, and if wanted author, year, journal. The population "same" is that of the row before.
  */
+@CheckReturnValue
 public final class EvidenceTable implements Tabular {
 
     private static final String EMBEDDED = "jmml.csv";

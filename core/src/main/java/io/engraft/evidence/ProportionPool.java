@@ -1,5 +1,6 @@
 package io.engraft.evidence;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import java.util.Set;
  *       Journal of the Royal Statistical Society A 172, 137-159.
  * </ol>
  */
+@CheckReturnValue
 public final class ProportionPool {
 
     private final HeterogeneityMethod method;

@@ -1,5 +1,6 @@
 package io.engraft.evidence;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.data.Tabular;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>"Compatible" means not contradicted at the level; a small unit contradicts little. It assumes that every patient was
  * followed until the time that the range speaks of.
  */
+@CheckReturnValue
 public final class UnitComparison {
 
     private final double level;

@@ -1,5 +1,6 @@
 package io.engraft.history;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
  * survival, only death competes with GVHD, chronic GVHD counts in CRFS where it is moderate or severe, and neither donor
  * lymphocytes nor a second transplantation censor anything. Immutable.
  */
+@CheckReturnValue
 public final class EndpointRules {
 
     private static final EndpointRules DEFAULTS = new EndpointRules(

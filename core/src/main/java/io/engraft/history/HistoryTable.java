@@ -1,5 +1,6 @@
 package io.engraft.history;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The histories of a cohort, with which events were recorded at all and further columns that are carried along. An event
  * that was not recorded is not one that did not happen: endpoints that need it are refused. Immutable.
  */
+@CheckReturnValue
 public final class HistoryTable {
 
     private final List<TransplantHistory> histories;

@@ -1,5 +1,6 @@
 package io.engraft.inference;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Interval;
@@ -41,6 +42,7 @@ import java.util.OptionalDouble;
  * <p>J. P. Klein, B. Logan, M. Harhoff, P. K. Andersen (2007). Analyzing survival curves at a fixed point in time.
  * Statistics in Medicine 26, 4505-4519.
  */
+@CheckReturnValue
 public final class FixedTimeTest {
 
     private final double time;

@@ -1,5 +1,6 @@
 package io.engraft.inference;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * <p>R. J. Gray (1988). A class of K-sample tests for comparing the cumulative incidence of a competing risk. Annals of
  * Statistics 16, 1141-1154.
  */
+@CheckReturnValue
 public final class GrayTest {
 
     private final int code;

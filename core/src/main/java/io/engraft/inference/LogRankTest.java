@@ -1,5 +1,6 @@
 package io.engraft.inference;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Categories;
 import io.engraft.data.Clusters;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>R. E. Tarone (1975). Tests for trend in life table analysis. Biometrika 62, 679-682.
  * </ol>
  */
+@CheckReturnValue
 public final class LogRankTest {
 
     private static final int MOST_CODES = 64;

@@ -1,5 +1,6 @@
 package io.engraft.inference;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Interval;
@@ -46,6 +47,7 @@ import java.util.OptionalDouble;
  * <p>P. Royston, M. K. B. Parmar (2013). Restricted mean survival time: an alternative to the hazard ratio for the design
  * and analysis of randomized trials with a time-to-event outcome. BMC Medical Research Methodology 13, 152.
  */
+@CheckReturnValue
 public final class RestrictedMeanTest {
 
     private final double tau;

@@ -1,5 +1,6 @@
 package io.engraft.multistate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.Tabular;
@@ -234,6 +235,7 @@ public final class MultiStateModel implements Tabular {
      * @throws InvalidArgumentException when a covariate is missing or unknown, a value is not finite, or a hazard would
      *     be multiplied by 0 or infinity
      */
+    @CheckReturnValue
     public MultiStateModel withCovariates(Map<String, Double> values) {
         Set<String> needed = covariates();
         if (!values.keySet().equals(needed)) {

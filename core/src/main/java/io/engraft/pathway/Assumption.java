@@ -1,5 +1,6 @@
 package io.engraft.pathway;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * @param basis "read" where publications give it, "assumed" where nothing read fixes it
  * @param evidence the ids of the publications' figures behind it
  */
+@CheckReturnValue
 public record Assumption(
         String id,
         String text,

@@ -1,5 +1,6 @@
 package io.engraft.pathway;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.PointEstimate;
@@ -30,6 +31,7 @@ import java.util.List;
  * mixture carry the sampling error of the fates' probabilities and take the times of events as known: so a share before t
  * has no interval. What the assumptions of a pathway leave open is told beside it ({@link #answers()}). Immutable.
  */
+@CheckReturnValue
 public final class OutcomeQuestions {
 
     private static final int STEPS = 200;

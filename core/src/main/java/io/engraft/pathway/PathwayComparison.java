@@ -1,5 +1,6 @@
 package io.engraft.pathway;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.Tabular;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>It lays model beside model and is no estimate of what a treatment does: the numbers come from different series, and
  * nobody was randomised. {@link #notes()} say so, together with those of the pathways.
  */
+@CheckReturnValue
 public final class PathwayComparison implements Tabular {
 
     private static final double TOLERANCE = 1e-4;

@@ -1,5 +1,6 @@
 package io.engraft.pathway;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.FileException;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
@@ -41,6 +42,7 @@ import java.util.stream.DoubleStream;
  * time to relapse were read in publications; everything about timing beyond that, and all that happens after relapse, is
  * assumed, and says so.
  */
+@CheckReturnValue
 public final class PathwayModel implements Tabular {
 
     private static final double SENSITIVITY_TOLERANCE = 1e-6;

@@ -1,5 +1,6 @@
 package io.engraft.regression;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Categories;
 import io.engraft.data.CensoredData;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>J. D. Kalbfleisch, R. L. Prentice (2002). The Statistical Analysis of Failure Time Data, 2nd edition. Wiley.
  * </ol>
  */
+@CheckReturnValue
 public final class AftModel {
 
     private static final int MOST_ITERATIONS = 200;

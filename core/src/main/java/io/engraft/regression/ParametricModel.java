@@ -1,5 +1,6 @@
 package io.engraft.regression;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.CensoredData;
 import io.engraft.data.Clusters;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * asked for, variances are robust (the sandwich over clusters, ids, or rows). Every status code of 1 or more is an event
  * unless a cause is named, which makes the fit cause-specific. Times must be positive. Immutable.
  */
+@CheckReturnValue
 public final class ParametricModel {
 
     private static final int MOST_ITERATIONS = 200;

@@ -1,5 +1,6 @@
 package io.engraft.simulate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
 import io.engraft.multistate.FateModel;
@@ -26,6 +27,7 @@ import java.util.function.LongConsumer;
  * paths and without new noise. Draws are those of {@link io.engraft.multistate.FateTree#drawProbabilities}: fate
  * probabilities of states that have a sample size. The laws of time and the probabilities of other states are not drawn.
  */
+@CheckReturnValue
 public final class PathSimulator {
 
     private static final int DEFAULT_TIMES = 20;

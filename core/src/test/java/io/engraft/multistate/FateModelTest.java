@@ -15,6 +15,7 @@ import io.engraft.multistate.solve.OccupancySolver;
 import io.engraft.multistate.solve.SolvedOccupancy;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class FateModelTest {
@@ -265,9 +266,7 @@ class FateModelTest {
         assertThat(Fate.of("x", 1, Weibull.of(1, 1)).leaves()).isTrue();
     }
 
-    private static void bad(Runnable call, String message) {
-        assertThatThrownBy(call::run)
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining(message);
+    private static void bad(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(InvalidArgumentException.class).hasMessageContaining(message);
     }
 }

@@ -128,7 +128,8 @@ class JmmlPathwaysTest {
                 assertThat(a.evidence()).isEmpty();
             } else {
                 assertThat(a.evidence()).isNotEmpty();
-                PUBLISHED.forCalibration(a.evidence().toArray(new String[0]));
+                assertThat(PUBLISHED.forCalibration(a.evidence().toArray(new String[0])))
+                        .hasSameSizeAs(a.evidence());
             }
             namesOnlyWhatWasRead(a.text());
         }

@@ -22,6 +22,7 @@ import io.engraft.multistate.solve.OccupancySolver;
 import io.engraft.multistate.solve.SolvedOccupancy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class PathSimulatorTest {
@@ -401,13 +402,14 @@ class PathSimulatorTest {
     void progressReachesTheNumberOfPatients() {
         AtomicLong most = new AtomicLong();
         AtomicLong calls = new AtomicLong();
-        simulator()
+        SimulationResult result = simulator()
                 .withPatients(20_000)
                 .withProgress(done -> {
                     most.accumulateAndGet(done, Math::max);
                     calls.incrementAndGet();
                 })
                 .simulate(MODEL);
+        assertThat(result.patients()).isEqualTo(20_000);
         assertThat(most).hasValue(20_000);
         assertThat(calls).hasValue(3);
     }
@@ -455,9 +457,7 @@ class PathSimulatorTest {
                 .isEqualTo(1);
     }
 
-    private static void bad(Runnable call, String message) {
-        assertThatThrownBy(call::run)
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining(message);
+    private static void bad(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(InvalidArgumentException.class).hasMessageContaining(message);
     }
 }

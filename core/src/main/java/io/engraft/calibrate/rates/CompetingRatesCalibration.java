@@ -1,5 +1,6 @@
 package io.engraft.calibrate.rates;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
 import io.engraft.internal.Require;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>With a number of patients behind the rates, intervals hold the sampling error of the three probabilities
  * ({@link CompetingRisksMixture#withSampleSize(int)}), not that of the times. One month is 365.25/12 days.
  */
+@CheckReturnValue
 public final class CompetingRatesCalibration {
 
     private static final double ROUNDING = 1e-12;

@@ -1,5 +1,6 @@
 package io.engraft.calibrate.timing;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
 import io.engraft.internal.Require;
@@ -38,6 +39,7 @@ import org.apache.commons.math3.linear.EigenDecomposition;
  * <p>Reference: A. Bernard and E. C. Bos-Levenbach, Het uitzetten van waarnemingen op waarschijnlijkheidspapier,
  * Statistica Neerlandica 7 (1953), 163-173 (median ranks).
  */
+@CheckReturnValue
 public final class RangeTiming {
 
     private static final double MONTHS_OF_YEAR = 12;

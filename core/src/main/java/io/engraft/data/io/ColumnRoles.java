@@ -1,5 +1,6 @@
 package io.engraft.data.io;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.WeightType;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Status is read as whole numbers, 0 for censored and 1 to K for events, unless {@link #withEvents} declares text
  * levels. A value is missing where its cell is empty or NA.
  */
+@CheckReturnValue
 public final class ColumnRoles {
 
     private final String time;
@@ -67,12 +69,11 @@ public final class ColumnRoles {
      * @return roles with nothing else, missing values an error, and times in months
      */
     public static ColumnRoles of(String time, String status) {
-        requireName("time column", time);
-        requireName("status column", status);
+        ColumnRoles roles = new ColumnRoles(requireName("time column", time), requireName("status column", status));
         if (time.equals(status)) {
             throw InvalidArgumentException.of("status column", status, "another column than the time's");
         }
-        return new ColumnRoles(time, status);
+        return roles;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.engraft.estimate.hazard;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
@@ -36,6 +37,7 @@ import java.util.Map;
  *   <li>J. P. Klein, M. L. Moeschberger (2003). Survival Analysis, 2nd edition, section 5.4. Springer.
  * </ol>
  */
+@CheckReturnValue
 public final class LifeTable {
 
     private final double[] borders;

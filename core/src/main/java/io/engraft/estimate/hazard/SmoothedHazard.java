@@ -1,5 +1,6 @@
 package io.engraft.estimate.hazard;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import io.engraft.data.Clusters;
@@ -39,6 +40,7 @@ import java.util.Map;
  *   <li>J. P. Klein, M. L. Moeschberger (2003). Survival Analysis, 2nd edition, section 6.2. Springer.
  * </ol>
  */
+@CheckReturnValue
 public final class SmoothedHazard {
 
     private static final int TRAPEZOIDS = 400;

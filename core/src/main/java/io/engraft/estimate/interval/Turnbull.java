@@ -1,5 +1,6 @@
 package io.engraft.estimate.interval;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
@@ -36,6 +37,7 @@ import java.util.List;
  *       Biometrika 81, 618-623.
  * </ol>
  */
+@CheckReturnValue
 public final class Turnbull {
 
     private static final Turnbull DEFAULT = new Turnbull(1000, 1e-12);

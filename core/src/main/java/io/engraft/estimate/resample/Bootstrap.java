@@ -1,5 +1,6 @@
 package io.engraft.estimate.resample;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Categories;
 import io.engraft.data.EventTable;
@@ -31,6 +32,7 @@ import java.util.stream.IntStream;
  * <p>B. Efron (1979). Bootstrap methods: another look at the jackknife. Annals of Statistics 7, 1-26; B. Efron (1981).
  * Censored data and the bootstrap. Journal of the American Statistical Association 76, 312-319.
  */
+@CheckReturnValue
 public final class Bootstrap {
 
     private static final int CHUNK = 16;

@@ -1,5 +1,6 @@
 package io.engraft.estimate.resample;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>P. K. Andersen, J. P. Klein, S. Rosthoj (2003). Generalised linear models for correlated pseudo-observations, with
  * applications to multi-state models. Biometrika 90, 15-27.
  */
+@CheckReturnValue
 public final class PseudoValues {
 
     private static final PseudoValues DEFAULT = new PseudoValues(TieRule.DEFAULT, false);

@@ -1,5 +1,6 @@
 package io.engraft.estimate.states;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
@@ -45,6 +46,7 @@ import java.util.stream.IntStream;
  *       Letters 55, 403-411.
  * </ol>
  */
+@CheckReturnValue
 public final class StateOccupancy {
 
     private static final double SUM_TOLERANCE = 1e-9;

@@ -1,5 +1,6 @@
 package io.engraft.multistate.fit;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.data.MultiStateData;
@@ -36,6 +37,7 @@ import java.util.Set;
  *       Springer.
  * </ol>
  */
+@CheckReturnValue
 public final class ParametricMultiState {
 
     /** What holds for all transitions but those that have something of their own. */

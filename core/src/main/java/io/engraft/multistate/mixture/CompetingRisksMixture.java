@@ -1,5 +1,6 @@
 package io.engraft.multistate.mixture;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.IncidenceFunction;
 import io.engraft.curve.PointEstimate;
@@ -96,6 +97,7 @@ public final class CompetingRisksMixture implements StateProbabilities {
      * @param patients the number of patients behind the probabilities, at least 1
      * @return the mixture
      */
+    @CheckReturnValue
     public CompetingRisksMixture withSampleSize(int patients) {
         return withSampleSize(patients, DEFAULT_DRAWS, DEFAULT_SEED);
     }
@@ -109,6 +111,7 @@ public final class CompetingRisksMixture implements StateProbabilities {
      * @return the mixture
      * @throws InvalidArgumentException when a number is too small
      */
+    @CheckReturnValue
     public CompetingRisksMixture withSampleSize(int patients, int draws, long seed) {
         return new CompetingRisksMixture(eventFree, fates, FateUncertainty.of(fates, patients, draws, seed), level);
     }
@@ -119,6 +122,7 @@ public final class CompetingRisksMixture implements StateProbabilities {
      * @param confidence strictly between 0 and 1; 0.95 by default
      * @return the mixture
      */
+    @CheckReturnValue
     public CompetingRisksMixture withLevel(double confidence) {
         return new CompetingRisksMixture(eventFree, fates, uncertainty, Require.properFraction("level", confidence));
     }

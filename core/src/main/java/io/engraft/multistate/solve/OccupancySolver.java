@@ -1,5 +1,6 @@
 package io.engraft.multistate.solve;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
 import io.engraft.multistate.FateModel;
@@ -10,6 +11,7 @@ import io.engraft.multistate.MultiStateModel;
  * exponentials, the product integral or renewal equations, whichever fits. Of an {@link EmpiricalMultiStateModel}: by the
  * finite product. What depends on the fates of a first state alone is a closed form. The result states its own error.
  */
+@CheckReturnValue
 public final class OccupancySolver {
 
     private static final double PANEL_SHARE = 1e-4;

@@ -22,6 +22,7 @@ import io.engraft.multistate.HazardTransition;
 import io.engraft.multistate.MultiStateModel;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -366,9 +367,7 @@ class SolvedOccupancyTest {
         assertThat(solver.transitionProbabilities(model, 3, 3)[0]).containsExactly(1, 0);
     }
 
-    private static void bad(Runnable call, String message) {
-        assertThatThrownBy(call::run)
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining(message);
+    private static void bad(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(InvalidArgumentException.class).hasMessageContaining(message);
     }
 }
