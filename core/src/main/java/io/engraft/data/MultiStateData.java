@@ -324,6 +324,10 @@ public final class MultiStateData {
         return seen;
     }
 
+    double @Nullable [] rawWeight() {
+        return weight;
+    }
+
     /** Collects the columns of {@link MultiStateData}. Not for use by several threads. */
     public static final class Builder {
 

@@ -59,8 +59,8 @@ public final class IncidenceEstimate extends ObservedCurve implements StateProba
             throw InvalidArgumentException.of(
                     "variance of the incidence",
                     asked.label(),
-                    IncidenceVariance.DELTA.label() + ", as the variance must be robust here (over " + rows.origin()
-                            + ")");
+                    IncidenceVariance.DELTA.label() + ", as the variance must be robust here (over "
+                            + CurveSettings.clusters(rows) + ")");
         }
         boolean plain = !sets.table().hasEntry() && sets.table().weightType().isEmpty();
         if (asked == IncidenceVariance.CMPRSK && !plain) {

@@ -2,8 +2,8 @@ package io.engraft.estimate;
 
 import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
+import io.engraft.data.Clusters;
 import io.engraft.data.SurvivalData;
-import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.estimate.internal.Reading;
 import io.engraft.estimate.internal.RiskSets;
 
@@ -48,7 +48,7 @@ public final class ReverseKaplanMeier extends CurveProcedure<ReverseKaplanMeier,
 
     @Override
     void check(SurvivalData data) {
-        if (data.id().filter(InfluenceRows::repeats).isPresent()) {
+        if (data.id().filter(id -> Clusters.firstRepeat(id).isPresent()).isPresent()) {
             throw new InvalidArgumentException(
                     "an id has several rows, whose inner ends would count as ends of follow-up;"
                             + " allowed: one row a patient, from the first entry to the last time");

@@ -2,6 +2,7 @@ package io.engraft.inference;
 
 import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
+import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
@@ -126,7 +127,7 @@ public final class GrayTest {
     public TestResult test(SurvivalData data) {
         Samples samples = Samples.of(data);
         requirePlain(samples);
-        if (RobustScores.areNeededFor(data)) {
+        if (Clusters.askForRobust(data)) {
             throw new InvalidArgumentException(
                     "the data have clusters or several rows a patient, for which Gray's test has"
                             + " no variance; allowed: one row a patient");

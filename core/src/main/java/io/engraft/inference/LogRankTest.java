@@ -3,6 +3,7 @@ package io.engraft.inference;
 import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Categories;
+import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
@@ -214,7 +215,7 @@ public final class LogRankTest {
      */
     public TestResult test(SurvivalData data) {
         Permutation permutation = settings.permutation;
-        if (permutation == null && (settings.robust || RobustScores.areNeededFor(data))) {
+        if (permutation == null && (settings.robust || Clusters.askForRobust(data))) {
             return RankReport.robust(settings, Samples.of(data), data).result();
         }
         if (permutation != null) {

@@ -4,10 +4,9 @@ import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Categories;
 import io.engraft.data.CensoredData;
+import io.engraft.data.Clusters;
 import io.engraft.data.SurvivalData;
-import io.engraft.data.WeightType;
 import io.engraft.internal.Require;
-import io.engraft.regression.internal.Clusters;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Kernel;
 import io.engraft.regression.internal.Rows;
@@ -26,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>with a standard extreme value, normal or logistic error (of T itself for gaussian and logistic). A coefficient is
  * the change of log time; exp of it multiplies time. The log-likelihood is that of the times, Jacobian included. With
  * {@link #withStrataOnScale()} each stratum has a scale of its own. Parameters, names and log-likelihood are those of R's
- * survreg. Frequency weights stand for repeated rows; with sampling weights, or where asked for, variances are robust.
+ * survreg. Frequency weights stand for repeated rows; with sampling weights, clusters or
+ * several rows of an id, or where asked for, variances are robust.
  * Times must be positive. Immutable.
  *
  * <ol>
@@ -105,7 +105,8 @@ public final class AftModel {
     }
 
     /**
-     * Robust variances also without sampling weights: by the data's clusters, else ids, else rows.
+     * Robust variances in any case: by the data's clusters, else ids that have several rows, else rows. They are taken
+     * without being asked for with sampling weights, with a cluster column, and where an id has several rows.
      *
      * @return the changed procedure
      */
@@ -171,9 +172,7 @@ public final class AftModel {
             designs[1] = Design.ofStrata(data, stratum);
             nothing[1] = designs[1];
         }
-        boolean sandwich =
-                robust || data.weightType().filter(WeightType.SAMPLING::equals).isPresent();
-        Clusters clusters = sandwich ? Clusters.of(data) : null;
+        Clusters clusters = robust || Clusters.askForRobust(data) ? Clusters.of(data) : null;
         Fitted fitted = Engine.fit(kernel, rows, designs, nothing, clusters, MOST_ITERATIONS);
         return new AftFit(distribution, fitted, stratum, level, conventions(data, rows, clusters));
     }
@@ -186,7 +185,9 @@ public final class AftModel {
                 cause == 0
                         ? "every status of 1 or more"
                         : "cause-specific: " + data.causes().get(cause - 1));
-        map.put("variance", clusters == null ? "model-based" : clusters.describe());
+        map.put(
+                "variance",
+                clusters == null ? "model-based" : "robust, by " + (clusters.areRows() ? "row" : "cluster"));
         data.weightType().ifPresent(type -> map.put("weights", type.label()));
         if (rows.entry != null) {
             map.put("entry", "delayed, at risk on (entry, time]");

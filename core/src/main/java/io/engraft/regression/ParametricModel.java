@@ -3,10 +3,9 @@ package io.engraft.regression;
 import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.CensoredData;
+import io.engraft.data.Clusters;
 import io.engraft.data.SurvivalData;
-import io.engraft.data.WeightType;
 import io.engraft.internal.Require;
-import io.engraft.regression.internal.Clusters;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Kernel;
 import io.engraft.regression.internal.Rows;
@@ -120,7 +119,8 @@ public final class ParametricModel {
     }
 
     /**
-     * Robust variances also without sampling weights: by the data's clusters, else ids, else rows.
+     * Robust variances in any case: by the data's clusters, else ids that have several rows, else rows. They are taken
+     * without being asked for with sampling weights, with a cluster column, and where an id has several rows.
      *
      * @return the changed procedure
      */
@@ -188,9 +188,7 @@ public final class ParametricModel {
     private ParametricFit fit(Rows rows, SurvivalData data) {
         Kernel kernel = family.kernel(rows);
         Design[] designs = Engine.designs(kernel, data, covariates);
-        boolean sandwich =
-                robust || data.weightType().filter(WeightType.SAMPLING::equals).isPresent();
-        Clusters clusters = sandwich ? Clusters.of(data) : null;
+        Clusters clusters = robust || Clusters.askForRobust(data) ? Clusters.of(data) : null;
         Fitted fitted = Engine.fit(kernel, rows, designs, Engine.intercepts(designs.length), clusters, mostIterations);
         return new ParametricFit(family, fitted, level, conventions(data, rows, clusters));
     }
@@ -203,7 +201,9 @@ public final class ParametricModel {
                 cause == 0
                         ? "every status of 1 or more"
                         : "cause-specific: " + data.causes().get(cause - 1));
-        map.put("variance", clusters == null ? "model-based" : clusters.describe());
+        map.put(
+                "variance",
+                clusters == null ? "model-based" : "robust, by " + (clusters.areRows() ? "row" : "cluster"));
         data.weightType().ifPresent(type -> map.put("weights", type.label()));
         if (rows.entry != null) {
             map.put("entry", "delayed, at risk on (entry, time]");

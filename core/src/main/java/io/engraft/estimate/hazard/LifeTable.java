@@ -4,11 +4,11 @@ import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
 import io.engraft.data.Grouped;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
-import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.estimate.internal.RiskSets;
 import io.engraft.internal.Require;
 import java.util.LinkedHashMap;
@@ -103,7 +103,7 @@ public final class LifeTable {
      * @throws InvalidDataException when a time lies at or beyond the last border
      */
     public Grouped<LifeTableEstimate> fit(SurvivalData data) {
-        InfluenceRows.requireNoClusters(data, "a life table");
+        Clusters.of(data).requireRows("a life table");
         Map<String, LifeTableEstimate> tables = new LinkedHashMap<>();
         EventTable.byGroup(data).forEach((name, table) -> tables.put(name, fit(table)));
         return Grouped.of(tables, t -> t);

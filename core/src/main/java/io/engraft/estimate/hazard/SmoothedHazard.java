@@ -3,11 +3,11 @@ package io.engraft.estimate.hazard;
 import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
+import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
 import io.engraft.data.Grouped;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
-import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.estimate.internal.RiskSets;
 import io.engraft.internal.Require;
 import java.util.Arrays;
@@ -120,7 +120,7 @@ public final class SmoothedHazard {
      * @throws NotEstimableException when a group has no events
      */
     public Grouped<SmoothedHazardEstimate> fit(SurvivalData data) {
-        InfluenceRows.requireNoClusters(data, "a smoothed hazard");
+        Clusters.of(data).requireRows("a smoothed hazard");
         Map<String, EventTable> tables = EventTable.byGroup(data);
         List<RiskSets> sets = RiskSets.of(List.copyOf(tables.values()), tieRule);
         Map<String, SmoothedHazardEstimate> found = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.NotEstimableException;
 import io.engraft.data.Categories;
+import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
@@ -227,18 +228,12 @@ public final class PseudoValues {
             throw new InvalidArgumentException(
                     "data have delayed entry, with which leaving a row out is not exact here; allowed: rows at risk from 0");
         }
-        Categories id = data.id().orElse(null);
-        if (id != null) {
-            boolean[] seen = new boolean[id.levels().size()];
-            for (int i = 0; i < data.size(); i++) {
-                if (seen[id.code(i)]) {
+        data.id()
+                .ifPresent(id -> Clusters.firstRepeat(id).ifPresent(i -> {
                     throw new InvalidDataException(
                             DataProblem.ofRow(i + 1L, "id", id.value(i), "allowed for pseudo-values: one row a patient")
                                     .inSource(data.source()));
-                }
-                seen[id.code(i)] = true;
-            }
-        }
+                }));
         if (data.weightType().orElse(WeightType.SAMPLING) == WeightType.FREQUENCY) {
             for (int i = 0; i < data.size(); i++) {
                 double w = data.weight(i);

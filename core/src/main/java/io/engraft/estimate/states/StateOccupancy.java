@@ -5,12 +5,12 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
 import io.engraft.data.Categories;
+import io.engraft.data.Clusters;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.Grouped;
 import io.engraft.data.MultiStateData;
 import io.engraft.data.TieRule;
 import io.engraft.data.WeightType;
-import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.history.TransplantHistory;
 import io.engraft.history.TransplantState;
 import io.engraft.internal.Require;
@@ -169,7 +169,7 @@ public final class StateOccupancy {
             }
         }
         OccupancyVariance variance = resolve(data);
-        JoinedTimes times = JoinedTimes.of(data, s.tieRule());
+        StayTimes times = StayTimes.of(data, s.tieRule());
         boolean[] absorbing = new boolean[data.states().size()];
         for (String name : data.absorbing()) {
             absorbing[data.states().indexOf(name)] = true;
@@ -186,8 +186,8 @@ public final class StateOccupancy {
                         Arrays.stream(rows).filter(i -> counts(data, times, i)).toArray();
                 requireSomebody(groups.get(g), kept, rows, times);
                 StateRiskSets found = new StateRiskSets(data, kept, times, s, absorbing);
-                if (variance == OccupancyVariance.ROBUST && data.cluster().isPresent()) {
-                    InfluenceRows.requireSeveral(groups.get(g), kept.length, found.clusterFactor.length);
+                if (variance == OccupancyVariance.ROBUST) {
+                    Clusters.of(data).requireSeveral(groups.get(g), kept.length, found.clusterFactor.length);
                 }
                 sets.put(groups.get(g), found);
             }
@@ -199,13 +199,13 @@ public final class StateOccupancy {
     }
 
     /** Rows of weight 0 are nobody; those that end by a later start are gone. */
-    private boolean counts(MultiStateData data, JoinedTimes times, int row) {
+    private boolean counts(MultiStateData data, StayTimes times, int row) {
         double exit = times.exit(row);
         boolean later = exit > s.start() && !s.tieRule().joins(s.start(), exit);
         return data.weight(row) > 0 && (s.start() == 0 || later);
     }
 
-    private void requireSomebody(String group, int[] kept, int[] rows, JoinedTimes times) {
+    private void requireSomebody(String group, int[] kept, int[] rows, StayTimes times) {
         if (kept.length > 0) {
             return;
         }

@@ -301,7 +301,7 @@ public final class ParametricMultiState {
 
     private TransitionFit fit(TransitionRows rows, Transition t, ParametricFamily family, double events) {
         List<String> names = covariates.of(t);
-        SurvivalData atRisk = rows.of(t, clocks.of(t), names);
+        SurvivalData atRisk = rows.of(t, clocks.of(t), names, robust);
         ParametricModel model =
                 ParametricModel.of(family).withLevel(level).withCovariates(names.toArray(String[]::new));
         if (robust) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Newton {
 
     /** g' H^-1 g below this is the end: the last step is then below 1e-5 standard errors. */
-    private static final double TOLERANCE = 1e-10;
+    private static final double TOLERANCE = 1e-14;
 
     private static final double LONGEST_STEP = 4;
     private static final int MOST_HALVINGS = 40;

@@ -236,12 +236,12 @@ class MultiStateFitOptionsTest {
         MultiStateData gap = PublicStates.rows("A 0 2 h i", "A 5 7 i d", "B 0 3 h i", "B 3 4 i -")
                 .allowGaps()
                 .build();
-        SurvivalData reset = new TransitionRows(gap, false).of(I_D, Clock.RESET, List.of());
+        SurvivalData reset = new TransitionRows(gap, false).of(I_D, Clock.RESET, List.of(), false);
         assertThat(reset.entry(0)).isEqualTo(3);
         assertThat(reset.time(0)).isEqualTo(5);
         assertThat(reset.entry(1)).isZero();
         assertThat(reset.time(1)).isEqualTo(1);
-        SurvivalData forward = new TransitionRows(gap, false).of(I_D, Clock.FORWARD, List.of());
+        SurvivalData forward = new TransitionRows(gap, false).of(I_D, Clock.FORWARD, List.of(), false);
         assertThat(forward.entry(0)).isEqualTo(5);
         assertThat(forward.time(0)).isEqualTo(7);
         assertThat(new TransitionRows(gap, false).seen()).containsOnlyKeys(H_I, I_D);
