@@ -1,5 +1,6 @@
 package io.engraft.data;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
@@ -146,6 +147,7 @@ public final class Categories {
      * @return the column, the order of the other levels unchanged
      * @throws InvalidArgumentException when there is no such level
      */
+    @CheckReturnValue
     public Categories withFirst(String level) {
         int at = levels.indexOf(level);
         if (at < 0) {

@@ -1,5 +1,6 @@
 package io.engraft.data;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
@@ -304,6 +305,7 @@ public final class SurvivalData {
      * @return the rows kept, in their order
      * @throws InvalidDataException when none is left
      */
+    @CheckReturnValue
     public SurvivalData where(IntPredicate keep) {
         int[] rows = IntStream.range(0, size()).filter(keep).toArray();
         if (rows.length == 0) {
@@ -340,6 +342,7 @@ public final class SurvivalData {
      * @return the data with that group column
      * @throws InvalidArgumentException when its length is not the number of rows
      */
+    @CheckReturnValue
     public SurvivalData withGroup(Categories column) {
         return new SurvivalData(copy(time, status).group(column), time, status);
     }
@@ -353,6 +356,7 @@ public final class SurvivalData {
      * @throws InvalidDataException when a value is not finite; it lists them
      * @throws InvalidArgumentException when their number is not that of the rows
      */
+    @CheckReturnValue
     public SurvivalData withCovariate(String name, double[] values) {
         Require.sameLength("covariate " + name, values.length, "time", time.length);
         List<DataProblem> problems = new ArrayList<>();
@@ -374,6 +378,7 @@ public final class SurvivalData {
      * @return the data with that covariate
      * @throws InvalidArgumentException when its length is not the number of rows
      */
+    @CheckReturnValue
     public SurvivalData withCovariate(String name, Categories column) {
         column.requireSize("covariate " + name, time.length);
         Builder copy = copy(time, status);
@@ -388,6 +393,7 @@ public final class SurvivalData {
      * @param target the unit wanted
      * @return the data in that unit
      */
+    @CheckReturnValue
     public SurvivalData inUnit(DurationUnit target) {
         double[] times = Arrays.stream(time).map(t -> unit.to(target, t)).toArray();
         Builder copy = copy(times, status);
