@@ -65,7 +65,7 @@ public final class ConfidenceBand {
      *
      * @return the procedure
      */
-    public static ConfidenceBand equalPrecision() {
+    public static ConfidenceBand ofEqualPrecision() {
         return new ConfidenceBand(Kind.EQUAL_PRECISION, 0.95, ConfidenceType.LOG_LOG, false);
     }
 
@@ -74,7 +74,7 @@ public final class ConfidenceBand {
      *
      * @return the procedure
      */
-    public static ConfidenceBand hallWellner() {
+    public static ConfidenceBand ofHallWellner() {
         return new ConfidenceBand(Kind.HALL_WELLNER, 0.95, ConfidenceType.LOG_LOG, false);
     }
 

@@ -65,7 +65,7 @@ public final class DigitisationSpread implements Tabular {
                     values[j][i][draw] = now[i];
                 }
             }
-            largestMisfit = Math.max(largestMisfit, curve.fit().largest());
+            largestMisfit = Math.max(largestMisfit, curve.agreement().largest());
         }
 
         private double[] read(ReconstructedCurve curve, int cause) {

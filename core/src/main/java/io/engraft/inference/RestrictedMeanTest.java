@@ -51,11 +51,11 @@ public final class RestrictedMeanTest {
     private final double tau;
     private final double level;
     private final TieRule tieRule;
-    private final LogRankTest.Adjustment pairs;
+    private final PairwiseAdjustment pairs;
     private final boolean robust;
 
     private RestrictedMeanTest(
-            double tau, double level, TieRule tieRule, LogRankTest.Adjustment pairs, boolean robust) {
+            double tau, double level, TieRule tieRule, PairwiseAdjustment pairs, boolean robust) {
         this.tau = tau;
         this.level = level;
         this.tieRule = tieRule;
@@ -69,9 +69,9 @@ public final class RestrictedMeanTest {
      * @param tau the horizon, &gt; 0, in the unit of the data
      * @return the procedure
      */
-    public static RestrictedMeanTest upTo(double tau) {
+    public static RestrictedMeanTest forHorizon(double tau) {
         return new RestrictedMeanTest(
-                Require.positive("tau", tau), 0.95, TieRule.DEFAULT, LogRankTest.Adjustment.NO_PAIRS, false);
+                Require.positive("tau", tau), 0.95, TieRule.DEFAULT, PairwiseAdjustment.NO_PAIRS, false);
     }
 
     /**
@@ -100,7 +100,7 @@ public final class RestrictedMeanTest {
      * @param adjustment how the p-values of each kind of contrast are adjusted; the intervals are not
      * @return the changed procedure
      */
-    public RestrictedMeanTest withPairs(LogRankTest.Adjustment adjustment) {
+    public RestrictedMeanTest withPairs(PairwiseAdjustment adjustment) {
         return new RestrictedMeanTest(tau, level, tieRule, adjustment, robust);
     }
 
@@ -185,7 +185,7 @@ public final class RestrictedMeanTest {
         Wald.putVariance(
                 conventions, curves.stream().map(SurvivalEstimate::conventions).toList());
         conventions.put("tieTolerance", String.valueOf(tieRule.tolerance()));
-        if (pairs != LogRankTest.Adjustment.NO_PAIRS) {
+        if (pairs != PairwiseAdjustment.NO_PAIRS) {
             conventions.put("pairs", pairs.label());
         }
         return overall(draft.conventions(conventions), groups, means, shared)

@@ -131,7 +131,7 @@ public final class PathwayModel implements Tabular {
     /**
      * What time is counted from.
      *
-     * @return empty where the file does not say, or after {@link #startingIn(String)}
+     * @return empty where the file does not say, or after {@link #withStart(String)}
      */
     public Optional<TimeZero> timeZero() {
         return document.timeZero();
@@ -240,7 +240,7 @@ public final class PathwayModel implements Tabular {
      * @return the model, without a declared {@link #timeZero()}
      * @throws InvalidArgumentException when there is no such state
      */
-    public PathwayModel startingIn(String state) {
+    public PathwayModel withStart(String state) {
         reading.model().state(state);
         PathwayModel all = of(document.startingIn(state));
         Map<String, Assumption> mine = new LinkedHashMap<>(all.assumptions);

@@ -88,7 +88,7 @@ public final class SurvivalParts implements Tabular {
         String first = pathway.model().start();
         if (!pathway.leukaemiaFreeStates().contains(first)) {
             throw new InvalidArgumentException("the first state '" + first + "' is not free of leukaemia, so that there"
-                    + " is no event-free survival; allowed: pathways such as 'transplant', or startingIn such a state");
+                    + " is no event-free survival; allowed: pathways such as 'transplant', or withStart such a state");
         }
         MultiStateModel model = pathway.multiStateModel();
         List<String> alive = model.aliveStates();

@@ -6,6 +6,7 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.curve.StateProbabilities;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import io.engraft.multistate.FateModel;
 import io.engraft.multistate.FateState;
@@ -320,10 +321,18 @@ public final class SimulationResult implements StateProbabilities, Tabular {
      * @throws InvalidArgumentException when there is no such event
      */
     public IncidenceFunction incidence(String event) {
-        if (!events().contains(event)) {
-            throw InvalidArgumentException.of("event", event, "one of " + events());
-        }
-        return new SimulatedIncidence(this, event);
+        return incidence(CauseChoice.code("event", event, events()));
+    }
+
+    /**
+     * The share of patients to whom an event has happened.
+     *
+     * @param code the event's place in {@link #events()}, from 1
+     * @return its cumulative incidence, first occurrences only
+     * @throws InvalidArgumentException when there is no such event
+     */
+    public IncidenceFunction incidence(int code) {
+        return new SimulatedIncidence(this, CauseChoice.label("event", code, events()));
     }
 
     double[] incidenceValues(String event, double[] wanted) {

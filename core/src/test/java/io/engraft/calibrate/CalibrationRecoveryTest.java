@@ -37,7 +37,7 @@ class CalibrationRecoveryTest {
                     .withOpenLaw("remission", "relapse", OpenLaw.of(LawFamily.WEIBULL))
                     .withOpenLaw("remission", "nrm", OpenLaw.of(LawFamily.WEIBULL)));
             List<ModelQuantity> asked = List.of(
-                    ModelQuantity.occupancy(12, "remission"),
+                    ModelQuantity.occupancy("remission", 12),
                     ModelQuantity.incidence("relapse", 6),
                     ModelQuantity.median("relapse"),
                     new ModelQuantity.EventQuantile("relapse", 0.8),
@@ -69,11 +69,11 @@ class CalibrationRecoveryTest {
             double c = 0.05 + 0.4 * u.next();
             SolvedOccupancy truth = OccupancySolver.withDefaults().solve(illness(a, b, Exponential.of(c)), 10);
             CalibratedModel found = RateCalibration.of(openIllness(illness(0.15, 0.15, Exponential.of(0.2))))
-                    .withTarget(ModelQuantity.occupancy(4, "h"), truth.probability("h", 4))
+                    .withTarget(ModelQuantity.occupancy("h", 4), truth.probability("h", 4))
                     .withTarget(
                             new ModelQuantity.FirstEntry("i", 6),
                             truth.firstEntry("i").incidenceAt(6).estimate())
-                    .withTarget(ModelQuantity.occupancy(8, "d"), truth.probability("d", 8))
+                    .withTarget(ModelQuantity.occupancy("d", 8), truth.probability("d", 8))
                     .calibrate()
                     .models()
                     .get(0);
@@ -92,8 +92,8 @@ class CalibrationRecoveryTest {
         OpenModel open = OpenModel.of(illness(0.2, 0.05, Exponential.of(0.3)))
                 .withOpenLaw("i", "d", OpenLaw.of(LawFamily.WEIBULL, LawFamily.EXPONENTIAL));
         CalibrationResult result = RateCalibration.of(open)
-                .withTarget(ModelQuantity.occupancy(3, "i"), truth.probability("i", 3))
-                .withTarget(ModelQuantity.occupancy(9, "i"), truth.probability("i", 9))
+                .withTarget(ModelQuantity.occupancy("i", 3), truth.probability("i", 3))
+                .withTarget(ModelQuantity.occupancy("i", 9), truth.probability("i", 9))
                 .calibrate();
         CalibratedModel weibull = result.model(LawFamily.WEIBULL);
         assertThat(weibull.parameters().get("i/d/shape")).isCloseTo(1.5, within(1e-6));

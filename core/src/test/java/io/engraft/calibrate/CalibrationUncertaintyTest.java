@@ -125,9 +125,9 @@ class CalibrationUncertaintyTest {
         CalibratedModel m = RateCalibration.of(
                         OpenModel.of(skeleton).withOpenLaw("alive", "dead", OpenLaw.of(LawFamily.WEIBULL)))
                 .withTarget(
-                        RateTarget.of(ModelQuantity.occupancy(12, "alive"), 0.6).withSampleSize(50))
+                        RateTarget.of(ModelQuantity.occupancy("alive", 12), 0.6).withSampleSize(50))
                 .withTarget(
-                        RateTarget.of(ModelQuantity.occupancy(60, "alive"), 0.4).withSampleSize(50))
+                        RateTarget.of(ModelQuantity.occupancy("alive", 60), 0.4).withSampleSize(50))
                 .calibrate()
                 .models()
                 .get(0);
@@ -139,7 +139,7 @@ class CalibrationUncertaintyTest {
         PointEstimate[] found = {
             draws.parameter("alive/dead/shape"),
             draws.parameter("alive/dead/scale"),
-            draws.quantity(ModelQuantity.occupancy(24, "alive"))
+            draws.quantity(ModelQuantity.occupancy("alive", 24))
         };
         for (int k = 0; k < 3; k++) {
             double[] expected = new double[4];
@@ -154,7 +154,7 @@ class CalibrationUncertaintyTest {
             assertThat(upper(found[k])).isCloseTo(expected[3], within(4 * wide * error));
         }
         TidyTable table =
-                draws.tidy(List.of(ModelQuantity.occupancy(24, "alive"), ModelQuantity.medianSurvival("alive")));
+                draws.tidy(List.of(ModelQuantity.occupancy("alive", 24), ModelQuantity.medianSurvival("alive")));
         assertThat(table.rowCount()).isEqualTo(2);
         assertThat(table.numbers("lower")[1]).isLessThan(table.numbers("estimate")[1]);
         assertThat(draws.model(0).states()).hasSize(2);

@@ -24,6 +24,7 @@ import io.engraft.pathway.PathwayModel;
 import io.engraft.testing.GoldenFile;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
@@ -124,9 +125,9 @@ class RateCalibrationTest {
     @Test
     void anIllnessDeathModelMeetsFiveTargetsAsInR() {
         RateCalibration calibration = RateCalibration.of(openIllness(illness(0.2, 0.2, Exponential.of(0.2))))
-                .withTarget(RateTarget.of(ModelQuantity.occupancy(5, "h"), 0.42).withStandardError(0.05))
-                .withTarget(RateTarget.of(ModelQuantity.occupancy(5, "i"), 0.2).withStandardError(0.04))
-                .withTarget(RateTarget.of(ModelQuantity.occupancy(10, "d"), 0.6).withStandardError(0.05))
+                .withTarget(RateTarget.of(ModelQuantity.occupancy("h", 5), 0.42).withStandardError(0.05))
+                .withTarget(RateTarget.of(ModelQuantity.occupancy("i", 5), 0.2).withStandardError(0.04))
+                .withTarget(RateTarget.of(ModelQuantity.occupancy("d", 10), 0.6).withStandardError(0.05))
                 .withTarget(RateTarget.of(ModelQuantity.ever("i"), 0.62).withStandardError(0.06))
                 .withTarget(RateTarget.of(ModelQuantity.medianSurvival("h", "i"), 7.5)
                         .withStandardError(1));
@@ -142,9 +143,9 @@ class RateCalibrationTest {
         assertThat(m.sumOfSquares()).isCloseTo(expected.applyAsDouble("squares"), within(1e-9));
         RateCalibration shares = RateCalibration.of(openIllness(illness(0.1, 0.06, Exponential.of(0.17))))
                 .withLikelihood()
-                .withTarget(RateTarget.of(ModelQuantity.occupancy(5, "h"), 0.42).withSampleSize(60))
-                .withTarget(RateTarget.of(ModelQuantity.occupancy(5, "i"), 0.2).withSampleSize(60))
-                .withTarget(RateTarget.of(ModelQuantity.occupancy(10, "d"), 0.6).withSampleSize(80))
+                .withTarget(RateTarget.of(ModelQuantity.occupancy("h", 5), 0.42).withSampleSize(60))
+                .withTarget(RateTarget.of(ModelQuantity.occupancy("i", 5), 0.2).withSampleSize(60))
+                .withTarget(RateTarget.of(ModelQuantity.occupancy("d", 10), 0.6).withSampleSize(80))
                 .withTarget(RateTarget.of(ModelQuantity.medianSurvival("h", "i"), 7.5)
                         .withStandardError(1));
         CalibratedModel likely = shares.calibrate().models().get(0);
@@ -279,7 +280,7 @@ class RateCalibrationTest {
     void aRangeOfTimesInAModelGivesTheLawOfThatRange() {
         RangeFit direct = RangeTiming.of(31, 80, 15, 1096, DurationUnit.DAYS)
                 .calibrate()
-                .fit(RangeMethod.ORDER_STATISTICS, LawFamily.WEIBULL);
+                .rangeFit(RangeMethod.ORDER_STATISTICS, LawFamily.WEIBULL);
         OpenModel model = OpenModel.of(start()).withOpenLaw("remission", "relapse", OpenLaw.of(LawFamily.WEIBULL));
         RateCalibration calibration =
                 RateCalibration.of(model).withRangeOfTimes(new RangeOfTimes("relapse", 31, 80, 15, 1096));
@@ -292,7 +293,7 @@ class RateCalibrationTest {
         assertThat(likely.logLikelihood()).isCloseTo(direct.logLikelihood().orElseThrow(), within(1e-8));
         RangeFit ranked = RangeTiming.of(31, 80, 15, 1096, DurationUnit.DAYS)
                 .calibrate()
-                .fit(RangeMethod.MEDIAN_RANK, LawFamily.WEIBULL);
+                .rangeFit(RangeMethod.MEDIAN_RANK, LawFamily.WEIBULL);
         CalibratedModel squares =
                 calibration.withLeastSquares().calibrate().models().get(0);
         ranked.law()
@@ -319,9 +320,7 @@ class RateCalibrationTest {
         assertThat(m.parameters().get("T1")).isCloseTo(3 * 365.25 / 12, within(1e-6));
         CalibratedModel alive = RateCalibration.of(OpenModel.of(jmml, "A3"))
                 .withTarget(RateTarget.of(
-                                ModelQuantity.occupancy(
-                                        60, jmml.model().aliveStates().toArray(String[]::new)),
-                                0.6)
+                                ModelQuantity.occupancy(Set.copyOf(jmml.model().aliveStates()), 60), 0.6)
                         .withSampleSize(129))
                 .calibrate()
                 .models()
@@ -357,7 +356,7 @@ class RateCalibrationTest {
         assertThat(weibull.targets()).allMatch(TargetFit::met);
         CalibrationDraws draws = PosteriorSampling.withDefaults().sample(weibull);
         assertThat(draws.reason()).isEmpty();
-        assertThat(draws.quantity(ModelQuantity.occupancy(24, "remission")).estimate())
+        assertThat(draws.quantity(ModelQuantity.occupancy("remission", 24)).estimate())
                 .isBetween(0.42, 0.65);
         assertThat(result.warnings()).anyMatch(w -> w.startsWith("One family was chosen for remission/nrm, weibull: "));
     }

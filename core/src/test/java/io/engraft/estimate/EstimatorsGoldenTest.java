@@ -142,7 +142,7 @@ class EstimatorsGoldenTest {
                 .findFirst()
                 .orElseThrow();
         ConfidenceBand band =
-                nair ? ConfidenceBand.equalPrecision().withNairApproximation() : ConfidenceBand.hallWellner();
+                nair ? ConfidenceBand.ofEqualPrecision().withNairApproximation() : ConfidenceBand.ofHallWellner();
         SurvivalData data = data(c);
         BandEstimate found = band.withLevel(c.number("level"))
                 .withConfidenceType(type)
@@ -214,7 +214,7 @@ class EstimatorsGoldenTest {
     @ParameterizedTest
     @MethodSource("smoothed")
     void smoothedHazards(Case c) {
-        SmoothedHazardEstimate found = SmoothedHazard.withBandwidth(c.number("bandwidth"))
+        SmoothedHazardEstimate found = SmoothedHazard.forBandwidth(c.number("bandwidth"))
                 .withKernel(SmoothingKernel.valueOf(c.text("kernel").toUpperCase(Locale.ROOT)))
                 .fit(EventTable.of(data(c)));
         for (int row : c.rows()) {

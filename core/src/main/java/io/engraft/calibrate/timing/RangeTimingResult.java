@@ -39,7 +39,7 @@ public final class RangeTimingResult implements Tabular {
      * @return the fit
      * @throws InvalidArgumentException when that one was left out; the message says why
      */
-    public RangeFit fit(RangeMethod method, LawFamily family) {
+    public RangeFit rangeFit(RangeMethod method, LawFamily family) {
         return fits.stream()
                 .filter(f -> f.method() == method && f.family() == family)
                 .findFirst()

@@ -72,7 +72,7 @@ public final class LifeTable {
      * @param intervals how many, at least 1
      * @return the procedure
      */
-    public static LifeTable every(double width, int intervals) {
+    public static LifeTable ofWidth(double width, int intervals) {
         Require.positive("width", width);
         Require.atLeast("intervals", intervals, 1);
         double[] borders = new double[intervals + 1];

@@ -61,8 +61,8 @@ public final class SmoothedHazard {
      * @param bandwidth half of the kernel's width, &gt; 0, in the unit of the times
      * @return the procedure
      */
-    public static SmoothedHazard withBandwidth(double bandwidth) {
-        return withCrossValidation(bandwidth);
+    public static SmoothedHazard forBandwidth(double bandwidth) {
+        return forBandwidths(bandwidth);
     }
 
     /**
@@ -71,7 +71,7 @@ public final class SmoothedHazard {
      * @param candidates the bandwidths, each &gt; 0; of equally good ones the first is taken
      * @return the procedure
      */
-    public static SmoothedHazard withCrossValidation(double... candidates) {
+    public static SmoothedHazard forBandwidths(double... candidates) {
         Require.atLeast("number of bandwidths", candidates.length, 1);
         for (double b : candidates) {
             Require.positive("bandwidth", b);

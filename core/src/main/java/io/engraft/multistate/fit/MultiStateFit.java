@@ -216,7 +216,7 @@ public final class MultiStateFit implements Tabular {
      */
     public double logLikelihood() {
         requireModel();
-        return transitions.stream().mapToDouble(t -> t.fit().logLikelihood()).sum();
+        return transitions.stream().mapToDouble(t -> t.parametricFit().logLikelihood()).sum();
     }
 
     /**
@@ -227,7 +227,7 @@ public final class MultiStateFit implements Tabular {
      */
     public int estimated() {
         requireModel();
-        return transitions.stream().mapToInt(t -> t.fit().estimated()).sum();
+        return transitions.stream().mapToInt(t -> t.parametricFit().estimated()).sum();
     }
 
     /**
@@ -254,7 +254,7 @@ public final class MultiStateFit implements Tabular {
         return build(t -> {
             Map<String, Double> ratios = t.covariates().isEmpty() ? Map.of() : logHazardRatios(t);
             double[] at = estimates(t);
-            return hazard(t, t.fit().law(reference.only(t.covariates()), at), ratios);
+            return hazard(t, t.parametricFit().law(reference.only(t.covariates()), at), ratios);
         });
     }
 
@@ -269,7 +269,7 @@ public final class MultiStateFit implements Tabular {
     public MultiStateModel model(CovariateProfile profile) {
         requireModel();
         requireProfile(profile);
-        return build(t -> hazard(t, t.fit().law(profile.only(t.covariates()), estimates(t)), Map.of()));
+        return build(t -> hazard(t, t.parametricFit().law(profile.only(t.covariates()), estimates(t)), Map.of()));
     }
 
     private void requireProfile(CovariateProfile profile) {
@@ -280,7 +280,7 @@ public final class MultiStateFit implements Tabular {
     }
 
     private static double[] estimates(TransitionFit t) {
-        return t.fit().coefficients().stream()
+        return t.parametricFit().coefficients().stream()
                 .mapToDouble(c -> c.value().optional().orElse(0))
                 .toArray();
     }
@@ -299,9 +299,9 @@ public final class MultiStateFit implements Tabular {
                     + " has no hazard ratios; allowed: model(profile), or a family of proportional hazards (exponential,"
                     + " weibull, gompertz, spline-hazard)");
         }
-        double factor = weibull ? -Math.exp(t.fit().coefficient("shape").value().estimate()) : 1;
+        double factor = weibull ? -Math.exp(t.parametricFit().coefficient("shape").value().estimate()) : 1;
         Map<String, Double> ratios = new LinkedHashMap<>();
-        for (Coefficient c : t.fit().coefficients()) {
+        for (Coefficient c : t.parametricFit().coefficients()) {
             boolean covariate = t.covariates().stream()
                     .anyMatch(name -> c.name().equals(name) || c.name().startsWith(name + "="));
             if (covariate && c.value().isEstimable()) {
@@ -364,7 +364,7 @@ public final class MultiStateFit implements Tabular {
         for (TransitionFit t : transitions) {
             long place = (long) states.indexOf(t.transition().from()) * states.size()
                     + states.indexOf(t.transition().to());
-            drawn.add(t.fit().draws(draws, seed + 0x9E3779B97F4A7C15L * (place + 1)));
+            drawn.add(t.parametricFit().draws(draws, seed + 0x9E3779B97F4A7C15L * (place + 1)));
         }
         return FittedOccupancy.of(
                 model,
@@ -374,7 +374,7 @@ public final class MultiStateFit implements Tabular {
                 threads,
                 d -> build(t -> {
                     double[] at = drawn.get(transitions.indexOf(t))[d];
-                    return hazard(t, t.fit().law(profile.only(t.covariates()), at), Map.of());
+                    return hazard(t, t.parametricFit().law(profile.only(t.covariates()), at), Map.of());
                 }));
     }
 

@@ -49,7 +49,7 @@ public final class TransitionFamilies implements Tabular {
         Map<Transition, ParametricFamily> best = new LinkedHashMap<>();
         fits.forEach((transition, all) -> all.stream()
                 .filter(t -> t.problem().isEmpty())
-                .min(Comparator.comparingDouble(t -> t.fit().aic()))
+                .min(Comparator.comparingDouble(t -> t.parametricFit().aic()))
                 .ifPresent(t -> best.put(transition, t.family())));
         return best;
     }
@@ -70,7 +70,7 @@ public final class TransitionFamilies implements Tabular {
     }
 
     static void row(TidyTable.Builder table, TransitionFit t) {
-        ParametricFit fit = t.problem().isEmpty() ? t.fit() : null;
+        ParametricFit fit = t.problem().isEmpty() ? t.parametricFit() : null;
         table.row(
                 t.transition().from(),
                 t.transition().to(),

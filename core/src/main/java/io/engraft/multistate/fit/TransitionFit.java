@@ -52,7 +52,7 @@ public record TransitionFit(
      * @return its coefficients, log-likelihood and status
      * @throws NotEstimableException when there is none, with the reason
      */
-    public ParametricFit fit() {
+    public ParametricFit parametricFit() {
         return result.orElseThrow(() -> new NotEstimableException(problem));
     }
 }

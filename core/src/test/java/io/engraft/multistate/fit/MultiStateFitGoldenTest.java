@@ -116,7 +116,7 @@ class MultiStateFitGoldenTest {
                             .withCovariates(covariates.isEmpty() ? new String[0] : covariates.split(" "))
                             .fit(read.computeIfAbsent(dataset, PublicStates::data)));
             TransitionFit one = all.transition(golden.text(r, "from"), golden.text(r, "to"));
-            ParametricFit fit = one.fit();
+            ParametricFit fit = one.parametricFit();
             String what = golden.text(r, "what");
             assertThat(fit.status()).isEqualTo(FitStatus.CONVERGED);
             double ours = what.equals("logLik")
