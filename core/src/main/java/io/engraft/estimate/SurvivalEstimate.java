@@ -391,30 +391,6 @@ public final class SurvivalEstimate extends ObservedCurve implements SurvivalFun
         return rows;
     }
 
-    /**
-     * One row of a curve at a time.
-     *
-     * @param time the time
-     * @param atRisk the number at risk, entry &lt; time &lt;= exit, weighted where the data are
-     * @param events events since the time before, weighted where the data are
-     * @param censored censorings since the time before, weighted where the data are
-     * @param atRiskRows rows at risk
-     * @param eventRows rows with an event since the time before
-     * @param censoredRows rows censored since the time before
-     * @param survival S
-     * @param cumulativeHazard the cumulative hazard
-     */
-    public record SurvivalPoint(
-            double time,
-            double atRisk,
-            double events,
-            double censored,
-            long atRiskRows,
-            long eventRows,
-            long censoredRows,
-            PointEstimate survival,
-            PointEstimate cumulativeHazard) {}
-
     @Override
     public double horizon() {
         return survival[survival.length - 1] == 0 ? Double.POSITIVE_INFINITY : sets.lastTime();
