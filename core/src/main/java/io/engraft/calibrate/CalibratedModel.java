@@ -2,8 +2,10 @@ package io.engraft.calibrate;
 
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.law.LawFamily;
 import io.engraft.multistate.MultiStateModel;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,5 +178,13 @@ public final class CalibratedModel implements Tabular {
                         name,
                         value,
                         identifiability.undetermined().stream().anyMatch(u -> u.contains(name)) ? "no" : "yes"));
+    }
+
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>();
+        parameters().forEach((name, value) -> parts.add(name + " = " + Brief.number(value)));
+        return label() + ": " + status.label() + (message.isEmpty() ? "" : ", " + message) + "; "
+                + String.join(", ", parts);
     }
 }

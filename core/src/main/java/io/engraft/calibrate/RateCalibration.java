@@ -2,6 +2,7 @@ package io.engraft.calibrate;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
+import io.engraft.internal.Brief;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -200,5 +201,11 @@ public final class RateCalibration {
             }
         }
         return warnings;
+    }
+
+    @Override
+    public String toString() {
+        return "calibration to " + Brief.list(targets)
+                + (ranges.isEmpty() ? "" : " and " + Brief.count(ranges.size(), "range") + " of times");
     }
 }

@@ -1,6 +1,7 @@
 package io.engraft.calibrate;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.ChunkedRun;
 import io.engraft.internal.PatientStream;
 import io.engraft.internal.Require;
@@ -189,5 +190,10 @@ public final class TargetSampling {
                 solution.value(new ModelQuantity.EventQuantile(range.event(), median)),
                 solution.value(new ModelQuantity.EventQuantile(range.event(), smallest)),
                 solution.value(new ModelQuantity.EventQuantile(range.event(), largest)));
+    }
+
+    @Override
+    public String toString() {
+        return "sampling of targets, " + draws + " draws, seed " + seed + ", level " + Brief.number(level);
     }
 }

@@ -3,6 +3,7 @@ package io.engraft.data;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -189,5 +190,10 @@ public final class Categories {
 
     void requireSize(String what, int expected) {
         Require.sameLength(what, codes.length, "time", expected);
+    }
+
+    @Override
+    public String toString() {
+        return Brief.count(codes.length, "row") + ", levels " + Brief.list(levels);
     }
 }

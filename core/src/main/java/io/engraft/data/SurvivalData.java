@@ -3,6 +3,7 @@ package io.engraft.data;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -313,6 +314,17 @@ public final class SurvivalData {
 
     double @Nullable [] rawWeight() {
         return weight;
+    }
+
+    @Override
+    public String toString() {
+        int events = 0;
+        for (int code : status) {
+            events += code > 0 ? 1 : 0;
+        }
+        return source + ": " + Brief.count(time.length, "row") + ", " + Brief.count(events, "event") + ", in " + unit.label()
+                + ", causes " + Brief.list(causes)
+                + (group == null ? "" : ", groups " + Brief.list(group.levels()));
     }
 
     /** Collects the columns of {@link SurvivalData}. Not for use by several threads. */

@@ -4,6 +4,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 
 /**
@@ -229,5 +230,11 @@ public final class ConfidenceBand {
 
     double upper(double s, double width, double critical) {
         return type.upper(s, width, critical, Profile.ENGRAFT);
+    }
+
+    @Override
+    public String toString() {
+        return (kind == Kind.EQUAL_PRECISION ? "bands of equal precision" : "Hall-Wellner bands") + ", level "
+                + Brief.number(level) + ", " + type.label();
     }
 }

@@ -8,6 +8,7 @@ import io.engraft.curve.StateProbabilities;
 import io.engraft.data.TidyTable;
 import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.Brief;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
@@ -360,5 +361,15 @@ public final class IncidenceEstimate extends ObservedCurve implements StateProba
                 .numbers("lower", columns[5])
                 .numbers("upper", columns[6])
                 .build();
+    }
+
+    @Override
+    public String toString() {
+        int last = size() - 1;
+        List<String> parts = new ArrayList<>();
+        for (int k = 0; k < causes; k++) {
+            parts.add(causes().get(k) + " " + Brief.number(incidence[k][last]));
+        }
+        return "Aalen-Johansen: " + Brief.count(rows(), "row") + ", by " + Brief.number(time(last)) + " " + String.join(", ", parts);
     }
 }

@@ -11,6 +11,7 @@ import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.estimate.internal.RiskSets;
 import io.engraft.estimate.internal.SharedClusters;
 import io.engraft.estimate.internal.Totals;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.internal.RunningProduct;
 import java.util.ArrayList;
@@ -422,5 +423,13 @@ public final class SurvivalEstimate extends ObservedCurve implements SurvivalFun
                 .numbers("upper", columns[6])
                 .numbers("cumulative_hazard", columns[7])
                 .build();
+    }
+
+    @Override
+    public String toString() {
+        SurvivalEstimator used = settings.estimator();
+        String name = used == SurvivalEstimator.KAPLAN_MEIER ? "Kaplan-Meier" : used.label();
+        return name + ": " + Brief.count(rows(), "row") + ", " + Brief.count(eventsUpTo(time(size() - 1)), "event")
+                + ", median " + median();
     }
 }

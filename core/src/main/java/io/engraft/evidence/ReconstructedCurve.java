@@ -7,6 +7,7 @@ import io.engraft.data.TidyTable;
 import io.engraft.estimate.AalenJohansen;
 import io.engraft.estimate.IncidenceEstimate;
 import io.engraft.estimate.SurvivalEstimate;
+import io.engraft.internal.Brief;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -207,5 +208,11 @@ public final class ReconstructedCurve implements Tabular {
             table.row(data.time(i), code, code == 0 ? null : data.causes().get(code - 1));
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        return "rebuilt from " + Brief.count(curves.size(), "curve") + ": " + Brief.count(data.size(), "row") + ", "
+                + Brief.count(events(), "event") + ", at most " + Brief.number(agreement.largest()) + " from the points";
     }
 }

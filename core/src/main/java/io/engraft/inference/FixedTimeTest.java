@@ -11,6 +11,7 @@ import io.engraft.estimate.AalenJohansen;
 import io.engraft.estimate.IncidenceEstimate;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
+import io.engraft.internal.Brief;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
@@ -375,5 +376,11 @@ public final class FixedTimeTest {
             case LOGIT -> 1 / (p * (1 - p));
             case ARCSIN -> 1 / (2 * Math.sqrt(p * (1 - p)));
         };
+    }
+
+    @Override
+    public String toString() {
+        return "test of " + (cause == null ? "survival" : "the cumulative incidence of " + cause) + " at " + Brief.number(time) + ", scale "
+                + scale.label();
     }
 }

@@ -5,6 +5,7 @@ import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.data.WeightType;
+import io.engraft.internal.Brief;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import java.util.LinkedHashMap;
@@ -237,5 +238,10 @@ public final class GrayTest {
             all.put("pairs", pairs.label());
         }
         return all;
+    }
+
+    @Override
+    public String toString() {
+        return "Gray's test of " + cause + (rho == 0 ? "" : ", rho " + Brief.number(rho));
     }
 }

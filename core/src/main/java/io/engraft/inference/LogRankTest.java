@@ -286,4 +286,9 @@ public final class LogRankTest {
                             + " overall statistic; allowed: one or the other");
         }
     }
+
+    @Override
+    public String toString() {
+        return "log-rank test, weight " + settings.weight.label() + (settings.permutation == null ? "" : ", by permutation");
+    }
 }

@@ -9,6 +9,7 @@ import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -287,5 +288,10 @@ public final class RestrictedMeanTest {
                 OptionalDouble.of(top / bottom),
                 Interval.of(Math.exp(log - half), Math.exp(log + half), level),
                 log / error);
+    }
+
+    @Override
+    public String toString() {
+        return "test of restricted mean survival up to " + Brief.number(tau);
     }
 }

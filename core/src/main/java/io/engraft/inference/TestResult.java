@@ -359,4 +359,21 @@ public final class TestResult implements Tabular {
     private static @Nullable Double number(OptionalDouble value) {
         return value.isPresent() ? value.getAsDouble() : null;
     }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(method).append(": ");
+        if (isEstimable()) {
+            text.append("chi-square ")
+                    .append(Brief.number(statistic))
+                    .append(" on ")
+                    .append(Brief.count(df, "degree"))
+                    .append(" of freedom, ")
+                    .append(Brief.pValue(pValue));
+        } else {
+            text.append("not estimable, ").append(reason);
+        }
+        contrasts.forEach(contrast -> text.append("\n").append(contrast));
+        return text.toString();
+    }
 }

@@ -41,9 +41,10 @@ public final class Brief {
         return list(Arrays.stream(values).mapToObj(Brief::number).toList());
     }
 
-    /** "1 row", "2 rows". */
+    /** "1 row", "2 rows", "2 studies". */
     public static String count(double n, String noun) {
-        return number(n) + " " + noun + (n == 1 ? "" : "s");
+        String plural = noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
+        return number(n) + " " + (n == 1 ? noun : plural);
     }
 
     /** The first of some items, and how many more there are. */

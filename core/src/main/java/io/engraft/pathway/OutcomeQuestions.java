@@ -5,6 +5,7 @@ import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.Profile;
 import io.engraft.curve.StateProbabilities;
+import io.engraft.internal.Brief;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import io.engraft.multistate.Fate;
@@ -409,5 +410,10 @@ public final class OutcomeQuestions {
      */
     public OutcomeAnswers answers(double[] before, double[] shares, double[] reached) {
         return OutcomeAnswers.of(this, before, shares, reached);
+    }
+
+    @Override
+    public String toString() {
+        return "questions about " + Brief.list(events) + " up to " + Brief.number(horizon);
     }
 }

@@ -298,4 +298,9 @@ public final class PathwayComparison implements Tabular {
         }
         return table.build();
     }
+
+    @Override
+    public String toString() {
+        return String.join("\n", rows.stream().map(Row::toString).toList());
+    }
 }

@@ -6,6 +6,7 @@ import io.engraft.InvalidDataException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.multistate.Fate;
 import io.engraft.multistate.FateModel;
@@ -371,5 +372,11 @@ public final class PathwayModel implements Tabular {
 
     List<PathwayNumber> numberList() {
         return reading.numbers();
+    }
+
+    @Override
+    public String toString() {
+        return name() + ", in " + unit().label() + ", " + Brief.count(assumptions.size(), "assumption") + ", states "
+                + Brief.list(multiStateModel().stateNames());
     }
 }

@@ -1,6 +1,7 @@
 package io.engraft.simulate;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.multistate.FateModel;
 import io.engraft.multistate.MultiStateModel;
@@ -294,5 +295,10 @@ public final class PathSimulator {
         Require.atLeast("patient", patient, 0L);
         requireHorizon(model);
         return new PathEngine(CompiledModel.of(model), patients, horizon, seed, threads).path(patient);
+    }
+
+    @Override
+    public String toString() {
+        return "simulator of " + patients + " patients up to " + Brief.number(horizon) + ", seed " + seed;
     }
 }

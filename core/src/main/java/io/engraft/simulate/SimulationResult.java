@@ -4,8 +4,10 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.curve.IncidenceFunction;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.StateProbabilities;
+import io.engraft.data.DurationUnit;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import io.engraft.multistate.FateModel;
@@ -108,6 +110,15 @@ public final class SimulationResult implements StateProbabilities, Tabular {
 
     List<FateState> stateList() {
         return engine.model.stateList();
+    }
+
+    /**
+     * The unit of all times.
+     *
+     * @return that of the model
+     */
+    public DurationUnit unit() {
+        return engine.model.unit();
     }
 
     /**
@@ -457,5 +468,16 @@ public final class SimulationResult implements StateProbabilities, Tabular {
 
     double monteCarloError(double p) {
         return errors.monteCarloError(p);
+    }
+
+    @Override
+    public String toString() {
+        double last = times.length == 0 ? 0 : times[times.length - 1];
+        List<String> parts = new ArrayList<>();
+        for (String state : states()) {
+            parts.add(state + " " + probabilityAt(state, last));
+        }
+        return patients() + " patients, seed " + seed() + ", at " + Brief.number(last) + " " + unit().label() + ": "
+                + String.join(", ", parts);
     }
 }

@@ -384,4 +384,9 @@ public final class CompetingRatesCalibration {
                     + " right: compare all families before relying on times between and beyond the targets.");
         }
     }
+
+    @Override
+    public String toString() {
+        return "calibration of remission, relapse and nrm in " + settings.unit.label();
+    }
 }

@@ -3,6 +3,7 @@ package io.engraft.data.io;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.WeightType;
+import io.engraft.internal.Brief;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -379,5 +380,13 @@ public final class ColumnRoles {
      */
     public DurationUnit unit() {
         return unit;
+    }
+
+    @Override
+    public String toString() {
+        return "time " + time + ", status " + status
+                + (entry == null ? "" : ", entry " + entry)
+                + (group == null ? "" : ", group " + group)
+                + (covariates.isEmpty() ? "" : ", covariates " + Brief.list(covariates.keySet()));
     }
 }

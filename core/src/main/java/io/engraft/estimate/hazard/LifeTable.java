@@ -9,6 +9,7 @@ import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,5 +145,10 @@ public final class LifeTable {
                             + "; allowed: a larger last border, or infinity"));
         }
         return j;
+    }
+
+    @Override
+    public String toString() {
+        return "life table of " + Brief.count(borders.length - 1.0, "interval") + " with borders " + Brief.numbers(borders);
     }
 }

@@ -253,4 +253,11 @@ public final class LifeTableEstimate implements Tabular {
         }
         return table.build();
     }
+
+    @Override
+    public String toString() {
+        Row last = rows.get(rows.size() - 1);
+        return "life table: " + Brief.count(rows.size(), "interval") + ", " + Brief.number(rows.get(0).entering())
+                + " entering, S " + Brief.number(last.survivalEnd()) + " before " + Brief.number(last.end());
+    }
 }

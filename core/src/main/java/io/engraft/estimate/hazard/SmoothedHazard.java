@@ -8,10 +8,12 @@ import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -185,5 +187,11 @@ public final class SmoothedHazard {
             cross += (tried.raw(time[j]) - tried.ownShare(j)) * step[j];
         }
         return squares * end / TRAPEZOIDS - 2 * cross;
+    }
+
+    @Override
+    public String toString() {
+        return "smoothed hazard, " + kernel.name().toLowerCase(Locale.ROOT) + " kernel, bandwidth "
+                + (bandwidths.length == 1 ? "" : "by cross-validation of ") + Brief.numbers(bandwidths);
     }
 }

@@ -4,6 +4,7 @@ import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.data.DataCheck;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -137,5 +138,10 @@ public final class Turnbull {
         } else if (fromStart && right == Double.POSITIVE_INFINITY) {
             problems.add(DataProblem.ofRow(row, "right", right, "says nothing; allowed: one finite end"));
         }
+    }
+
+    @Override
+    public String toString() {
+        return "Turnbull, at most " + maxIterations + " iterations, tolerance " + Brief.number(tolerance);
     }
 }

@@ -5,6 +5,7 @@ import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 
 /**
@@ -217,5 +218,11 @@ public final class TurnbullEstimate implements Tabular {
             table.row(left(j), end, mass[j], after[j]);
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        return "Turnbull: " + Brief.count(rows, "row") + ", mass in " + Brief.count(mass.length, "interval") + ", "
+                + status().name() + " after " + Brief.count(iterations(), "iteration") + ", log-likelihood " + Brief.number(logLikelihood());
     }
 }

@@ -267,4 +267,9 @@ public final class PseudoValues {
             }
         }
     }
+
+    @Override
+    public String toString() {
+        return "pseudo-values " + (groupsApart ? "within each group" : "over the whole sample");
+    }
 }

@@ -8,6 +8,7 @@ import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.data.Transition;
 import io.engraft.data.WeightType;
+import io.engraft.internal.Brief;
 import io.engraft.law.LawOfTime;
 import io.engraft.multistate.FateState;
 import io.engraft.multistate.HazardTransition;
@@ -419,5 +420,13 @@ public final class MultiStateFit implements Tabular {
             }
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        lines.add("multi-state fit of " + Brief.count(transitions.size(), "transition") + " between " + Brief.list(states));
+        transitions.forEach(t -> lines.add(t.toString()));
+        return String.join("\n", lines);
     }
 }

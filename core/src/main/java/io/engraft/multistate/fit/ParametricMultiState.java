@@ -6,6 +6,7 @@ import io.engraft.data.MultiStateData;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.Transition;
 import io.engraft.estimate.states.StateOccupancy;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.multistate.Clock;
 import io.engraft.multistate.solve.EmpiricalMultiStateModel;
@@ -319,5 +320,11 @@ public final class ParametricMultiState {
             problem = "transition " + t + " (" + family.label() + ") cannot be fitted: " + tooFew.getMessage();
         }
         return new TransitionFit(t, clocks.of(t), family, names, atRisk.size(), events, result, problem);
+    }
+
+    @Override
+    public String toString() {
+        return "parametric multi-state model: " + families.usual().label() + ", clock " + clocks.usual().label()
+                + (covariates.usual().isEmpty() ? "" : ", covariates " + Brief.list(covariates.usual()));
     }
 }

@@ -4,6 +4,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.data.Transition;
+import io.engraft.internal.Brief;
 import io.engraft.regression.ParametricFamily;
 import io.engraft.regression.ParametricFit;
 import java.util.ArrayList;
@@ -97,5 +98,10 @@ public final class TransitionFamilies implements Tabular {
         fits.values().forEach(all::addAll);
         all.forEach(t -> row(table, t));
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        return "families of " + Brief.count(fits.size(), "transition") + ", the best of each " + best();
     }
 }

@@ -1,6 +1,7 @@
 package io.engraft.multistate.solve;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.multistate.FateModel;
 import io.engraft.multistate.MultiStateModel;
@@ -171,5 +172,10 @@ public final class OccupancySolver {
             }
         }
         return p;
+    }
+
+    @Override
+    public String toString() {
+        return "solver of occupancy, tolerance " + Brief.number(tolerance);
     }
 }

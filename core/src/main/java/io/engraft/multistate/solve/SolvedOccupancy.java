@@ -6,9 +6,11 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.curve.StateProbabilities;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import io.engraft.multistate.MultiStateModel;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -322,5 +324,14 @@ public final class SolvedOccupancy implements StateProbabilities, Tabular {
         public double[] jumpTimes() {
             return new double[0];
         }
+    }
+
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>();
+        for (String state : states()) {
+            parts.add(state + " " + Brief.number(probability(state, horizon)));
+        }
+        return "occupancy at " + Brief.number(horizon) + " " + model.unit().label() + ": " + String.join(", ", parts);
     }
 }
