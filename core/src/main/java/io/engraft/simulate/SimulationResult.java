@@ -406,6 +406,21 @@ public final class SimulationResult implements StateProbabilities, Tabular {
         return SimulationTables.transitions(engine.model, totals.tally());
     }
 
+    PathEngine engine() {
+        return engine;
+    }
+
+    /**
+     * Compares this cohort with another that shares its patients' luck, patient by patient.
+     *
+     * @param other a simulation of the same seed, number of patients and unit of time, of this or another model
+     * @return the comparison, whose differences are this one minus the other
+     * @throws InvalidArgumentException when seed, number of patients or unit differ
+     */
+    public SimulationComparison compare(SimulationResult other) {
+        return SimulationComparison.of(this, other);
+    }
+
     /**
      * Replays one patient.
      *
