@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,13 +81,9 @@ public final class CompetingRatesCalibration {
         }
     }
 
-    private interface Change {
-        void apply(Settings s);
-    }
-
-    private CompetingRatesCalibration with(Change change) {
+    private CompetingRatesCalibration with(Consumer<Settings> change) {
         Settings s = settings.copy();
-        change.apply(s);
+        change.accept(s);
         return new CompetingRatesCalibration(s);
     }
 
