@@ -53,6 +53,11 @@ public record CauseChoice(int code, @Nullable String label) {
         return causes.get(code(what, code, causes) - 1);
     }
 
+    /** What was given, for messages. */
+    public String given() {
+        return label == null ? String.valueOf(code) : label;
+    }
+
     private static InvalidArgumentException unknown(String what, Object value, List<String> causes) {
         return InvalidArgumentException.of(what, value, "1 to " + causes.size() + ", which are " + causes);
     }

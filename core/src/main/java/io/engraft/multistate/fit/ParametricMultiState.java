@@ -6,7 +6,6 @@ import io.engraft.data.MultiStateData;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.Transition;
 import io.engraft.estimate.states.StateOccupancy;
-import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.multistate.Clock;
 import io.engraft.multistate.solve.EmpiricalMultiStateModel;
@@ -324,7 +323,6 @@ public final class ParametricMultiState {
 
     @Override
     public String toString() {
-        return "parametric multi-state model: " + families.usual().label() + ", clock " + clocks.usual().label()
-                + (covariates.usual().isEmpty() ? "" : ", covariates " + Brief.list(covariates.usual()));
+        return "parametric multi-state model: " + families.usual().label() + ", clock " + clocks.usual().label();
     }
 }
