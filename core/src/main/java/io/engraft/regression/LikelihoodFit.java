@@ -1,5 +1,6 @@
 package io.engraft.regression;
 
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;

@@ -1,5 +1,6 @@
 package io.engraft.multistate.fit;
 
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import io.engraft.data.DurationUnit;
@@ -15,7 +16,6 @@ import io.engraft.multistate.HazardTransition;
 import io.engraft.multistate.MultiStateModel;
 import io.engraft.regression.Coefficient;
 import io.engraft.regression.CovariateProfile;
-import io.engraft.regression.FitStatus;
 import io.engraft.regression.ParametricFit;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package io.engraft.multistate.fit;
 
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.data.MultiStateData;
@@ -9,7 +10,6 @@ import io.engraft.estimate.states.StateOccupancy;
 import io.engraft.internal.Require;
 import io.engraft.multistate.Clock;
 import io.engraft.multistate.solve.EmpiricalMultiStateModel;
-import io.engraft.regression.FitStatus;
 import io.engraft.regression.ParametricFamily;
 import io.engraft.regression.ParametricFit;
 import io.engraft.regression.ParametricModel;

@@ -2,6 +2,7 @@ package io.engraft.multistate.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.engraft.FitStatus;
 import io.engraft.data.MultiStateData;
 import io.engraft.data.Transition;
 import io.engraft.estimate.states.OccupancyEstimate;
@@ -14,7 +15,6 @@ import io.engraft.multistate.solve.OccupancySolver;
 import io.engraft.multistate.solve.PublicStates;
 import io.engraft.multistate.solve.SolvedOccupancy;
 import io.engraft.regression.CovariateProfile;
-import io.engraft.regression.FitStatus;
 import io.engraft.regression.ParametricFamily;
 import io.engraft.regression.ParametricFit;
 import io.engraft.testing.GoldenFile;

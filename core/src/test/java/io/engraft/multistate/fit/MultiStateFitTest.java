@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import io.engraft.curve.PointEstimate;
@@ -16,7 +17,6 @@ import io.engraft.multistate.HazardTransition;
 import io.engraft.multistate.MultiStateModel;
 import io.engraft.multistate.solve.PublicStates;
 import io.engraft.regression.CovariateProfile;
-import io.engraft.regression.FitStatus;
 import io.engraft.regression.ParametricFamily;
 import io.engraft.regression.ParametricFit;
 import io.engraft.testing.RandomStates;
