@@ -20,7 +20,7 @@ public enum FitStatus {
      * Estimates say where the search stopped; there are no standard errors.
      */
     BOUNDARY("boundary"),
-    /** The search did not end at an optimum. */
+    /** The search did not end at an optimum, or a number runs off without bound. */
     FAILED("not converged");
 
     private final String label;

@@ -1,5 +1,6 @@
 package io.engraft.calibrate;
 
+import io.engraft.FitStatus;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Brief;
@@ -17,7 +18,7 @@ public final class CalibratedModel implements Tabular {
     private final TargetObjective objective;
     private final boolean likelihood;
     private final double[] working;
-    private final CalibrationStatus status;
+    private final FitStatus status;
     private final String message;
     private final Identifiability identifiability;
     private final List<TargetFit> targets;
@@ -27,7 +28,7 @@ public final class CalibratedModel implements Tabular {
             TargetObjective objective,
             boolean likelihood,
             double[] working,
-            CalibrationStatus status,
+            FitStatus status,
             String message,
             Identifiability identifiability,
             List<TargetFit> targets,
@@ -65,14 +66,14 @@ public final class CalibratedModel implements Tabular {
      *
      * @return the status
      */
-    public CalibrationStatus status() {
+    public FitStatus status() {
         return status;
     }
 
     /**
      * What is behind the status.
      *
-     * @return a sentence, empty for {@link CalibrationStatus#CONVERGED}
+     * @return a sentence, empty for {@link FitStatus#CONVERGED}
      */
     public String message() {
         return message;

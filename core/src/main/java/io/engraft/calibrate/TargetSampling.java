@@ -1,5 +1,6 @@
 package io.engraft.calibrate;
 
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Brief;
 import io.engraft.internal.ChunkedRun;
@@ -104,7 +105,7 @@ public final class TargetSampling {
     }
 
     private static void check(CalibratedModel model, TargetObjective objective) {
-        if (model.status() == CalibrationStatus.CONTRADICTORY || model.status() == CalibrationStatus.NOT_CONVERGED) {
+        if (model.status() == FitStatus.CONTRADICTORY || model.status() == FitStatus.FAILED) {
             throw InvalidArgumentException.of(
                     "status of the calibration to be sampled", model.status().label(), "converged; " + model.message());
         }

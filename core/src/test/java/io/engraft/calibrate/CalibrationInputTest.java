@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import io.engraft.data.DurationUnit;
@@ -96,7 +97,7 @@ class CalibrationInputTest {
                         "the model has no open number; allowed: at least one open law, open fates or open assumptions");
         CalibratedModel open =
                 with(ModelQuantity.ever("relapse"), 0.3).calibrate().models().get(0);
-        assertThat(open.status()).isEqualTo(CalibrationStatus.NOT_IDENTIFIED);
+        assertThat(open.status()).isEqualTo(FitStatus.NOT_IDENTIFIED);
         assertThat(open.identifiability().isIdentified()).isFalse();
         assertThat(open.parameters().get("remission/relapse/probability")).isCloseTo(0.3, within(1e-9));
         assertThat(open.message())
@@ -136,11 +137,11 @@ class CalibrationInputTest {
                         .models()
                         .get(0)
                         .status())
-                .isEqualTo(CalibrationStatus.CONVERGED);
+                .isEqualTo(FitStatus.CONVERGED);
         // Contradictory only in this model, whose laws are as given: told by the status.
         CalibratedModel m =
                 with(ModelQuantity.median("relapse"), 2).calibrate().models().get(0);
-        assertThat(m.status()).isEqualTo(CalibrationStatus.CONTRADICTORY);
+        assertThat(m.status()).isEqualTo(FitStatus.CONTRADICTORY);
         assertThat(m.message())
                 .isEqualTo(
                         "No values of the open numbers meet all targets; missed: [time of 0.5 of all relapse = 2.0].");

@@ -7,6 +7,7 @@ import static io.engraft.calibrate.RateCalibrationTest.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.FitStatus;
 import io.engraft.internal.PatientStream;
 import io.engraft.law.Exponential;
 import io.engraft.law.LawFamily;
@@ -48,7 +49,7 @@ class CalibrationRecoveryTest {
             }
             CalibratedModel found = calibration.calibrate().models().get(0);
             String what = "seed " + seed;
-            assertThat(found.status()).as(what).isEqualTo(CalibrationStatus.CONVERGED);
+            assertThat(found.status()).as(what).isEqualTo(FitStatus.CONVERGED);
             Map<String, Double> p = found.parameters();
             assertThat(p.get("remission/relapse/probability")).as(what).isCloseTo(relapse, within(1e-8));
             assertThat(p.get("remission/cure/probability")).as(what).isCloseTo(cure, within(1e-8));
@@ -77,7 +78,7 @@ class CalibrationRecoveryTest {
                     .calibrate()
                     .models()
                     .get(0);
-            assertThat(found.status()).as("seed " + seed).isEqualTo(CalibrationStatus.CONVERGED);
+            assertThat(found.status()).as("seed " + seed).isEqualTo(FitStatus.CONVERGED);
             assertThat(List.copyOf(found.parameters().values()))
                     .as("seed " + seed)
                     .usingElementComparator((x, y) -> Math.abs(x - y) < 1e-7 ? 0 : 1)
@@ -98,7 +99,7 @@ class CalibrationRecoveryTest {
         CalibratedModel weibull = result.model(LawFamily.WEIBULL);
         assertThat(weibull.parameters().get("i/d/shape")).isCloseTo(1.5, within(1e-6));
         assertThat(weibull.parameters().get("i/d/scale")).isCloseTo(4, within(1e-6));
-        assertThat(result.model(LawFamily.EXPONENTIAL).status()).isEqualTo(CalibrationStatus.CONTRADICTORY);
+        assertThat(result.model(LawFamily.EXPONENTIAL).status()).isEqualTo(FitStatus.CONTRADICTORY);
         assertThat(weibull.model().state("d").alive()).isFalse();
     }
 }

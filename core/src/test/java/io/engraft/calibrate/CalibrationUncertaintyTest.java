@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.FitStatus;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.TidyTable;
@@ -100,7 +101,7 @@ class CalibrationUncertaintyTest {
                 .calibrate()
                 .models()
                 .get(0);
-        assertThat(m.status()).isEqualTo(CalibrationStatus.NOT_IDENTIFIED);
+        assertThat(m.status()).isEqualTo(FitStatus.NOT_IDENTIFIED);
         CalibrationDraws draws =
                 PosteriorSampling.withDefaults().withDraws(DRAWS, 5).sample(m);
         // Dirichlet(1, 21, 31 - 1 ...): relapse is Beta(21, 32), and cure has mean half of the rest.
@@ -284,7 +285,7 @@ class CalibrationUncertaintyTest {
                 .calibrate()
                 .models()
                 .get(0);
-        assertThat(torn.status()).isEqualTo(CalibrationStatus.CONTRADICTORY);
+        assertThat(torn.status()).isEqualTo(FitStatus.CONTRADICTORY);
         assertThatThrownBy(() -> TargetSampling.withDefaults().sample(torn))
                 .hasMessageStartingWith("status of the calibration to be sampled is contradictory; allowed: converged;")
                 .hasMessageContaining("P(in relapse in the long run) = 0.5");

@@ -3,6 +3,7 @@ package io.engraft.calibrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.FitStatus;
 import io.engraft.calibrate.rates.CompetingRatesCalibration;
 import io.engraft.calibrate.rates.CompetingRatesModel;
 import io.engraft.calibrate.rates.CompetingRatesResult;
@@ -24,9 +25,9 @@ import io.engraft.pathway.PathwayModel;
 import io.engraft.testing.GoldenFile;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +111,7 @@ class RateCalibrationTest {
                 String family = Objects.requireNonNull(m.families().get("remission/nrm"))
                         .label();
                 ToDoubleFunction<String> expected = golden("mixture-" + family + "-" + form);
-                assertThat(m.status()).isEqualTo(CalibrationStatus.CONVERGED);
+                assertThat(m.status()).isEqualTo(FitStatus.CONVERGED);
                 m.parameters()
                         .forEach((name, value) -> assertThat(value)
                                 .as(family + " " + form + " " + name)
@@ -181,7 +182,7 @@ class RateCalibrationTest {
         assertThat(open.models()).hasSize(6);
         for (CompetingRatesModel known : closed.models()) {
             CalibratedModel found = open.model(known.family(), known.family());
-            assertThat(found.status()).isEqualTo(CalibrationStatus.CONVERGED);
+            assertThat(found.status()).isEqualTo(FitStatus.CONVERGED);
             assertThat(found.parameters().get("remission/nrm/probability")).isCloseTo(0.15, within(1e-10));
             known.fates().stream()
                     .filter(f -> f.law() != null)
@@ -193,12 +194,12 @@ class RateCalibrationTest {
                                     .isCloseTo(value, within(1e-9 * Math.max(1, value)))));
         }
         CalibratedModel one = open.model(LawFamily.EXPONENTIAL, LawFamily.EXPONENTIAL);
-        assertThat(one.status()).isEqualTo(CalibrationStatus.CONTRADICTORY);
+        assertThat(one.status()).isEqualTo(FitStatus.CONTRADICTORY);
         assertThat(one.message())
                 .startsWith(
                         "No values of the open numbers meet all targets; missed: [time of 0.5 of all relapse = 3.0,");
         CalibratedModel three = open.model(LawFamily.GENERALIZED_GAMMA, LawFamily.GENERALIZED_GAMMA);
-        assertThat(three.status()).isEqualTo(CalibrationStatus.NOT_IDENTIFIED);
+        assertThat(three.status()).isEqualTo(FitStatus.NOT_IDENTIFIED);
         assertThat(three.identifiability().rank()).isEqualTo(6);
         assertThat(three.identifiability().singularValues()).hasSize(8);
         assertThat(three.identifiability().undetermined())
@@ -225,7 +226,7 @@ class RateCalibrationTest {
         assertThat(m.sumOfSquares()).isZero();
         assertThat(m.parameters().get("remission/relapse/probability")).isCloseTo(0.35, within(1e-9));
         assertThat(m.parameters().get("remission/cure/probability")).isCloseTo(0.5, within(1e-9));
-        assertThat(m.status()).isEqualTo(CalibrationStatus.NOT_IDENTIFIED);
+        assertThat(m.status()).isEqualTo(FitStatus.NOT_IDENTIFIED);
         assertThat(m.message()).contains("Ranges hold values only between their ends");
         // With an exact figure that cannot go with both middles, the ranges give way up to their ends.
         CalibratedModel pushed = ranges.withTarget(ModelQuantity.ever("nrm"), 0.1)
@@ -238,7 +239,7 @@ class RateCalibrationTest {
                 .calibrate()
                 .models()
                 .get(0);
-        assertThat(beyond.status()).isEqualTo(CalibrationStatus.CONTRADICTORY);
+        assertThat(beyond.status()).isEqualTo(FitStatus.CONTRADICTORY);
         assertThat(beyond.message()).contains("P(relapse ever) = 0.3 to 0.4", "P(nrm ever) = 0.4");
         // Misses of 0.05, 0.05 and 0.05 share the excess of 0.15 over 1.
         assertThat(beyond.parameters().get("remission/nrm/probability")).isCloseTo(0.35, within(1e-7));
@@ -271,7 +272,7 @@ class RateCalibrationTest {
                 .models()
                 .get(0);
         assertThat(mean.parameters().get("remission/relapse/probability")).isCloseTo(0.301, within(1e-9));
-        assertThat(mean.status()).isEqualTo(CalibrationStatus.CONVERGED);
+        assertThat(mean.status()).isEqualTo(FitStatus.CONVERGED);
         assertThat(mean.families()).isEmpty();
         assertThat(mean.label()).isEqualTo("as given");
     }
@@ -352,7 +353,7 @@ class RateCalibrationTest {
                 .calibrate();
         CalibratedModel weibull = result.model(LawFamily.WEIBULL, LawFamily.WEIBULL);
         // The range alone says how the rest divides.
-        assertThat(weibull.status()).isEqualTo(CalibrationStatus.NOT_IDENTIFIED);
+        assertThat(weibull.status()).isEqualTo(FitStatus.NOT_IDENTIFIED);
         assertThat(weibull.targets()).allMatch(TargetFit::met);
         CalibrationDraws draws = PosteriorSampling.withDefaults().sample(weibull);
         assertThat(draws.reason()).isEmpty();

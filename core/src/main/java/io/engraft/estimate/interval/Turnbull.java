@@ -22,8 +22,8 @@ import java.util.List;
  *
  * <p>is maximised over p &gt;= 0 with sum 1: Turnbull's self-consistency steps first, then Newton steps on the masses that
  * are not 0, until by the Kuhn-Tucker conditions no distribution can have a log-likelihood higher by more than n times
- * the tolerance (n the weight of all rows). It is a procedure that may fail: the result says CONVERGED or
- * MAX_ITERATIONS, with the gap.
+ * the tolerance (n the weight of all rows). It is a procedure that may fail: the result says CONVERGED, or FAILED where
+ * the limit of steps came first, with the gap.
  *
  * <p>The likelihood says nothing of how a mass lies within its interval, so S is not estimable inside one, only bounded.
  * Where more than one distribution is as likely, one of them is given. Weights are frequencies. There is no standard

@@ -1,5 +1,6 @@
 package io.engraft.estimate.interval;
 
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
@@ -13,14 +14,6 @@ import io.engraft.internal.Require;
  * and bounded inside. Immutable.
  */
 public final class TurnbullEstimate implements Tabular {
-
-    /** How the search ended. */
-    public enum Status {
-        /** The Kuhn-Tucker gap is within the tolerance. */
-        CONVERGED,
-        /** The limit of steps came first; the numbers are not the estimate. */
-        MAX_ITERATIONS
-    }
 
     private static final double LEVEL = 0.95;
     /** The masses sum to 1 up to this. */
@@ -51,10 +44,11 @@ public final class TurnbullEstimate implements Tabular {
     /**
      * How the search ended.
      *
-     * @return CONVERGED, or MAX_ITERATIONS with numbers that are not to be used as the estimate
+     * @return CONVERGED with the Kuhn-Tucker gap within the tolerance; or FAILED, where the limit of steps came first, with
+     *     numbers that are not to be used as the estimate
      */
-    public Status status() {
-        return maximum.converged ? Status.CONVERGED : Status.MAX_ITERATIONS;
+    public FitStatus status() {
+        return maximum.converged ? FitStatus.CONVERGED : FitStatus.FAILED;
     }
 
     /**
