@@ -72,8 +72,10 @@ class CauseByCodeAndLabelTest {
         assertThat(table.causeSpecific("death")).isEqualTo(table.causeSpecific(2));
         unknown(() -> table.causeSpecific(9), () -> table.causeSpecific("x"));
         IncidenceEstimate fit = AalenJohansen.withDefaults().fit(table);
-        assertThat(fit.incidence(2).incidenceAt(20)).isEqualTo(fit.incidence("death").incidenceAt(20));
-        assertThat(fit.oneMinusKaplanMeier(2).at(20)).isEqualTo(fit.oneMinusKaplanMeier("death").at(20));
+        assertThat(fit.incidence(2).incidenceAt(20))
+                .isEqualTo(fit.incidence("death").incidenceAt(20));
+        assertThat(fit.oneMinusKaplanMeier(2).at(20))
+                .isEqualTo(fit.oneMinusKaplanMeier("death").at(20));
         unknown(() -> fit.incidence(9), () -> fit.incidence("x"));
         unknown(() -> fit.oneMinusKaplanMeier(9), () -> fit.oneMinusKaplanMeier("x"));
         assertThatThrownBy(() -> fit.incidence(0)).hasMessageStartingWith("cause is 0; allowed: 1 to 2");
@@ -83,15 +85,19 @@ class CauseByCodeAndLabelTest {
     void inResampling() {
         Bootstrap bootstrap = Bootstrap.withDefaults().withReplicates(20);
         assertThat(bootstrap.fit(DATA, BootstrapStatistic.incidence(2, 20)).replicates())
-                .isEqualTo(bootstrap.fit(DATA, BootstrapStatistic.incidence("death", 20)).replicates());
+                .isEqualTo(bootstrap
+                        .fit(DATA, BootstrapStatistic.incidence("death", 20))
+                        .replicates());
         assertThat(BootstrapStatistic.incidence(2, 20).name()).isEqualTo("incidence of cause 2 at 20.0");
         unknown(
                 () -> bootstrap.fit(DATA, BootstrapStatistic.incidence(9, 20)),
                 () -> bootstrap.fit(DATA, BootstrapStatistic.incidence("x", 20)));
         PseudoValues pseudo = PseudoValues.withDefaults();
-        assertThat(pseudo.incidence(DATA, 2, 10).values(0)).isEqualTo(pseudo.incidence(DATA, "death", 10).values(0));
+        assertThat(pseudo.incidence(DATA, 2, 10).values(0))
+                .isEqualTo(pseudo.incidence(DATA, "death", 10).values(0));
         assertThat(pseudo.incidence(DATA, 2, 10).quantity()).isEqualTo("incidence of death");
-        assertThat(pseudo.timeLost(DATA, 2, 10).values(0)).isEqualTo(pseudo.timeLost(DATA, "death", 10).values(0));
+        assertThat(pseudo.timeLost(DATA, 2, 10).values(0))
+                .isEqualTo(pseudo.timeLost(DATA, "death", 10).values(0));
         unknown(() -> pseudo.incidence(DATA, 9, 10), () -> pseudo.incidence(DATA, "x", 10));
         unknown(() -> pseudo.timeLost(DATA, 9, 10), () -> pseudo.timeLost(DATA, "x", 10));
     }
@@ -100,7 +106,9 @@ class CauseByCodeAndLabelTest {
     void inTests() {
         assertThat(GrayTest.forCause("death").test(DATA).statistic())
                 .isEqualTo(GrayTest.forCause(2).test(DATA).statistic());
-        unknown(() -> GrayTest.forCause(9).test(DATA), () -> GrayTest.forCause("x").test(DATA));
+        unknown(
+                () -> GrayTest.forCause(9).test(DATA),
+                () -> GrayTest.forCause("x").test(DATA));
         FixedTimeTest fixed = FixedTimeTest.forTime(15);
         assertThat(fixed.withCause("death").test(DATA).statistic())
                 .isEqualTo(fixed.withCause(2).test(DATA).statistic())
@@ -130,7 +138,8 @@ class CauseByCodeAndLabelTest {
         CompetingRisksMixture mixture = pathway.mixture();
         int code = 1 + mixture.fates().stream().map(f -> f.event()).toList().indexOf("nrm");
         assertThat(mixture.probability(code)).isEqualTo(mixture.probability("nrm"));
-        assertThat(mixture.incidence(code).incidenceAt(12)).isEqualTo(mixture.incidence("nrm").incidenceAt(12));
+        assertThat(mixture.incidence(code).incidenceAt(12))
+                .isEqualTo(mixture.incidence("nrm").incidenceAt(12));
         assertThat(mixture.causeSpecificHazard(code).cause()).isEqualTo("nrm");
         String fates = "1 to " + mixture.fates().size() + ", which are "
                 + mixture.fates().stream().map(f -> f.event()).toList();
@@ -155,12 +164,14 @@ class CauseByCodeAndLabelTest {
         SolvedOccupancy solved = OccupancySolver.withDefaults().solve(pathway.model(), 60);
         List<String> events = solved.model().events();
         int code = 1 + events.indexOf("nrm");
-        assertThat(solved.incidence(code).incidenceAt(12)).isEqualTo(solved.incidence("nrm").incidenceAt(12));
+        assertThat(solved.incidence(code).incidenceAt(12))
+                .isEqualTo(solved.incidence("nrm").incidenceAt(12));
         String allowed = "1 to " + events.size() + ", which are " + events;
         unknown("event", () -> solved.incidence(9), () -> solved.incidence("x"), allowed);
         SimulationResult cohort =
                 PathSimulator.withDefaults().withPatients(500).withTimes(12).simulate(pathway.model());
-        assertThat(cohort.incidence(code).incidenceAt(12)).isEqualTo(cohort.incidence("nrm").incidenceAt(12));
+        assertThat(cohort.incidence(code).incidenceAt(12))
+                .isEqualTo(cohort.incidence("nrm").incidenceAt(12));
         unknown("event", () -> cohort.incidence(9), () -> cohort.incidence("x"), allowed);
     }
 }

@@ -113,7 +113,8 @@ class NotebookTextTest {
                 .test(eight())
                 .toString();
         assertThat(text.split("\n")).hasSize(2);
-        assertThat(text).matches("(?s)logrank: chi-square [\\d.]+ on 1 degree of freedom, p = [\\d.]+\nA against B: .*");
+        assertThat(text)
+                .matches("(?s)logrank: chi-square [\\d.]+ on 1 degree of freedom, p = [\\d.]+\nA against B: .*");
         assertThat(GrayTest.forCause("death")).hasToString("Gray's test of death");
         assertThat(GrayTest.forCause(2)).hasToString("Gray's test of cause 2");
     }

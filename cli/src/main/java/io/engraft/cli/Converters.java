@@ -223,7 +223,10 @@ final class Converters {
         @Override
         public PairwiseAdjustment convert(String text) {
             return ofLabel(
-                    "adjustment", new PairwiseAdjustment[] {PairwiseAdjustment.HOLM, PairwiseAdjustment.BONFERRONI}, PairwiseAdjustment::label, text);
+                    "adjustment",
+                    new PairwiseAdjustment[] {PairwiseAdjustment.HOLM, PairwiseAdjustment.BONFERRONI},
+                    PairwiseAdjustment::label,
+                    text);
         }
     }
 

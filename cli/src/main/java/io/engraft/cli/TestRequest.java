@@ -49,8 +49,10 @@ record TestRequest(
                 robustly(RestrictedMeanTest.forHorizon(tau).withLevel(level).withPairs(pairs))
                         .test(rows);
             case FIXED_TIME -> {
-                FixedTimeTest test =
-                        FixedTimeTest.forTime(at).withLevel(level).withScale(scale).withPairs(pairs);
+                FixedTimeTest test = FixedTimeTest.forTime(at)
+                        .withLevel(level)
+                        .withScale(scale)
+                        .withPairs(pairs);
                 test = robust ? test.withRobustVariance() : test;
                 yield (cause == null ? test : test.withCause(event)).test(rows);
             }

@@ -116,7 +116,11 @@ public final class OpenLaw {
 
     @Override
     public String toString() {
-        return (any ? "any law" : "a law of " + Brief.list(families.stream().map(LawFamily::label).toList()))
+        return (any
+                        ? "any law"
+                        : "a law of "
+                                + Brief.list(
+                                        families.stream().map(LawFamily::label).toList()))
                 + (fixed.isEmpty() ? "" : " with fixed " + fixed);
     }
 }

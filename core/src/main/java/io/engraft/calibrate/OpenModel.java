@@ -200,7 +200,7 @@ public final class OpenModel implements Tabular {
 
     @Override
     public String toString() {
-        return "open model: " + Brief.count(assumptions.size(), "assumption") + ", " + Brief.count(laws.size(), "law") + " and the fates of "
-                + Brief.count(fates.size(), "state") + " to be found";
+        return "open model: " + Brief.count(assumptions.size(), "assumption") + ", " + Brief.count(laws.size(), "law")
+                + " and the fates of " + Brief.count(fates.size(), "state") + " to be found";
     }
 }

@@ -112,6 +112,7 @@ public final class CensoredData {
 
     @Override
     public String toString() {
-        return "interval-censored data: " + Brief.count(left.length, "row") + " in " + columns.unit().label();
+        return "interval-censored data: " + Brief.count(left.length, "row") + " in "
+                + columns.unit().label();
     }
 }

@@ -108,7 +108,7 @@ public final class MultiStateCheck {
     public String toString() {
         return findings.isEmpty()
                 ? "multi-state rows: nothing found"
-                : "multi-state rows: " + Brief.count(findings.size(), "finding") + ", of which " + problems().size()
-                        + " stop the data from being used";
+                : "multi-state rows: " + Brief.count(findings.size(), "finding") + ", of which "
+                        + problems().size() + " stop the data from being used";
     }
 }

@@ -327,8 +327,8 @@ public final class MultiStateData {
 
     @Override
     public String toString() {
-        return "multi-state data of " + source + ": " + Brief.count(time.length, "row") + " in " + unit.label() + ", states "
-                + Brief.list(states);
+        return "multi-state data of " + source + ": " + Brief.count(time.length, "row") + " in " + unit.label()
+                + ", states " + Brief.list(states);
     }
 
     /** Collects the columns of {@link MultiStateData}. Not for use by several threads. */

@@ -322,7 +322,8 @@ public final class SurvivalData {
         for (int code : status) {
             events += code > 0 ? 1 : 0;
         }
-        return source + ": " + Brief.count(time.length, "row") + ", " + Brief.count(events, "event") + ", in " + unit.label()
+        return source + ": " + Brief.count(time.length, "row") + ", " + Brief.count(events, "event") + ", in "
+                + unit.label()
                 + ", causes " + Brief.list(causes)
                 + (group == null ? "" : ", groups " + Brief.list(group.levels()));
     }

@@ -140,8 +140,10 @@ public final class BandEstimate implements Tabular {
 
     @Override
     public String toString() {
-        return Brief.number(level() * 100) + " % band of S from " + Brief.number(from) + " to " + Brief.number(to) + " ("
-                + (kind() == ConfidenceBand.Kind.EQUAL_PRECISION ? "equal precision" : "Hall-Wellner") + "), critical value "
+        return Brief.number(level() * 100) + " % band of S from " + Brief.number(from) + " to " + Brief.number(to)
+                + " ("
+                + (kind() == ConfidenceBand.Kind.EQUAL_PRECISION ? "equal precision" : "Hall-Wellner")
+                + "), critical value "
                 + Brief.number(critical);
     }
 }

@@ -199,6 +199,7 @@ public final class CauseIncidence implements IncidenceFunction {
             total += events(i);
         }
         return "cumulative incidence of " + cause() + ": " + Brief.count(all.rows(), "row") + ", "
-                + Brief.count(total, "event") + ", " + Brief.number(incidence(size() - 1)) + " by " + Brief.number(time(size() - 1));
+                + Brief.count(total, "event") + ", " + Brief.number(incidence(size() - 1)) + " by "
+                + Brief.number(time(size() - 1));
     }
 }

@@ -370,6 +370,7 @@ public final class IncidenceEstimate extends ObservedCurve implements StateProba
         for (int k = 0; k < causes; k++) {
             parts.add(causes().get(k) + " " + Brief.number(incidence[k][last]));
         }
-        return "Aalen-Johansen: " + Brief.count(rows(), "row") + ", by " + Brief.number(time(last)) + " " + String.join(", ", parts);
+        return "Aalen-Johansen: " + Brief.count(rows(), "row") + ", by " + Brief.number(time(last)) + " "
+                + String.join(", ", parts);
     }
 }

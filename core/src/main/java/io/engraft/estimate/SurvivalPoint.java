@@ -20,7 +20,16 @@ public final class SurvivalPoint {
     private final PointEstimate survival;
     private final PointEstimate cumulativeHazard;
 
-    SurvivalPoint(double time, double atRisk, double events, double censored, long atRiskRows, long eventRows, long censoredRows, PointEstimate survival, PointEstimate cumulativeHazard) {
+    SurvivalPoint(
+            double time,
+            double atRisk,
+            double events,
+            double censored,
+            long atRiskRows,
+            long eventRows,
+            long censoredRows,
+            PointEstimate survival,
+            PointEstimate cumulativeHazard) {
         this.time = time;
         this.atRisk = atRisk;
         this.events = events;

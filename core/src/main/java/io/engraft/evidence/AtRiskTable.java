@@ -145,6 +145,7 @@ public final class AtRiskTable {
 
     @Override
     public String toString() {
-        return "numbers at risk at " + Brief.count(times.length, "time") + ", " + Brief.number(numbers[0]) + " at the start";
+        return "numbers at risk at " + Brief.count(times.length, "time") + ", " + Brief.number(numbers[0])
+                + " at the start";
     }
 }

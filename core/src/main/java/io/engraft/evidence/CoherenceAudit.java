@@ -300,6 +300,9 @@ public final class CoherenceAudit implements Tabular {
 
     @Override
     public String toString() {
-        return findings.isEmpty() ? "coherent" : String.join("\n", findings.stream().map(AuditFinding::sentence).toList());
+        return findings.isEmpty()
+                ? "coherent"
+                : String.join(
+                        "\n", findings.stream().map(AuditFinding::sentence).toList());
     }
 }

@@ -191,7 +191,7 @@ public final class DigitisationSpread implements Tabular {
 
     @Override
     public String toString() {
-        return "spread of " + Brief.count(draws, "draw") + " of the digitised points: median " + median + ", largest misfit "
-                + Brief.number(largestMisfit);
+        return "spread of " + Brief.count(draws, "draw") + " of the digitised points: median " + median
+                + ", largest misfit " + Brief.number(largestMisfit);
     }
 }

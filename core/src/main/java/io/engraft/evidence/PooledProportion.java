@@ -286,7 +286,7 @@ public final class PooledProportion implements Tabular {
 
     @Override
     public String toString() {
-        return "pooled proportion " + proportion() + " of " + Brief.count(studies.size(), "study")
-                + ", tau2 " + tau2() + ", I2 " + Brief.number(iSquared() * 100) + " %";
+        return "pooled proportion " + proportion() + " of " + Brief.count(studies.size(), "study") + ", tau2 " + tau2()
+                + ", I2 " + Brief.number(iSquared() * 100) + " %";
     }
 }

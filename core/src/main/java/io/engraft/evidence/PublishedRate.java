@@ -31,7 +31,22 @@ public final class PublishedRate {
     private final String confidence;
     private final String note;
 
-    PublishedRate(String id, PublishedSource source, String population, String patients, String endpoint, OptionalDouble months, String estimate, OptionalDouble value, OptionalDouble lower, OptionalDouble upper, String intervalSource, String unit, EvidenceStatus status, String confidence, String note) {
+    PublishedRate(
+            String id,
+            PublishedSource source,
+            String population,
+            String patients,
+            String endpoint,
+            OptionalDouble months,
+            String estimate,
+            OptionalDouble value,
+            OptionalDouble lower,
+            OptionalDouble upper,
+            String intervalSource,
+            String unit,
+            EvidenceStatus status,
+            String confidence,
+            String note) {
         this.id = id;
         this.source = source;
         this.population = population;
@@ -124,7 +139,6 @@ public final class PublishedRate {
         return note;
     }
 
-
     /**
      * The number of patients where one was printed.
      *
@@ -176,7 +190,22 @@ public final class PublishedRate {
     }
 
     private List<?> parts() {
-        return List.of(id, source, population, patients, endpoint, months, estimate, value, lower, upper, intervalSource, unit, status, confidence, note);
+        return List.of(
+                id,
+                source,
+                population,
+                patients,
+                endpoint,
+                months,
+                estimate,
+                value,
+                lower,
+                upper,
+                intervalSource,
+                unit,
+                status,
+                confidence,
+                note);
     }
 
     @Override

@@ -213,6 +213,7 @@ public final class ReconstructedCurve implements Tabular {
     @Override
     public String toString() {
         return "rebuilt from " + Brief.count(curves.size(), "curve") + ": " + Brief.count(data.size(), "row") + ", "
-                + Brief.count(events(), "event") + ", at most " + Brief.number(agreement.largest()) + " from the points";
+                + Brief.count(events(), "event") + ", at most " + Brief.number(agreement.largest())
+                + " from the points";
     }
 }

@@ -153,6 +153,7 @@ public final class TimeDependentRows {
 
     @Override
     public String toString() {
-        return "time-dependent rows: " + Brief.count(data.size(), "row") + ", covariates " + Brief.list(data.covariates());
+        return "time-dependent rows: " + Brief.count(data.size(), "row") + ", covariates "
+                + Brief.list(data.covariates());
     }
 }

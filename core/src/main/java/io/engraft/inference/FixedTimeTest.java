@@ -380,7 +380,7 @@ public final class FixedTimeTest {
 
     @Override
     public String toString() {
-        return "test of " + (cause == null ? "survival" : "the cumulative incidence of " + cause) + " at " + Brief.number(time) + ", scale "
-                + scale.label();
+        return "test of " + (cause == null ? "survival" : "the cumulative incidence of " + cause) + " at "
+                + Brief.number(time) + ", scale " + scale.label();
     }
 }

@@ -68,8 +68,7 @@ public final class GrayTest {
      * @return the procedure
      */
     public static GrayTest forCause(int code) {
-        return new GrayTest(
-                CauseChoice.of(code), 0, TieRule.DEFAULT, PairwiseAdjustment.NO_PAIRS);
+        return new GrayTest(CauseChoice.of(code), 0, TieRule.DEFAULT, PairwiseAdjustment.NO_PAIRS);
     }
 
     /**

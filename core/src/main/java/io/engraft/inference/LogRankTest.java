@@ -80,8 +80,8 @@ public final class LogRankTest {
      * @return the procedure
      */
     public static LogRankTest withDefaults() {
-        return new LogRankTest(
-                new Settings(RankWeight.LOG_RANK, TieRule.DEFAULT, PairwiseAdjustment.NO_PAIRS, List.of(), false, null));
+        return new LogRankTest(new Settings(
+                RankWeight.LOG_RANK, TieRule.DEFAULT, PairwiseAdjustment.NO_PAIRS, List.of(), false, null));
     }
 
     /**
@@ -289,6 +289,7 @@ public final class LogRankTest {
 
     @Override
     public String toString() {
-        return "log-rank test, weight " + settings.weight.label() + (settings.permutation == null ? "" : ", by permutation");
+        return "log-rank test, weight " + settings.weight.label()
+                + (settings.permutation == null ? "" : ", by permutation");
     }
 }

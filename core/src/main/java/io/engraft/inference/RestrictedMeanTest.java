@@ -55,8 +55,7 @@ public final class RestrictedMeanTest {
     private final PairwiseAdjustment pairs;
     private final boolean robust;
 
-    private RestrictedMeanTest(
-            double tau, double level, TieRule tieRule, PairwiseAdjustment pairs, boolean robust) {
+    private RestrictedMeanTest(double tau, double level, TieRule tieRule, PairwiseAdjustment pairs, boolean robust) {
         this.tau = tau;
         this.level = level;
         this.tieRule = tieRule;

@@ -51,7 +51,15 @@ public final class TestResult implements Tabular {
         private final double pValue;
         private final OptionalDouble adjustedPValue;
 
-        Contrast(String group, String against, String measure, OptionalDouble estimate, @Nullable Interval interval, double z, double pValue, OptionalDouble adjustedPValue) {
+        Contrast(
+                String group,
+                String against,
+                String measure,
+                OptionalDouble estimate,
+                @Nullable Interval interval,
+                double z,
+                double pValue,
+                OptionalDouble adjustedPValue) {
             this.group = group;
             this.against = against;
             this.measure = measure;

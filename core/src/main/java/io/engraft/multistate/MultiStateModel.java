@@ -322,7 +322,8 @@ public final class MultiStateModel implements Tabular {
     @Override
     public String toString() {
         return "multi-state model in " + unit.label() + ", start " + Brief.list(starts.keySet()) + ", states "
-                + Brief.list(states.keySet()) + (transitions.isEmpty() ? "" : ", " + Brief.count(transitions.size(), "hazard"));
+                + Brief.list(states.keySet())
+                + (transitions.isEmpty() ? "" : ", " + Brief.count(transitions.size(), "hazard"));
     }
 
     /** Collects states, starts and transitions, in any order. Not for use by several threads. */

@@ -24,7 +24,15 @@ public final class Assumption {
     private final String basis;
     private final List<String> evidence;
 
-    Assumption(String id, String text, double value, double low, double high, String unit, String basis, List<String> evidence) {
+    Assumption(
+            String id,
+            String text,
+            double value,
+            double low,
+            double high,
+            String unit,
+            String basis,
+            List<String> evidence) {
         String name = "assumption " + id;
         if (id.isBlank()) {
             throw new InvalidArgumentException("the id of an assumption is blank; allowed: a name");
@@ -131,7 +139,7 @@ public final class Assumption {
 
     @Override
     public String toString() {
-        return id + ": " + Brief.number(value) + " (" + Brief.number(low) + " to " + Brief.number(high) + ") "
-                + unit + ", " + basis + ": " + text;
+        return id + ": " + Brief.number(value) + " (" + Brief.number(low) + " to " + Brief.number(high) + ") " + unit
+                + ", " + basis + ": " + text;
     }
 }

@@ -162,7 +162,8 @@ public final class OutcomeAnswers implements Tabular {
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
-        answers.forEach(a -> lines.add(a.kind().label() + ", " + a.event() + ", " + Brief.number(a.given()) + ": " + a.answer()));
+        answers.forEach(a ->
+                lines.add(a.kind().label() + ", " + a.event() + ", " + Brief.number(a.given()) + ": " + a.answer()));
         return String.join("\n", lines);
     }
 }

@@ -47,7 +47,15 @@ public final class PathwayComparison implements Tabular {
         private final double leukaemiaFreeLow;
         private final double leukaemiaFreeHigh;
 
-        Row(String pathway, double time, double alive, double aliveLow, double aliveHigh, double leukaemiaFree, double leukaemiaFreeLow, double leukaemiaFreeHigh) {
+        Row(
+                String pathway,
+                double time,
+                double alive,
+                double aliveLow,
+                double aliveHigh,
+                double leukaemiaFree,
+                double leukaemiaFreeLow,
+                double leukaemiaFreeHigh) {
             this.pathway = pathway;
             this.time = time;
             this.alive = alive;
@@ -99,7 +107,8 @@ public final class PathwayComparison implements Tabular {
         }
 
         private List<?> parts() {
-            return List.of(pathway, time, alive, aliveLow, aliveHigh, leukaemiaFree, leukaemiaFreeLow, leukaemiaFreeHigh);
+            return List.of(
+                    pathway, time, alive, aliveLow, aliveHigh, leukaemiaFree, leukaemiaFreeLow, leukaemiaFreeHigh);
         }
 
         @Override
@@ -115,7 +124,9 @@ public final class PathwayComparison implements Tabular {
         @Override
         public String toString() {
             return pathway + " at " + Brief.number(time) + ": alive " + Brief.number(alive)
-                    + (Double.isNaN(aliveLow) ? "" : " (" + Brief.number(aliveLow) + " to " + Brief.number(aliveHigh) + ")")
+                    + (Double.isNaN(aliveLow)
+                            ? ""
+                            : " (" + Brief.number(aliveLow) + " to " + Brief.number(aliveHigh) + ")")
                     + (Double.isNaN(leukaemiaFree) ? "" : ", free of leukaemia " + Brief.number(leukaemiaFree));
         }
     }

@@ -388,7 +388,7 @@ public final class SurvivalParts implements Tabular {
 
     @Override
     public String toString() {
-        return "at " + Brief.number(time) + " " + unit + ": event-free survival " + eventFree + ", overall survival " + overall
-                + ", difference " + difference;
+        return "at " + Brief.number(time) + " " + unit + ": event-free survival " + eventFree + ", overall survival "
+                + overall + ", difference " + difference;
     }
 }

@@ -188,9 +188,7 @@ public final class AftModel {
         map.put("distribution", distribution.label());
         map.put(
                 "event",
-                cause == null
-                        ? "every status of 1 or more"
-                        : "cause-specific: " + cause.labelAmong(data.causes()));
+                cause == null ? "every status of 1 or more" : "cause-specific: " + cause.labelAmong(data.causes()));
         map.put("variance", clusters == null ? "model-based" : clusters.describe());
         data.weightType().ifPresent(type -> map.put("weights", type.label()));
         if (rows.entry != null) {

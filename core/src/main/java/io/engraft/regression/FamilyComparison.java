@@ -109,8 +109,8 @@ public final class FamilyComparison implements Tabular {
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
-        fits.forEach(fit -> lines.add(
-                fit.family().label() + ": " + fit.status().name() + ", AIC " + Brief.number(fit.aic())));
+        fits.forEach(fit ->
+                lines.add(fit.family().label() + ": " + fit.status().name() + ", AIC " + Brief.number(fit.aic())));
         return String.join("\n", lines);
     }
 }

@@ -203,8 +203,9 @@ public abstract sealed class LikelihoodFit implements Tabular permits Parametric
     @Override
     public final String toString() {
         List<String> lines = new ArrayList<>();
-        lines.add(what() + ": " + Brief.count(n(), "row") + ", " + Brief.count(events(), "event") + ", "
-                + status().name() + ", log-likelihood " + Brief.number(logLikelihood()) + ", AIC " + Brief.number(aic()));
+        lines.add(
+                what() + ": " + Brief.count(n(), "row") + ", " + Brief.count(events(), "event") + ", " + status().name()
+                        + ", log-likelihood " + Brief.number(logLikelihood()) + ", AIC " + Brief.number(aic()));
         coefficients.forEach(c -> lines.add("  " + c.name() + " " + c.value()));
         return String.join("\n", lines);
     }

@@ -103,8 +103,7 @@ public final class ParametricModel {
      * @return the changed procedure, whose result says "cause-specific"
      */
     public ParametricModel withCause(int code) {
-        return new ParametricModel(
-                family, covariates, CauseChoice.of(code), background, robust, level, mostIterations);
+        return new ParametricModel(family, covariates, CauseChoice.of(code), background, robust, level, mostIterations);
     }
 
     /**
@@ -203,9 +202,7 @@ public final class ParametricModel {
         map.put("family", family.label());
         map.put(
                 "event",
-                cause == null
-                        ? "every status of 1 or more"
-                        : "cause-specific: " + cause.labelAmong(data.causes()));
+                cause == null ? "every status of 1 or more" : "cause-specific: " + cause.labelAmong(data.causes()));
         map.put("variance", clusters == null ? "model-based" : clusters.describe());
         data.weightType().ifPresent(type -> map.put("weights", type.label()));
         if (rows.entry != null) {

@@ -40,7 +40,15 @@ public final class PathSimulator {
     private final double level;
     private final LongConsumer progress;
 
-    private PathSimulator(long patients, double horizon, long seed, int threads, double[] times, int draws, double level, LongConsumer progress) {
+    private PathSimulator(
+            long patients,
+            double horizon,
+            long seed,
+            int threads,
+            double[] times,
+            int draws,
+            double level,
+            LongConsumer progress) {
         this.patients = patients;
         this.horizon = horizon;
         this.seed = seed;
@@ -69,7 +77,8 @@ public final class PathSimulator {
      * @return the simulator
      */
     public PathSimulator withPatients(long count) {
-        return new PathSimulator(Require.atLeast("patients", count, 1L), horizon, seed, threads, times, draws, level, progress);
+        return new PathSimulator(
+                Require.atLeast("patients", count, 1L), horizon, seed, threads, times, draws, level, progress);
     }
 
     /**
@@ -79,7 +88,8 @@ public final class PathSimulator {
      * @return the simulator
      */
     public PathSimulator withHorizon(double time) {
-        return new PathSimulator(patients, Require.positive("horizon", time), seed, threads, times, draws, level, progress);
+        return new PathSimulator(
+                patients, Require.positive("horizon", time), seed, threads, times, draws, level, progress);
     }
 
     /**
@@ -99,7 +109,8 @@ public final class PathSimulator {
      * @return the simulator
      */
     public PathSimulator withThreads(int count) {
-        return new PathSimulator(patients, horizon, seed, Require.atLeast("threads", count, 1), times, draws, level, progress);
+        return new PathSimulator(
+                patients, horizon, seed, Require.atLeast("threads", count, 1), times, draws, level, progress);
     }
 
     /**
@@ -137,7 +148,8 @@ public final class PathSimulator {
      * @return the simulator
      */
     public PathSimulator withLevel(double confidence) {
-        return new PathSimulator(patients, horizon, seed, threads, times, draws, Require.properFraction("level", confidence), progress);
+        return new PathSimulator(
+                patients, horizon, seed, threads, times, draws, Require.properFraction("level", confidence), progress);
     }
 
     /**

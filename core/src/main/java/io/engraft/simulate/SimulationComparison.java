@@ -263,8 +263,12 @@ public final class SimulationComparison implements Tabular {
         for (String state : states()) {
             for (double t : times) {
                 PointEstimate p = found[row++];
-                @Nullable Double lower = p.interval().lower().isPresent() ? p.interval().lower().getAsDouble() : null;
-                @Nullable Double upper = p.interval().upper().isPresent() ? p.interval().upper().getAsDouble() : null;
+                @Nullable
+                Double lower =
+                        p.interval().lower().isPresent() ? p.interval().lower().getAsDouble() : null;
+                @Nullable
+                Double upper =
+                        p.interval().upper().isPresent() ? p.interval().upper().getAsDouble() : null;
                 table.row(state, t, p.estimate(), p.standardError().orElse(0), lower, upper);
             }
         }

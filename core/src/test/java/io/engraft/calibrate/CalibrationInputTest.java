@@ -56,7 +56,8 @@ class CalibrationInputTest {
         assertThatThrownBy(() -> target.withInterval(0.3, 0.4, 1)).hasMessage("level is 1.0; allowed: 0 < level < 1");
         assertThatThrownBy(() -> ModelQuantity.occupancy("remission", -1))
                 .hasMessage("time is -1.0; allowed: 0 <= time");
-        assertThatThrownBy(() -> ModelQuantity.occupancy(Set.of(), 1)).hasMessageStartingWith("a target names no state");
+        assertThatThrownBy(() -> ModelQuantity.occupancy(Set.of(), 1))
+                .hasMessageStartingWith("a target names no state");
         assertThatThrownBy(() -> new ModelQuantity.EventQuantile("relapse", 1))
                 .hasMessage("share is 1.0; allowed: 0 < share < 1");
         assertThatThrownBy(() -> new RangeOfTimes("relapse", 2, 2, 1, 3)).hasMessage("n is 2; allowed: n >= 3");

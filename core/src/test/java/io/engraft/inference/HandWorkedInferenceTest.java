@@ -94,7 +94,8 @@ class HandWorkedInferenceTest {
         SurvivalData data = rows(
                         new double[] {1, 3, 1, 3, 4, 5}, new int[] {1, 1, 1, 1, 1, 1}, "A", "A", "B", "B", "B", "B")
                 .build();
-        TestResult plain = FixedTimeTest.forTime(2).withScale(ConfidenceType.PLAIN).test(data);
+        TestResult plain =
+                FixedTimeTest.forTime(2).withScale(ConfidenceType.PLAIN).test(data);
         assertFraction(plain.statistic(), 4, 11);
         assertFraction(plain.contrasts().get(0).estimate().orElseThrow(), 1, 4);
         TestResult logLog = FixedTimeTest.forTime(2).test(data);
@@ -110,8 +111,10 @@ class HandWorkedInferenceTest {
         SurvivalData data = rows(
                         new double[] {1, 5, 1, 2, 5, 5}, new int[] {1, 0, 2, 1, 0, 0}, "A", "A", "B", "B", "B", "B")
                 .build();
-        TestResult plain =
-                FixedTimeTest.forTime(2).withCause(1).withScale(ConfidenceType.PLAIN).test(data);
+        TestResult plain = FixedTimeTest.forTime(2)
+                .withCause(1)
+                .withScale(ConfidenceType.PLAIN)
+                .test(data);
         assertFraction(plain.statistic(), 4, 11);
         assertFraction(plain.contrasts().get(0).estimate().orElseThrow(), -1, 4);
         assertThat(plain.groups()).extracting(TestResult.GroupCount::observed).containsExactly(1.0, 1.0);

@@ -113,8 +113,9 @@ class InferenceEdgesTest {
         SurvivalData data = rows(
                         new double[] {1, 3, 1, 3, 3, 4}, new int[] {1, 1, 1, 1, 1, 1}, "A", "A", "B", "B", "C", "C")
                 .build();
-        TestResult result =
-                FixedTimeTest.forTime(2).withPairs(PairwiseAdjustment.BONFERRONI).test(data);
+        TestResult result = FixedTimeTest.forTime(2)
+                .withPairs(PairwiseAdjustment.BONFERRONI)
+                .test(data);
         assertThat(result.reason()).isEqualTo("group C: the estimate at 2.0 is 1.0");
         assertThat(result.contrasts()).hasSize(1);
         assertThat(result.contrasts().get(0).adjustedPValue()).hasValue(1.0);
@@ -457,7 +458,8 @@ class InferenceEdgesTest {
                 .hasMessageContaining("1 to 2, which are [1, 2]");
         assertThatThrownBy(() -> FixedTimeTest.forTime(1).test(stratified)).hasMessageContaining("have strata");
         EventTable table = EventTable.of(new double[] {1, 2}, new int[] {1, 0});
-        assertThatThrownBy(() -> FixedTimeTest.forTime(1).test(Map.of("A", table))).hasMessageContaining("two or more");
+        assertThatThrownBy(() -> FixedTimeTest.forTime(1).test(Map.of("A", table)))
+                .hasMessageContaining("two or more");
         assertThatThrownBy(() -> RestrictedMeanTest.forHorizon(1).test(Map.of("A", table)))
                 .hasMessageContaining("two or more");
         assertThat(FixedTimeTest.forTime(1.5)
@@ -498,7 +500,11 @@ class InferenceEdgesTest {
         SurvivalData data = rows(time, status, group).build();
         assertThat(LogRankTest.withDefaults().test(data).pValue()).isBetween(1e-300, 1e-100);
         assertThat(GrayTest.forCause(1).test(data).pValue()).isBetween(1e-320, 1e-100);
-        assertThat(RestrictedMeanTest.forHorizon(30).test(data).contrasts().get(0).pValue())
+        assertThat(RestrictedMeanTest.forHorizon(30)
+                        .test(data)
+                        .contrasts()
+                        .get(0)
+                        .pValue())
                 .isBetween(1e-320, 1e-50);
     }
 

@@ -66,7 +66,8 @@ class JointEdgesTest {
 
     @Test
     void differencesOfPairsHaveTheVarianceOfThePairsDifferences() {
-        TestResult fixed = FixedTimeTest.forTime(2.5).withScale(ConfidenceType.PLAIN).test(paired());
+        TestResult fixed =
+                FixedTimeTest.forTime(2.5).withScale(ConfidenceType.PLAIN).test(paired());
         assertThat(fixed.statistic()).isCloseTo(4 / 3.0, within(1e-13));
         assertThat(fixed.df()).isEqualTo(1);
         double upper = Objects.requireNonNull(fixed.contrasts().get(0).interval())
@@ -201,13 +202,16 @@ class JointEdgesTest {
                 .build());
         Map<String, EventTable> entering = Map.of("A", late, "B", late);
         String expected = "an event table with delayed entry does not say which row leaves when";
-        assertThatThrownBy(() -> RestrictedMeanTest.forHorizon(2).withRobustVariance().test(entering))
+        assertThatThrownBy(() ->
+                        RestrictedMeanTest.forHorizon(2).withRobustVariance().test(entering))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining(expected);
         assertThatThrownBy(() -> FixedTimeTest.forTime(2).withRobustVariance().test(entering))
                 .hasMessageContaining(expected);
-        assertThatThrownBy(() ->
-                        FixedTimeTest.forTime(2).withCause(1).withRobustVariance().test(entering))
+        assertThatThrownBy(() -> FixedTimeTest.forTime(2)
+                        .withCause(1)
+                        .withRobustVariance()
+                        .test(entering))
                 .hasMessageContaining(expected);
         assertThat(FixedTimeTest.forTime(2).withCause(1).test(entering).conventions())
                 .containsEntry("variance", "delta");

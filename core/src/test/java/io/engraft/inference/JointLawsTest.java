@@ -174,8 +174,9 @@ class JointLawsTest {
                             IntStream.of(rows.all()).mapToObj(i -> "c" + i).toList()))
                     .build();
             RestrictedMeanTest mean = RestrictedMeanTest.forHorizon(AT);
-            FixedTimeTest fixed =
-                    seed % 2 == 0 ? FixedTimeTest.forTime(AT) : FixedTimeTest.forTime(AT).withCause(1);
+            FixedTimeTest fixed = seed % 2 == 0
+                    ? FixedTimeTest.forTime(AT)
+                    : FixedTimeTest.forTime(AT).withCause(1);
             assertSame(seed, mean.test(apart), mean.withRobustVariance().test(data), 1e-9);
             assertSame(seed, fixed.test(apart), fixed.withRobustVariance().test(data), 1e-9);
             if (seed % 3 > 0) {
@@ -197,8 +198,9 @@ class JointLawsTest {
             GroupedRows rows = new GroupedRows(seed);
             SurvivalData data = seed % 2 == 0 ? rows.data(view(seed)) : rows.weighted(view(seed), WeightType.FREQUENCY);
             RestrictedMeanTest mean = RestrictedMeanTest.forHorizon(AT).withPairs(PairwiseAdjustment.HOLM);
-            FixedTimeTest fixed =
-                    seed % 4 < 2 ? FixedTimeTest.forTime(AT) : FixedTimeTest.forTime(AT).withCause(1);
+            FixedTimeTest fixed = seed % 4 < 2
+                    ? FixedTimeTest.forTime(AT)
+                    : FixedTimeTest.forTime(AT).withCause(1);
             assertSame(seed, mean.test(data), mean.test(EventTable.byGroup(data)), 0);
             assertSame(seed, fixed.test(data), fixed.test(EventTable.byGroup(data)), 0);
             assertThat(mean.test(data).conventions()).containsEntry("variance", "greenwood");

@@ -67,7 +67,10 @@ class ModelFromDataTest {
     }
 
     private static void near(MultiStateFit fit, String from, String to, String coefficient, double truth) {
-        var value = fit.transition(from, to).parametricFit().coefficient(coefficient).value();
+        var value = fit.transition(from, to)
+                .parametricFit()
+                .coefficient(coefficient)
+                .value();
         assertThat((value.estimate() - truth) / value.standardError().orElseThrow())
                 .as("%s to %s, %s: %s for %s, in standard errors", from, to, coefficient, value.estimate(), truth)
                 .isBetween(-4.0, 4.0);

@@ -105,7 +105,9 @@ class SimulationComparisonTest {
         FateModel better = fates(0.3, 0.1);
         FateModel worse = fates(0.35, 0.15);
         agrees(
-                simulator(PATIENTS, 11).simulate(better).compare(simulator(PATIENTS, 11).simulate(worse)),
+                simulator(PATIENTS, 11)
+                        .simulate(better)
+                        .compare(simulator(PATIENTS, 11).simulate(worse)),
                 solved(MultiStateModel.of(better)),
                 solved(MultiStateModel.of(worse)));
         agrees(
@@ -178,7 +180,8 @@ class SimulationComparisonTest {
         PathSimulator one = simulator(20_000, 5).withThreads(1);
         PathSimulator four = simulator(20_000, 5).withThreads(4);
         PointEstimate single = one.simulate(some).compare(one.simulate(others)).meanTimeDifference("alive", 60);
-        PointEstimate shared = four.simulate(some).compare(four.simulate(others)).meanTimeDifference("alive", 60);
+        PointEstimate shared =
+                four.simulate(some).compare(four.simulate(others)).meanTimeDifference("alive", 60);
         assertThat(shared).isEqualTo(single);
     }
 
@@ -244,11 +247,13 @@ class SimulationComparisonTest {
         assertThatThrownBy(() -> one.compare(simulator(400, 1).simulate(fates(0.3, 0.1))))
                 .hasMessage("number of patients of the other simulation is 400; allowed: 500, that of this one, so that"
                         + " patients can be paired");
-        FateModel days = FateModel.of("alive", DurationUnit.DAYS, fates(0.3, 0.1).states());
+        FateModel days =
+                FateModel.of("alive", DurationUnit.DAYS, fates(0.3, 0.1).states());
         assertThatThrownBy(() -> one.compare(simulator(500, 1).simulate(days)))
                 .hasMessage("time unit of the other simulation is days; allowed: months, that of this one");
         assertThatThrownBy(() -> one.compare(one).difference("alive", Double.NaN))
                 .hasMessageContaining("time is NaN");
-        assertThatThrownBy(() -> one.compare(one).meanTimeDifference("alive", 0)).hasMessageContaining("time is 0.0");
+        assertThatThrownBy(() -> one.compare(one).meanTimeDifference("alive", 0))
+                .hasMessageContaining("time is 0.0");
     }
 }

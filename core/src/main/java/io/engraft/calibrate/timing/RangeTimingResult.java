@@ -116,7 +116,8 @@ public final class RangeTimingResult implements Tabular {
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
-        fits.forEach(f -> lines.add(f.method().label() + ", " + f.law() + ": 95 % by " + Brief.number(f.timeTo95()) + " " + unit.label()));
+        fits.forEach(f -> lines.add(
+                f.method().label() + ", " + f.law() + ": 95 % by " + Brief.number(f.timeTo95()) + " " + unit.label()));
         return String.join("\n", lines);
     }
 }

@@ -149,6 +149,7 @@ public final class LifeTable {
 
     @Override
     public String toString() {
-        return "life table of " + Brief.count(borders.length - 1.0, "interval") + " with borders " + Brief.numbers(borders);
+        return "life table of " + Brief.count(borders.length - 1.0, "interval") + " with borders "
+                + Brief.numbers(borders);
     }
 }

@@ -35,7 +35,22 @@ public final class LifeTableEstimate implements Tabular {
         private final double hazard;
         private final double hazardError;
 
-        Row(double start, double end, double entering, double withdrawn, double events, double exposed, double conditionalProbability, double survivalStart, double survivalStartError, double survivalEnd, double survivalEndError, double density, double densityError, double hazard, double hazardError) {
+        Row(
+                double start,
+                double end,
+                double entering,
+                double withdrawn,
+                double events,
+                double exposed,
+                double conditionalProbability,
+                double survivalStart,
+                double survivalStartError,
+                double survivalEnd,
+                double survivalEndError,
+                double density,
+                double densityError,
+                double hazard,
+                double hazardError) {
             this.start = start;
             this.end = end;
             this.entering = entering;
@@ -129,7 +144,22 @@ public final class LifeTableEstimate implements Tabular {
         }
 
         private List<?> parts() {
-            return List.of(start, end, entering, withdrawn, events, exposed, conditionalProbability, survivalStart, survivalStartError, survivalEnd, survivalEndError, density, densityError, hazard, hazardError);
+            return List.of(
+                    start,
+                    end,
+                    entering,
+                    withdrawn,
+                    events,
+                    exposed,
+                    conditionalProbability,
+                    survivalStart,
+                    survivalStartError,
+                    survivalEnd,
+                    survivalEndError,
+                    density,
+                    densityError,
+                    hazard,
+                    hazardError);
         }
 
         @Override
@@ -257,7 +287,8 @@ public final class LifeTableEstimate implements Tabular {
     @Override
     public String toString() {
         Row last = rows.get(rows.size() - 1);
-        return "life table: " + Brief.count(rows.size(), "interval") + ", " + Brief.number(rows.get(0).entering())
-                + " entering, S " + Brief.number(last.survivalEnd()) + " before " + Brief.number(last.end());
+        return "life table: " + Brief.count(rows.size(), "interval") + ", "
+                + Brief.number(rows.get(0).entering()) + " entering, S " + Brief.number(last.survivalEnd()) + " before "
+                + Brief.number(last.end());
     }
 }

@@ -217,6 +217,7 @@ public final class TurnbullEstimate implements Tabular {
     @Override
     public String toString() {
         return "Turnbull: " + Brief.count(rows, "row") + ", mass in " + Brief.count(mass.length, "interval") + ", "
-                + status().name() + " after " + Brief.count(iterations(), "iteration") + ", log-likelihood " + Brief.number(logLikelihood());
+                + status().name() + " after " + Brief.count(iterations(), "iteration") + ", log-likelihood "
+                + Brief.number(logLikelihood());
     }
 }

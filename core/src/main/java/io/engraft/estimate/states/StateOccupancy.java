@@ -272,6 +272,7 @@ public final class StateOccupancy {
 
     @Override
     public String toString() {
-        return "state occupancy, level " + Brief.number(s.level()) + ", intervals " + s.confidenceType().label();
+        return "state occupancy, level " + Brief.number(s.level()) + ", intervals "
+                + s.confidenceType().label();
     }
 }

@@ -148,6 +148,7 @@ public final class TransitionProbabilities implements Tabular {
 
     @Override
     public String toString() {
-        return "transition probabilities from " + Brief.number(s) + " to " + Brief.number(t) + " between " + Brief.list(states());
+        return "transition probabilities from " + Brief.number(s) + " to " + Brief.number(t) + " between "
+                + Brief.list(states());
     }
 }

@@ -217,7 +217,9 @@ public final class MultiStateFit implements Tabular {
      */
     public double logLikelihood() {
         requireModel();
-        return transitions.stream().mapToDouble(t -> t.parametricFit().logLikelihood()).sum();
+        return transitions.stream()
+                .mapToDouble(t -> t.parametricFit().logLikelihood())
+                .sum();
     }
 
     /**
@@ -300,7 +302,9 @@ public final class MultiStateFit implements Tabular {
                     + " has no hazard ratios; allowed: model(profile), or a family of proportional hazards (exponential,"
                     + " weibull, gompertz, spline-hazard)");
         }
-        double factor = weibull ? -Math.exp(t.parametricFit().coefficient("shape").value().estimate()) : 1;
+        double factor = weibull
+                ? -Math.exp(t.parametricFit().coefficient("shape").value().estimate())
+                : 1;
         Map<String, Double> ratios = new LinkedHashMap<>();
         for (Coefficient c : t.parametricFit().coefficients()) {
             boolean covariate = t.covariates().stream()
@@ -425,7 +429,8 @@ public final class MultiStateFit implements Tabular {
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
-        lines.add("multi-state fit of " + Brief.count(transitions.size(), "transition") + " between " + Brief.list(states));
+        lines.add("multi-state fit of " + Brief.count(transitions.size(), "transition") + " between "
+                + Brief.list(states));
         transitions.forEach(t -> lines.add(t.toString()));
         return String.join("\n", lines);
     }

@@ -323,6 +323,7 @@ public final class ParametricMultiState {
 
     @Override
     public String toString() {
-        return "parametric multi-state model: " + families.usual().label() + ", clock " + clocks.usual().label();
+        return "parametric multi-state model: " + families.usual().label() + ", clock "
+                + clocks.usual().label();
     }
 }

@@ -24,7 +24,15 @@ public final class TransitionFit {
     private final Optional<ParametricFit> result;
     private final String problem;
 
-    TransitionFit(Transition transition, Clock clock, ParametricFamily family, List<String> covariates, int rows, double events, Optional<ParametricFit> result, String problem) {
+    TransitionFit(
+            Transition transition,
+            Clock clock,
+            ParametricFamily family,
+            List<String> covariates,
+            int rows,
+            double events,
+            Optional<ParametricFit> result,
+            String problem) {
         this.transition = transition;
         this.clock = clock;
         this.family = family;

@@ -227,7 +227,8 @@ public final class EmpiricalMultiStateModel implements Tabular {
 
     @Override
     public String toString() {
-        return "model of step hazards in " + unit.label() + " up to " + Brief.number(horizon) + ", states " + Brief.list(states);
+        return "model of step hazards in " + unit.label() + " up to " + Brief.number(horizon) + ", states "
+                + Brief.list(states);
     }
 
     /** Collects starts and transitions. Not for use by several threads. */

@@ -75,8 +75,7 @@ class SmoothedHazardTest {
             time[i] = Math.min(t, 20);
             status[i] = t <= 20 ? 1 : 0;
         }
-        SmoothedHazardEstimate found =
-                SmoothedHazard.forBandwidths(1, 2, 4).fit(EventTable.of(time, status));
+        SmoothedHazardEstimate found = SmoothedHazard.forBandwidths(1, 2, 4).fit(EventTable.of(time, status));
         assertThat(found.bandwidth()).isIn(1.0, 2.0, 4.0);
         for (double t : new double[] {0, 3, 8, 15, 19.9}) {
             PointEstimate h = found.hazardAt(t);
@@ -196,8 +195,7 @@ class SmoothedHazardTest {
     void badInputIsNamed() {
         assertThatThrownBy(() -> SmoothedHazard.forBandwidth(Double.NaN)).hasMessageContaining("bandwidth is NaN");
         assertThatThrownBy(() -> SmoothedHazard.forBandwidth(0)).hasMessageContaining("bandwidth is 0.0");
-        assertThatThrownBy(() -> SmoothedHazard.forBandwidths())
-                .hasMessageContaining("number of bandwidths is 0");
+        assertThatThrownBy(() -> SmoothedHazard.forBandwidths()).hasMessageContaining("number of bandwidths is 0");
         assertThatThrownBy(() -> SmoothedHazard.forBandwidth(1).withLevel(1)).hasMessageContaining("level is 1.0");
         assertThatThrownBy(() -> SmoothedHazard.forBandwidth(6).fit(TABLE))
                 .hasMessage("bandwidth is 6.0; allowed: at most the last event time, which is 5.0");

@@ -36,8 +36,11 @@ class MultiStateFitTest {
     }
 
     private static double rate(MultiStateFit fit, String from, String to) {
-        return Math.exp(
-                fit.transition(from, to).parametricFit().coefficient("rate").value().estimate());
+        return Math.exp(fit.transition(from, to)
+                .parametricFit()
+                .coefficient("rate")
+                .value()
+                .estimate());
     }
 
     /** Time in h: 2 + 4 + 3 + 5 = 14; in i: 3 + 2 + 1 = 6. */
