@@ -71,7 +71,7 @@ public final class CalibrationDraws implements Tabular {
     /**
      * How many independent draws of equal weight these are worth: (sum w)^2 / sum w^2.
      *
-     * @return at most {@link startingInze()}
+     * @return at most {@link #size()}
      */
     public double effectiveSampleSize() {
         double sum = 0;
