@@ -1,8 +1,10 @@
 package io.engraft.data;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -269,6 +271,7 @@ public final class SurvivalData {
      * @return the same rows, with code 1 for that cause
      * @throws InvalidArgumentException when there is no such cause
      */
+    @CheckReturnValue
     public SurvivalData causeSpecific(int cause) {
         if (cause < 1 || cause > causes.size()) {
             throw InvalidArgumentException.of("cause", cause, "1 to " + causes.size() + ", which are " + causes);
@@ -289,6 +292,7 @@ public final class SurvivalData {
      * @return the same rows, with code 1 for that cause
      * @throws InvalidArgumentException when there is no such cause
      */
+    @CheckReturnValue
     public SurvivalData causeSpecific(String label) {
         int at = causes.indexOf(label);
         if (at < 0) {
@@ -304,6 +308,7 @@ public final class SurvivalData {
      * @return the rows kept, in their order
      * @throws InvalidDataException when none is left
      */
+    @CheckReturnValue
     public SurvivalData where(IntPredicate keep) {
         int[] rows = IntStream.range(0, size()).filter(keep).toArray();
         if (rows.length == 0) {
@@ -340,6 +345,7 @@ public final class SurvivalData {
      * @return the data with that group column
      * @throws InvalidArgumentException when its length is not the number of rows
      */
+    @CheckReturnValue
     public SurvivalData withGroup(Categories column) {
         return new SurvivalData(copy(time, status).group(column), time, status);
     }
@@ -353,6 +359,7 @@ public final class SurvivalData {
      * @throws InvalidDataException when a value is not finite; it lists them
      * @throws InvalidArgumentException when their number is not that of the rows
      */
+    @CheckReturnValue
     public SurvivalData withCovariate(String name, double[] values) {
         Require.sameLength("covariate " + name, values.length, "time", time.length);
         List<DataProblem> problems = new ArrayList<>();
@@ -374,6 +381,7 @@ public final class SurvivalData {
      * @return the data with that covariate
      * @throws InvalidArgumentException when its length is not the number of rows
      */
+    @CheckReturnValue
     public SurvivalData withCovariate(String name, Categories column) {
         column.requireSize("covariate " + name, time.length);
         Builder copy = copy(time, status);
@@ -388,6 +396,7 @@ public final class SurvivalData {
      * @param target the unit wanted
      * @return the data in that unit
      */
+    @CheckReturnValue
     public SurvivalData inUnit(DurationUnit target) {
         double[] times = Arrays.stream(time).map(t -> unit.to(target, t)).toArray();
         Builder copy = copy(times, status);
@@ -425,26 +434,6 @@ public final class SurvivalData {
         return copy;
     }
 
-    @Override
-    public String toString() {
-        long events = Arrays.stream(status).filter(s -> s > 0).count();
-        StringBuilder text = new StringBuilder("Follow-up of " + size() + " rows in " + unit.label() + ": ");
-        text.append(events).append(" events");
-        if (causes.size() > 1) {
-            text.append(" of ").append(String.join(", ", causes));
-        }
-        if (group != null) {
-            text.append("; groups ").append(String.join(", ", group.levels()));
-        }
-        if (entry != null) {
-            text.append("; delayed entry");
-        }
-        if (weightType != null) {
-            text.append("; ").append(weightType.label()).append(" weights");
-        }
-        return text.toString();
-    }
-
     Set<String> numericCovariates() {
         return numeric.keySet();
     }
@@ -467,6 +456,18 @@ public final class SurvivalData {
 
     double @Nullable [] rawWeight() {
         return weight;
+    }
+
+    @Override
+    public String toString() {
+        int events = 0;
+        for (int code : status) {
+            events += code > 0 ? 1 : 0;
+        }
+        return source + ": " + Brief.count(time.length, "row") + ", " + Brief.count(events, "event") + ", in "
+                + unit.label()
+                + ", causes " + Brief.list(causes)
+                + (group == null ? "" : ", groups " + Brief.list(group.levels()));
     }
 
     /** Collects the columns of {@link SurvivalData}. Not for use by several threads. */

@@ -6,6 +6,7 @@ import io.engraft.data.Categories;
 import io.engraft.data.CensoredData;
 import io.engraft.data.Clusters;
 import io.engraft.data.SurvivalData;
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Kernel;
@@ -41,7 +42,7 @@ public final class AftModel {
     private final AftDistribution distribution;
     private final List<String> covariates;
     private final boolean strata;
-    private final int cause;
+    private final @Nullable CauseChoice cause;
     private final boolean robust;
     private final double level;
 
@@ -49,7 +50,7 @@ public final class AftModel {
             AftDistribution distribution,
             List<String> covariates,
             boolean strata,
-            int cause,
+            @Nullable CauseChoice cause,
             boolean robust,
             double level) {
         this.distribution = distribution;
@@ -67,7 +68,7 @@ public final class AftModel {
      * @return the procedure
      */
     public static AftModel of(AftDistribution distribution) {
-        return new AftModel(distribution, List.of(), false, 0, false, 0.95);
+        return new AftModel(distribution, List.of(), false, null, false, 0.95);
     }
 
     /**
@@ -101,7 +102,17 @@ public final class AftModel {
      * @return the changed procedure, whose result says "cause-specific"
      */
     public AftModel withCause(int code) {
-        return new AftModel(distribution, covariates, strata, Require.atLeast("cause", code, 1), robust, level);
+        return new AftModel(distribution, covariates, strata, CauseChoice.of(code), robust, level);
+    }
+
+    /**
+     * Only one cause is the event; the others are censored.
+     *
+     * @param label the cause's label in the data
+     * @return the changed procedure, whose result says "cause-specific"
+     */
+    public AftModel withCause(String label) {
+        return new AftModel(distribution, covariates, strata, CauseChoice.of(label), robust, level);
     }
 
     /**
@@ -134,11 +145,7 @@ public final class AftModel {
      *     distribution of time itself
      */
     public AftFit fit(SurvivalData data) {
-        if (cause > data.causes().size()) {
-            throw InvalidArgumentException.of(
-                    "cause", cause, "1 to " + data.causes().size());
-        }
-        return fit(Rows.of(data, cause, ""), data);
+        return fit(Rows.of(data, cause == null ? 0 : cause.codeAmong(data.causes()), ""), data);
     }
 
     /**
@@ -150,8 +157,8 @@ public final class AftModel {
      * @throws InvalidArgumentException as for {@link #fit(SurvivalData)}, and when a cause is named
      */
     public AftFit fit(CensoredData data) {
-        if (cause > 0) {
-            throw InvalidArgumentException.of("cause", cause, "none with interval-censored times");
+        if (cause != null) {
+            throw InvalidArgumentException.of("cause", cause.given(), "none with interval-censored times");
         }
         return fit(Rows.of(data, ""), data.columns());
     }
@@ -182,9 +189,7 @@ public final class AftModel {
         map.put("distribution", distribution.label());
         map.put(
                 "event",
-                cause == 0
-                        ? "every status of 1 or more"
-                        : "cause-specific: " + data.causes().get(cause - 1));
+                cause == null ? "every status of 1 or more" : "cause-specific: " + cause.labelAmong(data.causes()));
         map.put(
                 "variance",
                 clusters == null ? "model-based" : "robust, by " + (clusters.areRows() ? "row" : "cluster"));
@@ -193,5 +198,10 @@ public final class AftModel {
             map.put("entry", "delayed, at risk on (entry, time]");
         }
         return map;
+    }
+
+    @Override
+    public String toString() {
+        return "accelerated failure time model, " + distribution.label() + ", covariates " + covariates;
     }
 }

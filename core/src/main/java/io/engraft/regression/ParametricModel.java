@@ -5,6 +5,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.data.CensoredData;
 import io.engraft.data.Clusters;
 import io.engraft.data.SurvivalData;
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Kernel;
@@ -39,7 +40,7 @@ public final class ParametricModel {
 
     private final ParametricFamily family;
     private final Map<String, List<String>> covariates;
-    private final int cause;
+    private final @Nullable CauseChoice cause;
     private final String background;
     private final boolean robust;
     private final double level;
@@ -48,7 +49,7 @@ public final class ParametricModel {
     private ParametricModel(
             ParametricFamily family,
             Map<String, List<String>> covariates,
-            int cause,
+            @Nullable CauseChoice cause,
             String background,
             boolean robust,
             double level,
@@ -69,7 +70,7 @@ public final class ParametricModel {
      * @return the procedure
      */
     public static ParametricModel of(ParametricFamily family) {
-        return new ParametricModel(family, Map.of(), 0, "", false, 0.95, MOST_ITERATIONS);
+        return new ParametricModel(family, Map.of(), null, "", false, 0.95, MOST_ITERATIONS);
     }
 
     /**
@@ -103,8 +104,18 @@ public final class ParametricModel {
      * @return the changed procedure, whose result says "cause-specific"
      */
     public ParametricModel withCause(int code) {
+        return new ParametricModel(family, covariates, CauseChoice.of(code), background, robust, level, mostIterations);
+    }
+
+    /**
+     * Only one cause is the event; the others are censored.
+     *
+     * @param label the cause's label in the data
+     * @return the changed procedure, whose result says "cause-specific"
+     */
+    public ParametricModel withCause(String label) {
         return new ParametricModel(
-                family, covariates, Require.atLeast("cause", code, 1), background, robust, level, mostIterations);
+                family, covariates, CauseChoice.of(label), background, robust, level, mostIterations);
     }
 
     /**
@@ -159,8 +170,8 @@ public final class ParametricModel {
      * @throws InvalidArgumentException when a covariate or parameter is unknown
      */
     public ParametricFit fit(SurvivalData data) {
-        requireCause(data);
-        return fit(Rows.of(data, cause, background), data);
+        int code = cause == null ? 0 : cause.codeAmong(data.causes());
+        return fit(Rows.of(data, code, background), data);
     }
 
     /**
@@ -172,17 +183,10 @@ public final class ParametricModel {
      * @throws InvalidArgumentException when a covariate or parameter is unknown, or a cause is named
      */
     public ParametricFit fit(CensoredData data) {
-        if (cause > 0) {
-            throw InvalidArgumentException.of("cause", cause, "none with interval-censored times");
+        if (cause != null) {
+            throw InvalidArgumentException.of("cause", cause.given(), "none with interval-censored times");
         }
         return fit(Rows.of(data, background), data.columns());
-    }
-
-    private void requireCause(SurvivalData data) {
-        if (cause > data.causes().size()) {
-            throw InvalidArgumentException.of(
-                    "cause", cause, "1 to " + data.causes().size());
-        }
     }
 
     private ParametricFit fit(Rows rows, SurvivalData data) {
@@ -198,9 +202,7 @@ public final class ParametricModel {
         map.put("family", family.label());
         map.put(
                 "event",
-                cause == 0
-                        ? "every status of 1 or more"
-                        : "cause-specific: " + data.causes().get(cause - 1));
+                cause == null ? "every status of 1 or more" : "cause-specific: " + cause.labelAmong(data.causes()));
         map.put(
                 "variance",
                 clusters == null ? "model-based" : "robust, by " + (clusters.areRows() ? "row" : "cluster"));
@@ -221,5 +223,10 @@ public final class ParametricModel {
             map.put("covariates on", String.join(", ", terms));
         }
         return map;
+    }
+
+    @Override
+    public String toString() {
+        return "parametric model, " + family.label() + (covariates.isEmpty() ? "" : ", covariates " + covariates);
     }
 }

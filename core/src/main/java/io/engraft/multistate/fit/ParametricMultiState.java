@@ -1,6 +1,7 @@
 package io.engraft.multistate.fit;
 
 import io.engraft.CheckReturnValue;
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.data.MultiStateData;
@@ -10,7 +11,6 @@ import io.engraft.estimate.states.StateOccupancy;
 import io.engraft.internal.Require;
 import io.engraft.multistate.Clock;
 import io.engraft.multistate.solve.EmpiricalMultiStateModel;
-import io.engraft.regression.FitStatus;
 import io.engraft.regression.ParametricFamily;
 import io.engraft.regression.ParametricFit;
 import io.engraft.regression.ParametricModel;
@@ -321,5 +321,11 @@ public final class ParametricMultiState {
             problem = "transition " + t + " (" + family.label() + ") cannot be fitted: " + tooFew.getMessage();
         }
         return new TransitionFit(t, clocks.of(t), family, names, atRisk.size(), events, result, problem);
+    }
+
+    @Override
+    public String toString() {
+        return "parametric multi-state model: " + families.usual().label() + ", clock "
+                + clocks.usual().label();
     }
 }

@@ -51,8 +51,11 @@ class MultiStateFitOptionsTest {
     @Test
     void theLevelIsThatOfCoefficientsAndCurves() {
         MultiStateFit fit = CONSTANT.withLevel(0.9).fit(byTurns(40).build());
-        Interval limits =
-                fit.transition("h", "d").fit().coefficient("rate").value().interval();
+        Interval limits = fit.transition("h", "d")
+                .parametricFit()
+                .coefficient("rate")
+                .value()
+                .interval();
         double log = Math.log(20.0 / 820);
         double half = 1.6448536269514722 / Math.sqrt(20);
         assertThat(limits.level()).isEqualTo(0.9);
@@ -147,7 +150,11 @@ class MultiStateFitOptionsTest {
         assertThat(fit.transition("h", "d").events()).isEqualTo(2);
         assertThat(fit.transition("h", "d").rows()).isEqualTo(2);
         // Two events in 2 * 3 + 3 * 3 of time.
-        assertThat(fit.transition("h", "d").fit().coefficient("rate").value().estimate())
+        assertThat(fit.transition("h", "d")
+                        .parametricFit()
+                        .coefficient("rate")
+                        .value()
+                        .estimate())
                 .isCloseTo(Math.log(2.0 / 15), within(1e-12));
         MultiStateData sampled = PublicStates.rows("A 0 3 h d", "B 0 4 h d", "C 0 5 h -")
                 .weights(new double[] {0, 2, 3}, WeightType.SAMPLING)
@@ -194,7 +201,11 @@ class MultiStateFitOptionsTest {
                 .fit(late);
         assertThat(fit.problems()).isEmpty();
         // One event in 2 + 3 of time since entry.
-        assertThat(fit.transition("h", "d").fit().coefficient("rate").value().estimate())
+        assertThat(fit.transition("h", "d")
+                        .parametricFit()
+                        .coefficient("rate")
+                        .value()
+                        .estimate())
                 .isCloseTo(Math.log(1.0 / 5), within(1e-12));
         assertThat(fit.model().aliveStates()).containsExactly("h");
     }
@@ -224,7 +235,7 @@ class MultiStateFitOptionsTest {
 
     private static double error(MultiStateFit fit) {
         return fit.transition("h", "d")
-                .fit()
+                .parametricFit()
                 .coefficient("rate")
                 .value()
                 .standardError()
