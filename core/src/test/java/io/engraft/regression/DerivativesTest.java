@@ -14,6 +14,7 @@ import io.engraft.regression.internal.Jet;
 import io.engraft.regression.internal.Kernel;
 import io.engraft.regression.internal.Likelihood;
 import io.engraft.regression.internal.LocationScaleKernel;
+import io.engraft.regression.internal.Objective;
 import io.engraft.regression.internal.RowLikelihood;
 import io.engraft.regression.internal.Rows;
 import io.engraft.regression.internal.SplineKernel;
@@ -160,9 +161,9 @@ class DerivativesTest {
             for (int j = 0; j < theta.length; j++) {
                 theta[j] += 0.02 * random.nextDouble();
             }
-            Likelihood.Point at = likelihood.at(theta);
+            Objective.Point at = likelihood.at(theta);
             for (int j = 0; j < theta.length; j++) {
-                Likelihood.Point[] near = new Likelihood.Point[4];
+                Objective.Point[] near = new Likelihood.Point[4];
                 for (int m = 0; m < 4; m++) {
                     double[] moved = theta.clone();
                     moved[j] = theta[j] + STEPS[m] * H;

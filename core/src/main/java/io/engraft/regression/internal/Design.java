@@ -250,6 +250,15 @@ public final class Design {
         return new Design(List.copyOf(columns), levels, place, width, x, m, s);
     }
 
+    /** What a column in the fit is called. */
+    String nameOf(int inFit) {
+        int j = 0;
+        while (place[j] != inFit) {
+            j++;
+        }
+        return columns.get(j).name();
+    }
+
     /** All levels of a categorical covariate. */
     public List<String> levels(String covariate) {
         return levels.getOrDefault(covariate, List.of());
