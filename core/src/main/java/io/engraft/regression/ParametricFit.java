@@ -7,7 +7,6 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.internal.Percentiles;
 import io.engraft.internal.Require;
 import io.engraft.law.LawOfTime;
-import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Kernel;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +25,7 @@ public final class ParametricFit extends LikelihoodFit {
     private final ParametricFamily family;
 
     ParametricFit(ParametricFamily family, Fitted fitted, double level, Map<String, String> conventions) {
-        super(fitted, level, conventions, list(fitted, level));
+        super(fitted, level, conventions, list(fitted, level), described(fitted));
         this.family = family;
     }
 
@@ -37,13 +36,25 @@ public final class ParametricFit extends LikelihoodFit {
         for (int k = 0; k < kernel.size(); k++) {
             String parameter = kernel.parameters().get(k).name();
             list.add(one(fitted, level, at++, parameter, parameter));
-            for (Design.Column column : fitted.likelihood.designs[k].columns) {
-                String name = column.name();
-                list.add(one(
-                        fitted, level, at++, k == kernel.location() ? name : parameter + "(" + name + ")", parameter));
+            for (String column : fitted.likelihood.designs[k].columns) {
+                list.add(one(fitted, level, at++, name(kernel, k, column), parameter));
             }
         }
         return list;
+    }
+
+    private static String name(Kernel kernel, int k, String column) {
+        return k == kernel.location() ? column : kernel.parameters().get(k).name() + "(" + column + ")";
+    }
+
+    private static List<TermCoding> described(Fitted fitted) {
+        Kernel kernel = fitted.likelihood.kernel;
+        List<TermCoding> all = new ArrayList<>();
+        for (int k = 0; k < kernel.size(); k++) {
+            int parameter = k;
+            all.addAll(described(fitted, k, column -> name(kernel, parameter, column)));
+        }
+        return all;
     }
 
     private static Coefficient one(Fitted fitted, double level, int at, String name, String parameter) {
