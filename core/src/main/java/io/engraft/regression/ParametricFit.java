@@ -138,6 +138,39 @@ public final class ParametricFit extends LikelihoodFit {
     }
 
     /**
+     * The law where every column of every term is 0: numeric covariates 0, categorical ones their reference. With splines
+     * or logarithms it is no patient's, but what the columns' effects multiply or shift.
+     *
+     * @return the law at the intercepts
+     * @throws InvalidArgumentException when the law has no such parameters
+     */
+    public LawOfTime baseline() {
+        double[] eta = new double[fitted.likelihood.designs.length];
+        for (int k = 0; k < eta.length; k++) {
+            eta[k] = fitted.estimate[Profiles.place(fitted.likelihood, k)];
+        }
+        return fitted.likelihood.kernel.law(eta);
+    }
+
+    /**
+     * What a patient's covariates make of the terms on the location parameter.
+     *
+     * @param profile the patient's covariates, all those of the location
+     * @return the columns' values by the names of their coefficients, in order
+     * @throws InvalidArgumentException when a covariate is missing, unknown or not of the level's names
+     */
+    public Map<String, Double> columns(CovariateProfile profile) {
+        int location = fitted.likelihood.kernel.location();
+        double[] weights = Profiles.weights(fitted.likelihood, location, profile);
+        Map<String, Double> values = new LinkedHashMap<>();
+        int at = Profiles.place(fitted.likelihood, location);
+        for (String column : fitted.likelihood.designs[location].columns) {
+            values.put(column, weights[++at]);
+        }
+        return Collections.unmodifiableMap(values);
+    }
+
+    /**
      * Any function of the coefficients, with its standard error and plain normal interval by the delta method, the
      * derivatives by central differences with steps of a thousandth of a standard error.
      *

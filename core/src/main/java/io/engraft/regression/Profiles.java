@@ -23,17 +23,21 @@ final class Profiles {
     /** Those of one parameter, for which the profile need have the covariates of no other. */
     static double[] weights(Likelihood likelihood, int parameter, CovariateProfile profile) {
         requireKnown(likelihood, profile);
-        int total = 0;
-        int at = 0;
-        for (int k = 0; k < likelihood.designs.length; k++) {
-            at = k == parameter ? total : at;
-            total += 1 + likelihood.designs[k].columns.size();
-        }
         double[] values = likelihood.designs[parameter].coding.of(patient(profile));
-        double[] weights = new double[total];
+        double[] weights = new double[place(likelihood, likelihood.designs.length)];
+        int at = place(likelihood, parameter);
         weights[at] = 1;
         System.arraycopy(values, 0, weights, at + 1, values.length);
         return weights;
+    }
+
+    /** Where the intercept of a parameter stands among the coefficients, columns left out included. */
+    static int place(Likelihood likelihood, int parameter) {
+        int at = 0;
+        for (int k = 0; k < parameter; k++) {
+            at += 1 + likelihood.designs[k].columns.size();
+        }
+        return at;
     }
 
     private static Coding.Patient patient(CovariateProfile profile) {

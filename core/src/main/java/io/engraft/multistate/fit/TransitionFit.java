@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param transition the transition
  * @param clock what its time counts from
  * @param family the family of laws
- * @param covariates the covariates on the family's location parameter
+ * @param covariates the covariates that the terms on the family's location parameter are made of
  * @param rows the number of rows at risk
  * @param events how often the transition was seen; frequency weights count
  * @param result the fit, whatever its status; empty where there were fewer events than coefficients
@@ -36,7 +36,7 @@ public record TransitionFit(
      * @param transition the transition
      * @param clock what its time counts from
      * @param family the family of laws
-     * @param covariates the covariates on the family's location parameter
+     * @param covariates the covariates that the terms on the family's location parameter are made of
      * @param rows the number of rows at risk
      * @param events how often the transition was seen
      * @param result the fit
