@@ -151,8 +151,11 @@ public final class TermText {
         String column = knownColumn();
         if (column == null) {
             column = name();
-            if (column.isEmpty() && (at >= text.length() || text.charAt(at) != '(')) {
-                throw wrong("a part is missing", "the name of a column, or ns(..), log(..), I(..)");
+            if (column.isEmpty()) {
+                boolean open = at < text.length() && text.charAt(at) == '(';
+                throw wrong(
+                        open ? "'(' opens nothing" : "a part is missing",
+                        "the name of a column, or ns(..), log(..), I(..)");
             }
             if (at < text.length() && text.charAt(at) == '(') {
                 return function(column, start);
