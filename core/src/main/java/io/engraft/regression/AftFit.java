@@ -57,9 +57,8 @@ public final class AftFit extends LikelihoodFit {
         List<String> columns = fitted.likelihood.designs[0].columns;
         for (int j = 0; j < map.length; j++) {
             boolean location = j <= columns.size();
-            String name = j == 0
-                    ? "(Intercept)"
-                    : location ? columns.get(j - 1) : scaleName(strata, j - columns.size() - 1);
+            String name =
+                    j == 0 ? "(Intercept)" : location ? columns.get(j - 1) : scaleName(strata, j - columns.size() - 1);
             boolean out = false;
             for (int m = 0; m < map[j].length; m++) {
                 out |= map[j][m] != 0 && fitted.leftOut[m];

@@ -43,12 +43,7 @@ public final class AftModel {
     private final double level;
 
     private AftModel(
-            AftDistribution distribution,
-            Terms covariates,
-            boolean strata,
-            int cause,
-            boolean robust,
-            double level) {
+            AftDistribution distribution, Terms covariates, boolean strata, int cause, boolean robust, double level) {
         this.distribution = distribution;
         this.covariates = covariates;
         this.strata = strata;

@@ -178,7 +178,9 @@ final class Fitted {
     Coefficient combination(String name, String parameter, double[] weights, boolean out, double level) {
         if (out) {
             return none(
-                    name, parameter, name + " was left out: it is constant or a combination of the covariates before it");
+                    name,
+                    parameter,
+                    name + " was left out: it is constant or a combination of the covariates before it");
         }
         double value = 0;
         for (int j = 0; j < weights.length; j++) {

@@ -165,7 +165,8 @@ public final class Terms {
                 columns.addAll(entry.term().columns());
             } else {
                 TermText.read(entry.text(), known)
-                        .forEach(parts -> parts.forEach(p -> columns.add(p.part().column())));
+                        .forEach(
+                                parts -> parts.forEach(p -> columns.add(p.part().column())));
             }
         }
         return columns;

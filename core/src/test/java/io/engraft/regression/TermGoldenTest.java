@@ -119,8 +119,7 @@ class TermGoldenTest {
                 assertThat(Math.log(median.estimate()) - scale * z)
                         .as(at)
                         .isCloseTo(
-                                rows.number(row, "lp"),
-                                within(1e-8 * Math.max(1, Math.abs(rows.number(row, "lp")))));
+                                rows.number(row, "lp"), within(1e-8 * Math.max(1, Math.abs(rows.number(row, "lp")))));
             }
         }
     }
@@ -170,8 +169,7 @@ class TermGoldenTest {
                     key -> ParametricModel.of(ParametricFamily.EXPONENTIAL)
                             .withCovariates(term)
                             .fit(data(name)));
-            Map<String, Double> columns =
-                    fit.columns(CovariateProfile.empty().with("x1", file.number(r, "x")));
+            Map<String, Double> columns = fit.columns(CovariateProfile.empty().with("x1", file.number(r, "x")));
             double expected = file.number(r, "value");
             assertThat(columns.get(term + file.text(r, "column")))
                     .as(name + " " + term + " at " + file.text(r, "x"))

@@ -56,14 +56,17 @@ class TermLawsTest {
                             IntStream.of(order).map(i -> status[i]).toArray())
                     .covariate(
                             "age",
-                            IntStream.of(order).mapToDouble(i -> age[i] * unit + shift).toArray())
+                            IntStream.of(order)
+                                    .mapToDouble(i -> age[i] * unit + shift)
+                                    .toArray())
                     .covariate("one", IntStream.of(order).mapToDouble(i -> 1).toArray())
                     .covariate("g", levels(g, order))
                     .covariate("s", levels(s, order));
         }
 
         private static Categories levels(int[] codes, int[] order) {
-            return Categories.of(IntStream.of(order).mapToObj(i -> LEVELS[codes[i]]).toList());
+            return Categories.of(
+                    IntStream.of(order).mapToObj(i -> LEVELS[codes[i]]).toList());
         }
 
         int[] order() {
@@ -102,7 +105,8 @@ class TermLawsTest {
     /** The fitted values of two fits, the ages of the second in another unit. */
     private static void same(AftFit a, AftFit b, double unit, double shift, String what) {
         assertThat(b.logLikelihood()).as(what).isCloseTo(a.logLikelihood(), within(1e-8));
-        boolean sex = a.terms().stream().anyMatch(t -> t.term().contains("s") && !t.term().equals("ns(age,3)"));
+        boolean sex = a.terms().stream()
+                .anyMatch(t -> t.term().contains("s") && !t.term().equals("ns(age,3)"));
         List<CovariateProfile> mine = patients(1, 0, sex);
         List<CovariateProfile> others = patients(unit, shift, sex);
         for (int k = 0; k < mine.size(); k++) {

@@ -56,7 +56,8 @@ class TermTest {
 
     @Test
     void listsAreSplitOutsideParentheses() {
-        assertThat(Terms.parse("age, phase,age:phase,ns(age,3),ns(year,knots=1;2)").texts())
+        assertThat(Terms.parse("age, phase,age:phase,ns(age,3),ns(year,knots=1;2)")
+                        .texts())
                 .containsExactly("age", "phase", "age:phase", "ns(age,3)", "ns(year,knots=1;2)");
         assertThat(Terms.parse("`a,b`,c").texts()).containsExactly("`a,b`", "c");
         assertThat(Terms.parse("x(,y").texts()).containsExactly("x(", "y");
@@ -108,7 +109,9 @@ class TermTest {
         badText("ns(age,0)", "8: number of columns is 0; allowed: a whole number from 1 to 50, such as ns(age,3)");
         badText("ns(age,2.5)", "8: number of columns is 2.5; allowed: a whole number from 1 to 50, such as ns(age,3)");
         badText("ns(age,51)", "8: number of columns is 51; allowed: a whole number from 1 to 50, such as ns(age,3)");
-        badText("ns(age,x)", "8: no number stands here; allowed: a finite number with a decimal point, such as 2 or 0.5");
+        badText(
+                "ns(age,x)",
+                "8: no number stands here; allowed: a finite number with a decimal point, such as 2 or 0.5");
         badText("ns(age,3", "9: the text ends; allowed: ')', the end of ns(age,3)");
         badText("ns(,3)", "4: a column's name is missing; allowed: one here");
         badText("ns(age,knots)", "13: ')' stands there; allowed: '=', knots such as ns(age,knots=20;40)");
@@ -152,7 +155,8 @@ class TermTest {
                 "covariates is [age:sex, sex:age]; allowed: distinct terms: sex:age stands there twice");
         assertThat(labels(COLUMNS, "sex", "age*sex")).containsExactly("sex", "age", "age:sex");
         assertThat(labels(COLUMNS, "age*sex", "sex")).containsExactly("age", "sex", "age:sex");
-        assertThat(labels(COLUMNS, "age*sex", "age*phase")).containsExactly("age", "sex", "age:sex", "phase", "age:phase");
+        assertThat(labels(COLUMNS, "age*sex", "age*phase"))
+                .containsExactly("age", "sex", "age:sex", "phase", "age:phase");
     }
 
     @Test
@@ -162,7 +166,9 @@ class TermTest {
         bad(() -> Term.naturalSpline("age", 0), "number of columns of the spline is 0; allowed: 1 to 50");
         bad(() -> Term.naturalSplineAt("age"), "number of knots is 0; allowed: 1 to 49");
         bad(() -> Term.naturalSplineAt("age", 2, 2), "knots is [2.0, 2.0]; allowed: finite, ascending numbers");
-        bad(() -> Term.naturalSplineAt("age", 2, Double.NaN), "knots is [2.0, NaN]; allowed: finite, ascending numbers");
+        bad(
+                () -> Term.naturalSplineAt("age", 2, Double.NaN),
+                "knots is [2.0, NaN]; allowed: finite, ascending numbers");
         bad(
                 () -> Term.of("age").by(Term.of("age")),
                 "product of age and age is one of age with itself; allowed: each part once; power(\"age\", 2) is a"
@@ -226,9 +232,7 @@ class TermTest {
         ParametricFit fit = fit(Terms.of("log(age)", "s").withReference("s", "m"));
         CovariateProfile good = CovariateProfile.empty().with("age", 20).with("s", "f");
         assertThat(fit.predict(good).survivalAt(1).isEstimable()).isTrue();
-        bad(
-                () -> fit.predict(good.with("age", 0)),
-                "covariate age is 0.0; allowed: age > 0, as log(age) is -Infinity");
+        bad(() -> fit.predict(good.with("age", 0)), "covariate age is 0.0; allowed: age > 0, as log(age) is -Infinity");
         bad(() -> fit.predict(good.with("s", "x")), "covariate s is x; allowed: one of [f, m]");
         bad(() -> fit.predict(good.with("zero", 1)), "numeric covariate is zero; allowed: one of [age]");
         bad(() -> fit.predict(good.only(List.of("s"))), "covariate age is not given; allowed: a number");
@@ -255,8 +259,7 @@ class TermTest {
                 am - af,
                 bm - bf - (am - af),
                 cm - cf - (am - af));
-        ParametricFit other =
-                fit(Terms.of("g*s").withReference("g", "c").withReference("s", "m"));
+        ParametricFit other = fit(Terms.of("g*s").withReference("g", "c").withReference("s", "m"));
         coefficients(
                 other,
                 List.of("rate", "g=a", "g=b", "s=f", "g=a:s=f", "g=b:s=f"),
@@ -279,7 +282,8 @@ class TermTest {
         // A cell's standard error is 1 / sqrt(events): of am - af, sqrt(1 / 2 + 1).
         assertThat(first.coefficient("s=m").stdError().getAsDouble()).isCloseTo(Math.sqrt(1.5), within(1e-9));
         // Contrasts by coefficients and by patients: bm - cm.
-        Coefficient byName = first.contrast("b against c, men", Map.of("g=b", 1.0, "g=c", -1.0, "g=b:s=m", 1.0, "g=c:s=m", -1.0));
+        Coefficient byName =
+                first.contrast("b against c, men", Map.of("g=b", 1.0, "g=c", -1.0, "g=b:s=m", 1.0, "g=c:s=m", -1.0));
         Coefficient byPatient = other.contrast(patient("b", "m"), patient("c", "m"));
         assertThat(byName.name()).isEqualTo("b against c, men");
         assertThat(byPatient.name()).isEqualTo("{g=b, s=m} - {g=c, s=m}");
@@ -288,7 +292,9 @@ class TermTest {
             assertThat(c.value().estimate()).isCloseTo(bm - cm, within(1e-9));
             assertThat(c.stdError().getAsDouble()).isCloseTo(Math.sqrt(1 / 2.0 + 1), within(1e-9));
         }
-        bad(() -> first.contrast("x", Map.of("g=d", 1.0)), "coefficient is g=d; allowed: one of [rate, g=b, g=c, s=m, g=b:s=m, g=c:s=m]");
+        bad(
+                () -> first.contrast("x", Map.of("g=d", 1.0)),
+                "coefficient is g=d; allowed: one of [rate, g=b, g=c, s=m, g=b:s=m, g=c:s=m]");
         bad(() -> first.contrast("x", Map.of("g=b", Double.NaN)), "weight of g=b is NaN; allowed: a finite number");
     }
 
@@ -337,8 +343,13 @@ class TermTest {
                                 Map.of("age", List.of(10.0, 32.5, 60.0))));
         assertThat(fit.conventions()).containsEntry("covariates on", "shape ~ s");
         assertThat(fit.columns(CovariateProfile.empty().with("g", "c").with("age", 10)))
-                .containsExactly(Map.entry("g=a", 0.0), Map.entry("g=c", 1.0), Map.entry("ns(age,2)1", 0.0), Map.entry("ns(age,2)2", 0.0));
-        CovariateProfile zero = CovariateProfile.empty().with("g", "b").with("age", 10).with("s", "f");
+                .containsExactly(
+                        Map.entry("g=a", 0.0),
+                        Map.entry("g=c", 1.0),
+                        Map.entry("ns(age,2)1", 0.0),
+                        Map.entry("ns(age,2)2", 0.0));
+        CovariateProfile zero =
+                CovariateProfile.empty().with("g", "b").with("age", 10).with("s", "f");
         assertThat(fit.baseline().survival(3)).isEqualTo(fit.predict(zero).law().survival(3));
     }
 
@@ -350,7 +361,9 @@ class TermTest {
                 .covariate("h", Categories.of(same))
                 .covariate("k", Categories.of(same))
                 .build();
-        AftFit fit = AftModel.of(AftDistribution.WEIBULL).withCovariates("h*k", "age").fit(data);
+        AftFit fit = AftModel.of(AftDistribution.WEIBULL)
+                .withCovariates("h*k", "age")
+                .fit(data);
         assertThat(fit.status()).isEqualTo(FitStatus.RANK_DEFICIENT);
         assertThat(fit.statusReason())
                 .isEqualTo("left out as constant or a combination of the covariates before: k=v, h=v:k=v");
@@ -360,7 +373,8 @@ class TermTest {
                 .isEqualTo("k=v was left out: it is constant or a combination of the covariates before it");
         assertThat(fit.contrast("one", Map.of("h=v", 1.0, "k=v", 0.0)).value())
                 .isEqualTo(fit.coefficient("h=v").value());
-        CovariateProfile u = CovariateProfile.empty().with("age", 3).with("h", "u").with("k", "u");
+        CovariateProfile u =
+                CovariateProfile.empty().with("age", 3).with("h", "u").with("k", "u");
         assertThat(fit.contrast(u.with("h", "v").with("k", "v"), u).value().estimate())
                 .isEqualTo(fit.coefficient("h=v").value().estimate());
     }

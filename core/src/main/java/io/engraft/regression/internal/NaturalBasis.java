@@ -128,8 +128,9 @@ final class NaturalBasis {
         for (int k = order; k < ORDER; k++) {
             double[] next = new double[all.length - 1];
             for (int j = 0; j < next.length; j++) {
-                next[j] = k * (ratio(all[j], padded[j + k] - padded[j])
-                        - ratio(all[j + 1], padded[j + k + 1] - padded[j + 1]));
+                next[j] = k
+                        * (ratio(all[j], padded[j + k] - padded[j])
+                                - ratio(all[j + 1], padded[j + k + 1] - padded[j + 1]));
             }
             all = next;
         }

@@ -128,7 +128,7 @@ public final class Newton {
         return new End(theta, point, mostIterations, false, Double.NaN, runaway);
     }
 
-    private Likelihood.@Nullable Point search(double[] theta, double[] step, Objective.Point point, double[] next) {
+    private Objective.@Nullable Point search(double[] theta, double[] step, Objective.Point point, double[] next) {
         double slack = 1e-12 * (1 + Math.abs(point.value()));
         double factor = 1;
         for (int halving = 0; halving < MOST_HALVINGS; halving++) {

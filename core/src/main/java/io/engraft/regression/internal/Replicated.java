@@ -50,7 +50,9 @@ public final class Replicated {
         double[] values = IntStream.of(rows).mapToDouble(i -> column[i]).toArray();
         boolean replicates =
                 data.weightType().filter(WeightType.FREQUENCY::equals).isPresent();
-        return of(values, replicates ? IntStream.of(rows).mapToDouble(data::weight).toArray() : null);
+        return of(
+                values,
+                replicates ? IntStream.of(rows).mapToDouble(data::weight).toArray() : null);
     }
 
     /** The number of values, replicated. */

@@ -225,9 +225,11 @@ public final class Rows {
         int[] events = IntStream.range(0, size)
                 .filter(i -> kind[i] != RIGHT && weightOf(i) > 0)
                 .toArray();
-        double[] logs = IntStream.of(events).mapToDouble(i -> Math.log(middle(i))).toArray();
+        double[] logs =
+                IntStream.of(events).mapToDouble(i -> Math.log(middle(i))).toArray();
         return Replicated.of(
-                logs, replicates ? IntStream.of(events).mapToDouble(this::weightOf).toArray() : null);
+                logs,
+                replicates ? IntStream.of(events).mapToDouble(this::weightOf).toArray() : null);
     }
 
     /** log of time at risk per event. */

@@ -41,9 +41,7 @@ public final class TermText {
 
     /** Whether a name can stand in a term without quotes. */
     public static boolean isPlain(String name) {
-        return !name.isEmpty()
-                && name.strip().equals(name)
-                && name.chars().noneMatch(c -> OPERATORS.indexOf(c) >= 0);
+        return !name.isEmpty() && name.strip().equals(name) && name.chars().noneMatch(c -> OPERATORS.indexOf(c) >= 0);
     }
 
     /** Splits at commas that stand in no parentheses and no backquotes. */
@@ -178,8 +176,10 @@ public final class TermText {
             }
             case "ns" -> {
                 String column = argument();
-                expect(',', "a number of columns, or knots, such as ns(" + column + ",3) or ns(" + column
-                        + ",knots=20;40)");
+                expect(
+                        ',',
+                        "a number of columns, or knots, such as ns(" + column + ",3) or ns(" + column
+                                + ",knots=20;40)");
                 yield new Placed(closed(spline(column)), place);
             }
             default -> {
@@ -325,8 +325,9 @@ public final class TermText {
 
     private void expect(char c, String allowed) {
         if (!take(c)) {
-            throw wrong(at < text.length() ? "'" + text.charAt(at) + "' stands there" : "the text ends", "'" + c + "', "
-                    + allowed);
+            throw wrong(
+                    at < text.length() ? "'" + text.charAt(at) + "' stands there" : "the text ends",
+                    "'" + c + "', " + allowed);
         }
     }
 

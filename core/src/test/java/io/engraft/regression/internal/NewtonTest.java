@@ -88,9 +88,8 @@ class NewtonTest {
     @Test
     void aSaddleIsLeft() {
         // -(x^2 - 1)^2 - y^2 has its least value in x at 0; the maxima are at 1 and -1.
-        Formula saddle = (x, y) -> new double[] {
-            -(x * x - 1) * (x * x - 1) - y * y, -4 * x * (x * x - 1), -2 * y, -12 * x * x + 4, 0, -2
-        };
+        Formula saddle = (x, y) ->
+                new double[] {-(x * x - 1) * (x * x - 1) - y * y, -4 * x * (x * x - 1), -2 * y, -12 * x * x + 4, 0, -2};
         Newton.End end = search(objective(1, saddle), FREE, 0.05, 2);
         assertThat(end.converged()).isTrue();
         assertThat(Math.abs(end.theta()[0])).isCloseTo(1, within(1e-9));
@@ -117,8 +116,7 @@ class NewtonTest {
 
     @Test
     void whereThereIsNoValueNothingIsClimbed() {
-        Newton.End end = search(
-                objective(1, (x, y) -> new double[] {Double.NaN, 0, 0, -1, 0, -1}), FREE, 1, 2);
+        Newton.End end = search(objective(1, (x, y) -> new double[] {Double.NaN, 0, 0, -1, 0, -1}), FREE, 1, 2);
         assertThat(end.converged()).isFalse();
         assertThat(end.iterations()).isZero();
         assertThat(end.theta()).containsExactly(1, 2);
