@@ -12,7 +12,6 @@ import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Kernel;
 import io.engraft.regression.internal.Rows;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ public final class AftModel {
     private static final int MOST_ITERATIONS = 200;
 
     private final AftDistribution distribution;
-    private final List<String> covariates;
+    private final Terms covariates;
     private final boolean strata;
     private final @Nullable CauseChoice cause;
     private final boolean robust;
@@ -48,7 +47,7 @@ public final class AftModel {
 
     private AftModel(
             AftDistribution distribution,
-            List<String> covariates,
+            Terms covariates,
             boolean strata,
             @Nullable CauseChoice cause,
             boolean robust,
@@ -68,17 +67,29 @@ public final class AftModel {
      * @return the procedure
      */
     public static AftModel of(AftDistribution distribution) {
-        return new AftModel(distribution, List.of(), false, null, false, 0.95);
+        return new AftModel(distribution, Terms.none(), false, null, false, 0.95);
     }
 
     /**
-     * Covariates on the location.
+     * Covariates on the location, in place of those before.
      *
-     * @param names names of covariates of the data; categorical ones become treatment contrasts against their first level
+     * @param terms names of covariates of the data, or terms as {@link Terms} reads them; categorical ones become
+     *     treatment contrasts against their first level
+     * @return the changed procedure
+     * @throws InvalidArgumentException when a text stands twice
+     */
+    public AftModel withCovariates(String... terms) {
+        return withCovariates(Terms.of(terms));
+    }
+
+    /**
+     * Terms on the location, in place of those before.
+     *
+     * @param terms the terms, with the references of their contrasts
      * @return the changed procedure
      */
-    public AftModel withCovariates(String... names) {
-        return new AftModel(distribution, List.of(names), strata, cause, robust, level);
+    public AftModel withCovariates(Terms terms) {
+        return new AftModel(distribution, terms, strata, cause, robust, level);
     }
 
     /**
@@ -141,7 +152,7 @@ public final class AftModel {
      * @param data the data
      * @return the fit, whatever its status
      * @throws io.engraft.InvalidDataException when a time is not positive, or there are fewer events than coefficients
-     * @throws InvalidArgumentException when a covariate is unknown, strata are missing, or entry times are given for a
+     * @throws InvalidArgumentException when a covariate is unknown or a term cannot be read, strata are missing, or entry times are given for a
      *     distribution of time itself
      */
     public AftFit fit(SurvivalData data) {

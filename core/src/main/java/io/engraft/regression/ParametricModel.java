@@ -39,7 +39,7 @@ public final class ParametricModel {
     private static final int MOST_ITERATIONS = 200;
 
     private final ParametricFamily family;
-    private final Map<String, List<String>> covariates;
+    private final Map<String, Terms> covariates;
     private final @Nullable CauseChoice cause;
     private final String background;
     private final boolean robust;
@@ -48,7 +48,7 @@ public final class ParametricModel {
 
     private ParametricModel(
             ParametricFamily family,
-            Map<String, List<String>> covariates,
+            Map<String, Terms> covariates,
             @Nullable CauseChoice cause,
             String background,
             boolean robust,
@@ -74,25 +74,48 @@ public final class ParametricModel {
     }
 
     /**
-     * Covariates on the location parameter, the one marked in {@link ParametricFamily}.
+     * Covariates on the location parameter, the one marked in {@link ParametricFamily}, in place of those before.
      *
-     * @param names names of covariates of the data
+     * @param terms names of covariates of the data, or terms as {@link Terms} reads them
      * @return the changed procedure
+     * @throws InvalidArgumentException when a text stands twice
      */
-    public ParametricModel withCovariates(String... names) {
-        return withCovariatesOn("", names);
+    public ParametricModel withCovariates(String... terms) {
+        return withCovariates(Terms.of(terms));
     }
 
     /**
-     * Covariates on another parameter.
+     * Terms on the location parameter, in place of those before.
      *
-     * @param parameter its name, for example "shape"
-     * @param names names of covariates of the data
+     * @param terms the terms, with the references of their contrasts
      * @return the changed procedure
      */
-    public ParametricModel withCovariatesOn(String parameter, String... names) {
-        Map<String, List<String>> more = new LinkedHashMap<>(covariates);
-        more.put(parameter, List.of(names));
+    public ParametricModel withCovariates(Terms terms) {
+        return withCovariatesOn("", terms);
+    }
+
+    /**
+     * Covariates on another parameter, in place of those before.
+     *
+     * @param parameter its name, for example "shape"
+     * @param terms names of covariates of the data, or terms as {@link Terms} reads them
+     * @return the changed procedure
+     * @throws InvalidArgumentException when a text stands twice
+     */
+    public ParametricModel withCovariatesOn(String parameter, String... terms) {
+        return withCovariatesOn(parameter, Terms.of(terms));
+    }
+
+    /**
+     * Terms on another parameter, in place of those before.
+     *
+     * @param parameter its name, for example "shape"
+     * @param terms the terms, with the references of their contrasts
+     * @return the changed procedure
+     */
+    public ParametricModel withCovariatesOn(String parameter, Terms terms) {
+        Map<String, Terms> more = new LinkedHashMap<>(covariates);
+        more.put(parameter, terms);
         return new ParametricModel(
                 family, Collections.unmodifiableMap(more), cause, background, robust, level, mostIterations);
     }
@@ -167,7 +190,7 @@ public final class ParametricModel {
      * @param data the data
      * @return the fit, whatever its status
      * @throws io.engraft.InvalidDataException when a time is not positive, or there are fewer events than coefficients
-     * @throws InvalidArgumentException when a covariate or parameter is unknown
+     * @throws InvalidArgumentException when a covariate or parameter is unknown, or a term cannot be read
      */
     public ParametricFit fit(SurvivalData data) {
         int code = cause == null ? 0 : cause.codeAmong(data.causes());
@@ -214,9 +237,9 @@ public final class ParametricModel {
             map.put("background", "hazard in excess of " + background);
         }
         List<String> terms = new ArrayList<>();
-        covariates.forEach((parameter, names) -> {
+        covariates.forEach((parameter, on) -> {
             if (!parameter.isEmpty()) {
-                terms.add(parameter + " ~ " + String.join(" + ", names));
+                terms.add(parameter + " ~ " + String.join(" + ", on.texts()));
             }
         });
         if (!terms.isEmpty()) {

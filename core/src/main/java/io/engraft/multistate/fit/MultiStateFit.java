@@ -19,6 +19,7 @@ import io.engraft.regression.CovariateProfile;
 import io.engraft.regression.ParametricFit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +42,6 @@ public final class MultiStateFit implements Tabular {
     private final List<String> dead;
     private final List<TransitionFit> transitions;
     private final double level;
-    private final CovariateProfile reference;
     private final List<String> dataWarnings;
 
     MultiStateFit(
@@ -59,13 +59,6 @@ public final class MultiStateFit implements Tabular {
         this.dead = dead;
         this.transitions = List.copyOf(transitions);
         this.level = level;
-        CovariateProfile zero = CovariateProfile.empty();
-        for (String name : covariateNames()) {
-            zero = data.hasNumericCovariate(name)
-                    ? zero.with(name, 0)
-                    : zero.with(name, data.categoricalCovariate(name).levels().get(0));
-        }
-        this.reference = zero;
         this.dataWarnings = warnings(data, neverSeen, robust);
     }
 
@@ -244,9 +237,10 @@ public final class MultiStateFit implements Tabular {
     }
 
     /**
-     * The model with covariate effects as log hazard ratios, at the reference: numeric covariates 0, categorical ones
-     * their first level, contrasts named as the fit's coefficients are. A Weibull law's coefficient b of log scale is
-     * the log hazard ratio -shape b.
+     * The model with the effects of the terms' columns as log hazard ratios, where all columns are 0: numeric covariates
+     * 0, categorical ones their reference; the columns are named as the fit's coefficients are, and {@link
+     * ParametricFit#columns} gives a patient's. A Weibull law's coefficient b of log scale is the log hazard ratio
+     * -shape b.
      *
      * @return the model; states that cannot be reached are left out
      * @throws NotEstimableException when a fit cannot be part of a model
@@ -256,8 +250,7 @@ public final class MultiStateFit implements Tabular {
         requireModel();
         return build(t -> {
             Map<String, Double> ratios = t.covariates().isEmpty() ? Map.of() : logHazardRatios(t);
-            double[] at = estimates(t);
-            return hazard(t, t.parametricFit().law(reference.only(t.covariates()), at), ratios);
+            return hazard(t, t.parametricFit().baseline(), ratios);
         });
     }
 
@@ -306,10 +299,10 @@ public final class MultiStateFit implements Tabular {
                 ? -Math.exp(t.parametricFit().coefficient("shape").value().estimate())
                 : 1;
         Map<String, Double> ratios = new LinkedHashMap<>();
+        Set<String> begun = new HashSet<>();
         for (Coefficient c : t.parametricFit().coefficients()) {
-            boolean covariate = t.covariates().stream()
-                    .anyMatch(name -> c.name().equals(name) || c.name().startsWith(name + "="));
-            if (covariate && c.value().isEstimable()) {
+            boolean intercept = begun.add(c.parameter());
+            if (!intercept && c.value().isEstimable()) {
                 ratios.put(c.name(), factor * c.value().estimate());
             }
         }

@@ -58,7 +58,7 @@ public final class TransitionFit {
         return family;
     }
 
-    /** {@return the covariates on the family's location parameter} */
+    /** {@return the covariates that the terms on the family's location parameter are made of} */
     public List<String> covariates() {
         return covariates;
     }

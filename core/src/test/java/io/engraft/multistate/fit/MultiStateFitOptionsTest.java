@@ -13,11 +13,16 @@ import io.engraft.data.SurvivalData;
 import io.engraft.data.Transition;
 import io.engraft.data.WeightType;
 import io.engraft.multistate.Clock;
+import io.engraft.multistate.HazardTransition;
 import io.engraft.multistate.MultiStateModel;
 import io.engraft.multistate.solve.PublicStates;
+import io.engraft.regression.Coefficient;
 import io.engraft.regression.CovariateProfile;
 import io.engraft.regression.ParametricFamily;
+import io.engraft.regression.Terms;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +130,45 @@ class MultiStateFitOptionsTest {
                 .model();
         assertThat(model.transitionsFrom("h").get(0).logHazardRatios()).containsOnlyKeys("s");
         assertThat(model.covariates()).containsExactly("s");
+    }
+
+    @Test
+    void termsActAsTheirColumnsDo() {
+        double[] x = IntStream.range(0, 60).mapToDouble(i -> 1 + i * 7 % 5).toArray();
+        List<String> sex =
+                IntStream.range(0, 60).mapToObj(i -> i % 3 == 0 ? "f" : "m").toList();
+        MultiStateData data = byTurns(60)
+                .covariate("x", x)
+                .covariate("sex", Categories.of(sex))
+                .build();
+        Terms terms = Terms.of("x*sex", "ns(x,2)").withReference("sex", "m");
+        ParametricMultiState procedure =
+                ParametricMultiState.withDefaults().withCovariates(terms).withCovariates(H_D, Terms.of("log(x)"));
+        MultiStateFit fit = procedure.fit(data);
+        assertThat(fit.transition("h", "i").covariates()).containsExactly("x", "sex");
+        assertThat(fit.transition("h", "d").covariates()).containsExactly("x");
+        assertThat(fit.transition("h", "i").parametricFit().coefficients().stream()
+                        .map(Coefficient::name))
+                .containsExactly("shape", "scale", "x", "sex=f", "x:sex=f", "ns(x,2)1", "ns(x,2)2");
+        // The law of one patient, and the model at 0 with that patient's columns, are the same.
+        CovariateProfile patient = CovariateProfile.empty().with("x", 4).with("sex", "f");
+        MultiStateModel direct = fit.model(patient);
+        Map<String, Double> columns =
+                new LinkedHashMap<>(fit.transition("h", "i").parametricFit().columns(patient));
+        columns.putAll(fit.transition("h", "d").parametricFit().columns(patient.only(List.of("x"))));
+        MultiStateModel symbolic = fit.model();
+        // What was left out has no ratio, so no value is asked for.
+        columns.keySet().retainAll(symbolic.covariates());
+        MultiStateModel valued = symbolic.withCovariates(columns);
+        for (int k = 0; k < 2; k++) {
+            HazardTransition a = direct.transitionsFrom("h").get(k);
+            HazardTransition b = valued.transitionsFrom("h").get(k);
+            double hazard = valued.multiplier(b) * b.law().cumulativeHazard(2.5);
+            assertThat(hazard).isCloseTo(a.law().cumulativeHazard(2.5), within(1e-10 * hazard));
+        }
+        assertThatThrownBy(() -> procedure.withCovariates("x:y").fit(data))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("covariate of transition h -> i is y; allowed: one of [x, sex]");
     }
 
     @Test
