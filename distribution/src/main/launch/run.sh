@@ -36,9 +36,9 @@ find_java() {
 make_archive() {
     local archive="$1" jar="$2" made="$1.$$"
     shift 2
+    # Half an archive, of a Java that was stopped, could take later ones down with it.
     "$java" "$@" -Xlog:disable -jar "$jar" km @bmtcrr --time months --status status --format json \
-        > /dev/null 2>&1 < /dev/null || true
-    [ -s "$made" ] || : > "$made"
+        > /dev/null 2>&1 < /dev/null && [ -s "$made" ] || { rm -f "$made" && : > "$made"; }
     mv -f "$made" "$archive"
 }
 
