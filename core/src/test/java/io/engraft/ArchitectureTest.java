@@ -21,7 +21,9 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,20 +40,36 @@ class ArchitectureTest {
     private static final List<String> ORDER = List.of(
             "data",
             "data.io",
+            "history",
             "curve",
             "law",
+            "estimate.internal",
             "estimate",
+            "estimate.states",
+            "estimate.interval",
+            "estimate.hazard",
+            "estimate.resample",
             "inference",
+            "regression.internal",
             "regression",
             "validation",
             "multistate",
+            "multistate.solve",
+            "multistate.mixture",
+            "multistate.fit",
             "evidence",
+            "pathway",
             "calibrate",
+            "calibrate.rates",
+            "calibrate.timing",
             "simulate",
             "trial");
 
     private static final List<String> NEVER_IN_SIGNATURES =
-            List.of(INTERNAL, "org.apache.commons.math3", "com.fasterxml", "org.knowm");
+            List.of("org.apache.commons.math3", "com.fasterxml", "org.knowm");
+
+    /** Past this a package needs rooms. */
+    private static final int MOST_FILES = 40;
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -60,18 +78,16 @@ class ArchitectureTest {
     /** The place of a class in the order; -1 for the root and internal. */
     private static int place(JavaClass type) {
         String name = type.getPackageName();
-        int found = -1;
-        for (int i = 0; i < ORDER.size(); i++) {
-            String candidate = ROOT + "." + ORDER.get(i);
-            boolean within = name.equals(candidate) || name.startsWith(candidate + ".");
-            // data.io is listed after data, which it would match too.
-            found = within ? i : found;
-        }
-        return found;
+        return !name.startsWith(ROOT + ".") ? -1 : ORDER.indexOf(name.substring(ROOT.length() + 1));
     }
 
     private static boolean isWithin(JavaClass type, String parent) {
         return type.getPackageName().equals(parent) || type.getPackageName().startsWith(parent + ".");
+    }
+
+    /** Whether a class is machinery: of io.engraft.internal, or of a room named internal. */
+    private static boolean isInternal(JavaClass type) {
+        return (type.getPackageName() + ".").contains(".internal.");
     }
 
     private static DescribedPredicate<JavaClass> later(int than) {
@@ -141,6 +157,34 @@ class ArchitectureTest {
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CORE);
     }
 
+    private static Map<String, List<JavaClass>> topLevel(Function<JavaClass, String> key) {
+        return CORE.stream()
+                .filter(type -> type.getEnclosingClass().isEmpty()
+                        && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(key));
+    }
+
+    @Test
+    void packagesHaveRooms() {
+        topLevel(JavaClass::getPackageName)
+                .forEach((name, types) -> assertThat(types).as(name).hasSizeLessThanOrEqualTo(MOST_FILES));
+    }
+
+    @Test
+    void noTwoTypesShareASimpleName() {
+        List<String> twice = new ArrayList<>();
+        topLevel(JavaClass::getSimpleName).forEach((name, types) -> {
+            long nested = CORE.stream()
+                    .filter(type -> type.getEnclosingClass().isPresent() && isPublished(type))
+                    .filter(type -> type.getSimpleName().equals(name))
+                    .count();
+            if (types.size() + nested > 1) {
+                twice.add(name);
+            }
+        });
+        assertThat(twice).isEmpty();
+    }
+
     private static boolean isVisible(Set<JavaModifier> modifiers) {
         return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
     }
@@ -148,7 +192,7 @@ class ArchitectureTest {
     /** Public all the way out, so that a user can name it. */
     private static boolean isPublished(JavaClass type) {
         return isVisible(type.getModifiers())
-                && !isWithin(type, INTERNAL)
+                && !isInternal(type)
                 && type.getEnclosingClass().map(ArchitectureTest::isPublished).orElse(true);
     }
 
@@ -188,7 +232,8 @@ class ArchitectureTest {
     }
 
     private static void note(List<String> found, String where, JavaClass named, List<String> forbidden) {
-        if (forbidden.stream().anyMatch(name -> isWithin(named, name))) {
+        boolean ours = isWithin(named, ROOT) && isInternal(named);
+        if (ours || forbidden.stream().anyMatch(name -> isWithin(named, name))) {
             found.add(where + " names " + named.getName());
         }
     }

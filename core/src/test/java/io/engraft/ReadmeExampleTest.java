@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.EventTable;
+import io.engraft.data.Grouped;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.io.ColumnRoles;
 import io.engraft.data.io.CsvData;
 import io.engraft.estimate.AalenJohansen;
-import io.engraft.estimate.Grouped;
 import io.engraft.estimate.IncidenceEstimate;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;

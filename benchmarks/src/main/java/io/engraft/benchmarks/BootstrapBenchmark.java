@@ -2,8 +2,8 @@ package io.engraft.benchmarks;
 
 import io.engraft.curve.Interval;
 import io.engraft.data.SurvivalData;
-import io.engraft.estimate.Bootstrap;
-import io.engraft.estimate.BootstrapStatistic;
+import io.engraft.estimate.resample.Bootstrap;
+import io.engraft.estimate.resample.BootstrapStatistic;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

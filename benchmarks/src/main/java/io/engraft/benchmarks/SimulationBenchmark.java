@@ -1,7 +1,7 @@
 package io.engraft.benchmarks;
 
-import io.engraft.calibrate.PathwayModel;
 import io.engraft.multistate.FateModel;
+import io.engraft.pathway.PathwayModel;
 import io.engraft.simulate.PathSimulator;
 import io.engraft.simulate.SimulationResult;
 import java.util.concurrent.TimeUnit;

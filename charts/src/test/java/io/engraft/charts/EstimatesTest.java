@@ -3,11 +3,11 @@ package io.engraft.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.data.Grouped;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TidyTable;
 import io.engraft.data.io.CsvData;
 import io.engraft.estimate.AalenJohansen;
-import io.engraft.estimate.Grouped;
 import io.engraft.estimate.IncidenceEstimate;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;

@@ -1,8 +1,8 @@
 package io.engraft.cli;
 
-import io.engraft.calibrate.Assumption;
-import io.engraft.calibrate.EvidenceSource;
-import io.engraft.calibrate.PathwayModel;
+import io.engraft.pathway.Assumption;
+import io.engraft.pathway.EvidenceSource;
+import io.engraft.pathway.PathwayModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

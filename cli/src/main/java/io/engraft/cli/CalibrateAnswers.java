@@ -1,13 +1,13 @@
 package io.engraft.cli;
 
-import io.engraft.calibrate.CompetingRatesModel;
-import io.engraft.calibrate.OutcomeAnswers;
-import io.engraft.calibrate.OutcomeAnswers.Kind;
-import io.engraft.calibrate.OutcomeQuestions;
+import io.engraft.calibrate.rates.CompetingRatesModel;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.TidyTable;
+import io.engraft.pathway.OutcomeAnswers;
+import io.engraft.pathway.OutcomeAnswers.Kind;
+import io.engraft.pathway.OutcomeQuestions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

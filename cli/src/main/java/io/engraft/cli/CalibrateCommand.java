@@ -1,7 +1,7 @@
 package io.engraft.cli;
 
-import io.engraft.calibrate.CompetingRatesCalibration;
-import io.engraft.calibrate.CompetingRatesResult;
+import io.engraft.calibrate.rates.CompetingRatesCalibration;
+import io.engraft.calibrate.rates.CompetingRatesResult;
 import io.engraft.data.DurationUnit;
 import io.engraft.law.LawFamily;
 import java.util.LinkedHashMap;

@@ -2,14 +2,14 @@ package io.engraft.cli;
 
 import static io.engraft.cli.TextTable.decimal;
 
-import io.engraft.calibrate.Assumption;
-import io.engraft.calibrate.CompetingRatesModel;
-import io.engraft.calibrate.CompetingRatesModel.CalibratedFate;
-import io.engraft.calibrate.CompetingRatesModel.Point;
-import io.engraft.calibrate.CompetingRatesResult;
+import io.engraft.calibrate.rates.CompetingRatesModel;
+import io.engraft.calibrate.rates.CompetingRatesModel.CalibratedFate;
+import io.engraft.calibrate.rates.CompetingRatesModel.Point;
+import io.engraft.calibrate.rates.CompetingRatesResult;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
 import io.engraft.law.LawOfTime;
+import io.engraft.pathway.Assumption;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.engraft.cli;
 
-import io.engraft.calibrate.JmmlPathways;
-import io.engraft.calibrate.PathwayModel;
-import io.engraft.calibrate.SurvivalParts;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.TidyTable;
 import io.engraft.evidence.PublishedRate;
+import io.engraft.pathway.JmmlPathways;
+import io.engraft.pathway.PathwayModel;
+import io.engraft.pathway.SurvivalParts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.engraft.cli;
 
-import io.engraft.calibrate.RangeFit;
-import io.engraft.calibrate.RangeTiming;
-import io.engraft.calibrate.RangeTimingResult;
+import io.engraft.calibrate.timing.RangeFit;
+import io.engraft.calibrate.timing.RangeTiming;
+import io.engraft.calibrate.timing.RangeTimingResult;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.TidyTable;

@@ -1,12 +1,12 @@
 package io.engraft.cli;
 
-import io.engraft.calibrate.EvidenceSource;
 import io.engraft.charts.Figure;
 import io.engraft.charts.report.HtmlReport;
 import io.engraft.charts.report.HtmlSection;
 import io.engraft.charts.report.HtmlTable;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
+import io.engraft.pathway.EvidenceSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

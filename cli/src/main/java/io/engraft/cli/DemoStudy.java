@@ -1,8 +1,7 @@
 package io.engraft.cli;
 
-import io.engraft.calibrate.CompetingRatesCalibration;
-import io.engraft.calibrate.CompetingRatesResult;
-import io.engraft.calibrate.PathwayModel;
+import io.engraft.calibrate.rates.CompetingRatesCalibration;
+import io.engraft.calibrate.rates.CompetingRatesResult;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Dataset;
 import io.engraft.data.Datasets;
@@ -15,9 +14,10 @@ import io.engraft.estimate.AalenJohansen;
 import io.engraft.estimate.IncidenceEstimate;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
-import io.engraft.multistate.CompetingRisksMixture;
-import io.engraft.multistate.OccupancySolver;
-import io.engraft.multistate.SolvedOccupancy;
+import io.engraft.multistate.mixture.CompetingRisksMixture;
+import io.engraft.multistate.solve.OccupancySolver;
+import io.engraft.multistate.solve.SolvedOccupancy;
+import io.engraft.pathway.PathwayModel;
 import io.engraft.simulate.PathSimulator;
 import io.engraft.simulate.SimulatedPath;
 import io.engraft.simulate.SimulatedPath.Sojourn;

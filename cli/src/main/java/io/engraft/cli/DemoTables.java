@@ -1,14 +1,14 @@
 package io.engraft.cli;
 
-import io.engraft.calibrate.CompetingRatesModel;
-import io.engraft.calibrate.CompetingRatesModel.Point;
-import io.engraft.calibrate.EvidenceSource;
+import io.engraft.calibrate.rates.CompetingRatesModel;
+import io.engraft.calibrate.rates.CompetingRatesModel.Point;
 import io.engraft.curve.IncidenceFunction;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
 import io.engraft.estimate.CauseIncidence.IncidencePoint;
 import io.engraft.estimate.SurvivalEstimate.SurvivalPoint;
 import io.engraft.multistate.FateState;
+import io.engraft.pathway.EvidenceSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.engraft.cli;
 
-import io.engraft.data.ChronicGvhdCriterion;
 import io.engraft.data.DurationUnit;
-import io.engraft.data.Endpoint;
-import io.engraft.data.EndpointRules;
-import io.engraft.data.HistoryTable;
 import io.engraft.data.TidyTable;
-import io.engraft.data.TimeDependentCovariate;
-import io.engraft.data.io.HistoryCsv;
-import io.engraft.data.io.OtherColumns;
+import io.engraft.history.ChronicGvhdCriterion;
+import io.engraft.history.Endpoint;
+import io.engraft.history.EndpointRules;
+import io.engraft.history.HistoryCsv;
+import io.engraft.history.HistoryTable;
+import io.engraft.history.OtherColumns;
+import io.engraft.history.TimeDependentCovariate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,10 +1,10 @@
 package io.engraft.cli;
 
 import io.engraft.InvalidArgumentException;
-import io.engraft.calibrate.JmmlPathways;
-import io.engraft.calibrate.PathwayModel;
-import io.engraft.calibrate.TimeZero;
 import io.engraft.data.DurationUnit;
+import io.engraft.pathway.JmmlPathways;
+import io.engraft.pathway.PathwayModel;
+import io.engraft.pathway.TimeZero;
 import io.engraft.simulate.PathSimulator;
 import io.engraft.simulate.SimulationResult;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package io.engraft.cli;
 
-import io.engraft.calibrate.PathwayModel;
 import io.engraft.curve.IncidenceFunction;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
+import io.engraft.pathway.PathwayModel;
 import io.engraft.simulate.SimulationResult;
-import io.engraft.simulate.SimulationResult.Transition;
+import io.engraft.simulate.SimulationResult.TransitionCount;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +106,7 @@ record SimulateResult(
             json.endArray().endObject();
         }
         json.endArray().array("transitions");
-        for (Transition transition : cohort.transitions()) {
+        for (TransitionCount transition : cohort.transitions()) {
             json.object().text("from", transition.from()).text("to", transition.to());
             json.text("event", transition.event())
                     .count("count", transition.count())
@@ -185,7 +185,7 @@ record SimulateResult(
         events.write(target, "  ");
         target.append("\nTransitions within the horizon\n");
         TextTable moves = new TextTable(3, "from", "event", "to", "count");
-        for (Transition t : cohort.transitions()) {
+        for (TransitionCount t : cohort.transitions()) {
             moves.row(t.from(), words(t.event()), t.to(), String.valueOf(t.count()));
         }
         moves.write(target, "  ");

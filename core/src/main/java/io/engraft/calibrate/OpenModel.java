@@ -6,6 +6,8 @@ import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.multistate.FateModel;
 import io.engraft.multistate.MultiStateModel;
+import io.engraft.pathway.Assumption;
+import io.engraft.pathway.PathwayModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -8,6 +8,8 @@ import io.engraft.multistate.Fate;
 import io.engraft.multistate.FateState;
 import io.engraft.multistate.HazardTransition;
 import io.engraft.multistate.MultiStateModel;
+import io.engraft.pathway.Assumption;
+import io.engraft.pathway.PathwayModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

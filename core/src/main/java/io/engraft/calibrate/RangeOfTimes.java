@@ -5,7 +5,7 @@ import io.engraft.internal.Require;
 
 /**
  * What was published of the times of an event: their number, median, smallest and largest. In a likelihood it counts by
- * the density of three order statistics ({@link RangeTiming}), F being the share of all events of that kind by t. In
+ * the density of three order statistics ({@code RangeTiming}), F being the share of all events of that kind by t. In
  * least squares it counts as two shares: half of all events by the median, and (n - 0.3) / (n + 0.4) of them by the
  * largest time.
  *

@@ -16,7 +16,7 @@ import java.util.List;
  * targets are missed. Its uncertainty: {@link TargetSampling} draws the targets, {@link PosteriorSampling} the open
  * numbers given the targets.
  *
- * <p>Curves are closed forms where possible and {@link io.engraft.multistate.OccupancySolver}'s elsewhere; derivatives
+ * <p>Curves are closed forms where possible and {@link io.engraft.multistate.solve.OccupancySolver}'s elsewhere; derivatives
  * are differences of fourth order. The search starts at the model's own numbers and, where these do not lead to a
  * perfect fit, at five others drawn around them from a fixed seed; the best end counts.
  */

@@ -24,6 +24,43 @@ public final class Datasets {
                     + " Transplantation 2007;40:381-387. Taken from the R package casebase.",
             "MIT, copyright (c) 2017 Sahir Bhatnagar, Maxime Turgeon, Olli Saarela, James Hanley");
 
+    /** Columns and meanings, as history.TransplantEvent has them, which stands above this package. */
+    private static final List<String> HISTORY_EVENTS = List.of(
+            "engraftment",
+            "neutrophils recovered",
+            "graft_failure",
+            "graft failure, primary or secondary",
+            "agvhd_1",
+            "acute GVHD first reached grade I",
+            "agvhd_2",
+            "acute GVHD first reached grade II",
+            "agvhd_3",
+            "acute GVHD first reached grade III",
+            "agvhd_4",
+            "acute GVHD first reached grade IV",
+            "cgvhd",
+            "onset of chronic GVHD, severity aside",
+            "cgvhd_mild",
+            "chronic GVHD first reached mild",
+            "cgvhd_moderate",
+            "chronic GVHD first reached moderate",
+            "cgvhd_severe",
+            "chronic GVHD first reached severe",
+            "cgvhd_systemic_therapy",
+            "start of systemic therapy for chronic GVHD",
+            "relapse",
+            "first relapse or progression",
+            "donor_lymphocytes",
+            "first donor lymphocyte infusion",
+            "second_transplant",
+            "second transplantation",
+            "relapse_after_second_transplant",
+            "relapse or progression after the second transplantation",
+            "death",
+            "death of any cause",
+            "last_contact",
+            "last contact; may be left out where death is known");
+
     private static final Dataset HISTORIES = new Dataset(
             "histories",
             "SYNTHETIC: what happened to 60 made-up patients after transplantation",
@@ -38,8 +75,9 @@ public final class Datasets {
     private static List<Variable> historyColumns() {
         List<Variable> columns = new ArrayList<>();
         columns.add(new Variable("id", "the patient", "-"));
-        for (TransplantEvent event : TransplantEvent.values()) {
-            columns.add(new Variable(event.column(), event.meaning(), "days from the first transplantation"));
+        for (int i = 0; i < HISTORY_EVENTS.size(); i += 2) {
+            columns.add(new Variable(
+                    HISTORY_EVENTS.get(i), HISTORY_EVENTS.get(i + 1), "days from the first transplantation"));
         }
         return columns;
     }

@@ -108,18 +108,6 @@ public final class MultiStateData {
     }
 
     /**
-     * The states of patients after transplantation, {@link TransplantState}.
-     *
-     * @param histories what happened, each patient once
-     * @param unit the unit of the times to give
-     * @return rows from the first transplantation on; patients whose follow-up ends on day 0 are {@link #withoutRows()}
-     * @throws InvalidDataException when a patient is there twice, or no row is left
-     */
-    public static MultiStateData of(List<TransplantHistory> histories, DurationUnit unit) {
-        return TransplantState.rows(histories, unit);
-    }
-
-    /**
      * The number of rows.
      *
      * @return rows, not weighted
@@ -373,6 +361,17 @@ public final class MultiStateData {
             this.time = time;
             this.from = from;
             this.to = to;
+        }
+
+        /**
+         * Subjects whose follow-up ended before any row: they are named in the data, and counted nowhere.
+         *
+         * @param ids their ids
+         * @return this
+         */
+        public Builder withoutRows(List<String> ids) {
+            this.withoutRows = List.copyOf(ids);
+            return this;
         }
 
         /**

@@ -1,5 +1,7 @@
 package io.engraft.estimate;
 
+import io.engraft.estimate.internal.RiskSets;
+
 /**
  * The Aalen-Johansen estimate of the cumulative incidence of competing causes. With d_k(s) events of cause k among n(s)
  * at risk at time s, and S the Kaplan-Meier estimate for an event of any cause,

@@ -1,6 +1,7 @@
 package io.engraft.estimate;
 
 import io.engraft.curve.Profile;
+import io.engraft.estimate.internal.RiskSets;
 import java.util.function.IntToDoubleFunction;
 
 /** Where a falling step curve comes down to a target: for a flat that equals it, the flat's midpoint. */

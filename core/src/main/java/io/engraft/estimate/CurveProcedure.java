@@ -3,9 +3,12 @@ package io.engraft.estimate;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
 import io.engraft.data.EventTable;
+import io.engraft.data.Grouped;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.Tabular;
 import io.engraft.data.TieRule;
+import io.engraft.estimate.internal.Reading;
+import io.engraft.estimate.internal.RiskSets;
 
 /**
  * What the estimators of curves with pointwise intervals have in common. Immutable: every {@code with} gives a changed

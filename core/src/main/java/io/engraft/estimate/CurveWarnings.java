@@ -1,5 +1,7 @@
 package io.engraft.estimate;
 
+import io.engraft.estimate.internal.InfluenceRows;
+import io.engraft.estimate.internal.RiskSets;
 import java.util.ArrayList;
 import java.util.List;
 

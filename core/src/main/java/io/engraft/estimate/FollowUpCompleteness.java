@@ -4,6 +4,7 @@ import io.engraft.DataProblem;
 import io.engraft.InvalidDataException;
 import io.engraft.data.Categories;
 import io.engraft.data.DataCheck;
+import io.engraft.data.Grouped;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Require;

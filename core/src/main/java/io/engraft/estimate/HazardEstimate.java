@@ -5,6 +5,8 @@ import io.engraft.curve.HazardFunction;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
+import io.engraft.estimate.internal.InfluenceRows;
+import io.engraft.estimate.internal.RiskSets;
 import java.util.Map;
 
 /**

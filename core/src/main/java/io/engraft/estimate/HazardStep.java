@@ -2,6 +2,7 @@ package io.engraft.estimate;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.WeightType;
+import io.engraft.estimate.internal.RiskSets;
 
 /**
  * What the events at a point do to the cumulative hazard -log S under an estimator: its step; the spread, which is both

@@ -6,6 +6,8 @@ import io.engraft.curve.Limits;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.StateProbabilities;
 import io.engraft.data.TidyTable;
+import io.engraft.estimate.internal.InfluenceRows;
+import io.engraft.estimate.internal.RiskSets;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;

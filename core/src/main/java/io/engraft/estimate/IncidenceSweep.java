@@ -1,5 +1,7 @@
 package io.engraft.estimate;
 
+import io.engraft.estimate.internal.InfluenceRows;
+import io.engraft.estimate.internal.RiskSets;
 import io.engraft.internal.RunningProduct;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package io.engraft.estimate;
 
+import io.engraft.estimate.internal.InfluenceRows;
+import io.engraft.estimate.internal.RiskSets;
+import io.engraft.estimate.internal.RunningSum;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 

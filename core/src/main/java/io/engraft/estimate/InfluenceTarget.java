@@ -1,5 +1,8 @@
 package io.engraft.estimate;
 
+import io.engraft.estimate.internal.RiskSets;
+import io.engraft.estimate.internal.RunningSum;
+
 /**
  * A curve as the influence of rows on it sees it. Per unit of weight, a row at risk from point a on has influence
  *

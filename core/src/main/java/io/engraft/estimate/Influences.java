@@ -1,5 +1,7 @@
 package io.engraft.estimate;
 
+import io.engraft.estimate.internal.InfluenceRows;
+import io.engraft.estimate.internal.RiskSets;
 import java.util.Arrays;
 
 /** The influence of every cluster on a curve at chosen times, for joint covariances. */

@@ -1,6 +1,7 @@
 package io.engraft.estimate;
 
 import io.engraft.data.EventTable;
+import io.engraft.estimate.internal.RiskSets;
 
 /**
  * The Kaplan-Meier estimate of survival. With d(s) events among n(s) at risk at time s,

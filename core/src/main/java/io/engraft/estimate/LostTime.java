@@ -3,6 +3,8 @@ package io.engraft.estimate;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
+import io.engraft.estimate.internal.InfluenceRows;
+import io.engraft.estimate.internal.RiskSets;
 import java.util.Arrays;
 
 /**

@@ -2,8 +2,10 @@ package io.engraft.estimate;
 
 import io.engraft.curve.ConfidenceType;
 import io.engraft.data.EventTable;
+import io.engraft.data.Grouped;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
+import io.engraft.estimate.internal.RiskSets;
 import java.util.Map;
 
 /**

@@ -2,6 +2,7 @@ package io.engraft.estimate;
 
 import io.engraft.curve.FollowUp;
 import io.engraft.data.Tabular;
+import io.engraft.estimate.internal.RiskSets;
 import io.engraft.internal.Require;
 
 /**

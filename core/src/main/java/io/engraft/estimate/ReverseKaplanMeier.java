@@ -2,6 +2,9 @@ package io.engraft.estimate;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.SurvivalData;
+import io.engraft.estimate.internal.InfluenceRows;
+import io.engraft.estimate.internal.Reading;
+import io.engraft.estimate.internal.RiskSets;
 
 /**
  * The distribution of follow-up: the Kaplan-Meier estimate of the time to censoring, in which an event of any cause

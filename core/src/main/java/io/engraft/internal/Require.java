@@ -1,6 +1,8 @@
 package io.engraft.internal;
 
 import io.engraft.InvalidArgumentException;
+import java.util.Collection;
+import java.util.HashSet;
 
 /** Guards for arguments. Each is written so that NaN fails it. */
 public final class Require {
@@ -50,6 +52,14 @@ public final class Require {
             throw InvalidArgumentException.of(what, value, "0 < " + what + " < 1");
         }
         return value;
+    }
+
+    /** Values to be added up, none of them twice. */
+    public static <T> Collection<T> distinct(String what, Collection<T> values, String allowed) {
+        if (new HashSet<>(values).size() < values.size()) {
+            throw InvalidArgumentException.of(what, values, allowed);
+        }
+        return values;
     }
 
     public static int atLeast(String what, int value, int least) {

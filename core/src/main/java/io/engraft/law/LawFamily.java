@@ -52,6 +52,21 @@ public enum LawFamily {
     }
 
     /**
+     * Refuses families that two known points do not determine, or whose law may leave a cured share.
+     *
+     * @return this family
+     * @throws InvalidArgumentException when it is none of exponential, Weibull, log-normal, log-logistic and gamma
+     */
+    public LawFamily requireCalibrated() {
+        return switch (this) {
+            case EXPONENTIAL, WEIBULL, LOG_NORMAL, LOG_LOGISTIC, GAMMA -> this;
+            case GOMPERTZ, GENERALIZED_GAMMA ->
+                throw InvalidArgumentException.of(
+                        "family", label, "exponential, weibull, lognormal, loglogistic or gamma");
+        };
+    }
+
+    /**
      * The names of the parameters.
      *
      * @return in the order of the factory method

@@ -86,8 +86,13 @@ public record Fate(
         return law != null;
     }
 
-    /** P(this fate's event has happened by t | this fate). */
-    double timeProbability(double t) {
+    /**
+     * P(this fate's event has happened by t | this fate).
+     *
+     * @param t the time, at least 0
+     * @return the probability; 0 for a fate that never ends
+     */
+    public double timeProbability(double t) {
         LawOfTime time = law;
         return time == null ? 0 : time.cumulativeProbability(t);
     }

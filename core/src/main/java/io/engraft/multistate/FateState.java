@@ -71,7 +71,14 @@ public record FateState(String name, String label, boolean alive, int sampleSize
         return new FateState(name, label, alive, patients, fates);
     }
 
-    static void checkFates(String where, List<Fate> fates) {
+    /**
+     * Checks the fates of one state: each event once, and probabilities that sum to 1 within 1e-9.
+     *
+     * @param where whose fates they are, for the message
+     * @param fates the fates; none is allowed
+     * @throws InvalidArgumentException when an event is there twice, or the sum is not 1
+     */
+    public static void checkFates(String where, List<Fate> fates) {
         if (fates.isEmpty()) {
             return;
         }

@@ -3,6 +3,7 @@ package io.engraft.multistate;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.PatientStream;
 import io.engraft.internal.Require;
+import io.engraft.law.Dirichlet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -134,7 +135,7 @@ public final class FateTree {
                     double p = state.fates().get(k).probability();
                     alpha[k] = p > 0 ? state.sampleSize() * p + 0.5 : 0;
                 }
-                drawn.put(state.name(), DirichletDraws.draw(alpha, stream));
+                drawn.put(state.name(), Dirichlet.draw(alpha, stream::next));
             }
         }
         return drawn;

@@ -4,7 +4,6 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.law.LawOfTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -47,14 +46,6 @@ final class ModelChecks {
                     + model.unit().label()
                     + "; allowed: cycles with a step that takes longer");
         }
-    }
-
-    /** States whose probabilities are to be added. */
-    static Collection<String> distinct(Collection<String> states) {
-        if (new HashSet<>(states).size() < states.size()) {
-            throw InvalidArgumentException.of("states", states, "each state once");
-        }
-        return states;
     }
 
     static List<String> notes(MultiStateModel model) {

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * probability, and then the time until it. One model may hold states of both kinds; a state without either is never
  * left. Patients start in one state, or in several with given probabilities. Immutable.
  *
- * <p>{@link OccupancySolver} gives its curves without noise, {@code PathSimulator} its paths.
+ * <p>{@code OccupancySolver} gives its curves without noise, {@code PathSimulator} its paths.
  */
 public final class MultiStateModel implements Tabular {
 

@@ -1,6 +1,9 @@
 package io.engraft.regression;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.regression.internal.Kernel;
+import io.engraft.regression.internal.LocationScaleKernel;
+import io.engraft.regression.internal.StandardLaw;
 import java.util.Locale;
 
 /** The distributions of an accelerated failure time model, by the error of its location-scale form. */

@@ -2,9 +2,14 @@ package io.engraft.regression;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Categories;
+import io.engraft.data.CensoredData;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.WeightType;
 import io.engraft.internal.Require;
+import io.engraft.regression.internal.Clusters;
+import io.engraft.regression.internal.Design;
+import io.engraft.regression.internal.Kernel;
+import io.engraft.regression.internal.Rows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,10 @@ package io.engraft.regression;
 
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
+import io.engraft.regression.internal.Kernel;
+import io.engraft.regression.internal.Likelihood;
+import io.engraft.regression.internal.Newton;
+import io.engraft.regression.internal.Rows;
 import java.util.Optional;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 

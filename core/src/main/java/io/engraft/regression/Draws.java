@@ -4,6 +4,7 @@ import io.engraft.NotEstimableException;
 import io.engraft.internal.PatientStream;
 import io.engraft.internal.Require;
 import io.engraft.internal.StrictNormal;
+import io.engraft.regression.internal.Symmetric;
 
 /** Draws of coefficients from their normal approximation. */
 final class Draws {

@@ -2,6 +2,11 @@ package io.engraft.regression;
 
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
+import io.engraft.regression.internal.Clusters;
+import io.engraft.regression.internal.Design;
+import io.engraft.regression.internal.Likelihood;
+import io.engraft.regression.internal.Newton;
+import io.engraft.regression.internal.Symmetric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +55,7 @@ final class Fitted {
             }
         }
         double[][] inverse = inverse(end, fixed);
-        Outcome outcome = Outcome.of(likelihood, end, inverse != null);
+        FitEnd outcome = FitEnd.of(likelihood, end, inverse != null);
         this.status = outcome.status();
         this.reason = outcome.reason();
         boolean usable = status == FitStatus.CONVERGED || status == FitStatus.RANK_DEFICIENT;

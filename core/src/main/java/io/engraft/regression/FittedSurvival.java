@@ -7,6 +7,8 @@ import io.engraft.curve.SurvivalFunction;
 import io.engraft.internal.Percentiles;
 import io.engraft.internal.Require;
 import io.engraft.law.LawOfTime;
+import io.engraft.regression.internal.Jet;
+import io.engraft.regression.internal.Kernel;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.engraft.regression;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.SurvivalData;
+import io.engraft.regression.internal.Rows;
 
 /**
  * Has follow-up gone on for long enough after the last event to speak of cure? With t the greatest time, u the greatest

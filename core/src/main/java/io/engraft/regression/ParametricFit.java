@@ -7,6 +7,8 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.internal.Percentiles;
 import io.engraft.internal.Require;
 import io.engraft.law.LawOfTime;
+import io.engraft.regression.internal.Design;
+import io.engraft.regression.internal.Kernel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,9 +1,14 @@
 package io.engraft.regression;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.data.CensoredData;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.WeightType;
 import io.engraft.internal.Require;
+import io.engraft.regression.internal.Clusters;
+import io.engraft.regression.internal.Design;
+import io.engraft.regression.internal.Kernel;
+import io.engraft.regression.internal.Rows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

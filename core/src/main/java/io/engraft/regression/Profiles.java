@@ -1,6 +1,8 @@
 package io.engraft.regression;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.regression.internal.Design;
+import io.engraft.regression.internal.Likelihood;
 import java.util.HashSet;
 import java.util.Set;
 

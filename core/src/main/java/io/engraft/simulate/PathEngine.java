@@ -40,17 +40,17 @@ final class PathEngine {
 
     /** Counts over a grid, and sums of time and of its square: by state, or by slot for progressive models. */
     static final class Totals {
-        private final Tally tally;
+        private final PathTally tally;
         private final double[] time;
         private final double[] timeSquared;
 
-        Totals(Tally tally, double[] time, double[] timeSquared) {
+        Totals(PathTally tally, double[] time, double[] timeSquared) {
             this.tally = tally;
             this.time = time;
             this.timeSquared = timeSquared;
         }
 
-        Tally tally() {
+        PathTally tally() {
             return tally;
         }
 
@@ -67,10 +67,10 @@ final class PathEngine {
         int chunks = chunks();
         int cells = model.tree == null ? model.states.size() : model.slots();
         double[][] sums = new double[chunks][];
-        List<Tally> tallies = new ArrayList<>();
+        List<PathTally> tallies = new ArrayList<>();
         AtomicLong done = new AtomicLong();
         ChunkedRun.run(chunks, threads, k -> {
-            Tally tally = new Tally(model.slots(), model.events.size(), grid.size());
+            PathTally tally = new PathTally(model.slots(), model.events.size(), grid.size());
             tallies.add(tally);
             double[] own = new double[model.states.size()];
             return chunk -> {
@@ -88,8 +88,8 @@ final class PathEngine {
                 progress.accept(done.addAndGet(last - first));
             };
         });
-        Tally total = tallies.get(0);
-        for (Tally other : tallies.subList(1, tallies.size())) {
+        PathTally total = tallies.get(0);
+        for (PathTally other : tallies.subList(1, tallies.size())) {
             total.add(other);
         }
         total.accumulate();
@@ -118,7 +118,7 @@ final class PathEngine {
         return sum + lost;
     }
 
-    private void walk(long patient, TimeGrid grid, Tally tally, double[] times) {
+    private void walk(long patient, TimeGrid grid, PathTally tally, double[] times) {
         PatientStream stream = PatientStream.of(seed, PatientStream.PATIENTS, patient);
         int cells = times.length / 2;
         int point = 0;
@@ -143,7 +143,7 @@ final class PathEngine {
         }
     }
 
-    private void walkLoops(long patient, TimeGrid grid, Tally tally, double[] times, double[] own) {
+    private void walkLoops(long patient, TimeGrid grid, PathTally tally, double[] times, double[] own) {
         PatientStream stream = PatientStream.of(seed, PatientStream.PATIENTS, patient);
         Arrays.fill(own, 0);
         boolean[] seen = new boolean[model.events.size()];

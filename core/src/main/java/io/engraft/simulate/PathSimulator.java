@@ -2,9 +2,9 @@ package io.engraft.simulate;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
-import io.engraft.multistate.EmpiricalMultiStateModel;
 import io.engraft.multistate.FateModel;
 import io.engraft.multistate.MultiStateModel;
+import io.engraft.multistate.solve.EmpiricalMultiStateModel;
 import java.util.function.LongConsumer;
 
 /**

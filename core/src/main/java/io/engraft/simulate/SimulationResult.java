@@ -44,7 +44,7 @@ public final class SimulationResult implements StateProbabilities, Tabular {
     private final ErrorModel errors;
 
     /** Counts on one grid. */
-    record Snapshot(TimeGrid grid, Tally tally) {}
+    record Snapshot(TimeGrid grid, PathTally tally) {}
 
     /**
      * How many times a transition was made within the horizon.
@@ -54,7 +54,7 @@ public final class SimulationResult implements StateProbabilities, Tabular {
      * @param to the state entered
      * @param count how many times
      */
-    public record Transition(String from, String event, String to, long count) {}
+    public record TransitionCount(String from, String event, String to, long count) {}
 
     private SimulationResult(
             PathEngine engine, double[] times, TimeGrid grid, PathEngine.Totals totals, ErrorModel errors) {
@@ -284,7 +284,7 @@ public final class SimulationResult implements StateProbabilities, Tabular {
      */
     @Override
     public double[][] covariance(double[] wanted) {
-        return JointCovariance.of(this, engine, errors.draws(), wanted);
+        return OccupancyCovariance.of(this, engine, errors.draws(), wanted);
     }
 
     /**
@@ -361,7 +361,7 @@ public final class SimulationResult implements StateProbabilities, Tabular {
     }
 
     /** The number of patients to whom the event has happened. */
-    private long happened(String event, Tally tally, int place) {
+    private long happened(String event, PathTally tally, int place) {
         int index = events().indexOf(event);
         if (engine.model.tree == null) {
             return tally.firstEvents[index * tally.stride + place];
@@ -382,7 +382,7 @@ public final class SimulationResult implements StateProbabilities, Tabular {
      *
      * @return one row for each state and fate that leaves it, in the order of the model
      */
-    public List<Transition> transitions() {
+    public List<TransitionCount> transitions() {
         return SimulationTables.transitions(engine.model, totals.tally());
     }
 

@@ -100,22 +100,22 @@ final class SimulationTables {
     static TidyTable transitionTable(SimulationResult result) {
         TidyTable.Builder table =
                 TidyTable.builder().text("from").text("event").text("to").count("count");
-        for (SimulationResult.Transition t : result.transitions()) {
+        for (SimulationResult.TransitionCount t : result.transitions()) {
             table.row(t.from(), t.event(), t.to(), t.count());
         }
         return table.build();
     }
 
-    static List<SimulationResult.Transition> transitions(CompiledModel model, Tally tally) {
-        List<SimulationResult.Transition> transitions = new ArrayList<>();
+    static List<SimulationResult.TransitionCount> transitions(CompiledModel model, PathTally tally) {
+        List<SimulationResult.TransitionCount> transitions = new ArrayList<>();
         for (CompiledModel.Way way : model.ways()) {
             transitions.add(
-                    new SimulationResult.Transition(way.from(), way.event(), way.to(), count(model, tally, way)));
+                    new SimulationResult.TransitionCount(way.from(), way.event(), way.to(), count(model, tally, way)));
         }
         return transitions;
     }
 
-    private static long count(CompiledModel model, Tally tally, CompiledModel.Way way) {
+    private static long count(CompiledModel model, PathTally tally, CompiledModel.Way way) {
         int state = model.states.indexOf(way.from());
         int event = model.events.indexOf(way.event());
         long count = 0;

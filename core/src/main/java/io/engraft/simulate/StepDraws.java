@@ -1,7 +1,7 @@
 package io.engraft.simulate;
 
 import io.engraft.internal.PatientStream;
-import io.engraft.multistate.EmpiricalMultiStateModel;
+import io.engraft.multistate.solve.EmpiricalMultiStateModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

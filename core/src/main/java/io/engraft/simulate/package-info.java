@@ -1,7 +1,7 @@
 /**
  * Cohorts of the future: {@link io.engraft.simulate.PathSimulator} draws patients' paths through a
  * {@link io.engraft.multistate.FateModel}, a {@link io.engraft.multistate.MultiStateModel} or an
- * {@link io.engraft.multistate.EmpiricalMultiStateModel} and gives a
+ * {@link io.engraft.multistate.solve.EmpiricalMultiStateModel} and gives a
  * {@link io.engraft.simulate.SimulationResult}; {@link io.engraft.simulate.SimulatedPath} is the path of one patient.
  */
 @NullMarked

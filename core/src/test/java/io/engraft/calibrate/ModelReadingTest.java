@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.engraft.multistate.MultiStateModel;
-import io.engraft.multistate.OccupancySolver;
-import io.engraft.multistate.SolvedOccupancy;
+import io.engraft.multistate.solve.OccupancySolver;
+import io.engraft.multistate.solve.SolvedOccupancy;
+import io.engraft.pathway.JmmlPathways;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

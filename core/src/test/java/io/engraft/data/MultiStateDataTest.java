@@ -7,6 +7,9 @@ import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.data.MultiStateCheck.Kind;
+import io.engraft.history.TransplantEvent;
+import io.engraft.history.TransplantHistory;
+import io.engraft.history.TransplantState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -294,7 +297,7 @@ class MultiStateDataTest {
     }
 
     private static List<String> path(TransplantHistory history) {
-        MultiStateData data = MultiStateData.of(List.of(history), DurationUnit.DAYS);
+        MultiStateData data = TransplantState.rows(List.of(history), DurationUnit.DAYS);
         List<String> path = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
             path.add((int) data.entry(i) + "-" + (int) data.time(i) + " "
@@ -362,18 +365,18 @@ class MultiStateDataTest {
     void historiesThatEndAtOnceAreNamed() {
         TransplantHistory gone = history("gone", TransplantEvent.DEATH, 0);
         TransplantHistory there = history("there", TransplantEvent.LAST_CONTACT, 73);
-        MultiStateData data = MultiStateData.of(List.of(gone, there), DurationUnit.YEARS);
+        MultiStateData data = TransplantState.rows(List.of(gone, there), DurationUnit.YEARS);
         assertThat(data.withoutRows()).containsExactly("gone");
         assertThat(data.time(0)).isEqualTo(73 / 365.25);
         assertThat(data.states())
                 .isEqualTo(Arrays.stream(TransplantState.values())
                         .map(TransplantState::label)
                         .toList());
-        assertThatThrownBy(() -> MultiStateData.of(List.of(gone), DurationUnit.DAYS))
+        assertThatThrownBy(() -> TransplantState.rows(List.of(gone), DurationUnit.DAYS))
                 .hasMessage("every patient's follow-up ends on day 0; allowed: at least one who was at risk");
-        assertThatThrownBy(() -> MultiStateData.of(List.of(), DurationUnit.DAYS))
+        assertThatThrownBy(() -> TransplantState.rows(List.of(), DurationUnit.DAYS))
                 .hasMessage("there are no histories; allowed: at least one");
-        assertThatThrownBy(() -> MultiStateData.of(List.of(there, there), DurationUnit.DAYS))
+        assertThatThrownBy(() -> TransplantState.rows(List.of(there, there), DurationUnit.DAYS))
                 .hasMessage(
                         "row 2, column 'id', value 'there': the patient is there before; allowed: each patient once");
     }

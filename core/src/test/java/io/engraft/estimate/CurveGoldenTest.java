@@ -7,6 +7,7 @@ import io.engraft.curve.Limits;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.Profile;
 import io.engraft.data.Categories;
+import io.engraft.data.Grouped;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.WeightType;
 import io.engraft.testing.GoldenFile;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.engraft.data.Categories;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.EventTable;
+import io.engraft.data.Grouped;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TidyTable;
 import io.engraft.data.WeightType;

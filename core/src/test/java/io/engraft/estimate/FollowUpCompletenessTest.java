@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.engraft.InvalidDataException;
 import io.engraft.data.Categories;
+import io.engraft.data.Grouped;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -13,6 +13,8 @@ import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.data.WeightType;
+import io.engraft.estimate.interval.Turnbull;
+import io.engraft.estimate.interval.TurnbullEstimate;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,8 @@ import io.engraft.law.Exponential;
 import io.engraft.law.Gamma;
 import io.engraft.law.LawOfTime;
 import io.engraft.law.Weibull;
+import io.engraft.multistate.solve.OccupancySolver;
+import io.engraft.multistate.solve.SolvedOccupancy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

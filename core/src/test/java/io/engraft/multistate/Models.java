@@ -7,6 +7,7 @@ import io.engraft.law.LawOfTime;
 import io.engraft.law.LogLogistic;
 import io.engraft.law.LogNormal;
 import io.engraft.law.Weibull;
+import io.engraft.multistate.solve.StepHazard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -10,6 +10,8 @@ import io.engraft.data.TidyTable;
 import io.engraft.law.Exponential;
 import io.engraft.law.LawOfTime;
 import io.engraft.law.Weibull;
+import io.engraft.multistate.solve.OccupancySolver;
+import io.engraft.multistate.solve.StepHazard;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

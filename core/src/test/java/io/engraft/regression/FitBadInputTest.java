@@ -7,6 +7,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.NotEstimableException;
 import io.engraft.data.Categories;
+import io.engraft.data.CensoredData;
 import io.engraft.data.SurvivalData;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.engraft.data.Categories;
+import io.engraft.data.CensoredData;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.WeightType;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.engraft.regression;
 
 import io.engraft.data.Categories;
+import io.engraft.data.CensoredData;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.WeightType;
 import io.engraft.testing.GoldenFile;

@@ -3,10 +3,10 @@ package io.engraft.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.engraft.calibrate.PathwayModel;
 import io.engraft.curve.PointEstimate;
-import io.engraft.multistate.OccupancySolver;
-import io.engraft.multistate.SolvedOccupancy;
+import io.engraft.multistate.solve.OccupancySolver;
+import io.engraft.multistate.solve.SolvedOccupancy;
+import io.engraft.pathway.PathwayModel;
 import org.junit.jupiter.api.Test;
 
 /** The shipped model, a million patients against its own curves. 4 errors on 48 numbers: a false alarm in 330 runs. */

@@ -18,8 +18,8 @@ import io.engraft.multistate.Fate;
 import io.engraft.multistate.FateModel;
 import io.engraft.multistate.FateState;
 import io.engraft.multistate.FateTree;
-import io.engraft.multistate.OccupancySolver;
-import io.engraft.multistate.SolvedOccupancy;
+import io.engraft.multistate.solve.OccupancySolver;
+import io.engraft.multistate.solve.SolvedOccupancy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -159,7 +159,7 @@ class PathSimulatorTest {
             }
         }
         assertThat(result.transitions().get(0))
-                .isEqualTo(new SimulationResult.Transition("remission", "relapse", "relapsed", relapses));
+                .isEqualTo(new SimulationResult.TransitionCount("remission", "relapse", "relapsed", relapses));
         assertThat(result.meanTime("relapsed").estimate()).isCloseTo(timeRelapsed / n, within(1e-12));
         SimulatedPath again = PathSimulator.withDefaults().withSeed(42).path(MODEL, 17);
         assertThat(again).isEqualTo(result.path(17));

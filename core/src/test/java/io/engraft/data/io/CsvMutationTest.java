@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engraft.InvalidDataException;
 import io.engraft.data.SurvivalData;
+import io.engraft.history.HistoryCsv;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

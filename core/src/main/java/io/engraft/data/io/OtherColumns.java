@@ -1,9 +1,0 @@
-package io.engraft.data.io;
-
-/** What to do with columns of a history file that are not events. */
-public enum OtherColumns {
-    /** They are errors, listed. */
-    FAIL,
-    /** They are carried along, such as covariates. */
-    KEEP
-}

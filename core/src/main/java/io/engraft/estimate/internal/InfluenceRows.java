@@ -1,0 +1,349 @@
+package io.engraft.estimate.internal;
+
+import io.engraft.InvalidArgumentException;
+import io.engraft.NotEstimableException;
+import io.engraft.data.Categories;
+import io.engraft.data.EventTable;
+import io.engraft.data.SurvivalData;
+import io.engraft.data.WeightType;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows as a robust variance needs them: the points at which each enters and leaves, its weight, and the cluster whose
+ * influences are summed before they are squared. A cluster's square counts as often as its share says. Immutable.
+ */
+public final class InfluenceRows {
+
+    private final String origin;
+    /** The column whose levels are the clusters; null where every row is on its own. */
+    private final @Nullable Categories column;
+    /** The level of each cluster in the column, by which those of two groups are matched. */
+    private final int[] level;
+
+    private final double[] share;
+    private final int[] cluster;
+    private final double[] weight;
+    private final int[] status;
+    /** Rows in the order of leaving; those of point p stand from exitFrom[p] to exitFrom[p + 1]. */
+    private final int[] exitFrom;
+
+    private final int[] exitRow;
+    private final int[] enterFrom;
+    private final int[] enterRow;
+
+    private InfluenceRows(
+            String origin, @Nullable Categories column, int[] level, double[] share, Collected rows, int points) {
+        this.origin = origin;
+        this.column = column;
+        this.level = level;
+        this.share = share;
+        this.cluster = rows.cluster;
+        this.weight = rows.weight;
+        this.status = rows.status;
+        this.exitFrom = new int[points + 1];
+        this.exitRow = order(rows.exit, rows.count, exitFrom);
+        this.enterFrom = new int[points + 1];
+        this.enterRow = order(rows.enter, rows.count, enterFrom);
+    }
+
+    private InfluenceRows(InfluenceRows rows, int[] status) {
+        this.origin = rows.origin;
+        this.column = rows.column;
+        this.level = rows.level;
+        this.share = rows.share;
+        this.cluster = rows.cluster;
+        this.weight = rows.weight;
+        this.status = status;
+        this.exitFrom = rows.exitFrom;
+        this.exitRow = rows.exitRow;
+        this.enterFrom = rows.enterFrom;
+        this.enterRow = rows.enterRow;
+    }
+
+    private static int[] order(int[] place, int count, int[] from) {
+        for (int i = 0; i < count; i++) {
+            from[place[i] + 1]++;
+        }
+        for (int p = 1; p < from.length; p++) {
+            from[p] += from[p - 1];
+        }
+        int[] next = Arrays.copyOf(from, from.length - 1);
+        int[] rows = new int[count];
+        for (int i = 0; i < count; i++) {
+            rows[next[place[i]]++] = i;
+        }
+        return rows;
+    }
+
+    /** Rows while they are collected. */
+    private static final class Collected {
+        private final int[] cluster;
+        private final double[] weight;
+        private final int[] status;
+        private final int[] enter;
+        private final int[] exit;
+        private int count;
+
+        Collected(int most) {
+            this.cluster = new int[most];
+            this.weight = new double[most];
+            this.status = new int[most];
+            this.enter = new int[most];
+            this.exit = new int[most];
+        }
+
+        void add(int ofCluster, double weighing, int withStatus, int from, int to) {
+            cluster[count] = ofCluster;
+            weight[count] = weighing;
+            status[count] = withStatus;
+            enter[count] = from;
+            exit[count++] = to;
+        }
+    }
+
+    /**
+     * The column whose levels are the clusters of some data: the declared one, or the ids where one has several rows.
+     *
+     * @return null where every row is on its own
+     */
+    public static @Nullable Categories clusters(SurvivalData data) {
+        Categories declared = data.cluster().orElse(null);
+        if (declared != null) {
+            return declared;
+        }
+        Categories id = data.id().orElse(null);
+        return id != null && repeats(id) ? id : null;
+    }
+
+    /** Whether a level has several rows. */
+    public static boolean repeats(Categories id) {
+        boolean[] seen = new boolean[id.levels().size()];
+        for (int i = 0; i < id.size(); i++) {
+            if (seen[id.code(i)]) {
+                return true;
+            }
+            seen[id.code(i)] = true;
+        }
+        return false;
+    }
+
+    /** For estimates whose variance is only known for rows that are on their own. */
+    public static void requireNoClusters(SurvivalData data, String estimate) {
+        if (clusters(data) != null) {
+            throw new InvalidArgumentException("the data have clusters or several rows a patient, for which " + estimate
+                    + " has no variance; allowed: one row a patient");
+        }
+    }
+
+    /**
+     * The rows of some data, group by group.
+     *
+     * @param sets risk sets by group, as read from the same data
+     */
+    public static Map<String, InfluenceRows> of(Map<String, RiskSets> sets, SurvivalData data, Reading reading) {
+        Categories clusters = clusters(data);
+        Categories group = data.group().orElse(null);
+        int levels = group == null ? 1 : group.levels().size();
+        int[][] rows = byLevel(data.size(), levels, group == null ? i -> 0 : group::code);
+        int[] number = new int[clusters == null ? 0 : clusters.levels().size()];
+        Arrays.fill(number, -1);
+        Map<String, InfluenceRows> all = new HashMap<>();
+        for (int g = 0; g < levels; g++) {
+            String name = group == null ? "all" : group.levels().get(g);
+            RiskSets ofGroup = sets.get(name);
+            if (ofGroup != null) {
+                InfluenceRows found = of(ofGroup, data, rows[g], reading, clusters, number);
+                requireSeveral(data, name, rows[g].length, found.clusters());
+                all.put(name, found);
+            }
+        }
+        return all;
+    }
+
+    /** The influences of all rows sum to 0, so a single cluster would show a variance of 0. */
+    private static void requireSeveral(SurvivalData data, String group, int rows, int clusters) {
+        if (data.cluster().isPresent()) {
+            requireSeveral(group, rows, clusters);
+        }
+    }
+
+    public static void requireSeveral(String group, int rows, int clusters) {
+        if (rows > 1 && clusters == 1) {
+            throw new NotEstimableException(
+                    "all rows of group '" + group + "' are in one cluster, which shows no variance"
+                            + " between clusters; allowed: two clusters or more a group, or data without the cluster column");
+        }
+    }
+
+    private static int[][] byLevel(int rows, int levels, IntUnaryOperator level) {
+        int[] from = new int[levels + 1];
+        int[] sorted = order(IntStream.range(0, rows).map(level).toArray(), rows, from);
+        int[][] groups = new int[levels][];
+        for (int g = 0; g < levels; g++) {
+            groups[g] = Arrays.copyOfRange(sorted, from[g], from[g + 1]);
+        }
+        return groups;
+    }
+
+    private static InfluenceRows of(
+            RiskSets sets,
+            SurvivalData data,
+            int[] rows,
+            Reading reading,
+            @Nullable Categories clusters,
+            int[] number) {
+        boolean frequency = data.weightType().orElse(WeightType.SAMPLING) == WeightType.FREQUENCY;
+        boolean replicated =
+                frequency && (clusters == null || (data.cluster().isEmpty() && isConstant(data, clusters)));
+        double[] points = sets.times();
+        Collected collected = new Collected(rows.length);
+        double[] share = new double[rows.length];
+        int[] level = new int[clusters == null ? 0 : rows.length];
+        int known = 0;
+        for (int row : rows) {
+            int enter = data.hasEntry() ? pointAt(points, data.entry(row)) + 1 : 0;
+            int status = reading.status(data.status(row));
+            boolean first = status == 0 && reading.othersLeaveFirst();
+            int exit = pointAt(points, data.time(row)) - (first ? 1 : 0);
+            int c = known;
+            if (clusters != null) {
+                c = number[clusters.code(row)] < 0 ? known : number[clusters.code(row)];
+                number[clusters.code(row)] = c;
+                level[c] = clusters.code(row);
+            }
+            known = Math.max(known, c + 1);
+            share[c] = replicated ? data.weight(row) : 1;
+            if (enter <= exit) {
+                collected.add(c, replicated ? 1 : data.weight(row), status, enter, exit);
+            }
+        }
+        if (clusters != null) {
+            for (int row : rows) {
+                number[clusters.code(row)] = -1;
+            }
+        }
+        String origin = clusters == null ? "rows" : data.cluster().isPresent() ? "cluster" : "id";
+        return new InfluenceRows(
+                origin,
+                clusters,
+                Arrays.copyOf(level, clusters == null ? 0 : known),
+                Arrays.copyOf(share, known),
+                collected,
+                points.length);
+    }
+
+    /** Whether the rows of a patient have one weight, which then says how many patients are alike. */
+    private static boolean isConstant(SurvivalData data, Categories id) {
+        double[] weight = new double[id.levels().size()];
+        Arrays.fill(weight, Double.NaN);
+        for (int i = 0; i < id.size(); i++) {
+            double known = weight[id.code(i)];
+            if (known != data.weight(i) && !Double.isNaN(known)) {
+                return false;
+            }
+            weight[id.code(i)] = data.weight(i);
+        }
+        return true;
+    }
+
+    /** The last point at or before t; times of a chain of ties are at or after its first and before the next chain. */
+    private static int pointAt(double[] points, double t) {
+        int place = Arrays.binarySearch(points, t + 0.0);
+        return place >= 0 ? place : -place - 2;
+    }
+
+    /**
+     * The rows behind a table: those that leave together with one status have the same influence.
+     *
+     * @throws InvalidArgumentException when rows enter late, as the table does not say who leaves when
+     */
+    public static InfluenceRows of(RiskSets sets, Reading reading) {
+        EventTable table = sets.table();
+        if (table.hasEntry()) {
+            throw new InvalidArgumentException("an event table with delayed entry does not say which row leaves when, "
+                    + "which a robust variance must know; allowed: the rows, as SurvivalData");
+        }
+        boolean frequency = table.weightType().orElse(WeightType.SAMPLING) == WeightType.FREQUENCY;
+        int causes = table.causes().size();
+        Collected collected = new Collected(sets.size() * (causes + 1));
+        double[] share = new double[sets.size() * (causes + 1)];
+        for (int p = 0; p < sets.size(); p++) {
+            int row = sets.row(p);
+            for (int s = 0; s <= causes; s++) {
+                double square = !frequency
+                        ? table.squaredWeight(row, s)
+                        : s == 0 ? table.censoredWeight(row) : table.eventWeight(row, s);
+                int exit = p - (s == 0 && reading.othersLeaveFirst() ? 1 : 0);
+                if (square > 0 && exit >= 0) {
+                    share[collected.count] = square;
+                    collected.add(collected.count, 1, s, 0, exit);
+                }
+            }
+        }
+        return new InfluenceRows(
+                "rows", null, new int[0], Arrays.copyOf(share, collected.count), collected, sets.size());
+    }
+
+    /** The same rows with one cause as the only event, of code 1. */
+    public InfluenceRows causeSpecific(int cause) {
+        return new InfluenceRows(
+                this, Arrays.stream(status).map(s -> s == cause ? 1 : 0).toArray());
+    }
+
+    /** Whose influences are summed: "cluster", "id", or "rows" where each is on its own. */
+    public String origin() {
+        return origin;
+    }
+
+    /** The column whose levels are the clusters; null where every row is on its own. */
+    @Nullable
+    public Categories column() {
+        return column;
+    }
+
+    /** The level of a cluster in the column. */
+    public int level(int ofCluster) {
+        return level[ofCluster];
+    }
+
+    public int clusters() {
+        return share.length;
+    }
+
+    public double share(int ofCluster) {
+        return share[ofCluster];
+    }
+
+    public int cluster(int row) {
+        return cluster[row];
+    }
+
+    public double weight(int row) {
+        return weight[row];
+    }
+
+    public int status(int row) {
+        return status[row];
+    }
+
+    public int leavingFrom(int point) {
+        return exitFrom[point];
+    }
+
+    public int leaving(int place) {
+        return exitRow[place];
+    }
+
+    public int enteringFrom(int point) {
+        return enterFrom[point];
+    }
+
+    public int entering(int place) {
+        return enterRow[place];
+    }
+}

@@ -1,0 +1,268 @@
+package io.engraft.regression.internal;
+
+import io.engraft.DataProblem;
+import io.engraft.InvalidArgumentException;
+import io.engraft.InvalidDataException;
+import io.engraft.data.Categories;
+import io.engraft.data.SurvivalData;
+import io.engraft.internal.Parallel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The covariates of one parameter: an intercept and columns, held centred and scaled so that the search does not depend
+ * on their units. A column that is a combination of earlier ones is left out.
+ */
+public final class Design {
+
+    /** Below this share of its own variance left over, a column counts as a combination of the earlier ones. */
+    private static final double LEAST_SHARE = 1e-11;
+
+    private static final double CONSTANT = 1e-13;
+
+    /** A column: a numeric covariate, or the indicator of a level of a categorical one. */
+    public record Column(String covariate, @Nullable String level) {
+
+        public String name() {
+            return level == null ? covariate : covariate + "=" + level;
+        }
+    }
+
+    public final List<Column> columns;
+    /** For each column its place among those in the fit, -1 where it is left out. */
+    public final int[] place;
+
+    /** Columns in the fit. */
+    public final int width;
+    /** Row by row, centred and scaled. */
+    public final double[] x;
+
+    public final double[] mean;
+    public final double[] scale;
+    /** All levels of each categorical covariate. */
+    private final Map<String, List<String>> levels;
+
+    private Design(
+            List<Column> columns,
+            Map<String, List<String>> levels,
+            int[] place,
+            int width,
+            double[] x,
+            double[] mean,
+            double[] scale) {
+        this.columns = columns;
+        this.levels = levels;
+        this.place = place;
+        this.width = width;
+        this.x = x;
+        this.mean = mean;
+        this.scale = scale;
+    }
+
+    public static Design interceptOnly() {
+        return new Design(List.of(), Map.of(), new int[0], 0, new double[0], new double[0], new double[0]);
+    }
+
+    public static Design of(SurvivalData data, List<String> covariates) {
+        List<Column> columns = new ArrayList<>();
+        List<double[]> values = new ArrayList<>();
+        Map<String, List<String>> levels = new LinkedHashMap<>();
+        for (String name : covariates) {
+            if (!data.covariates().contains(name)) {
+                throw InvalidArgumentException.of("covariate", name, "one of " + data.covariates());
+            }
+            if (isNumeric(data, name)) {
+                columns.add(new Column(name, null));
+                values.add(data.numericCovariate(name));
+            } else {
+                Categories column = data.categoricalCovariate(name);
+                if (column.levels().size() < 2) {
+                    throw new InvalidDataException(DataProblem.ofWhole("levels of " + name + " is " + column.levels()
+                                    + "; allowed: two or more, for a contrast")
+                            .inSource(data.source()));
+                }
+                levels.put(name, column.levels());
+                contrasts(name, column, columns, values);
+            }
+        }
+        return of(columns, levels, values, data);
+    }
+
+    public static final String STRATA = "(strata)";
+
+    public static Design ofStrata(SurvivalData data, Categories strata) {
+        List<Column> columns = new ArrayList<>();
+        List<double[]> values = new ArrayList<>();
+        contrasts(STRATA, strata, columns, values);
+        return of(columns, Map.of(STRATA, strata.levels()), values, data);
+    }
+
+    public static boolean isNumeric(SurvivalData data, String name) {
+        try {
+            data.categoricalCovariate(name);
+            return false;
+        } catch (InvalidArgumentException notCategorical) {
+            return true;
+        }
+    }
+
+    private static void contrasts(String name, Categories c, List<Column> columns, List<double[]> values) {
+        for (int level = 1; level < c.levels().size(); level++) {
+            double[] indicator = new double[c.size()];
+            for (int i = 0; i < indicator.length; i++) {
+                indicator[i] = c.code(i) == level ? 1 : 0;
+            }
+            columns.add(new Column(name, c.levels().get(level)));
+            values.add(indicator);
+        }
+    }
+
+    private static Design of(
+            List<Column> columns, Map<String, List<String>> levels, List<double[]> values, SurvivalData data) {
+        int p = columns.size();
+        int n = data.size();
+        double[] mean = new double[p];
+        double[] scale = new double[p];
+        if (p > 0) {
+            Parallel.run(p, j -> standardise(values.get(j), data, j, mean, scale));
+        }
+        double[] all = new double[Math.multiplyExact(n, p)];
+        Chunks.forRange(n, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                for (int j = 0; j < p; j++) {
+                    all[i * p + j] = (values.get(j)[i] - mean[j]) / scale[j];
+                }
+            }
+        });
+        int[] place = independent(all, n, p, scale, data);
+        return compact(columns, levels, place, all, n, mean, scale);
+    }
+
+    /** Centres at the mean; a scale of infinity marks a constant column. */
+    private static void standardise(double[] v, SurvivalData data, int j, double[] mean, double[] scale) {
+        double sum = 0;
+        double count = 0;
+        double most = 0;
+        for (int i = 0; i < v.length; i++) {
+            if (data.weight(i) > 0) {
+                sum += v[i];
+                count++;
+                most = Math.max(most, Math.abs(v[i]));
+            }
+        }
+        mean[j] = sum / count;
+        double squares = 0;
+        for (int i = 0; i < v.length; i++) {
+            double d = data.weight(i) > 0 ? v[i] - mean[j] : 0;
+            squares += d * d;
+        }
+        double sd = Math.sqrt(squares / count);
+        scale[j] = sd > CONSTANT * most ? sd : Double.POSITIVE_INFINITY;
+    }
+
+    /** Cholesky's factor of the correlations, left to right: a vanishing pivot is a column that says nothing new. */
+    private static int[] independent(double[] all, int n, int p, double[] scale, SurvivalData data) {
+        double[][] r = correlations(all, n, p, data);
+        int[] place = new int[p];
+        int kept = 0;
+        for (int j = 0; j < p; j++) {
+            double own = r[j][j];
+            for (int k = 0; k < j; k++) {
+                if (place[k] >= 0) {
+                    for (int m = 0; m < k; m++) {
+                        r[j][k] -= place[m] >= 0 ? r[j][m] * r[k][m] : 0;
+                    }
+                    r[j][k] /= r[k][k];
+                    r[j][j] -= r[j][k] * r[j][k];
+                }
+            }
+            boolean constant = scale[j] == Double.POSITIVE_INFINITY;
+            if (!constant && r[j][j] > LEAST_SHARE * own) {
+                r[j][j] = Math.sqrt(r[j][j]);
+                place[j] = kept++;
+            } else {
+                place[j] = -1;
+            }
+        }
+        return place;
+    }
+
+    /** Sums of products of the columns, by chunks. */
+    private static double[][] correlations(double[] all, int n, int p, SurvivalData data) {
+        double[][] sums = new double[Chunks.count(n)][p * (p + 1) / 2];
+        Chunks.forRange(n, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                double[] sum = sums[i / Chunks.ROWS];
+                int m = 0;
+                for (int j = 0; j < p && data.weight(i) > 0; j++) {
+                    double v = all[i * p + j];
+                    for (int k = 0; k <= j; k++) {
+                        sum[m++] += v * all[i * p + k];
+                    }
+                }
+            }
+        });
+        double[][] r = new double[p][p];
+        for (double[] sum : sums) {
+            int m = 0;
+            for (int j = 0; j < p; j++) {
+                for (int k = 0; k <= j; k++) {
+                    r[j][k] += sum[m++];
+                }
+            }
+        }
+        return r;
+    }
+
+    private static Design compact(
+            List<Column> columns,
+            Map<String, List<String>> levels,
+            int[] place,
+            double[] all,
+            int n,
+            double[] mean,
+            double[] scale) {
+        int p = place.length;
+        int width = 0;
+        for (int at : place) {
+            width += at >= 0 ? 1 : 0;
+        }
+        double[] x = all;
+        double[] m = mean;
+        double[] s = scale;
+        if (width < p) {
+            x = new double[n * width];
+            m = new double[width];
+            s = new double[width];
+            for (int j = 0; j < p; j++) {
+                if (place[j] >= 0) {
+                    m[place[j]] = mean[j];
+                    s[place[j]] = scale[j];
+                    for (int i = 0; i < n; i++) {
+                        x[i * width + place[j]] = all[i * p + j];
+                    }
+                }
+            }
+        }
+        return new Design(List.copyOf(columns), levels, place, width, x, m, s);
+    }
+
+    /** All levels of a categorical covariate. */
+    public List<String> levels(String covariate) {
+        return levels.getOrDefault(covariate, List.of());
+    }
+
+    /** Names of the columns that were left out. */
+    public List<String> leftOut() {
+        List<String> names = new ArrayList<>();
+        for (int j = 0; j < place.length; j++) {
+            if (place[j] < 0) {
+                names.add(columns.get(j).name());
+            }
+        }
+        return names;
+    }
+}

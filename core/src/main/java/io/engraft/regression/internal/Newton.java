@@ -1,0 +1,209 @@
+package io.engraft.regression.internal;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Newton's method with the Hessian made definite where it is not, and steps halved until the likelihood rises; NaN
+ * counts as worse. Convergence is judged on the gradient in the metric of the Hessian (the Newton decrement), which no
+ * change of units alters.
+ */
+public final class Newton {
+
+    /** g' H^-1 g below this is the end: the last step is then below 1e-5 standard errors. */
+    private static final double TOLERANCE = 1e-10;
+
+    private static final double LONGEST_STEP = 4;
+    private static final int MOST_HALVINGS = 40;
+    private static final double LARGEST_RIDGE = 1e12;
+
+    private final Likelihood likelihood;
+    private final int[] free;
+    private final double[] units;
+    private final int mostIterations;
+
+    /** Where a search ended. */
+    public static final class End {
+        private final double[] theta;
+        private final Likelihood.Point point;
+        private final int iterations;
+        private final boolean converged;
+        private final double decrement;
+        private final int runaway;
+
+        private End(
+                double[] theta,
+                Likelihood.Point point,
+                int iterations,
+                boolean converged,
+                double decrement,
+                int runaway) {
+            this.theta = theta;
+            this.point = point;
+            this.iterations = iterations;
+            this.converged = converged;
+            this.decrement = decrement;
+            this.runaway = runaway;
+        }
+
+        public double[] theta() {
+            return theta;
+        }
+
+        public Likelihood.Point point() {
+            return point;
+        }
+
+        public int iterations() {
+            return iterations;
+        }
+
+        public boolean converged() {
+            return converged;
+        }
+
+        /** The Newton decrement, NaN where the Hessian is not definite. */
+        public double decrement() {
+            return decrement;
+        }
+
+        /** The coefficient that was still moving by much in the last step, -1 for none. */
+        public int runaway() {
+            return runaway;
+        }
+    }
+
+    public Newton(Likelihood likelihood, boolean[] fixed, int mostIterations) {
+        this.likelihood = likelihood;
+        this.mostIterations = mostIterations;
+        int count = 0;
+        int[] all = new int[likelihood.size];
+        for (int j = 0; j < likelihood.size; j++) {
+            if (!fixed[j]) {
+                all[count++] = j;
+            }
+        }
+        this.free = Arrays.copyOf(all, count);
+        this.units = new double[count];
+        for (int j = 0; j < count; j++) {
+            units[j] = likelihood.kernel.unit(likelihood.parameterOf(free[j]), likelihood.rows);
+        }
+    }
+
+    public End from(double[] start) {
+        double[] theta = start.clone();
+        Likelihood.Point point = likelihood.at(theta);
+        if (!Double.isFinite(point.value())) {
+            return new End(theta, point, 0, false, Double.NaN, -1);
+        }
+        int runaway = -1;
+        boolean last = false;
+        for (int iteration = 0; iteration < mostIterations; iteration++) {
+            double[] g = gradient(point);
+            Symmetric plain = Symmetric.factor(information(point, 0));
+            double[] step = plain == null ? null : plain.solve(g);
+            double decrement = step == null ? Double.NaN : dot(g, step);
+            if (last || decrement == 0) {
+                return new End(theta, point, iteration, true, decrement, last ? runaway : -1);
+            }
+            last = step != null && decrement < TOLERANCE;
+            if (step == null) {
+                step = ridged(point, g);
+                if (step == null) {
+                    return new End(theta, point, iteration, false, decrement, runaway);
+                }
+            }
+            runaway = largest(step);
+            limit(step);
+            double[] next = theta.clone();
+            Likelihood.Point better = search(theta, step, point, next);
+            if (better == null) {
+                // No rise to be had: rounding decides, or the search is stuck.
+                boolean close = decrement < 1e-6;
+                return new End(theta, point, iteration, close, decrement, close ? -1 : runaway);
+            }
+            theta = next;
+            point = better;
+        }
+        return new End(theta, point, mostIterations, false, Double.NaN, runaway);
+    }
+
+    private Likelihood.@Nullable Point search(double[] theta, double[] step, Likelihood.Point point, double[] next) {
+        double slack = 1e-12 * (1 + Math.abs(point.value()));
+        double factor = 1;
+        for (int halving = 0; halving < MOST_HALVINGS; halving++) {
+            for (int j = 0; j < free.length; j++) {
+                next[free[j]] = theta[free[j]] + factor * step[j];
+            }
+            Likelihood.Point candidate = likelihood.at(next);
+            if (Double.isFinite(candidate.value()) && candidate.value() >= point.value() - slack * factor) {
+                return candidate;
+            }
+            factor /= halving < 2 ? 2 : 4;
+        }
+        return null;
+    }
+
+    private double[] gradient(Likelihood.Point point) {
+        double[] g = new double[free.length];
+        for (int j = 0; j < g.length; j++) {
+            g[j] = point.gradient()[free[j]];
+        }
+        return g;
+    }
+
+    /** Minus the Hessian of the free coefficients, its diagonal raised by a share of its size. */
+    private double[][] information(Likelihood.Point point, double ridge) {
+        double[][] a = new double[free.length][free.length];
+        for (int i = 0; i < free.length; i++) {
+            for (int j = 0; j < free.length; j++) {
+                a[i][j] = -point.hessian()[free[i]][free[j]];
+            }
+            a[i][i] += ridge * Math.max(Math.abs(a[i][i]), 1e-8 / (units[i] * units[i]));
+        }
+        return a;
+    }
+
+    private double @Nullable [] ridged(Likelihood.Point point, double[] g) {
+        for (double ridge = 1e-3; ridge < LARGEST_RIDGE; ridge *= 10) {
+            Symmetric factor = Symmetric.factor(information(point, ridge));
+            if (factor != null) {
+                return factor.solve(g);
+            }
+        }
+        return null;
+    }
+
+    private void limit(double[] step) {
+        double most = 0;
+        for (int j = 0; j < step.length; j++) {
+            most = Math.max(most, Math.abs(step[j]) / units[j]);
+        }
+        if (most > LONGEST_STEP) {
+            for (int j = 0; j < step.length; j++) {
+                step[j] *= LONGEST_STEP / most;
+            }
+        }
+    }
+
+    /** The coefficient that moves most, if by more than a thousandth of its unit. */
+    private int largest(double[] step) {
+        int at = -1;
+        double most = 1e-3;
+        for (int j = 0; j < step.length; j++) {
+            if (Math.abs(step[j]) / units[j] > most) {
+                most = Math.abs(step[j]) / units[j];
+                at = free[j];
+            }
+        }
+        return at;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int j = 0; j < a.length; j++) {
+            sum += a[j] * b[j];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,254 @@
+package io.engraft.regression.internal;
+
+import io.engraft.DataProblem;
+import io.engraft.InvalidDataException;
+import io.engraft.data.CensoredData;
+import io.engraft.data.DataCheck;
+import io.engraft.data.SurvivalData;
+import io.engraft.data.WeightType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of each time, laid out for the likelihood. */
+public final class Rows {
+
+    public static final byte RIGHT = 0;
+    public static final byte EXACT = 1;
+    public static final byte LEFT = 2;
+    public static final byte INTERVAL = 3;
+
+    public final int size;
+    public final byte[] kind;
+    /** The time of exact and right-censored rows, the upper end of the others. */
+    public final double[] time;
+
+    public final double[] logTime;
+    public final double @Nullable [] lower;
+    public final double @Nullable [] entry;
+    public final double @Nullable [] weight;
+    public final double @Nullable [] background;
+    private final boolean replicates;
+    private final boolean eventsOnly;
+
+    private Rows(
+            byte[] kind,
+            double[] time,
+            double[] logTime,
+            double @Nullable [] lower,
+            double @Nullable [] entry,
+            double @Nullable [] weight,
+            double @Nullable [] background,
+            boolean replicates,
+            boolean eventsOnly) {
+        this.size = time.length;
+        this.kind = kind;
+        this.time = time;
+        this.logTime = logTime;
+        this.lower = lower;
+        this.entry = entry;
+        this.weight = weight;
+        this.background = background;
+        this.replicates = replicates;
+        this.eventsOnly = eventsOnly;
+    }
+
+    /** Follow-up in which every event counts (cause 0) or one cause alone. */
+    public static Rows of(SurvivalData data, int cause, String backgroundColumn) {
+        int n = data.size();
+        byte[] kind = new byte[n];
+        double[] time = new double[n];
+        double[] logTime = new double[n];
+        List<DataProblem> problems = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            time[i] = data.time(i);
+            kind[i] = (cause == 0 ? data.status(i) > 0 : data.status(i) == cause) ? EXACT : RIGHT;
+            if (!(time[i] > 0) && problems.size() < DataCheck.MOST_PROBLEMS) {
+                problems.add(DataProblem.ofRow(
+                        i + 1L, "time", time[i], "parametric models need a positive time; allowed: time > 0"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidDataException(problems);
+        }
+        Chunks.forRange(n, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                logTime[i] = Math.log(time[i]);
+            }
+        });
+        return new Rows(
+                kind,
+                time,
+                logTime,
+                null,
+                entry(data),
+                weight(data),
+                background(data, backgroundColumn),
+                replicates(data),
+                false);
+    }
+
+    public static Rows of(CensoredData data, String backgroundColumn) {
+        int n = data.size();
+        SurvivalData columns = data.columns();
+        byte[] kind = new byte[n];
+        double[] time = new double[n];
+        double[] logTime = new double[n];
+        double[] lower = new double[n];
+        double[] entry = entry(columns);
+        for (int i = 0; i < n; i++) {
+            double from = data.left(i);
+            double to = data.right(i);
+            lower[i] = from;
+            time[i] = columns.time(i);
+            logTime[i] = Math.log(time[i]);
+            if (from == to) {
+                kind[i] = EXACT;
+            } else if (to == Double.POSITIVE_INFINITY) {
+                kind[i] = RIGHT;
+            } else {
+                lower[i] = entry == null ? from : Math.max(from, entry[i]);
+                kind[i] = lower[i] > 0 ? INTERVAL : LEFT;
+            }
+        }
+        return new Rows(
+                kind,
+                time,
+                logTime,
+                lower,
+                entry,
+                weight(columns),
+                background(columns, backgroundColumn),
+                replicates(columns),
+                false);
+    }
+
+    private static double @Nullable [] entry(SurvivalData data) {
+        if (!data.hasEntry()) {
+            return null;
+        }
+        double[] entry = new double[data.size()];
+        boolean late = false;
+        for (int i = 0; i < entry.length; i++) {
+            entry[i] = data.entry(i);
+            late |= entry[i] > 0;
+        }
+        return late ? entry : null;
+    }
+
+    private static double @Nullable [] weight(SurvivalData data) {
+        if (data.weightType().isEmpty()) {
+            return null;
+        }
+        double[] weight = new double[data.size()];
+        for (int i = 0; i < weight.length; i++) {
+            weight[i] = data.weight(i);
+        }
+        return weight;
+    }
+
+    private static double @Nullable [] background(SurvivalData data, String column) {
+        if (column.isEmpty()) {
+            return null;
+        }
+        double[] hazard = data.numericCovariate(column);
+        List<DataProblem> problems = new ArrayList<>();
+        for (int i = 0; i < hazard.length && problems.size() < DataCheck.MOST_PROBLEMS; i++) {
+            if (!(hazard[i] >= 0)) {
+                problems.add(DataProblem.ofRow(i + 1L, column, hazard[i], "allowed: a hazard >= 0"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidDataException(problems);
+        }
+        return hazard;
+    }
+
+    /** For starting values of those who will have the event: exposure and events of rows with an event alone. */
+    public Rows untilLastEvent() {
+        return new Rows(kind, time, logTime, lower, entry, weight, background, replicates, true);
+    }
+
+    private static boolean replicates(SurvivalData data) {
+        return data.weightType().orElse(WeightType.SAMPLING) == WeightType.FREQUENCY;
+    }
+
+    /** How many rows a row stands for: its frequency weight, else 1. */
+    public double frequency(int i) {
+        return replicates ? weightOf(i) : 1;
+    }
+
+    public double weightOf(int i) {
+        return weight == null ? 1 : weight[i];
+    }
+
+    /** The middle of the interval, for starting values. */
+    public double middle(int i) {
+        return kind[i] == INTERVAL && lower != null
+                ? 0.5 * (lower[i] + time[i])
+                : kind[i] == LEFT ? 0.5 * time[i] : time[i];
+    }
+
+    public double sumOfWeights() {
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += weightOf(i);
+        }
+        return sum;
+    }
+
+    /** Rows with an event, replicated by frequency weights. */
+    public double events() {
+        double count = 0;
+        for (int i = 0; i < size; i++) {
+            count += kind[i] != RIGHT && weightOf(i) > 0 ? frequency(i) : 0;
+        }
+        return count;
+    }
+
+    /** Rows, replicated by frequency weights. */
+    public double count() {
+        return replicates ? sumOfWeights() : size;
+    }
+
+    public double censoredShare() {
+        double censored = 0;
+        for (int i = 0; i < size; i++) {
+            censored += kind[i] == RIGHT ? weightOf(i) : 0;
+        }
+        return censored / sumOfWeights();
+    }
+
+    /** log of time at risk per event. */
+    public double logMeanTimePerEvent() {
+        double exposure = 0;
+        double events = 0;
+        for (int i = 0; i < size; i++) {
+            double w = weightOf(i);
+            if (kind[i] != RIGHT) {
+                events += w;
+            } else if (eventsOnly) {
+                continue;
+            }
+            exposure += w * Math.max(middle(i) - (entry == null ? 0 : entry[i]), 0);
+        }
+        return Math.log(exposure / events);
+    }
+
+    /** Mean and standard deviation of the times. */
+    public double[] moments() {
+        double sum = 0;
+        double weights = 0;
+        for (int i = 0; i < size; i++) {
+            sum += weightOf(i) * middle(i);
+            weights += weightOf(i);
+        }
+        double mean = sum / weights;
+        double squares = 0;
+        for (int i = 0; i < size; i++) {
+            squares += weightOf(i) * (middle(i) - mean) * (middle(i) - mean);
+        }
+        double sd = Math.sqrt(squares / weights);
+        return new double[] {mean, sd > 0 ? sd : mean};
+    }
+}
