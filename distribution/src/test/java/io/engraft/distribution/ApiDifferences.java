@@ -62,6 +62,9 @@ record ApiDifferences(Set<String> incompatible, String report, long changed) {
     private static void collect(JApiClass type, Set<String> lines) {
         String name = type.getFullyQualifiedName();
         note(type, name, lines);
+        if (type.getChangeStatus() == JApiChangeStatus.REMOVED) {
+            return; // its members went with it
+        }
         note(type.getSuperclass(), name, lines);
         type.getInterfaces().forEach(part -> note(part, name, lines));
         type.getFields().forEach(field -> note(field, name + "#" + field.getName(), lines));

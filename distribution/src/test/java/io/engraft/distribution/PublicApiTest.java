@@ -161,6 +161,9 @@ class PublicApiTest {
         assertThat(after("a/Circle.java", "record Part(int size, String name)", "record Part(int size)")
                         .incompatible())
                 .contains("METHOD_REMOVED a.Circle$Part#name()");
+        assertThat(after("a/Circle.java", "public record Part(int size, String name) {}", "")
+                        .incompatible())
+                .containsExactly("CLASS_REMOVED a.Circle$Part");
         assertThat(after("a/Base.java", "public String name() { return \"n\"; }", "public int name() { return 1; }")
                         .incompatible())
                 .contains("METHOD_RETURN_TYPE_CHANGED a.Base#name()");
