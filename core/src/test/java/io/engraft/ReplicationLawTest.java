@@ -340,8 +340,8 @@ class ReplicationLawTest {
                 data -> survival((robust ? reverse.withRobustVariance() : reverse)
                         .fit(data)
                         .asMap()));
-        all.put("LifeTable", data -> cells(LifeTable.every(4, 5).fit(data)));
-        all.put("SmoothedHazard", data -> cells(SmoothedHazard.withBandwidth(6).fit(data)));
+        all.put("LifeTable", data -> cells(LifeTable.ofWidth(10, 20).fit(data)));
+        all.put("SmoothedHazard", data -> cells(SmoothedHazard.forBandwidth(6).fit(data)));
         all.put(
                 "Bootstrap",
                 data -> cells(Bootstrap.withDefaults()
@@ -353,11 +353,11 @@ class ReplicationLawTest {
             all.put("LogRankTest " + weight, data -> cells((robust ? test.withRobustVariance() : test).test(data)));
         }
         all.put("GrayTest", data -> cells(GrayTest.forCause(1).test(data)));
-        RestrictedMeanTest means = RestrictedMeanTest.upTo(5);
+        RestrictedMeanTest means = RestrictedMeanTest.forHorizon(5);
         all.put("RestrictedMeanTest", data -> cells((robust ? means.withRobustVariance() : means).test(data)));
-        FixedTimeTest fixed = FixedTimeTest.at(5);
+        FixedTimeTest fixed = FixedTimeTest.forTime(5);
         all.put("FixedTimeTest", data -> cells((robust ? fixed.withRobustVariance() : fixed).test(data)));
-        FixedTimeTest relapse = FixedTimeTest.at(5).withCause(1);
+        FixedTimeTest relapse = FixedTimeTest.forTime(5).withCause(1);
         all.put(
                 "FixedTimeTest of relapse",
                 data -> cells((robust ? relapse.withRobustVariance() : relapse).test(data)));

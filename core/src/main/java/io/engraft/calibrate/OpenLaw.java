@@ -2,6 +2,7 @@ package io.engraft.calibrate;
 
 import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.law.LawFamily;
 import java.util.Collections;
@@ -113,5 +114,15 @@ public final class OpenLaw {
                             + " everyone with that fate has the event, because a falling Gompertz hazard leaves some without");
         }
         return families.stream().filter(f -> f != LawFamily.GOMPERTZ).toList();
+    }
+
+    @Override
+    public String toString() {
+        return (any
+                        ? "any law"
+                        : "a law of "
+                                + Brief.list(
+                                        families.stream().map(LawFamily::label).toList()))
+                + (fixed.isEmpty() ? "" : " with fixed " + fixed);
     }
 }

@@ -5,6 +5,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.multistate.FateModel;
 import io.engraft.multistate.MultiStateModel;
 import io.engraft.pathway.Assumption;
@@ -199,5 +200,11 @@ public final class OpenModel implements Tabular {
             }
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        return "open model: " + Brief.count(assumptions.size(), "assumption") + ", " + Brief.count(laws.size(), "law")
+                + " and the fates of " + Brief.count(fates.size(), "state") + " to be found";
     }
 }

@@ -2,6 +2,7 @@ package io.engraft.calibrate;
 
 import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.ChunkedRun;
 import io.engraft.internal.PatientStream;
 import io.engraft.internal.Require;
@@ -340,5 +341,10 @@ public final class PosteriorSampling {
         double[] plain = weights.stream().mapToDouble(Double::doubleValue).toArray();
         return new CalibrationDraws(
                 model, new double[0], kept.toArray(double[][]::new), plain, kept.size(), level, threads, reason);
+    }
+
+    @Override
+    public String toString() {
+        return "posterior sampling of " + draws + " draws, seed " + seed + ", level " + Brief.number(level);
     }
 }

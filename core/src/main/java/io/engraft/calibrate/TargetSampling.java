@@ -1,7 +1,9 @@
 package io.engraft.calibrate;
 
 import io.engraft.CheckReturnValue;
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.ChunkedRun;
 import io.engraft.internal.PatientStream;
 import io.engraft.internal.Require;
@@ -105,7 +107,7 @@ public final class TargetSampling {
     }
 
     private static void check(CalibratedModel model, TargetObjective objective) {
-        if (model.status() == CalibrationStatus.CONTRADICTORY || model.status() == CalibrationStatus.NOT_CONVERGED) {
+        if (model.status() == FitStatus.CONTRADICTORY || model.status() == FitStatus.FAILED) {
             throw InvalidArgumentException.of(
                     "status of the calibration to be sampled", model.status().label(), "converged; " + model.message());
         }
@@ -191,5 +193,10 @@ public final class TargetSampling {
                 solution.value(new ModelQuantity.EventQuantile(range.event(), median)),
                 solution.value(new ModelQuantity.EventQuantile(range.event(), smallest)),
                 solution.value(new ModelQuantity.EventQuantile(range.event(), largest)));
+    }
+
+    @Override
+    public String toString() {
+        return "sampling of targets, " + draws + " draws, seed " + seed + ", level " + Brief.number(level);
     }
 }

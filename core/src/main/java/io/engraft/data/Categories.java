@@ -4,6 +4,7 @@ import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -120,6 +121,7 @@ public final class Categories {
      *
      * @return the column, the order of the other levels unchanged
      */
+    @CheckReturnValue
     public Categories withoutUnusedLevels() {
         boolean[] used = new boolean[levels.size()];
         for (int code : codes) {
@@ -251,5 +253,10 @@ public final class Categories {
 
     void requireSize(String what, int expected) {
         Require.sameLength(what, codes.length, "time", expected);
+    }
+
+    @Override
+    public String toString() {
+        return Brief.count(codes.length, "row") + ", levels " + Brief.list(levels);
     }
 }

@@ -4,6 +4,7 @@ import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -270,6 +271,7 @@ public final class SurvivalData {
      * @return the same rows, with code 1 for that cause
      * @throws InvalidArgumentException when there is no such cause
      */
+    @CheckReturnValue
     public SurvivalData causeSpecific(int cause) {
         if (cause < 1 || cause > causes.size()) {
             throw InvalidArgumentException.of("cause", cause, "1 to " + causes.size() + ", which are " + causes);
@@ -290,6 +292,7 @@ public final class SurvivalData {
      * @return the same rows, with code 1 for that cause
      * @throws InvalidArgumentException when there is no such cause
      */
+    @CheckReturnValue
     public SurvivalData causeSpecific(String label) {
         int at = causes.indexOf(label);
         if (at < 0) {
@@ -431,26 +434,6 @@ public final class SurvivalData {
         return copy;
     }
 
-    @Override
-    public String toString() {
-        long events = Arrays.stream(status).filter(s -> s > 0).count();
-        StringBuilder text = new StringBuilder("Follow-up of " + size() + " rows in " + unit.label() + ": ");
-        text.append(events).append(" events");
-        if (causes.size() > 1) {
-            text.append(" of ").append(String.join(", ", causes));
-        }
-        if (group != null) {
-            text.append("; groups ").append(String.join(", ", group.levels()));
-        }
-        if (entry != null) {
-            text.append("; delayed entry");
-        }
-        if (weightType != null) {
-            text.append("; ").append(weightType.label()).append(" weights");
-        }
-        return text.toString();
-    }
-
     Set<String> numericCovariates() {
         return numeric.keySet();
     }
@@ -473,6 +456,18 @@ public final class SurvivalData {
 
     double @Nullable [] rawWeight() {
         return weight;
+    }
+
+    @Override
+    public String toString() {
+        int events = 0;
+        for (int code : status) {
+            events += code > 0 ? 1 : 0;
+        }
+        return source + ": " + Brief.count(time.length, "row") + ", " + Brief.count(events, "event") + ", in "
+                + unit.label()
+                + ", causes " + Brief.list(causes)
+                + (group == null ? "" : ", groups " + Brief.list(group.levels()));
     }
 
     /** Collects the columns of {@link SurvivalData}. Not for use by several threads. */

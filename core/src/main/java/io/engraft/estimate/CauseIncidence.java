@@ -6,6 +6,7 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.estimate.internal.RiskSets;
 import io.engraft.estimate.internal.SharedClusters;
 import io.engraft.estimate.internal.Totals;
+import io.engraft.internal.Brief;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -195,5 +196,16 @@ public final class CauseIncidence implements IncidenceFunction {
             }
         }
         return Arrays.copyOf(found, n);
+    }
+
+    @Override
+    public String toString() {
+        double total = 0;
+        for (int i = 0; i < size(); i++) {
+            total += events(i);
+        }
+        return "cumulative incidence of " + cause() + ": " + Brief.count(all.rows(), "row") + ", "
+                + Brief.count(total, "event") + ", " + Brief.number(incidence(size() - 1)) + " by "
+                + Brief.number(time(size() - 1));
     }
 }

@@ -7,6 +7,7 @@ import io.engraft.data.Grouped;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.Brief;
 import java.util.Map;
 
 /**
@@ -113,5 +114,10 @@ public final class NelsonAalen {
 
     private static Map<String, String> conventions(RiskSets sets, CurveSettings settings, SurvivalEstimator estimator) {
         return settings.withConfidenceType(ConfidenceType.LOG).conventions(estimator.variance(), sets);
+    }
+
+    @Override
+    public String toString() {
+        return "NelsonAalen, level " + Brief.number(settings.level());
     }
 }

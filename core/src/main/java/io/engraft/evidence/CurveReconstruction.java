@@ -6,6 +6,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.SurvivalData;
+import io.engraft.internal.Brief;
 import io.engraft.internal.PatientStream;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
@@ -335,5 +336,10 @@ public final class CurveReconstruction {
             }
         }
         return Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public String toString() {
+        return "reconstruction of printed curves in " + unit.label() + ", tolerance " + Brief.number(tolerance);
     }
 }

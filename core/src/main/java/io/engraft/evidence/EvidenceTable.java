@@ -6,6 +6,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.data.io.CsvSource;
+import io.engraft.internal.Brief;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -226,5 +227,10 @@ public final class EvidenceTable implements Tabular {
 
     private static @Nullable Object orMissing(OptionalDouble number) {
         return number.isPresent() ? (Object) number.getAsDouble() : null;
+    }
+
+    @Override
+    public String toString() {
+        return name + ": " + Brief.count(rates.size(), "published figure");
     }
 }

@@ -2,6 +2,7 @@ package io.engraft.evidence;
 
 import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -180,5 +181,10 @@ public final class ProportionPool {
 
     private static String key(String registry) {
         return registry.strip().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return "pool of proportions, " + method.label() + ", " + interval.label() + ", level " + Brief.number(level);
     }
 }

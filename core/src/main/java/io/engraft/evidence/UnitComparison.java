@@ -5,6 +5,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,6 +59,11 @@ public final class UnitComparison {
      */
     public UnitComparison withPublished(int events, int patients) {
         return new UnitComparison(level, ExactProportion.of(events, patients));
+    }
+
+    @Override
+    public String toString() {
+        return "comparison of a unit with published figures, level " + Brief.number(level);
     }
 
     /**
@@ -214,6 +220,11 @@ public final class UnitComparison {
             double p = unit.proportion();
             boolean within = low <= p && p <= high;
             return lowFits || highFits || within ? Verdict.PARTLY : Verdict.NOT_COMPATIBLE;
+        }
+
+        @Override
+        public String toString() {
+            return sentence();
         }
 
         /**

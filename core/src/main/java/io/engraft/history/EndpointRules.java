@@ -210,4 +210,9 @@ public final class EndpointRules {
                 ? "no endpoint"
                 : endpoints.stream().map(Endpoint::title).collect(Collectors.joining(", "));
     }
+
+    @Override
+    public String toString() {
+        return String.join("; ", describe());
+    }
 }

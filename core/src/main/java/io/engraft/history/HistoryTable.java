@@ -8,6 +8,7 @@ import io.engraft.data.Categories;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -284,5 +285,11 @@ public final class HistoryTable {
         cells.add(histories.get(patient).id());
         carried.values().forEach(values -> cells.add(values.get(patient)));
         return cells;
+    }
+
+    @Override
+    public String toString() {
+        return Brief.count(histories.size(), "transplant history") + ", recorded "
+                + Brief.list(recorded.stream().map(TransplantEvent::column).toList());
     }
 }

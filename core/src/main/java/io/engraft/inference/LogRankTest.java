@@ -55,31 +55,6 @@ public final class LogRankTest {
 
     private final Settings settings;
 
-    /** How p-values of pairs are adjusted for their number. */
-    public enum Adjustment {
-        /** No pairs are compared. */
-        NO_PAIRS("none"),
-        /** Holm's step-down adjustment. */
-        HOLM("holm"),
-        /** Bonferroni's adjustment. */
-        BONFERRONI("bonferroni");
-
-        private final String label;
-
-        Adjustment(String label) {
-            this.label = label;
-        }
-
-        /**
-         * The name on the command line.
-         *
-         * @return "none", "holm" or "bonferroni"
-         */
-        public String label() {
-            return label;
-        }
-    }
-
     /**
      * What was asked for.
      *
@@ -93,7 +68,7 @@ public final class LogRankTest {
     record Settings(
             RankWeight weight,
             TieRule tieRule,
-            Adjustment pairs,
+            PairwiseAdjustment pairs,
             List<Double> scores,
             boolean robust,
             @Nullable Permutation permutation) {}
@@ -108,8 +83,8 @@ public final class LogRankTest {
      * @return the procedure
      */
     public static LogRankTest withDefaults() {
-        return new LogRankTest(
-                new Settings(RankWeight.LOG_RANK, TieRule.DEFAULT, Adjustment.NO_PAIRS, List.of(), false, null));
+        return new LogRankTest(new Settings(
+                RankWeight.LOG_RANK, TieRule.DEFAULT, PairwiseAdjustment.NO_PAIRS, List.of(), false, null));
     }
 
     /**
@@ -140,7 +115,7 @@ public final class LogRankTest {
      * @param adjustment how their p-values are adjusted
      * @return the changed procedure
      */
-    public LogRankTest withPairs(Adjustment adjustment) {
+    public LogRankTest withPairs(PairwiseAdjustment adjustment) {
         Settings s = settings;
         return new LogRankTest(new Settings(s.weight, s.tieRule, adjustment, s.scores, s.robust, s.permutation));
     }
@@ -308,10 +283,16 @@ public final class LogRankTest {
     }
 
     private void requireNoContrastsOfPermutations() {
-        if (settings.pairs != Adjustment.NO_PAIRS || !settings.scores.isEmpty()) {
+        if (settings.pairs != PairwiseAdjustment.NO_PAIRS || !settings.scores.isEmpty()) {
             throw new InvalidArgumentException(
                     "pairs or a trend were asked for with a permutation test, which is of the"
                             + " overall statistic; allowed: one or the other");
         }
+    }
+
+    @Override
+    public String toString() {
+        return "log-rank test, weight " + settings.weight.label()
+                + (settings.permutation == null ? "" : ", by permutation");
     }
 }

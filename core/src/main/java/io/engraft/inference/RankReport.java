@@ -52,7 +52,7 @@ final class RankReport {
         if (strata > 1) {
             conventions.put("strata", String.valueOf(strata));
         }
-        if (settings.pairs() != LogRankTest.Adjustment.NO_PAIRS) {
+        if (settings.pairs() != PairwiseAdjustment.NO_PAIRS) {
             conventions.put("pairs", settings.pairs().label());
         }
     }
@@ -135,7 +135,7 @@ final class RankReport {
         if (!settings.scores().isEmpty()) {
             draft.contrasts(trend(all));
         }
-        if (settings.pairs() != LogRankTest.Adjustment.NO_PAIRS) {
+        if (settings.pairs() != PairwiseAdjustment.NO_PAIRS) {
             draft.contrasts(pairs());
         }
         return draft;

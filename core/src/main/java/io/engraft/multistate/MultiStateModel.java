@@ -5,6 +5,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.law.LawOfTime;
 import java.util.ArrayList;
@@ -318,6 +319,13 @@ public final class MultiStateModel implements Tabular {
     @Override
     public int hashCode() {
         return Objects.hash(unit, states, starts, transitions, declaredAbsorbing, covariateValues);
+    }
+
+    @Override
+    public String toString() {
+        return "multi-state model in " + unit.label() + ", start " + Brief.list(starts.keySet()) + ", states "
+                + Brief.list(states.keySet())
+                + (transitions.isEmpty() ? "" : ", " + Brief.count(transitions.size(), "hazard"));
     }
 
     /** Collects states, starts and transitions, in any order. Not for use by several threads. */

@@ -1,5 +1,6 @@
 package io.engraft.regression;
 
+import io.engraft.FitStatus;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Clusters;
@@ -179,16 +180,10 @@ final class Fitted {
     /** The coefficient of given weights: sum of weights times estimates, with standard errors by the covariances. */
     Coefficient combination(String name, String parameter, double[] weights, boolean out, double level) {
         if (out) {
-            PointEstimate none = PointEstimate.notEstimable(
-                    name + " was left out: it is constant or a combination of the covariates before it");
-            return new Coefficient(
+            return none(
                     name,
                     parameter,
-                    none,
-                    OptionalDouble.empty(),
-                    OptionalDouble.empty(),
-                    OptionalDouble.empty(),
-                    OptionalDouble.empty());
+                    name + " was left out: it is constant or a combination of the covariates before it");
         }
         double value = 0;
         for (int j = 0; j < weights.length; j++) {
@@ -206,6 +201,18 @@ final class Fitted {
                 ? OptionalDouble.of(2 * NORMAL.survivalProbability(Math.abs(value / se)))
                 : OptionalDouble.empty();
         return new Coefficient(name, parameter, estimated, model, robust, z, p);
+    }
+
+    /** A coefficient that cannot be estimated. */
+    static Coefficient none(String name, String parameter, String reason) {
+        return new Coefficient(
+                name,
+                parameter,
+                PointEstimate.notEstimable(reason),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
     }
 
     private OptionalDouble error(double[][] v, double[] weights) {

@@ -5,6 +5,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.data.CensoredData;
 import io.engraft.data.Clusters;
 import io.engraft.data.SurvivalData;
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Kernel;
@@ -38,8 +39,8 @@ public final class ParametricModel {
     private static final int MOST_ITERATIONS = 200;
 
     private final ParametricFamily family;
-    private final Map<String, List<String>> covariates;
-    private final int cause;
+    private final Map<String, Terms> covariates;
+    private final @Nullable CauseChoice cause;
     private final String background;
     private final boolean robust;
     private final double level;
@@ -47,8 +48,8 @@ public final class ParametricModel {
 
     private ParametricModel(
             ParametricFamily family,
-            Map<String, List<String>> covariates,
-            int cause,
+            Map<String, Terms> covariates,
+            @Nullable CauseChoice cause,
             String background,
             boolean robust,
             double level,
@@ -69,29 +70,52 @@ public final class ParametricModel {
      * @return the procedure
      */
     public static ParametricModel of(ParametricFamily family) {
-        return new ParametricModel(family, Map.of(), 0, "", false, 0.95, MOST_ITERATIONS);
+        return new ParametricModel(family, Map.of(), null, "", false, 0.95, MOST_ITERATIONS);
     }
 
     /**
-     * Covariates on the location parameter, the one marked in {@link ParametricFamily}.
+     * Covariates on the location parameter, the one marked in {@link ParametricFamily}, in place of those before.
      *
-     * @param names names of covariates of the data
+     * @param terms names of covariates of the data, or terms as {@link Terms} reads them
+     * @return the changed procedure
+     * @throws InvalidArgumentException when a text stands twice
+     */
+    public ParametricModel withCovariates(String... terms) {
+        return withCovariates(Terms.of(terms));
+    }
+
+    /**
+     * Terms on the location parameter, in place of those before.
+     *
+     * @param terms the terms, with the references of their contrasts
      * @return the changed procedure
      */
-    public ParametricModel withCovariates(String... names) {
-        return withCovariatesOn("", names);
+    public ParametricModel withCovariates(Terms terms) {
+        return withCovariatesOn("", terms);
     }
 
     /**
-     * Covariates on another parameter.
+     * Covariates on another parameter, in place of those before.
      *
      * @param parameter its name, for example "shape"
-     * @param names names of covariates of the data
+     * @param terms names of covariates of the data, or terms as {@link Terms} reads them
+     * @return the changed procedure
+     * @throws InvalidArgumentException when a text stands twice
+     */
+    public ParametricModel withCovariatesOn(String parameter, String... terms) {
+        return withCovariatesOn(parameter, Terms.of(terms));
+    }
+
+    /**
+     * Terms on another parameter, in place of those before.
+     *
+     * @param parameter its name, for example "shape"
+     * @param terms the terms, with the references of their contrasts
      * @return the changed procedure
      */
-    public ParametricModel withCovariatesOn(String parameter, String... names) {
-        Map<String, List<String>> more = new LinkedHashMap<>(covariates);
-        more.put(parameter, List.of(names));
+    public ParametricModel withCovariatesOn(String parameter, Terms terms) {
+        Map<String, Terms> more = new LinkedHashMap<>(covariates);
+        more.put(parameter, terms);
         return new ParametricModel(
                 family, Collections.unmodifiableMap(more), cause, background, robust, level, mostIterations);
     }
@@ -103,8 +127,18 @@ public final class ParametricModel {
      * @return the changed procedure, whose result says "cause-specific"
      */
     public ParametricModel withCause(int code) {
+        return new ParametricModel(family, covariates, CauseChoice.of(code), background, robust, level, mostIterations);
+    }
+
+    /**
+     * Only one cause is the event; the others are censored.
+     *
+     * @param label the cause's label in the data
+     * @return the changed procedure, whose result says "cause-specific"
+     */
+    public ParametricModel withCause(String label) {
         return new ParametricModel(
-                family, covariates, Require.atLeast("cause", code, 1), background, robust, level, mostIterations);
+                family, covariates, CauseChoice.of(label), background, robust, level, mostIterations);
     }
 
     /**
@@ -156,11 +190,11 @@ public final class ParametricModel {
      * @param data the data
      * @return the fit, whatever its status
      * @throws io.engraft.InvalidDataException when a time is not positive, or there are fewer events than coefficients
-     * @throws InvalidArgumentException when a covariate or parameter is unknown
+     * @throws InvalidArgumentException when a covariate or parameter is unknown, or a term cannot be read
      */
     public ParametricFit fit(SurvivalData data) {
-        requireCause(data);
-        return fit(Rows.of(data, cause, background), data);
+        int code = cause == null ? 0 : cause.codeAmong(data.causes());
+        return fit(Rows.of(data, code, background), data);
     }
 
     /**
@@ -172,17 +206,10 @@ public final class ParametricModel {
      * @throws InvalidArgumentException when a covariate or parameter is unknown, or a cause is named
      */
     public ParametricFit fit(CensoredData data) {
-        if (cause > 0) {
-            throw InvalidArgumentException.of("cause", cause, "none with interval-censored times");
+        if (cause != null) {
+            throw InvalidArgumentException.of("cause", cause.given(), "none with interval-censored times");
         }
         return fit(Rows.of(data, background), data.columns());
-    }
-
-    private void requireCause(SurvivalData data) {
-        if (cause > data.causes().size()) {
-            throw InvalidArgumentException.of(
-                    "cause", cause, "1 to " + data.causes().size());
-        }
     }
 
     private ParametricFit fit(Rows rows, SurvivalData data) {
@@ -198,9 +225,7 @@ public final class ParametricModel {
         map.put("family", family.label());
         map.put(
                 "event",
-                cause == 0
-                        ? "every status of 1 or more"
-                        : "cause-specific: " + data.causes().get(cause - 1));
+                cause == null ? "every status of 1 or more" : "cause-specific: " + cause.labelAmong(data.causes()));
         map.put(
                 "variance",
                 clusters == null ? "model-based" : "robust, by " + (clusters.areRows() ? "row" : "cluster"));
@@ -212,14 +237,19 @@ public final class ParametricModel {
             map.put("background", "hazard in excess of " + background);
         }
         List<String> terms = new ArrayList<>();
-        covariates.forEach((parameter, names) -> {
+        covariates.forEach((parameter, on) -> {
             if (!parameter.isEmpty()) {
-                terms.add(parameter + " ~ " + String.join(" + ", names));
+                terms.add(parameter + " ~ " + String.join(" + ", on.texts()));
             }
         });
         if (!terms.isEmpty()) {
             map.put("covariates on", String.join(", ", terms));
         }
         return map;
+    }
+
+    @Override
+    public String toString() {
+        return "parametric model, " + family.label() + (covariates.isEmpty() ? "" : ", covariates " + covariates);
     }
 }

@@ -118,8 +118,6 @@ class SurvivalDataChangesTest {
 
     @Test
     void textSaysWhatTheDataAre() {
-        assertThat(full())
-                .hasToString("Follow-up of 3 rows in months: 2 events of relapse, death; groups a, b; delayed entry;"
-                        + " frequency weights");
+        assertThat(full()).hasToString("file.csv: 3 rows, 2 events, in months, causes relapse, death, groups a, b");
     }
 }

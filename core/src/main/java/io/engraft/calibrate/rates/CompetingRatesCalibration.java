@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,13 +83,9 @@ public final class CompetingRatesCalibration {
         }
     }
 
-    private interface Change {
-        void apply(Settings s);
-    }
-
-    private CompetingRatesCalibration with(Change change) {
+    private CompetingRatesCalibration with(Consumer<Settings> change) {
         Settings s = settings.copy();
-        change.apply(s);
+        change.accept(s);
         return new CompetingRatesCalibration(s);
     }
 
@@ -385,5 +382,10 @@ public final class CompetingRatesCalibration {
             warnings.add("Two timing targets fix every two-parameter family exactly, so they cannot tell which one is"
                     + " right: compare all families before relying on times between and beyond the targets.");
         }
+    }
+
+    @Override
+    public String toString() {
+        return "calibration of remission, relapse and nrm in " + settings.unit.label();
     }
 }

@@ -3,6 +3,7 @@ package io.engraft.calibrate.timing;
 import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.internal.SmoothMinimum;
 import io.engraft.law.Exponential;
@@ -249,5 +250,11 @@ public final class RangeTiming {
             case GENERALIZED_GAMMA -> GeneralizedGamma.of(location, first, x[1]);
             case GOMPERTZ -> throw new AssertionError(family);
         };
+    }
+
+    @Override
+    public String toString() {
+        return "timing of " + n + " events in " + unit.label() + ": median " + Brief.number(median) + ", range "
+                + Brief.number(smallest) + " to " + Brief.number(largest);
     }
 }

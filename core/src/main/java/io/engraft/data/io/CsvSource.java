@@ -152,4 +152,9 @@ public final class CsvSource {
             // the stream belongs to the caller
         }
     }
+
+    @Override
+    public String toString() {
+        return "CSV of " + name;
+    }
 }

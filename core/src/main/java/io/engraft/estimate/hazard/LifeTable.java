@@ -10,6 +10,7 @@ import io.engraft.data.Grouped;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ public final class LifeTable {
      * @param intervals how many, at least 1
      * @return the procedure
      */
-    public static LifeTable every(double width, int intervals) {
+    public static LifeTable ofWidth(double width, int intervals) {
         Require.positive("width", width);
         Require.atLeast("intervals", intervals, 1);
         double[] borders = new double[intervals + 1];
@@ -146,5 +147,11 @@ public final class LifeTable {
                             + "; allowed: a larger last border, or infinity"));
         }
         return j;
+    }
+
+    @Override
+    public String toString() {
+        return "life table of " + Brief.count(borders.length - 1.0, "interval") + " with borders "
+                + Brief.numbers(borders);
     }
 }

@@ -9,10 +9,12 @@ import io.engraft.data.Grouped;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -63,8 +65,8 @@ public final class SmoothedHazard {
      * @param bandwidth half of the kernel's width, &gt; 0, in the unit of the times
      * @return the procedure
      */
-    public static SmoothedHazard withBandwidth(double bandwidth) {
-        return withCrossValidation(bandwidth);
+    public static SmoothedHazard forBandwidth(double bandwidth) {
+        return forBandwidths(bandwidth);
     }
 
     /**
@@ -73,7 +75,7 @@ public final class SmoothedHazard {
      * @param candidates the bandwidths, each &gt; 0; of equally good ones the first is taken
      * @return the procedure
      */
-    public static SmoothedHazard withCrossValidation(double... candidates) {
+    public static SmoothedHazard forBandwidths(double... candidates) {
         Require.atLeast("number of bandwidths", candidates.length, 1);
         for (double b : candidates) {
             Require.positive("bandwidth", b);
@@ -187,5 +189,11 @@ public final class SmoothedHazard {
             cross += (tried.raw(time[j]) - tried.ownShare(j)) * step[j];
         }
         return squares * end / TRAPEZOIDS - 2 * cross;
+    }
+
+    @Override
+    public String toString() {
+        return "smoothed hazard, " + kernel.name().toLowerCase(Locale.ROOT) + " kernel, bandwidth "
+                + (bandwidths.length == 1 ? "" : "by cross-validation of ") + Brief.numbers(bandwidths);
     }
 }

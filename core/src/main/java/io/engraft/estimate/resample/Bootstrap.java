@@ -8,6 +8,7 @@ import io.engraft.data.Grouped;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.Brief;
 import io.engraft.internal.ChunkedRun;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
@@ -299,5 +300,11 @@ public final class Bootstrap {
             }
             return values;
         }
+    }
+
+    @Override
+    public String toString() {
+        return "bootstrap of " + settings.replicates() + " replicates, seed " + settings.seed() + ", level "
+                + Brief.number(settings.level());
     }
 }

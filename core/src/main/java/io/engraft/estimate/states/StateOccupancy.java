@@ -13,6 +13,7 @@ import io.engraft.data.TieRule;
 import io.engraft.data.WeightType;
 import io.engraft.history.TransplantHistory;
 import io.engraft.history.TransplantState;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -269,5 +270,11 @@ public final class StateOccupancy {
                 .map(TransplantState::label)
                 .toList();
         return fit(TransplantState.rows(histories, unit)).get("all").sum(free);
+    }
+
+    @Override
+    public String toString() {
+        return "state occupancy, level " + Brief.number(s.level()) + ", intervals "
+                + s.confidenceType().label();
     }
 }

@@ -62,6 +62,11 @@ final class TransitionRows {
         return begin;
     }
 
+    /** The names of the covariates of the data. */
+    List<String> covariates() {
+        return data.covariates();
+    }
+
     /** The transitions that were seen, with the number of times, by frequency weights where there are any. */
     Map<Transition, Double> seen() {
         Map<Transition, Double> seen = new LinkedHashMap<>();

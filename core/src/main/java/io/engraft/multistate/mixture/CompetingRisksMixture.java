@@ -8,6 +8,7 @@ import io.engraft.curve.StateProbabilities;
 import io.engraft.curve.SurvivalFunction;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import io.engraft.law.LawOfTime;
 import io.engraft.multistate.Fate;
@@ -167,14 +168,23 @@ public final class CompetingRisksMixture implements StateProbabilities {
         return estimate(weights);
     }
 
+    /**
+     * The long-run probability of a fate, the limit of its incidence.
+     *
+     * @param code its place in {@link #fates()}, from 1
+     * @return the probability
+     * @throws InvalidArgumentException when there is no such fate
+     */
+    public PointEstimate probability(int code) {
+        return probability(CauseChoice.label("fate", code, fateNames()));
+    }
+
     int indexOf(String fate) {
-        for (int k = 0; k < fates.size(); k++) {
-            if (fates.get(k).event().equals(fate)) {
-                return k;
-            }
-        }
-        throw InvalidArgumentException.of(
-                "fate", fate, "one of " + fates.stream().map(Fate::event).toList());
+        return CauseChoice.code("fate", fate, fateNames()) - 1;
+    }
+
+    private List<String> fateNames() {
+        return fates.stream().map(Fate::event).toList();
     }
 
     /** The fate of that name, which must have a law. */
@@ -208,6 +218,17 @@ public final class CompetingRisksMixture implements StateProbabilities {
     }
 
     /**
+     * The cumulative incidence of a fate, p_k F_k(t).
+     *
+     * @param code the place in {@link #fates()} of a fate with a law, from 1
+     * @return the curve, with this mixture's uncertainty
+     * @throws InvalidArgumentException when there is no such fate, or it never happens
+     */
+    public IncidenceFunction incidence(int code) {
+        return incidence(CauseChoice.label("fate", code, fateNames()));
+    }
+
+    /**
      * The cause-specific hazard of a fate, p_k f_k(t) / S(t).
      *
      * @param fate the name of a fate with a law
@@ -216,6 +237,17 @@ public final class CompetingRisksMixture implements StateProbabilities {
      */
     public CauseSpecificHazard causeSpecificHazard(String fate) {
         return new CauseSpecificHazard(this, indexWithLaw(fate));
+    }
+
+    /**
+     * The cause-specific hazard of a fate, p_k f_k(t) / S(t).
+     *
+     * @param code the place in {@link #fates()} of a fate with a law, from 1
+     * @return the hazard and its integral
+     * @throws InvalidArgumentException when there is no such fate, or it never happens
+     */
+    public CauseSpecificHazard causeSpecificHazard(int code) {
+        return causeSpecificHazard(CauseChoice.label("fate", code, fateNames()));
     }
 
     /**

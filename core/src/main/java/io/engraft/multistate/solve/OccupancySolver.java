@@ -2,6 +2,7 @@ package io.engraft.multistate.solve;
 
 import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.multistate.FateModel;
 import io.engraft.multistate.MultiStateModel;
@@ -173,5 +174,10 @@ public final class OccupancySolver {
             }
         }
         return p;
+    }
+
+    @Override
+    public String toString() {
+        return "solver of occupancy, tolerance " + Brief.number(tolerance);
     }
 }

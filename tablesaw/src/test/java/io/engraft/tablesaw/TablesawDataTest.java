@@ -1,10 +1,14 @@
-package io.engraft.data.io;
+package io.engraft.tablesaw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TidyTable;
+import io.engraft.data.io.ColumnRoles;
+import io.engraft.data.io.CsvData;
+import io.engraft.data.io.CsvSource;
+import io.engraft.data.io.MissingValues;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.BooleanColumn;

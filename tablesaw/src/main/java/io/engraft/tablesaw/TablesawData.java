@@ -1,7 +1,10 @@
-package io.engraft.data.io;
+package io.engraft.tablesaw;
 
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TidyTable;
+import io.engraft.data.io.ColumnRoles;
+import io.engraft.data.io.TableData;
+import io.engraft.data.io.TableSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +15,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Between Tablesaw's data frames and Engraft. Only this class needs {@code tech.tablesaw:tablesaw-core} on the class
- * path. Cells are read by the rules of {@link CsvData}: Tablesaw's missing values, empty text and NA are missing;
- * booleans are the text "true" and "false".
+ * Between Tablesaw's data frames and Engraft. Cells are read by the rules of {@link io.engraft.data.io.CsvData}:
+ * Tablesaw's missing values, empty text and NA are missing; booleans are the text "true" and "false".
  */
 public final class TablesawData {
 
@@ -30,27 +32,32 @@ public final class TablesawData {
      *     rows counted from 1
      */
     public static SurvivalData survivalData(Table table, ColumnRoles roles) {
-        String source = table.name() == null || table.name().isBlank() ? "table" : table.name();
-        RowAssembler rows = new RowAssembler(roles, new Header(source, 0, table.columnNames()), source);
-        List<Column<?>> columns = table.columns();
-        boolean more = true;
-        for (int i = 0; i < table.rowCount() && more; i++) {
-            for (int j = 0; j < columns.size(); j++) {
-                Cell cell = rows.cellAt(j);
-                if (cell != null) {
-                    char[] text = textOf(columns.get(j), i);
-                    cell.set(text, 0, text.length);
-                }
-            }
-            more = rows.endRow(0);
-        }
-        return rows.build();
+        return TableData.read(new Frame(table), roles);
     }
 
-    private static char[] textOf(Column<?> column, int row) {
-        return column.isMissing(row)
-                ? new char[0]
-                : column.getUnformattedString(row).toCharArray();
+    /** A data frame, cell by cell. */
+    private record Frame(Table table) implements TableSource {
+
+        @Override
+        public String name() {
+            return table.name() == null || table.name().isBlank() ? "table" : table.name();
+        }
+
+        @Override
+        public List<String> columnNames() {
+            return table.columnNames();
+        }
+
+        @Override
+        public int rowCount() {
+            return table.rowCount();
+        }
+
+        @Override
+        public @Nullable String text(int row, int column) {
+            Column<?> cells = table.column(column);
+            return cells.isMissing(row) ? null : cells.getUnformattedString(row);
+        }
     }
 
     /**
