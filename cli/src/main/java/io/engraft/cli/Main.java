@@ -3,6 +3,20 @@ package io.engraft.cli;
 import io.engraft.EngraftException;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.cli.curves.CumIncCommand;
+import io.engraft.cli.curves.KmCommand;
+import io.engraft.cli.data.DatasetsCommand;
+import io.engraft.cli.data.EndpointsCommand;
+import io.engraft.cli.demo.DemoCommand;
+import io.engraft.cli.evidence.PoolCommand;
+import io.engraft.cli.evidence.ReconstructCommand;
+import io.engraft.cli.models.AftCommand;
+import io.engraft.cli.output.Console;
+import io.engraft.cli.output.Exit;
+import io.engraft.cli.output.OutputFailure;
+import io.engraft.cli.pathways.CalibrateCommand;
+import io.engraft.cli.pathways.SimulateCommand;
+import io.engraft.cli.tests.TestCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -20,11 +34,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * wrong usage; 3 internal fault. Messages go to standard error, results to standard output.
  */
 public final class Main {
-
-    static final int DONE = 0;
-    static final int UNUSABLE = 1;
-    static final int WRONG_USAGE = 2;
-    static final int FAULT = 3;
 
     /** The commands, in the order of the help. */
     private static final List<String> COMMANDS = List.of(
@@ -66,7 +75,7 @@ public final class Main {
             console.err()
                     .println("engraft: not enough memory; give Java more, for example with"
                             + " JAVA_TOOL_OPTIONS=-Xmx4g in the environment");
-            return FAULT;
+            return Exit.FAULT;
         } catch (StackOverflowError | LinkageError e) {
             return fault("engraft", e, console);
         }
@@ -127,7 +136,7 @@ public final class Main {
             }
         }
         hint(name, console.err());
-        return WRONG_USAGE;
+        return Exit.WRONG_USAGE;
     }
 
     private static int failed(Exception e, CommandLine command, Console console) {
@@ -138,14 +147,14 @@ public final class Main {
         if (e instanceof InvalidArgumentException) {
             console.err().println(name + ": " + e.getMessage());
             hint(name, console.err());
-            return WRONG_USAGE;
+            return Exit.WRONG_USAGE;
         }
         if (e instanceof EngraftException || e instanceof OutputFailure) {
             console.err().println(name + ": " + e.getMessage());
             if (e instanceof InvalidDataException invalid) {
                 dataHints(invalid, command.getCommandSpec(), console.err());
             }
-            return UNUSABLE;
+            return Exit.UNUSABLE;
         }
         return fault(name, e, console);
     }
@@ -174,6 +183,6 @@ public final class Main {
         if (console.debug()) {
             e.printStackTrace(console.err());
         }
-        return FAULT;
+        return Exit.FAULT;
     }
 }

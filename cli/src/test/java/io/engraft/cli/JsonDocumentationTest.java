@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engraft.cli.Run.Json;
+import io.engraft.cli.output.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,310 @@
+package io.engraft.cli.data;
+
+import io.engraft.cli.options.Converters;
+import io.engraft.cli.options.DataOptions;
+import io.engraft.cli.options.HelpOption;
+import io.engraft.cli.options.OutputOptions;
+import io.engraft.cli.output.Console;
+import io.engraft.cli.output.Exit;
+import io.engraft.cli.output.Format;
+import io.engraft.cli.output.Json;
+import io.engraft.cli.output.JsonTables;
+import io.engraft.cli.output.Provenance;
+import io.engraft.cli.output.TextTable;
+import io.engraft.data.ChronicGvhdCriterion;
+import io.engraft.data.DurationUnit;
+import io.engraft.data.Endpoint;
+import io.engraft.data.EndpointRules;
+import io.engraft.data.HistoryTable;
+import io.engraft.data.TidyTable;
+import io.engraft.data.TimeDependentCovariate;
+import io.engraft.data.io.HistoryCsv;
+import io.engraft.data.io.OtherColumns;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** From what happened to patients to times and status for analysis. */
+@Command(
+        name = "endpoints",
+        customSynopsis = "engraft endpoints DATA [options]",
+        sortOptions = false,
+        description = {
+            "From patients' histories to times and status for analysis.",
+            "One patient a row in, a table out with time and status (0 censored, 1 event, 2 competing event) for",
+            "each endpoint; or, with --time-dependent, rows (entry, time] in which GVHD and the like turn from 0",
+            "to 1 when they begin.",
+            ""
+        },
+        footer = {
+            "",
+            "DATA has the column id and a column for each kind of event that was looked for, empty where it did",
+            "not happen: days from the first transplant, or dates (2024-03-15) beside a column transplant_date.",
+            "Columns, endpoints and their choices are described in docs/endpoints.md, the JSON in docs/json.md."
+        })
+public final class EndpointsCommand implements Callable<Integer> {
+
+    /** The keys of the sentences that the rules give, in their order. */
+    static final List<String> RULES =
+            List.of("efs", "gvhd", "crfs", "censoredAtDonorLymphocytes", "censoredAtSecondTransplant", "sameDay");
+
+    private final Console console;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private final HelpOption help = new HelpOption();
+
+    @Parameters(paramLabel = "DATA", description = "A CSV file of histories, - for standard input, or @histories.")
+    @SuppressWarnings("NullAway.Init")
+    private String data;
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "NAME",
+            split = ",",
+            order = 1,
+            description = "Endpoints, comma-separated: os, dfs, efs, relapse, nrm, engraftment, agvhd_2_4, agvhd_3_4,"
+                    + " cgvhd, grfs, crfs; default all that the columns allow.")
+    private List<String> endpoints = List.of();
+
+    @Option(
+            names = "--time-dependent",
+            paramLabel = "NAME",
+            split = ",",
+            order = 2,
+            description = "Rows (entry, time] for one --endpoint, with these covariates: agvhd_2_4, agvhd_3_4, cgvhd,"
+                    + " donor_lymphocytes, second_transplant.")
+    private List<String> covariates = List.of();
+
+    @Option(
+            names = "--unit",
+            paramLabel = "UNIT",
+            order = 3,
+            converter = Converters.Unit.class,
+            description =
+                    "Unit of the times that are given: days, months (default; 30.4375 days) or years (365.25 days).")
+    private DurationUnit unit = DurationUnit.MONTHS;
+
+    @Option(
+            names = "--keep-columns",
+            order = 4,
+            description = "Carry other columns of the file along; without it they are an error.")
+    private boolean keep;
+
+    @Option(names = "--second-transplant-in-efs", order = 5, description = "A second transplant is an event of EFS.")
+    private boolean secondTransplantInEfs;
+
+    @Option(
+            names = "--relapse-competes-with-gvhd",
+            order = 6,
+            description = "Relapse competes with GVHD, as death does.")
+    private boolean relapseCompetes;
+
+    @Option(
+            names = "--crfs",
+            paramLabel = "CRITERION",
+            order = 7,
+            description = "Chronic GVHD that ends CRFS: moderate_or_severe (default), systemic_therapy or either.")
+    private ChronicGvhdCriterion criterion = ChronicGvhdCriterion.MODERATE_OR_SEVERE;
+
+    @Option(
+            names = "--censor-at-dli",
+            paramLabel = "NAME",
+            split = ",",
+            order = 8,
+            description = "Endpoints that are censored at the first donor lymphocyte infusion.")
+    private List<String> censoredAtLymphocytes = List.of();
+
+    @Option(
+            names = "--censor-at-second-transplant",
+            paramLabel = "NAME",
+            split = ",",
+            order = 9,
+            description = "Endpoints that are censored at the second transplant.")
+    private List<String> censoredAtSecond = List.of();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions(Format.CSV);
+
+    public EndpointsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        EndpointRules rules = rules();
+        List<Endpoint> wanted =
+                endpoints.stream().map(Endpoint::parse).distinct().toList();
+        List<TimeDependentCovariate> turning = covariates.stream()
+                .map(TimeDependentCovariate::parse)
+                .distinct()
+                .toList();
+        if (!turning.isEmpty() && wanted.size() != 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--time-dependent needs one --endpoint; given: " + wanted.size());
+        }
+        HistoryTable histories =
+                HistoryCsv.read(DataOptions.source(data, console), keep ? OtherColumns.KEEP : OtherColumns.FAIL);
+        List<String> warnings = new ArrayList<>();
+        if (wanted.isEmpty()) {
+            wanted = histories.availableEndpoints(rules);
+            if (wanted.isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "no endpoint can be known from the columns of " + data
+                                + "; name one with --endpoint to see which column it lacks");
+            }
+            leftOut(histories, wanted, rules).ifPresent(warnings::add);
+        }
+        TidyTable table = turning.isEmpty()
+                ? histories.endpoints(wanted, rules, unit)
+                : histories.timeDependentTable(wanted.get(0), rules, turning, unit);
+        if (!turning.isEmpty()) {
+            List<String> without = histories
+                    .timeDependentRows(wanted.get(0), rules, turning, unit)
+                    .withoutRows();
+            if (!without.isEmpty()) {
+                warnings.add("patients without a row, as their endpoint is on day 0: " + String.join(", ", without));
+            }
+        }
+        Map<String, String> conventions = new LinkedHashMap<>();
+        conventions.put("timeZero", "first transplant");
+        conventions.put("unit", unit.label());
+        for (int i = 0; i < RULES.size(); i++) {
+            conventions.put(RULES.get(i), rules.describe().get(i));
+        }
+        Provenance provenance = new Provenance(
+                conventions,
+                DataOptions.source(data, console).name(),
+                histories.histories().size(),
+                0,
+                warnings);
+        if (output.format() == Format.CSV) {
+            // A table has no place for them.
+            warnings.forEach(w -> console.err().println("warning: " + w));
+        }
+        output.emit(new EndpointsResult(provenance, wanted, rules, table, !turning.isEmpty()), console);
+        return Exit.DONE;
+    }
+
+    private static Optional<String> leftOut(HistoryTable histories, List<Endpoint> given, EndpointRules rules) {
+        List<String> left = Arrays.stream(Endpoint.values())
+                .filter(e -> !given.contains(e))
+                .map(e -> e.label() + " (" + String.join(" and ", histories.missingColumns(e, rules)) + ")")
+                .toList();
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of("left out, each for want of a column: " + String.join(", ", left));
+    }
+
+    private EndpointRules rules() {
+        return EndpointRules.withDefaults()
+                .withSecondTransplantInEfs(secondTransplantInEfs)
+                .withRelapseCompetingWithGvhd(relapseCompetes)
+                .withChronicGvhdInCrfs(criterion)
+                .withCensoringAtDonorLymphocytes(set(censoredAtLymphocytes))
+                .withCensoringAtSecondTransplant(set(censoredAtSecond));
+    }
+
+    private static Set<Endpoint> set(List<String> names) {
+        Set<Endpoint> set = EnumSet.noneOf(Endpoint.class);
+        names.forEach(n -> set.add(Endpoint.parse(n)));
+        return set;
+    }
+
+    /** The table, its meaning, and the choices behind it. */
+    private record EndpointsResult(
+            Provenance provenance, List<Endpoint> endpoints, EndpointRules rules, TidyTable table, boolean cut)
+            implements OutputOptions.Result {
+
+        @Override
+        public void writeText(Appendable target) throws java.io.IOException {
+            target.append("Endpoints of ").append(provenance.source()).append(": ");
+            target.append(String.valueOf(provenance.rows())).append(" patients, times in ");
+            target.append(provenance.conventions().get("unit")).append('\n');
+            for (Endpoint endpoint : endpoints) {
+                target.append("  ").append(endpoint.describe(rules)).append('\n');
+            }
+            for (int i = 0; i < RULES.size(); i++) {
+                if (concerns(RULES.get(i))) {
+                    target.append("  ").append(rules.describe().get(i)).append('\n');
+                }
+            }
+            target.append('\n');
+            int columns = table.columns().size();
+            TextTable text = new TextTable(
+                    1, table.columns().stream().map(TidyTable.Column::name).toArray(String[]::new));
+            for (int i = 0; i < table.rowCount(); i++) {
+                String[] cells = new String[columns];
+                for (int j = 0; j < columns; j++) {
+                    cells[j] = cell(table.value(i, j));
+                }
+                text.row(cells);
+            }
+            text.write(target, "");
+            provenance.writeWarnings(target);
+        }
+
+        /** Whether a rule bears on an endpoint that is shown. */
+        private boolean concerns(String rule) {
+            Set<Endpoint> touched = switch (rule) {
+                case "efs" -> Set.of(Endpoint.EFS);
+                case "gvhd" -> Set.of(Endpoint.AGVHD_2_4, Endpoint.AGVHD_3_4, Endpoint.CGVHD);
+                case "crfs" -> Set.of(Endpoint.CRFS);
+                case "censoredAtDonorLymphocytes" -> rules.censoredAtDonorLymphocytes();
+                case "censoredAtSecondTransplant" -> rules.censoredAtSecondTransplant();
+                default -> EnumSet.allOf(Endpoint.class);
+            };
+            return !Collections.disjoint(touched, endpoints);
+        }
+
+        private static String cell(@Nullable Object value) {
+            if (value instanceof Double number) {
+                return number == Math.rint(number)
+                        ? TextTable.plain(number)
+                        : String.format(Locale.ROOT, "%.4f", number);
+            }
+            return value == null ? TextTable.NONE : String.valueOf(value);
+        }
+
+        @Override
+        public void writeJson(Json json) throws java.io.IOException {
+            json.object();
+            provenance.writeHead(json, "endpoints");
+            json.array("endpoints");
+            for (Endpoint endpoint : endpoints) {
+                json.object().text("endpoint", endpoint.label()).text("definition", endpoint.describe(rules));
+                json.array("causes");
+                for (String label : endpoint.causeLabels(rules)) {
+                    json.text(label);
+                }
+                json.endArray().endObject();
+            }
+            json.endArray().flag("timeDependent", cut).array("rows");
+            JsonTables.writeRows(json, table);
+            json.endArray();
+            provenance.writeWarnings(json);
+            json.endObject();
+        }
+    }
+}

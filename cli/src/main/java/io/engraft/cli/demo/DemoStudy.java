@@ -1,0 +1,212 @@
+package io.engraft.cli.demo;
+
+import io.engraft.calibrate.CompetingRatesCalibration;
+import io.engraft.calibrate.CompetingRatesResult;
+import io.engraft.calibrate.PathwayModel;
+import io.engraft.cli.curves.CumIncResult;
+import io.engraft.cli.curves.KmResult;
+import io.engraft.cli.options.DataOptions;
+import io.engraft.cli.output.Columns;
+import io.engraft.cli.output.Provenance;
+import io.engraft.cli.pathways.CalibrateResult;
+import io.engraft.cli.pathways.SimulateResult;
+import io.engraft.curve.PointEstimate;
+import io.engraft.data.Dataset;
+import io.engraft.data.Datasets;
+import io.engraft.data.EventTable;
+import io.engraft.data.SurvivalData;
+import io.engraft.data.TidyTable;
+import io.engraft.data.io.CsvData;
+import io.engraft.data.io.MissingValues;
+import io.engraft.estimate.AalenJohansen;
+import io.engraft.estimate.IncidenceEstimate;
+import io.engraft.estimate.KaplanMeier;
+import io.engraft.estimate.SurvivalEstimate;
+import io.engraft.multistate.CompetingRisksMixture;
+import io.engraft.multistate.OccupancySolver;
+import io.engraft.multistate.SolvedOccupancy;
+import io.engraft.simulate.PathSimulator;
+import io.engraft.simulate.SimulatedPath;
+import io.engraft.simulate.SimulatedPath.Sojourn;
+import io.engraft.simulate.SimulationResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Everything that the demo estimates, calibrates and simulates: patients with acute leukemia, and the JMML model.
+ *
+ * @param dataset where the patients are from
+ * @param rows the patients
+ * @param survival event-free survival of all
+ * @param survivalByDisease event-free survival by disease
+ * @param incidence relapse and the competing event of all
+ * @param incidenceByDisease the same by disease
+ * @param jmml the JMML model
+ * @param mixture the fates after the first transplant in it, with intervals
+ * @param families models of other laws of time that meet the same rates
+ * @param solution state occupancy of the JMML model, without noise
+ * @param cohort a simulated cohort of it
+ * @param sample follow-up of the cohort's first patients: 1 relapse, 2 death without it
+ * @param sensitivity overall survival at the horizon over the range of each assumption
+ */
+record DemoStudy(
+        Dataset dataset,
+        SurvivalData rows,
+        SurvivalEstimate survival,
+        Map<String, SurvivalEstimate> survivalByDisease,
+        IncidenceEstimate incidence,
+        Map<String, IncidenceEstimate> incidenceByDisease,
+        PathwayModel jmml,
+        CompetingRisksMixture mixture,
+        CompetingRatesResult families,
+        SolvedOccupancy solution,
+        SimulationResult cohort,
+        EventTable sample,
+        TidyTable sensitivity) {
+
+    static final double[] TIMES = {12, 24, 60};
+    static final int PATIENTS_BEHIND_RATES = 100;
+    static final long COHORT = 100_000;
+    static final int SAMPLE = 1_000;
+    static final long SEED = 42;
+
+    private static final int DRAWS = 1_000;
+    private static final double HORIZON = 60;
+
+    static DemoStudy run() {
+        SurvivalData rows = CsvData.bmtcrr();
+        EventTable all = EventTable.of(rows);
+        PathwayModel jmml = PathwayModel.jmml();
+        // The longest single piece of work: it runs beside the rest.
+        CompletableFuture<TidyTable> sensitivity = CompletableFuture.supplyAsync(() -> jmml.sensitivity(HORIZON));
+        SimulationResult cohort = PathSimulator.withDefaults()
+                .withPatients(COHORT)
+                .withHorizon(HORIZON)
+                .withSeed(SEED)
+                .withDraws(DRAWS)
+                .withTimes(TIMES)
+                .simulate(jmml.model());
+        return new DemoStudy(
+                Datasets.bmtcrr(),
+                rows,
+                KaplanMeier.withDefaults().fit(all),
+                KaplanMeier.withDefaults().fit(rows).asMap(),
+                AalenJohansen.withDefaults().fit(all),
+                AalenJohansen.withDefaults().fit(rows).asMap(),
+                jmml,
+                jmml.mixture(),
+                CompetingRatesCalibration.withDefaults()
+                        .withSampleSize(PATIENTS_BEHIND_RATES)
+                        .withAllFamilies()
+                        .calibrate(),
+                OccupancySolver.withDefaults().withTolerance(1e-6).solve(jmml.model(), HORIZON),
+                cohort,
+                sample(cohort, jmml),
+                sensitivity.join());
+    }
+
+    /** The first patients of the cohort, as if they had been followed to the horizon. */
+    private static EventTable sample(SimulationResult cohort, PathwayModel jmml) {
+        double[] time = new double[SAMPLE];
+        int[] status = new int[SAMPLE];
+        for (int i = 0; i < SAMPLE; i++) {
+            SimulatedPath path = cohort.path(i);
+            Sojourn first = path.sojourns().get(0);
+            String event = first.event();
+            time[i] = first.to();
+            status[i] = event == null ? 0 : event.equals("relapse") ? 1 : 2;
+        }
+        return EventTable.of(SurvivalData.builder(time, status)
+                .causes(List.of("relapse", "nrm"))
+                .unit(jmml.unit())
+                .build());
+    }
+
+    Columns columns(String group) {
+        return new Columns("months", "status", group, DataOptions.sourceNote(dataset));
+    }
+
+    KmResult survivalResult(boolean byDisease) {
+        Map<String, SurvivalEstimate> curves = byDisease ? survivalByDisease : Map.of("all", survival);
+        List<KmResult.Group> groups = new ArrayList<>();
+        curves.forEach((name, curve) -> groups.add(KmResult.Group.of(name, curve, TIMES, HORIZON)));
+        return new KmResult(
+                provenance(survival.conventions(), "every code of 1 or more; 0 is censored", byDisease),
+                groups,
+                rows,
+                columns(byDisease ? "disease" : ""),
+                false);
+    }
+
+    CumIncResult incidenceResult(boolean byDisease) {
+        Map<String, IncidenceEstimate> curves = byDisease ? incidenceByDisease : Map.of("all", incidence);
+        List<CumIncResult.Group> groups = new ArrayList<>();
+        curves.forEach((name, curve) -> groups.add(CumIncResult.Group.of(name, curve, TIMES)));
+        return new CumIncResult(
+                provenance(
+                        incidence.conventions(),
+                        "each code of 1 or more, competing with the others; 0 is censored",
+                        byDisease),
+                groups,
+                rows,
+                columns(byDisease ? "disease" : ""),
+                false);
+    }
+
+    private Provenance provenance(Map<String, String> estimate, String events, boolean grouped) {
+        Map<String, String> conventions = new LinkedHashMap<>(estimate);
+        conventions.put("events", events);
+        Provenance.addConventions(conventions, rows, MissingValues.FAIL, grouped);
+        return new Provenance(conventions, rows.source(), rows.size(), 0, List.of());
+    }
+
+    CalibrateResult calibrationResult() {
+        return CalibrateResult.of(families, CalibrateResult.conventions(jmml.unit(), 0.95, PATIENTS_BEHIND_RATES));
+    }
+
+    SimulateResult simulationResult() {
+        return SimulateResult.of(
+                jmml, SimulateResult.JMML, cohort, SimulateResult.conventions(jmml, cohort.level(), cohort.draws()));
+    }
+
+    /** A number that the demo is about, at the times of interest. */
+    record KeyFigure(String id, String text, List<PointEstimate> shares, boolean simulated) {}
+
+    List<KeyFigure> patientFigures() {
+        return List.of(
+                figure("event-free", "alive without relapse or competing event", survival::survivalAt),
+                figure("relapse", "relapse", incidence.incidence("relapse")::incidenceAt),
+                figure("competing", "competing event", incidence.incidence("competing event")::incidenceAt));
+    }
+
+    List<KeyFigure> modelFigures() {
+        return List.of(
+                figure("jmml-event-free", "alive, never relapsed", mixture.eventFreeSurvival()::survivalAt),
+                figure("jmml-relapse", "relapse", mixture.incidence("relapse")::incidenceAt),
+                figure("jmml-nrm", "death without relapse", mixture.incidence("nrm")::incidenceAt),
+                simulated("jmml-alive", "alive, also after relapse", this::alive),
+                simulated(
+                        "jmml-second-transplant",
+                        "has had a second transplant",
+                        cohort.incidence("second-transplant")::incidenceAt));
+    }
+
+    private PointEstimate alive(double t) {
+        return cohort.probabilityIn(jmml.model().aliveStates(), t);
+    }
+
+    private static KeyFigure figure(String id, String text, java.util.function.DoubleFunction<PointEstimate> curve) {
+        List<PointEstimate> shares = new ArrayList<>();
+        for (double t : TIMES) {
+            shares.add(curve.apply(t));
+        }
+        return new KeyFigure(id, text, shares, false);
+    }
+
+    private static KeyFigure simulated(String id, String text, java.util.function.DoubleFunction<PointEstimate> curve) {
+        return new KeyFigure(id, text, figure(id, text, curve).shares(), true);
+    }
+}
