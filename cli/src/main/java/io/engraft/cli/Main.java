@@ -13,7 +13,6 @@ import io.engraft.cli.evidence.ReconstructCommand;
 import io.engraft.cli.models.AftCommand;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
-import io.engraft.cli.output.OutputFailure;
 import io.engraft.cli.pathways.CalibrateCommand;
 import io.engraft.cli.pathways.SimulateCommand;
 import io.engraft.cli.tests.TestCommand;
@@ -149,7 +148,7 @@ public final class Main {
             hint(name, console.err());
             return Exit.WRONG_USAGE;
         }
-        if (e instanceof EngraftException || e instanceof OutputFailure) {
+        if (e instanceof EngraftException) {
             console.err().println(name + ": " + e.getMessage());
             if (e instanceof InvalidDataException invalid) {
                 dataHints(invalid, command.getCommandSpec(), console.err());

@@ -7,14 +7,14 @@ import io.engraft.charts.CumulativeIncidenceFigure;
 import io.engraft.charts.ImageFormat;
 import io.engraft.charts.RiskTable;
 import io.engraft.charts.SurvivalFigure;
-import io.engraft.cli.output.Columns;
-import io.engraft.cli.output.CurveText;
-import io.engraft.cli.output.Provenance;
 import io.engraft.curve.IncidenceFunction;
 import io.engraft.data.SurvivalData;
 import io.engraft.estimate.IncidenceEstimate;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
+import io.engraft.report.Conventions;
+import io.engraft.report.DataColumns;
+import io.engraft.report.Provenance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,10 +46,10 @@ public final class Charts {
     }
 
     /** Whose curves they are, and what a test found of them, empty without one. */
-    public record Subject(SurvivalData rows, Columns columns, Provenance provenance, String finding) {
+    public record Subject(SurvivalData rows, DataColumns columns, Conventions conventions, String finding) {
 
-        public Subject(SurvivalData rows, Columns columns, Provenance provenance) {
-            this(rows, columns, provenance, "");
+        public Subject(SurvivalData rows, DataColumns columns, Conventions conventions) {
+            this(rows, columns, conventions, "");
         }
 
         /** A cause by its label, or by its code where it has no other. */
@@ -63,7 +63,7 @@ public final class Charts {
 
         /** A level alone says little: "1" becomes "sex: 1". */
         public String name(String level) {
-            return columns.isGrouped()
+            return rows.group().isPresent()
                     ? columns.group() + ": " + (level.isBlank() ? "(blank)" : level)
                     : "All patients";
         }
@@ -147,8 +147,9 @@ public final class Charts {
     }
 
     private static String caption(String method, int curves, List<String> notes, Subject subject) {
-        Map<String, String> conventions = subject.provenance().conventions();
-        String interval = CurveText.percentLevel(conventions) + " intervals (" + conventions.get("interval") + ")";
+        Conventions conventions = subject.conventions();
+        String interval = conventions.percentLevel() + " intervals ("
+                + conventions.interval().orElse("") + ")";
         List<String> parts = new ArrayList<>();
         parts.add(method);
         parts.add(
@@ -156,14 +157,19 @@ public final class Charts {
                         ? interval + " not drawn for more than " + MOST_BANDS + " curves"
                         : "bands: " + interval);
         parts.addAll(notes);
-        if (conventions.containsKey("conditionalOn")) {
-            parts.add("curves given " + conventions.get("conditionalOn"));
-        }
-        Provenance.dropped(subject.rows()).ifPresent(parts::add);
-        if (subject.columns().unitAssumed()) {
-            parts.add("times assumed to be in " + subject.rows().unit().label());
-        }
+        conventions.words("conditionalOn").ifPresent(condition -> parts.add("curves given " + condition));
+        parts.addAll(remarks(subject));
         return String.join("; ", parts) + ".";
+    }
+
+    /** What every caption says of the rows where there is something to say. */
+    public static List<String> remarks(Subject subject) {
+        List<String> remarks = new ArrayList<>();
+        Provenance.of(subject.rows()).droppedWarning().ifPresent(remarks::add);
+        if (subject.columns().isUnitAssumed()) {
+            remarks.add("times assumed to be in " + subject.rows().unit().label());
+        }
+        return remarks;
     }
 
     private static ConfidenceStyle style(int curves) {

@@ -4,18 +4,16 @@ import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.CurveOptions;
 import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.OutputOptions;
-import io.engraft.cli.output.Columns;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
-import io.engraft.cli.output.Format;
-import io.engraft.cli.output.Provenance;
 import io.engraft.data.SurvivalData;
 import io.engraft.estimate.AalenJohansen;
 import io.engraft.estimate.IncidenceEstimate;
 import io.engraft.estimate.IncidenceVariance;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import io.engraft.report.DataColumns;
+import io.engraft.report.Format;
+import io.engraft.report.curves.IncidenceDocument;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -67,28 +65,18 @@ public final class CumIncCommand implements Callable<Integer> {
         }
         procedure = data.isRobust() ? procedure.withRobustVariance() : procedure;
         Map<String, IncidenceEstimate> fits = procedure.fit(rows).asMap();
-        List<CumIncResult.Group> groups = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
-        fits.forEach((name, fit) -> {
-            groups.add(CumIncResult.Group.of(name, fit, curves.times(fit.size(), fit::time)));
-            fit.warnings().forEach(w -> warnings.add(data.isGrouped() ? "group " + name + ": " + w : w));
-        });
-        Provenance.dropped(rows).ifPresent(warnings::add);
-        Map<String, String> conventions =
-                new LinkedHashMap<>(fits.values().iterator().next().conventions());
-        conventions.put("events", "each code of 1 or more, competing with the others; 0 is censored");
-        Provenance.addConventions(conventions, rows, data.missing(), data.isGrouped());
-        Provenance provenance =
-                new Provenance(conventions, rows.source(), rows.size() + rows.dropped(), rows.dropped(), warnings);
-        Columns columns = data.columns(curves.hasTimes());
-        curves.chart().ifPresent(file -> {
-            Charts.incidence(fits, new Charts.Subject(rows, columns, provenance), file);
+        DataColumns columns = data.columns();
+        IncidenceDocument document =
+                IncidenceDocument.of(fits, rows).withColumns(columns).withMissingValues(data.missing());
+        if (curves.times().isPresent()) {
+            document = document.withTimes(curves.times().get());
+        }
+        if (curves.chart().isPresent()) {
+            Path file = curves.chart().get();
+            Charts.incidence(fits, new Charts.Subject(rows, columns, document.conventions()), file);
             OutputOptions.announce(file, console);
-        });
-        output.emit(
-                new CumIncResult(
-                        provenance, groups, rows, columns, rows.weightType().isPresent()),
-                console);
+        }
+        output.emit(document, console);
         return Exit.DONE;
     }
 }

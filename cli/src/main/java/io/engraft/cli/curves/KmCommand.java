@@ -4,19 +4,15 @@ import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.CurveOptions;
 import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.OutputOptions;
-import io.engraft.cli.output.CauseWords;
-import io.engraft.cli.output.Columns;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
-import io.engraft.cli.output.Format;
-import io.engraft.cli.output.Provenance;
-import io.engraft.cli.output.TestMethod;
 import io.engraft.data.SurvivalData;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import io.engraft.report.DataColumns;
+import io.engraft.report.Format;
+import io.engraft.report.curves.SurvivalDocument;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -71,32 +67,20 @@ public final class KmCommand implements Callable<Integer> {
         curves.chart().ifPresent(Charts::requireFormat);
         SurvivalData rows = data.read(console);
         Map<String, SurvivalEstimate> fits = fit(rows);
-        List<KmResult.Group> groups = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
-        fits.forEach((name, fit) -> {
-            groups.add(KmResult.Group.of(name, fit, curves.times(fit.size(), fit::time), tau));
-            fit.warnings().forEach(w -> warnings.add(data.isGrouped() ? "group " + name + ": " + w : w));
-        });
-        if (cause != null) {
-            warnings.add(
-                    "cause-specific: only " + CauseWords.label(rows, cause) + " is an event and other events censor, so"
-                            + " 1 - survival is not the probability of it where others compete; cuminc gives that");
+        DataColumns columns = data.columns();
+        SurvivalDocument document =
+                SurvivalDocument.of(fits, rows).withColumns(columns).withMissingValues(data.missing());
+        if (curves.times().isPresent()) {
+            document = document.withTimes(curves.times().get());
         }
-        Provenance.dropped(rows).ifPresent(warnings::add);
-        Map<String, String> conventions =
-                new LinkedHashMap<>(fits.values().iterator().next().conventions());
-        conventions.put("events", CauseWords.events(rows, cause, TestMethod.Compares.HAZARDS));
-        Provenance.addConventions(conventions, rows, data.missing(), data.isGrouped());
-        Provenance provenance =
-                new Provenance(conventions, rows.source(), rows.size() + rows.dropped(), rows.dropped(), warnings);
-        Columns columns = data.columns(curves.hasTimes());
-        KmResult result = new KmResult(
-                provenance, groups, rows, columns, rows.weightType().isPresent());
-        curves.chart().ifPresent(file -> {
-            Charts.survival(fits, cause, new Charts.Subject(rows, columns, provenance), file);
+        document = tau == null ? document : document.withRestrictedMean(tau);
+        document = cause == null ? document : document.withCause(cause);
+        if (curves.chart().isPresent()) {
+            Path file = curves.chart().get();
+            Charts.survival(fits, cause, new Charts.Subject(rows, columns, document.conventions()), file);
             OutputOptions.announce(file, console);
-        });
-        output.emit(result, console);
+        }
+        output.emit(document, console);
         return Exit.DONE;
     }
 

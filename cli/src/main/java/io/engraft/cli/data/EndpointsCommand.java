@@ -6,32 +6,23 @@ import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
-import io.engraft.cli.output.Format;
-import io.engraft.cli.output.Json;
-import io.engraft.cli.output.JsonTables;
-import io.engraft.cli.output.Provenance;
-import io.engraft.cli.output.TextTable;
 import io.engraft.data.ChronicGvhdCriterion;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.Endpoint;
 import io.engraft.data.EndpointRules;
 import io.engraft.data.HistoryTable;
-import io.engraft.data.TidyTable;
 import io.engraft.data.TimeDependentCovariate;
 import io.engraft.data.io.HistoryCsv;
 import io.engraft.data.io.OtherColumns;
+import io.engraft.report.Format;
+import io.engraft.report.data.EndpointsDocument;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,10 +50,6 @@ import picocli.CommandLine.Spec;
             "Columns, endpoints and their choices are described in docs/endpoints.md, the JSON in docs/json.md."
         })
 public final class EndpointsCommand implements Callable<Integer> {
-
-    /** The keys of the sentences that the rules give, in their order. */
-    static final List<String> RULES =
-            List.of("efs", "gvhd", "crfs", "censoredAtDonorLymphocytes", "censoredAtSecondTransplant", "sameDay");
 
     private final Console console;
 
@@ -176,34 +163,11 @@ public final class EndpointsCommand implements Callable<Integer> {
             }
             leftOut(histories, wanted, rules).ifPresent(warnings::add);
         }
-        TidyTable table = turning.isEmpty()
-                ? histories.endpoints(wanted, rules, unit)
-                : histories.timeDependentTable(wanted.get(0), rules, turning, unit);
-        if (!turning.isEmpty()) {
-            List<String> without = histories
-                    .timeDependentRows(wanted.get(0), rules, turning, unit)
-                    .withoutRows();
-            if (!without.isEmpty()) {
-                warnings.add("patients without a row, as their endpoint is on day 0: " + String.join(", ", without));
-            }
-        }
-        Map<String, String> conventions = new LinkedHashMap<>();
-        conventions.put("timeZero", "first transplant");
-        conventions.put("unit", unit.label());
-        for (int i = 0; i < RULES.size(); i++) {
-            conventions.put(RULES.get(i), rules.describe().get(i));
-        }
-        Provenance provenance = new Provenance(
-                conventions,
-                DataOptions.source(data, console).name(),
-                histories.histories().size(),
-                0,
-                warnings);
-        if (output.format() == Format.CSV) {
-            // A table has no place for them.
-            warnings.forEach(w -> console.err().println("warning: " + w));
-        }
-        output.emit(new EndpointsResult(provenance, wanted, rules, table, !turning.isEmpty()), console);
+        EndpointsDocument document = turning.isEmpty()
+                ? EndpointsDocument.of(histories, wanted, rules, unit)
+                : EndpointsDocument.timeDependent(histories, wanted.get(0), rules, turning, unit);
+        output.emit(
+                document.withSource(DataOptions.source(data, console).name()).withWarnings(warnings), console);
         return Exit.DONE;
     }
 
@@ -230,81 +194,5 @@ public final class EndpointsCommand implements Callable<Integer> {
         Set<Endpoint> set = EnumSet.noneOf(Endpoint.class);
         names.forEach(n -> set.add(Endpoint.parse(n)));
         return set;
-    }
-
-    /** The table, its meaning, and the choices behind it. */
-    private record EndpointsResult(
-            Provenance provenance, List<Endpoint> endpoints, EndpointRules rules, TidyTable table, boolean cut)
-            implements OutputOptions.Result {
-
-        @Override
-        public void writeText(Appendable target) throws java.io.IOException {
-            target.append("Endpoints of ").append(provenance.source()).append(": ");
-            target.append(String.valueOf(provenance.rows())).append(" patients, times in ");
-            target.append(provenance.conventions().get("unit")).append('\n');
-            for (Endpoint endpoint : endpoints) {
-                target.append("  ").append(endpoint.describe(rules)).append('\n');
-            }
-            for (int i = 0; i < RULES.size(); i++) {
-                if (concerns(RULES.get(i))) {
-                    target.append("  ").append(rules.describe().get(i)).append('\n');
-                }
-            }
-            target.append('\n');
-            int columns = table.columns().size();
-            TextTable text = new TextTable(
-                    1, table.columns().stream().map(TidyTable.Column::name).toArray(String[]::new));
-            for (int i = 0; i < table.rowCount(); i++) {
-                String[] cells = new String[columns];
-                for (int j = 0; j < columns; j++) {
-                    cells[j] = cell(table.value(i, j));
-                }
-                text.row(cells);
-            }
-            text.write(target, "");
-            provenance.writeWarnings(target);
-        }
-
-        /** Whether a rule bears on an endpoint that is shown. */
-        private boolean concerns(String rule) {
-            Set<Endpoint> touched = switch (rule) {
-                case "efs" -> Set.of(Endpoint.EFS);
-                case "gvhd" -> Set.of(Endpoint.AGVHD_2_4, Endpoint.AGVHD_3_4, Endpoint.CGVHD);
-                case "crfs" -> Set.of(Endpoint.CRFS);
-                case "censoredAtDonorLymphocytes" -> rules.censoredAtDonorLymphocytes();
-                case "censoredAtSecondTransplant" -> rules.censoredAtSecondTransplant();
-                default -> EnumSet.allOf(Endpoint.class);
-            };
-            return !Collections.disjoint(touched, endpoints);
-        }
-
-        private static String cell(@Nullable Object value) {
-            if (value instanceof Double number) {
-                return number == Math.rint(number)
-                        ? TextTable.plain(number)
-                        : String.format(Locale.ROOT, "%.4f", number);
-            }
-            return value == null ? TextTable.NONE : String.valueOf(value);
-        }
-
-        @Override
-        public void writeJson(Json json) throws java.io.IOException {
-            json.object();
-            provenance.writeHead(json, "endpoints");
-            json.array("endpoints");
-            for (Endpoint endpoint : endpoints) {
-                json.object().text("endpoint", endpoint.label()).text("definition", endpoint.describe(rules));
-                json.array("causes");
-                for (String label : endpoint.causeLabels(rules)) {
-                    json.text(label);
-                }
-                json.endArray().endObject();
-            }
-            json.endArray().flag("timeDependent", cut).array("rows");
-            JsonTables.writeRows(json, table);
-            json.endArray();
-            provenance.writeWarnings(json);
-            json.endObject();
-        }
     }
 }

@@ -2,12 +2,12 @@ package io.engraft.cli.demo;
 
 import io.engraft.calibrate.EvidenceSource;
 import io.engraft.charts.Figure;
-import io.engraft.charts.report.HtmlReport;
-import io.engraft.charts.report.HtmlSection;
-import io.engraft.charts.report.HtmlTable;
-import io.engraft.cli.output.Version;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
+import io.engraft.report.EngraftVersion;
+import io.engraft.report.page.HtmlReport;
+import io.engraft.report.page.HtmlSection;
+import io.engraft.report.page.HtmlTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +48,7 @@ final class DemoReport {
                 .section(sources())
                 .section(notes.limits(warnings))
                 .section(notes.files())
-                .footer("Made by Engraft " + Version.text()
+                .footer("Made by Engraft " + EngraftVersion.text()
                         + ". The same version makes the same page: nothing in it depends on time or place.")
                 .footer("No individual prognosis can be read from this page.");
     }

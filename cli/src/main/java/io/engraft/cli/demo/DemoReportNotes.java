@@ -1,6 +1,6 @@
 package io.engraft.cli.demo;
 
-import io.engraft.charts.report.HtmlSection;
+import io.engraft.report.page.HtmlSection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,18 +1,14 @@
 package io.engraft.cli.demo;
 
-import io.engraft.charts.report.HtmlTable;
-import io.engraft.cli.output.TextTable;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
-import io.engraft.estimate.IncidenceEstimate;
-import io.engraft.estimate.SurvivalEstimate;
 import io.engraft.multistate.FateState;
+import io.engraft.report.internal.Cells;
+import io.engraft.report.page.HtmlTable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,24 +25,16 @@ final class DemoShownTables {
 
     HtmlTable survival() {
         TidyTable.Builder table = years("patients");
-        curves().forEach((name, curve) -> table.row(cells(List.of(name), curve::survivalAt)));
+        DemoTables.curves(study).forEach((name, curve) -> table.row(cells(List.of(name), curve::survivalAt)));
         return headed(table.build(), "Event-free survival at 1, 2 and 5 years (95 % interval)", "Patients");
-    }
-
-    /** The curves of all patients and of each disease, by what they are called in tables. */
-    private Map<String, SurvivalEstimate> curves() {
-        Map<String, SurvivalEstimate> curves = new LinkedHashMap<>();
-        curves.put(DemoTables.ALL, study.survival());
-        curves.putAll(study.survivalByDisease());
-        return curves;
     }
 
     HtmlTable atRisk() {
         TidyTable.Builder table = TidyTable.builder().text("Patients");
         for (double t : YEARS) {
-            table.count(t == 0 ? "At the start" : t == 12 ? "1 year" : TextTable.plain(t / 12) + " years");
+            table.count(t == 0 ? "At the start" : t == 12 ? "1 year" : Cells.plain(t / 12) + " years");
         }
-        curves().forEach((name, curve) -> {
+        DemoTables.curves(study).forEach((name, curve) -> {
             List<Object> cells = new ArrayList<>(List.of(name));
             for (double t : YEARS) {
                 cells.add((long) curve.atRiskAt(t));
@@ -58,10 +46,7 @@ final class DemoShownTables {
 
     HtmlTable incidence() {
         TidyTable.Builder table = years("patients", "event");
-        Map<String, IncidenceEstimate> fits = new LinkedHashMap<>();
-        fits.put(DemoTables.ALL, study.incidence());
-        fits.putAll(study.incidenceByDisease());
-        fits.forEach((name, fit) -> {
+        DemoTables.incidences(study).forEach((name, fit) -> {
             for (String cause : fit.causes()) {
                 table.row(cells(List.of(name, cause), fit.incidence(cause)::incidenceAt));
             }
@@ -160,7 +145,7 @@ final class DemoShownTables {
 
     private static String share(PointEstimate share) {
         if (!share.isEstimable()) {
-            return TextTable.NONE;
+            return Cells.NONE;
         }
         Interval limits = share.interval();
         return limits.isEstimable()

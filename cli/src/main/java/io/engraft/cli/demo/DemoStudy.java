@@ -3,13 +3,6 @@ package io.engraft.cli.demo;
 import io.engraft.calibrate.CompetingRatesCalibration;
 import io.engraft.calibrate.CompetingRatesResult;
 import io.engraft.calibrate.PathwayModel;
-import io.engraft.cli.curves.CumIncResult;
-import io.engraft.cli.curves.KmResult;
-import io.engraft.cli.options.DataOptions;
-import io.engraft.cli.output.Columns;
-import io.engraft.cli.output.Provenance;
-import io.engraft.cli.pathways.CalibrateResult;
-import io.engraft.cli.pathways.SimulateResult;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Dataset;
 import io.engraft.data.Datasets;
@@ -17,7 +10,6 @@ import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TidyTable;
 import io.engraft.data.io.CsvData;
-import io.engraft.data.io.MissingValues;
 import io.engraft.estimate.AalenJohansen;
 import io.engraft.estimate.IncidenceEstimate;
 import io.engraft.estimate.KaplanMeier;
@@ -25,12 +17,16 @@ import io.engraft.estimate.SurvivalEstimate;
 import io.engraft.multistate.CompetingRisksMixture;
 import io.engraft.multistate.OccupancySolver;
 import io.engraft.multistate.SolvedOccupancy;
+import io.engraft.report.DataColumns;
+import io.engraft.report.curves.IncidenceDocument;
+import io.engraft.report.curves.SurvivalDocument;
+import io.engraft.report.pathways.CalibrationDocument;
+import io.engraft.report.pathways.SimulationDocument;
 import io.engraft.simulate.PathSimulator;
 import io.engraft.simulate.SimulatedPath;
 import io.engraft.simulate.SimulatedPath.Sojourn;
 import io.engraft.simulate.SimulationResult;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -125,51 +121,28 @@ record DemoStudy(
                 .build());
     }
 
-    Columns columns(String group) {
-        return new Columns("months", "status", group, DataOptions.sourceNote(dataset));
+    private DataColumns columns() {
+        return DataColumns.of("months", "status").withGroup("disease").withDataset(dataset);
     }
 
-    KmResult survivalResult(boolean byDisease) {
-        Map<String, SurvivalEstimate> curves = byDisease ? survivalByDisease : Map.of("all", survival);
-        List<KmResult.Group> groups = new ArrayList<>();
-        curves.forEach((name, curve) -> groups.add(KmResult.Group.of(name, curve, TIMES, HORIZON)));
-        return new KmResult(
-                provenance(survival.conventions(), "every code of 1 or more; 0 is censored", byDisease),
-                groups,
-                rows,
-                columns(byDisease ? "disease" : ""),
-                false);
+    SurvivalDocument survivalDocument(boolean byDisease) {
+        SurvivalDocument document =
+                byDisease ? SurvivalDocument.of(survivalByDisease, rows) : SurvivalDocument.of(survival, rows);
+        return document.withColumns(columns()).withTimes(TIMES).withRestrictedMean(HORIZON);
     }
 
-    CumIncResult incidenceResult(boolean byDisease) {
-        Map<String, IncidenceEstimate> curves = byDisease ? incidenceByDisease : Map.of("all", incidence);
-        List<CumIncResult.Group> groups = new ArrayList<>();
-        curves.forEach((name, curve) -> groups.add(CumIncResult.Group.of(name, curve, TIMES)));
-        return new CumIncResult(
-                provenance(
-                        incidence.conventions(),
-                        "each code of 1 or more, competing with the others; 0 is censored",
-                        byDisease),
-                groups,
-                rows,
-                columns(byDisease ? "disease" : ""),
-                false);
+    IncidenceDocument incidenceDocument(boolean byDisease) {
+        IncidenceDocument document =
+                byDisease ? IncidenceDocument.of(incidenceByDisease, rows) : IncidenceDocument.of(incidence, rows);
+        return document.withColumns(columns()).withTimes(TIMES);
     }
 
-    private Provenance provenance(Map<String, String> estimate, String events, boolean grouped) {
-        Map<String, String> conventions = new LinkedHashMap<>(estimate);
-        conventions.put("events", events);
-        Provenance.addConventions(conventions, rows, MissingValues.FAIL, grouped);
-        return new Provenance(conventions, rows.source(), rows.size(), 0, List.of());
+    CalibrationDocument calibrationDocument() {
+        return CalibrationDocument.of(families);
     }
 
-    CalibrateResult calibrationResult() {
-        return CalibrateResult.of(families, CalibrateResult.conventions(jmml.unit(), 0.95, PATIENTS_BEHIND_RATES));
-    }
-
-    SimulateResult simulationResult() {
-        return SimulateResult.of(
-                jmml, SimulateResult.JMML, cohort, SimulateResult.conventions(jmml, cohort.level(), cohort.draws()));
+    SimulationDocument simulationDocument() {
+        return SimulationDocument.of(jmml, "jmml", cohort);
     }
 
     /** A number that the demo is about, at the times of interest. */

@@ -3,15 +3,15 @@ package io.engraft.cli.demo;
 import io.engraft.calibrate.CompetingRatesModel;
 import io.engraft.calibrate.CompetingRatesModel.Point;
 import io.engraft.calibrate.EvidenceSource;
-import io.engraft.cli.curves.CumIncResult;
-import io.engraft.cli.curves.KmResult;
-import io.engraft.cli.output.TextTable;
 import io.engraft.curve.IncidenceFunction;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
 import io.engraft.estimate.CauseIncidence.IncidencePoint;
+import io.engraft.estimate.IncidenceEstimate;
+import io.engraft.estimate.SurvivalEstimate;
 import io.engraft.estimate.SurvivalEstimate.SurvivalPoint;
 import io.engraft.multistate.FateState;
+import io.engraft.report.internal.Cells;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,20 +59,20 @@ final class DemoTables {
 
     private static TidyTable survival(DemoStudy study) {
         TidyTable.Builder table = shares("patients", "years", "at_risk", "events");
-        List<KmResult.Group> groups =
-                new ArrayList<>(study.survivalResult(false).groups());
-        groups.addAll(study.survivalResult(true).groups());
-        for (KmResult.Group group : groups) {
-            for (SurvivalPoint p : group.points()) {
-                table.row(row(
-                        group.name().equals("all") ? ALL : group.name(),
-                        p.survival(),
-                        p.time() / MONTHS_A_YEAR,
-                        p.atRisk(),
-                        p.events()));
+        curves(study).forEach((name, curve) -> {
+            for (SurvivalPoint p : curve.at(DemoStudy.TIMES)) {
+                table.row(row(name, p.survival(), p.time() / MONTHS_A_YEAR, p.atRisk(), p.events()));
             }
-        }
+        });
         return table.build();
+    }
+
+    /** The curves of all patients and of each disease, by what they are called in tables. */
+    static Map<String, SurvivalEstimate> curves(DemoStudy study) {
+        Map<String, SurvivalEstimate> curves = new LinkedHashMap<>();
+        curves.put(ALL, study.survival());
+        curves.putAll(study.survivalByDisease());
+        return curves;
     }
 
     private static TidyTable incidence(DemoStudy study) {
@@ -85,15 +85,12 @@ final class DemoTables {
                 .number("share")
                 .number("lower")
                 .number("upper");
-        List<CumIncResult.Group> groups =
-                new ArrayList<>(study.incidenceResult(false).groups());
-        groups.addAll(study.incidenceResult(true).groups());
-        for (CumIncResult.Group group : groups) {
-            for (CumIncResult.Cause cause : group.causes()) {
-                for (IncidencePoint p : cause.points()) {
+        incidences(study).forEach((name, fit) -> {
+            for (String cause : fit.causes()) {
+                for (IncidencePoint p : fit.incidence(cause).at(DemoStudy.TIMES)) {
                     table.row(
-                            group.name().equals("all") ? ALL : group.name(),
-                            cause.label(),
+                            name,
+                            cause,
                             p.time() / MONTHS_A_YEAR,
                             p.atRisk(),
                             p.events(),
@@ -102,8 +99,16 @@ final class DemoTables {
                             upper(p.incidence()));
                 }
             }
-        }
+        });
         return table.build();
+    }
+
+    /** The incidences of all patients and of each disease, by what they are called in tables. */
+    static Map<String, IncidenceEstimate> incidences(DemoStudy study) {
+        Map<String, IncidenceEstimate> fits = new LinkedHashMap<>();
+        fits.put(ALL, study.incidence());
+        fits.putAll(study.incidenceByDisease());
+        return fits;
     }
 
     private static TidyTable fates(DemoStudy study) {
@@ -129,7 +134,7 @@ final class DemoTables {
     private static TidyTable families(DemoStudy study) {
         TidyTable.Builder table = TidyTable.builder().text("law");
         for (Point point : study.families().models().get(0).points()) {
-            table.number("relapse_by_" + TextTable.plain(point.time()) + "_months");
+            table.number("relapse_by_" + Cells.plain(point.time()) + "_months");
         }
         for (CompetingRatesModel model : study.families().models()) {
             List<Object> cells = new ArrayList<>(List.of(model.family().label()));

@@ -9,19 +9,20 @@ import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
-import io.engraft.cli.output.Format;
-import io.engraft.cli.output.Provenance;
 import io.engraft.data.io.CsvSource;
 import io.engraft.evidence.HeterogeneityMethod;
-import io.engraft.evidence.PooledProportion;
 import io.engraft.evidence.PoolingInterval;
 import io.engraft.evidence.ProportionPool;
 import io.engraft.evidence.StudyProportion;
+import io.engraft.evidence.UnitComparison;
+import io.engraft.report.Format;
+import io.engraft.report.Provenance;
+import io.engraft.report.evidence.PoolDocument;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -166,31 +167,42 @@ public final class PoolCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOptions();
-        List<String> warnings = new ArrayList<>();
-        Map<String, String> conventions = new LinkedHashMap<>();
-        PooledProportion pooled = null;
-        String source = "";
-        Studies studies = new Studies(List.of(), 0);
-        if (file != null) {
-            source = file.equals(EMBEDDED)
-                    ? EMBEDDED
-                    : DataOptions.source(file, console).name();
-            studies = studies(source, warnings);
-            pooled = procedure().fit(studies.used());
-            conventions.putAll(pooled.conventions());
-            warnings.addAll(pooled.warnings());
+        PoolDocument pooled = file == null ? null : pooled(file);
+        UnitComparison.Result unit = unit();
+        if (pooled == null) {
+            output.emit(PoolDocument.of(Objects.requireNonNull(unit), range()), console);
+        } else {
+            output.emit(unit == null ? pooled : pooled.withUnit(unit, range()), console);
         }
-        UnitAnswer unit = unitEvents == null || unitPatients == null || against == null
-                ? null
-                : UnitAnswer.of(unitEvents, unitPatients, against.values(), reference, level);
-        if (unit != null) {
-            conventions.put("level", String.valueOf(level));
-            conventions.putAll(UnitAnswer.CONVENTIONS);
-        }
-        long dropped = studies.read() - (long) studies.used().size();
-        Provenance provenance = new Provenance(conventions, source, studies.read(), dropped, warnings);
-        output.emit(new PoolResult(provenance, pooled, unit), console);
         return Exit.DONE;
+    }
+
+    private PoolDocument pooled(String named) {
+        String source = named.equals(EMBEDDED)
+                ? EMBEDDED
+                : DataOptions.source(named, console).name();
+        List<String> warnings = new ArrayList<>();
+        Studies studies = studies(source, warnings);
+        long dropped = studies.read() - (long) studies.used().size();
+        return PoolDocument.of(procedure().fit(studies.used()))
+                .withProvenance(new Provenance(source, studies.read(), dropped))
+                .withWarnings(warnings);
+    }
+
+    /** The unit's count beside the range, null where it is not asked for. */
+    private UnitComparison.@Nullable Result unit() {
+        if (unitEvents == null || unitPatients == null || against == null) {
+            return null;
+        }
+        UnitComparison comparison = UnitComparison.withDefaults().withLevel(level);
+        if (reference != null) {
+            comparison = comparison.withPublished(reference.events(), reference.patients());
+        }
+        return comparison.compare(unitEvents, unitPatients, Collections.min(range()), Collections.max(range()));
+    }
+
+    private List<Double> range() {
+        return against == null ? List.of() : against.values();
     }
 
     /** The studies that are pooled, and how many rows were read, those left out included. */

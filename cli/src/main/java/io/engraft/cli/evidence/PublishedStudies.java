@@ -1,10 +1,10 @@
 package io.engraft.cli.evidence;
 
-import io.engraft.cli.output.TextTable;
 import io.engraft.evidence.EvidenceStatus;
 import io.engraft.evidence.EvidenceTable;
 import io.engraft.evidence.PublishedRate;
 import io.engraft.evidence.StudyProportion;
+import io.engraft.report.internal.Cells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -48,7 +48,7 @@ record PublishedStudies(List<StudyProportion> studies, int figures, List<String>
         }
         if (times.size() > 1) {
             warnings.add("figures of different times are pooled: months "
-                    + times.stream().map(TextTable::plain).collect(Collectors.joining(", "))
+                    + times.stream().map(Cells::plain).collect(Collectors.joining(", "))
                     + "; --months takes one of them");
         }
         name(warnings, otherTime, "left out as of another time, or of none");

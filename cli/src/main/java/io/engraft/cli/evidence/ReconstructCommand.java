@@ -7,31 +7,17 @@ import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
-import io.engraft.cli.output.Format;
-import io.engraft.cli.output.OutputFile;
-import io.engraft.cli.output.Provenance;
-import io.engraft.cli.output.TextTable;
 import io.engraft.data.DurationUnit;
-import io.engraft.data.io.CsvOutput;
-import io.engraft.estimate.AalenJohansen;
-import io.engraft.estimate.IncidenceEstimate;
 import io.engraft.evidence.AtRiskTable;
 import io.engraft.evidence.CurveReconstruction;
 import io.engraft.evidence.DigitisationSpread;
 import io.engraft.evidence.DigitisedCurve;
 import io.engraft.evidence.Leavers;
 import io.engraft.evidence.ReconstructedCurve;
-import java.io.BufferedWriter;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import io.engraft.report.Format;
+import io.engraft.report.evidence.ReconstructionDocument;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -65,9 +51,6 @@ import picocli.CommandLine.Spec;
             "Probabilities are 0 to 1. AT_RISK has the columns time and at_risk, and starts at time 0."
         })
 public final class ReconstructCommand implements Callable<Integer> {
-
-    /** A curve that is missed by more than this is said not to be given back. */
-    private static final double CLOSE = 0.02;
 
     private final Console console;
 
@@ -209,25 +192,19 @@ public final class ReconstructCommand implements Callable<Integer> {
         ReconstructedCurve rebuilt = procedure.fit(curves, table);
         double[] times = times(curves, table);
         DigitisationSpread spread = draws == 0 ? null : procedure.spread(curves, table, times, draws, seed(), level);
-        long points = curves.stream().mapToLong(DigitisedCurve::size).sum();
-        Provenance provenance = new Provenance(
-                conventions(curves), DataOptions.source(curveFile, console).name(), points, 0, warnings(rebuilt));
-        IncidenceEstimate estimate = AalenJohansen.withDefaults()
+        ReconstructionDocument document = ReconstructionDocument.of(rebuilt, curves)
+                .withSources(DataOptions.source(curveFile, console).name(), atRiskName())
+                .withPrecision(precision, timePrecision, tolerance)
                 .withLevel(level)
-                .fit(rebuilt.data())
-                .get("all");
-        List<Double> reported = Arrays.stream(times).boxed().toList();
-        ReconstructResult result =
-                new ReconstructResult(provenance, atRiskName(), rebuilt, spread, reported, estimate, dataFile != null);
+                .withTimes(times);
+        document = events == null ? document : document.withTotalEvents(events);
+        document = spread == null ? document : document.withSpread(spread, seed());
         if (dataFile != null) {
-            OutputFile.write(dataFile, target -> {
-                Writer writer = new BufferedWriter(new OutputStreamWriter(target, StandardCharsets.UTF_8));
-                CsvOutput.write(rebuilt.tidy(), writer);
-                writer.flush();
-            });
+            document = document.withPatientsElsewhere();
+            document.write(Format.CSV, dataFile);
             OutputOptions.announce(dataFile, console);
         }
-        output.emit(result, console);
+        output.emit(document, console);
         return Exit.DONE;
     }
 
@@ -288,45 +265,6 @@ public final class ReconstructCommand implements Callable<Integer> {
                 .filter(t -> t > 0 && t <= end)
                 .toArray();
         return printed.length == 0 ? DoubleStream.of(end).toArray() : printed;
-    }
-
-    private Map<String, String> conventions(List<DigitisedCurve> curves) {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("method", "equations of Guyot and others 2012, the whole curve at once by least deviance");
-        all.put("type", CurveType.of(curves.get(0)).label());
-        all.put("precision", TextTable.plain(precision));
-        all.put("timePrecision", TextTable.plain(timePrecision));
-        all.put("tolerance", TextTable.plain(tolerance));
-        all.put("totalEvents", events == null ? "not known" : String.valueOf(events));
-        all.put("level", String.valueOf(level));
-        if (draws > 0) {
-            all.put("draws", String.valueOf(draws));
-            all.put("seed", String.valueOf(seed()));
-        }
-        all.put("unit", unit.label());
-        return all;
-    }
-
-    private static List<String> warnings(ReconstructedCurve rebuilt) {
-        List<String> all = new ArrayList<>();
-        all.add(
-                "these are not the patients: any data that give back the curve and the numbers at risk would do as well");
-        int off = rebuilt.fit().eventsOff();
-        if (off != 0) {
-            all.add("the rebuilt events are " + Math.abs(off) + (off > 0 ? " more" : " fewer")
-                    + " than the printed total");
-        }
-        if (rebuilt.fit().largest() > CLOSE) {
-            all.add(String.format(
-                    Locale.ROOT,
-                    "the curve is missed by up to %.3f: its points and the printed counts do not agree",
-                    rebuilt.fit().largest()));
-        }
-        if (rebuilt.fit().largestAtRisk() > 0) {
-            all.add("a printed number at risk is missed by up to "
-                    + rebuilt.fit().largestAtRisk() + ": curve and table do not agree exactly");
-        }
-        return all;
     }
 
     private ParameterException wrong(String message) {

@@ -8,12 +8,8 @@ import io.engraft.cli.options.CovariateOptions;
 import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.NewRows;
 import io.engraft.cli.options.OutputOptions;
-import io.engraft.cli.output.CauseWords;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
-import io.engraft.cli.output.Format;
-import io.engraft.cli.output.Provenance;
-import io.engraft.cli.output.TestMethod;
 import io.engraft.curve.Profile;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.io.CsvSource;
@@ -21,11 +17,13 @@ import io.engraft.regression.AftDistribution;
 import io.engraft.regression.AftFit;
 import io.engraft.regression.AftModel;
 import io.engraft.regression.CovariateProfile;
-import io.engraft.regression.FitStatus;
 import io.engraft.regression.FittedSurvival;
+import io.engraft.report.DataColumns;
+import io.engraft.report.Format;
+import io.engraft.report.models.AftDocument;
+import io.engraft.report.models.AftPrediction;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -151,24 +149,23 @@ public final class AftCommand implements Callable<Integer> {
         }));
         List<NewRows.Row> patients = patients(rows);
         AftFit fit = fit(rows);
-        List<AftResult.Prediction> predictions = predictions(fit, rows, patients);
-        List<String> warnings = new ArrayList<>();
-        if (fit.status() != FitStatus.CONVERGED) {
-            warnings.add("the fit ended " + fit.status() + ": " + fit.statusReason());
-        }
-        if (cause != null) {
-            warnings.add("cause-specific: only " + CauseWords.label(rows, cause) + " is an event and other events"
-                    + " censor, so 1 - survival is not the probability of it where others compete");
-        }
-        Provenance.dropped(rows).ifPresent(warnings::add);
-        Provenance provenance = new Provenance(
-                conventions(fit, rows), rows.source(), rows.size() + rows.dropped(), rows.dropped(), warnings);
-        AftResult result = new AftResult(provenance, fit, predictions, rows, data.columns(at != null));
+        List<AftPrediction> predictions = predictions(fit, rows, patients);
+        DataColumns columns = data.columns();
+        AftDocument document = AftDocument.of(fit, rows)
+                .withColumns(columns)
+                .withMissingValues(data.missing())
+                .withProfile(profile)
+                .withLevel(level)
+                .withCovariates(covariates.names())
+                .withPredictions(predictions);
+        document = cause == null ? document : document.withCause(cause);
+        document = strata == null ? document : document.withStrata(strata);
         if (chart != null) {
-            AftChart.draw(result, cause, level, profile, chart);
+            Charts.Subject subject = new Charts.Subject(rows, columns, document.conventions());
+            AftChart.draw(distribution, predictions, subject, cause, level, profile, chart);
             OutputOptions.announce(chart, console);
         }
-        output.emit(result, console);
+        output.emit(document, console);
         return Exit.DONE;
     }
 
@@ -223,41 +220,11 @@ public final class AftCommand implements Callable<Integer> {
 
     /** A problem of a model names no file and no column: here they are known. */
     private DataProblem located(DataProblem p, SurvivalData rows) {
-        String column = TIME.equals(p.column()) ? data.columns(false).time() : p.column();
+        String column = TIME.equals(p.column()) ? data.columns().time() : p.column();
         String reason = p.row() > 0 && rows.dropped() > 0
                 ? p.reason() + " (row counted without the " + rows.dropped() + " that were left out)"
                 : p.reason();
         return new DataProblem(rows.source(), p.row(), p.line(), column, p.value(), reason);
-    }
-
-    private Map<String, String> conventions(AftFit fit, SurvivalData rows) {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("profile", profile.label());
-        all.putAll(fit.conventions());
-        // said in the same words as by the other commands, below
-        all.remove("event");
-        all.put("form", form());
-        all.put("interval", "normal; of survival on log(-log S)" + (ofLogTime() ? ", of times on log time" : ""));
-        all.put("level", String.valueOf(level));
-        String contrasts = covariates.contrasts(rows);
-        if (!contrasts.isEmpty()) {
-            all.put("contrasts", contrasts);
-        }
-        if (strata != null) {
-            all.put("strata", strata + ", a scale each");
-        }
-        all.put("events", CauseWords.events(rows, cause, TestMethod.Compares.HAZARDS));
-        Provenance.addConventions(all, rows, data.missing(), !contrasts.isEmpty() || strata != null);
-        return all;
-    }
-
-    private boolean ofLogTime() {
-        return AftResult.ofLogTime(distribution);
-    }
-
-    private String form() {
-        return (ofLogTime() ? "log(time)" : "time") + " = intercept + covariates + scale * error; the log-likelihood is"
-                + " that of time";
     }
 
     /** Whose survival is predicted: the rows of a file, one without covariates, or nobody's. */
@@ -270,14 +237,14 @@ public final class AftCommand implements Callable<Integer> {
         return one ? List.of(new NewRows.Row(CovariateProfile.empty(), "", Map.of())) : List.of();
     }
 
-    private List<AftResult.Prediction> predictions(AftFit fit, SurvivalData rows, List<NewRows.Row> patients) {
+    private List<AftPrediction> predictions(AftFit fit, SurvivalData rows, List<NewRows.Row> patients) {
         double[] times = at != null ? at.toArray() : newData == null ? new double[0] : exitTimes(rows);
         List<Double> shares = quantiles == null ? QUARTILES : quantiles.values();
-        List<AftResult.Prediction> all = new ArrayList<>();
+        List<AftPrediction> all = new ArrayList<>();
         for (NewRows.Row patient : patients) {
             FittedSurvival curve =
                     strata == null ? fit.predict(patient.profile()) : fit.predict(patient.profile(), patient.stratum());
-            all.add(AftResult.Prediction.of(patient, curve, times, shares));
+            all.add(AftPrediction.of(patient.shown(), curve, times, shares));
         }
         return all;
     }

@@ -1,8 +1,6 @@
 package io.engraft.cli.options;
 
 import io.engraft.InvalidArgumentException;
-import io.engraft.cli.output.Format;
-import io.engraft.cli.output.TestMethod;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
 import io.engraft.data.DurationUnit;
@@ -13,6 +11,8 @@ import io.engraft.evidence.HeterogeneityMethod;
 import io.engraft.evidence.PoolingInterval;
 import io.engraft.inference.LogRankTest.Adjustment;
 import io.engraft.regression.AftDistribution;
+import io.engraft.report.Format;
+import io.engraft.report.tests.TestMethod;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -156,7 +156,7 @@ public final class Converters {
 
         @Override
         public Format convert(String text) {
-            return ofLabel("format", Format.values(), Format::toString, text);
+            return ofLabel("format", Format.values(), Format::label, text);
         }
     }
 

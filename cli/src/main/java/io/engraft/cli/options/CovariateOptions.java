@@ -6,6 +6,7 @@ import io.engraft.data.SurvivalData;
 import io.engraft.data.WeightType;
 import io.engraft.data.io.ColumnRoles;
 import io.engraft.data.io.CovariateType;
+import io.engraft.report.internal.Frame;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +94,7 @@ public final class CovariateOptions {
         }
         SurvivalData.Builder copy = copyOf(rows);
         for (String name : rows.covariates()) {
-            Optional<Categories> column = levels(rows, name);
+            Optional<Categories> column = Frame.levels(rows, name);
             if (column.isEmpty()) {
                 copy.covariate(name, rows.numericCovariate(name));
             } else if (chosen.containsKey(name)) {
@@ -138,24 +139,6 @@ public final class CovariateOptions {
         rows.id().ifPresent(copy::id);
         rows.cluster().ifPresent(copy::cluster);
         return copy;
-    }
-
-    /** The levels of a covariate of text, empty for one of numbers. */
-    public static Optional<Categories> levels(SurvivalData rows, String name) {
-        try {
-            return Optional.of(rows.categoricalCovariate(name));
-        } catch (InvalidArgumentException numeric) {
-            return Optional.empty();
-        }
-    }
-
-    /** Which levels the contrasts are against, empty where every covariate is a number. */
-    public String contrasts(SurvivalData rows) {
-        List<String> against = names().stream()
-                .flatMap(name -> levels(rows, name).stream()
-                        .map(column -> name + "=" + column.levels().get(0)))
-                .toList();
-        return against.isEmpty() ? "" : "treatment, against " + String.join(", ", against);
     }
 
     private ParameterException wrong(String message) {

@@ -77,19 +77,8 @@ public final class CurveOptions {
         return Optional.ofNullable(chart);
     }
 
-    public boolean hasTimes() {
-        return at != null;
-    }
-
-    /** The requested times, or all exit times of a curve where none were. */
-    public double[] times(int points, java.util.function.IntToDoubleFunction timeOfPoint) {
-        if (at != null) {
-            return at.toArray();
-        }
-        double[] all = new double[points];
-        for (int i = 0; i < points; i++) {
-            all[i] = timeOfPoint.applyAsDouble(i);
-        }
-        return all;
+    /** The requested times; empty where every exit time is reported. */
+    public Optional<double[]> times() {
+        return Optional.ofNullable(at).map(Converters.Times::toArray);
     }
 }

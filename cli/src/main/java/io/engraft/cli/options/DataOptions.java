@@ -1,7 +1,6 @@
 package io.engraft.cli.options;
 
 import io.engraft.InvalidArgumentException;
-import io.engraft.cli.output.Columns;
 import io.engraft.cli.output.Console;
 import io.engraft.data.Dataset;
 import io.engraft.data.Datasets;
@@ -12,6 +11,7 @@ import io.engraft.data.io.ColumnRoles;
 import io.engraft.data.io.CsvData;
 import io.engraft.data.io.CsvSource;
 import io.engraft.data.io.MissingValues;
+import io.engraft.report.DataColumns;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -164,9 +164,14 @@ public final class DataOptions {
         return wrong(message);
     }
 
-    public Columns columns(boolean chosenTimes) {
-        boolean assumed = unit == null && embeddedUnit().isEmpty();
-        return new Columns(time, status, group == null ? "" : group, sourceNote(), assumed, chosenTimes);
+    /** What the columns are called. */
+    public DataColumns columns() {
+        DataColumns columns = DataColumns.of(time, status)
+                .withUnitAssumed(unit == null && embeddedUnit().isEmpty());
+        columns = group == null ? columns : columns.withGroup(group);
+        columns = id == null ? columns : columns.withId(id);
+        columns = cluster == null ? columns : columns.withCluster(cluster);
+        return data.startsWith("@") ? columns.withDataset(embedded(data)) : columns;
     }
 
     /** The unit that an embedded data set gives for the column of the time. */
@@ -257,13 +262,5 @@ public final class DataOptions {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    private String sourceNote() {
-        return data.startsWith("@") ? sourceNote(embedded(data)) : "";
-    }
-
-    public static String sourceNote(Dataset dataset) {
-        return dataset.source() + " Licence: " + dataset.licence() + ".";
     }
 }

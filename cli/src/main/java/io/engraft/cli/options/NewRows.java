@@ -2,35 +2,27 @@ package io.engraft.cli.options;
 
 import io.engraft.DataProblem;
 import io.engraft.InvalidDataException;
-import io.engraft.cli.output.TextTable;
 import io.engraft.data.Categories;
 import io.engraft.data.DataCheck;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.io.CsvSource;
 import io.engraft.data.io.CsvTable;
 import io.engraft.regression.CovariateProfile;
+import io.engraft.report.internal.Cells;
+import io.engraft.report.internal.Frame;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code --newdata}: patients for whom a model predicts. */
 public final class NewRows {
 
     /** One patient; the stratum is empty without strata. */
-    public record Row(CovariateProfile profile, String stratum, Map<String, String> shown) {
-
-        /** The row in words, such as "age 30, phase CR1". */
-        public String words() {
-            return shown.entrySet().stream()
-                    .map(e -> e.getKey() + " " + e.getValue())
-                    .collect(Collectors.joining(", "));
-        }
-    }
+    public record Row(CovariateProfile profile, String stratum, Map<String, String> shown) {}
 
     private final CsvTable table;
     private final List<DataProblem> problems = new ArrayList<>();
@@ -62,7 +54,7 @@ public final class NewRows {
         CovariateProfile profile = CovariateProfile.empty();
         Map<String, String> shown = new LinkedHashMap<>();
         for (String name : covariates) {
-            Optional<Categories> column = CovariateOptions.levels(fitted, name);
+            Optional<Categories> column = Frame.levels(fitted, name);
             if (column.isPresent()) {
                 String level = level(i, name, column.get());
                 profile = profile.with(name, level);
@@ -70,7 +62,7 @@ public final class NewRows {
             } else {
                 double value = number(i, name);
                 profile = profile.with(name, value);
-                shown.put(name, TextTable.plain(value));
+                shown.put(name, Cells.plain(value));
             }
         }
         String stratum = "";

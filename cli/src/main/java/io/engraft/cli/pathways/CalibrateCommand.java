@@ -1,16 +1,18 @@
 package io.engraft.cli.pathways;
 
 import io.engraft.calibrate.CompetingRatesCalibration;
-import io.engraft.calibrate.CompetingRatesResult;
+import io.engraft.calibrate.RangeTiming;
+import io.engraft.calibrate.RangeTimingResult;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
-import io.engraft.cli.output.Format;
 import io.engraft.data.DurationUnit;
 import io.engraft.law.LawFamily;
-import java.util.List;
+import io.engraft.report.Format;
+import io.engraft.report.pathways.CalibrationDocument;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -196,18 +198,24 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
         calibration =
                 family.equals(ALL) ? calibration.withAllFamilies() : calibration.withFamily(LawFamily.parse(family));
-        CalibrateTiming timing = timing();
-        CompetingRatesResult result = calibration.calibrate();
-        CalibrateSurvival survival = explain == null ? null : CalibrateSurvival.of(explain, unit, remission, relapse);
-        List<Double> reached = remaining == null ? CalibrateAnswers.usualTimes(unit) : remaining.values();
-        output.emit(
-                CalibrateResult.of(
-                        result, CalibrateResult.conventions(unit, level, patients), reached, timing, survival),
-                console);
+        RangeTiming timing = timing();
+        RangeTimingResult timed = timing == null ? null : timing.calibrate();
+        CalibrationDocument document = CalibrationDocument.of(calibration.calibrate());
+        if (remaining != null) {
+            document = document.withRemaining(remaining.values());
+        }
+        if (timed != null && relapses != null && relapseMedian != null && relapseRange != null) {
+            document = document.withTiming(
+                    timed, relapses, rank(relapses), relapseMedian, relapseRange.least(), relapseRange.most());
+        }
+        if (explain != null) {
+            document = document.withSurvivalParts(explain, share(remission), share(relapse));
+        }
+        output.emit(document, console);
         return Exit.DONE;
     }
 
-    private @Nullable CalibrateTiming timing() {
+    private @Nullable RangeTiming timing() {
         if (relapseRange == null) {
             requireNone("--relapses", relapses);
             requireNone("--rank-of", rankOf);
@@ -217,7 +225,16 @@ public final class CalibrateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--relapse-range needs --relapse-median and --relapses beside it");
         }
-        return CalibrateTiming.of(relapses, rankOf == null ? relapses : rankOf, relapseMedian, relapseRange, unit);
+        return RangeTiming.of(relapses, relapseMedian, relapseRange.least(), relapseRange.most(), unit)
+                .withRankOf(rank(relapses));
+    }
+
+    private int rank(int ofRelapses) {
+        return rankOf == null ? ofRelapses : rankOf;
+    }
+
+    private static OptionalDouble share(@Nullable Double given) {
+        return given == null ? OptionalDouble.empty() : OptionalDouble.of(given);
     }
 
     private void requireNone(String option, @Nullable Integer given) {

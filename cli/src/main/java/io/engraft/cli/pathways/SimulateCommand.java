@@ -10,10 +10,11 @@ import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
-import io.engraft.cli.output.Format;
 import io.engraft.cli.output.Progress;
-import io.engraft.cli.output.TextTable;
 import io.engraft.data.DurationUnit;
+import io.engraft.report.Format;
+import io.engraft.report.TextTable;
+import io.engraft.report.pathways.SimulationDocument;
 import io.engraft.simulate.PathSimulator;
 import io.engraft.simulate.SimulationResult;
 import java.io.IOException;
@@ -48,6 +49,9 @@ public final class SimulateCommand implements Callable<Integer> {
     /** Below this, a simulation is over before a progress bar would be read. */
     private static final long LONG_WORK = 20_000_000;
 
+    /** What the model that ships with Engraft is called. */
+    private static final String JMML = "jmml";
+
     private static final double[] MONTHS = {6, 12, 24, 60};
 
     private final Console console;
@@ -61,7 +65,7 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "NAME|FILE",
             order = 1,
             description = "The model: jmml (default), another name of --list-models, or a JSON file of the same form.")
-    private String model = SimulateResult.JMML;
+    private String model = JMML;
 
     @Option(
             names = "--patients",
@@ -141,8 +145,7 @@ public final class SimulateCommand implements Callable<Integer> {
             output.emitText(SimulateCommand::writeModels, console);
             return Exit.DONE;
         }
-        boolean own =
-                !model.equals(SimulateResult.JMML) && !JmmlPathways.names().contains(model);
+        boolean own = !model.equals(JMML) && !JmmlPathways.names().contains(model);
         if (printModel) {
             if (own) {
                 throw InvalidArgumentException.of("model", model, "one that ships with Engraft: " + names());
@@ -161,13 +164,12 @@ public final class SimulateCommand implements Callable<Integer> {
                 .withLevel(level)
                 .withTimes(times(pathways.unit()));
         SimulationResult result = simulate(simulator, pathways);
-        output.emit(
-                SimulateResult.of(pathways, name, result, SimulateResult.conventions(pathways, level, draws)), console);
+        output.emit(SimulationDocument.of(pathways, name, result), console);
         return Exit.DONE;
     }
 
     private static String names() {
-        return SimulateResult.JMML + ", " + String.join(", ", JmmlPathways.names());
+        return JMML + ", " + String.join(", ", JmmlPathways.names());
     }
 
     private static void writeModels(Appendable target) throws IOException {
@@ -175,10 +177,10 @@ public final class SimulateCommand implements Callable<Integer> {
         for (Map.Entry<String, PathwayModel> entry : JmmlPathways.all().entrySet()) {
             PathwayModel pathway = entry.getValue();
             String zero = pathway.timeZero().map(TimeZero::label).orElse("");
-            String other = entry.getKey().equals(JmmlPathways.TRANSPLANT) ? " (or " + SimulateResult.JMML + ")" : "";
+            String other = entry.getKey().equals(JmmlPathways.TRANSPLANT) ? " (or " + JMML + ")" : "";
             table.row(entry.getKey() + other, zero, pathway.name());
         }
-        table.write(target, "");
+        table.writeAligned(target, "");
     }
 
     private SimulationResult simulate(PathSimulator simulator, PathwayModel pathways) {

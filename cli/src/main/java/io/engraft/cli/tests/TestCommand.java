@@ -4,14 +4,8 @@ import io.engraft.cli.curves.Charts;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.OutputOptions;
-import io.engraft.cli.output.CauseWords;
-import io.engraft.cli.output.Columns;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
-import io.engraft.cli.output.Format;
-import io.engraft.cli.output.Provenance;
-import io.engraft.cli.output.TestMethod;
-import io.engraft.cli.output.TextTable;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
 import io.engraft.data.SurvivalData;
@@ -21,10 +15,13 @@ import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
 import io.engraft.inference.LogRankTest.Adjustment;
 import io.engraft.inference.TestResult;
+import io.engraft.report.Conventions;
+import io.engraft.report.DataColumns;
+import io.engraft.report.Format;
+import io.engraft.report.internal.Cells;
+import io.engraft.report.tests.TestDocument;
+import io.engraft.report.tests.TestMethod;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -179,24 +176,16 @@ public final class TestCommand implements Callable<Integer> {
         TestRequest request = request();
         SurvivalData rows = data.read(console, strata);
         TestResult result = request.run(rows);
-        List<String> warnings = new ArrayList<>(result.warnings());
-        if (cause != null && method.isCauseSpecificWith(cause)) {
-            warnings.add("cause-specific: only " + CauseWords.label(rows, cause) + " is an event and other events"
-                    + " censor; --method gray compares cumulative incidence");
-        }
-        Provenance.dropped(rows).ifPresent(warnings::add);
-        Map<String, String> conventions = new LinkedHashMap<>();
-        conventions.put("profile", profile.label());
-        conventions.putAll(result.conventions());
-        conventions.put("events", CauseWords.events(rows, cause, method.compares(cause)));
-        Provenance.addConventions(conventions, rows, data.missing(), data.isGrouped());
-        Provenance provenance =
-                new Provenance(conventions, rows.source(), rows.size() + rows.dropped(), rows.dropped(), warnings);
-        Columns columns = data.columns(false);
+        DataColumns columns = data.columns();
+        TestDocument document = TestDocument.of(method, result, rows)
+                .withColumns(columns)
+                .withMissingValues(data.missing())
+                .withProfile(profile);
+        document = cause == null ? document : document.withCause(cause);
         if (chart != null) {
             draw(rows, columns, result, chart);
         }
-        output.emit(new TestOutput(provenance, method, result, rows, columns), console);
+        output.emit(document, console);
         return Exit.DONE;
     }
 
@@ -259,14 +248,13 @@ public final class TestCommand implements Callable<Integer> {
     }
 
     /** The curves of the groups, with what the test found above them. */
-    private void draw(SurvivalData rows, Columns columns, TestResult result, Path file) {
-        String of = method.compares(cause) == TestMethod.Compares.INCIDENCE && cause != null
+    private void draw(SurvivalData rows, DataColumns columns, TestResult result, Path file) {
+        String of = method.comparesIncidence(cause != null) && cause != null
                 ? " (" + rows.causes().get(cause - 1) + "): "
                 : ": ";
-        String finding = method.title()
-                + of
-                + (result.isEstimable() ? "p = " + TextTable.pValue(result.pValue()) : "no statistic");
-        if (method.compares(cause) == TestMethod.Compares.INCIDENCE) {
+        String finding =
+                method.title() + of + (result.isEstimable() ? "p = " + Cells.pValue(result.pValue()) : "no statistic");
+        if (method.comparesIncidence(cause != null)) {
             AalenJohansen procedure =
                     AalenJohansen.withDefaults().withProfile(profile).withLevel(level());
             procedure = data.isRobust() ? procedure.withRobustVariance() : procedure;
@@ -288,9 +276,7 @@ public final class TestCommand implements Callable<Integer> {
     }
 
     private static Charts.Subject subject(
-            SurvivalData rows, Columns columns, Map<String, String> conventions, String finding) {
-        Provenance provenance =
-                new Provenance(conventions, rows.source(), rows.size() + rows.dropped(), rows.dropped(), List.of());
-        return new Charts.Subject(rows, columns, provenance, finding);
+            SurvivalData rows, DataColumns columns, Map<String, String> conventions, String finding) {
+        return new Charts.Subject(rows, columns, Conventions.of(conventions), finding);
     }
 }

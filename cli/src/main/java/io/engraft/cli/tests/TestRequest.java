@@ -1,6 +1,5 @@
 package io.engraft.cli.tests;
 
-import io.engraft.cli.output.TestMethod;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
 import io.engraft.data.SurvivalData;
@@ -11,6 +10,7 @@ import io.engraft.inference.LogRankTest.Adjustment;
 import io.engraft.inference.RankWeight;
 import io.engraft.inference.RestrictedMeanTest;
 import io.engraft.inference.TestResult;
+import io.engraft.report.tests.TestMethod;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ record TestRequest(
         if (cause != null) {
             // A cause that is not there is named before anything else.
             SurvivalData alone = rows.causeSpecific(cause);
-            if (method.compares(cause) != TestMethod.Compares.INCIDENCE) {
+            if (!method.comparesIncidence(true)) {
                 return run(alone, 1);
             }
         }
