@@ -50,7 +50,7 @@ public final class AnalysisResults {
      */
     public AnalysisResults group(@Nullable String name, @Nullable String level) {
         group1 = level == null ? null : name;
-        level1 = level;
+        level1 = name == null ? null : level;
         group2 = null;
         level2 = null;
         return this;
@@ -65,7 +65,7 @@ public final class AnalysisResults {
      */
     public AnalysisResults within(@Nullable String name, @Nullable String level) {
         group2 = level == null ? null : name;
-        level2 = level;
+        level2 = name == null ? null : level;
         return this;
     }
 

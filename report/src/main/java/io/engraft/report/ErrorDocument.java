@@ -8,6 +8,8 @@ import io.engraft.InvalidDataException;
 import io.engraft.NotEstimableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,7 @@ public record ErrorDocument(
         @Nullable String value,
         @Nullable String allowed) {
 
-    private static final String ALLOWED = "; allowed: ";
+    private static final Pattern ALLOWED = Pattern.compile("; allowed[^:;\\n]*: ([^\\n]*)");
 
     /** What went wrong. */
     public enum Kind {
@@ -123,15 +125,10 @@ public record ErrorDocument(
         return new ErrorDocument(Kind.INTERNAL, message, null, null, null, null, null);
     }
 
-    /** Messages end with what is allowed, up to what may follow on further lines. */
+    /** Messages say what is allowed at the end of a line. */
     private static @Nullable String allowedIn(String message) {
-        int at = message.indexOf(ALLOWED);
-        if (at < 0) {
-            return null;
-        }
-        String rest = message.substring(at + ALLOWED.length());
-        int end = rest.indexOf('\n');
-        return end < 0 ? rest : rest.substring(0, end);
+        Matcher allowed = ALLOWED.matcher(message);
+        return allowed.find() ? allowed.group(1) : null;
     }
 
     /**

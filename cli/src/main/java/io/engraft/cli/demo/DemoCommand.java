@@ -55,7 +55,8 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             order = 2,
             converter = Converters.FormatConverter.class,
-            description = "How the summary is printed: text, json or csv; default ${DEFAULT-VALUE}.")
+            description =
+                    "How the summary is printed: text, json, csv, ard, markdown, latex or html; default ${DEFAULT-VALUE}.")
     private Format format = Format.TEXT;
 
     public DemoCommand(Console console) {

@@ -25,7 +25,8 @@ public final class OutputOptions {
             paramLabel = "FORMAT",
             order = 900,
             converter = Converters.FormatConverter.class,
-            description = "text, json or csv (one tidy row per estimate); default ${DEFAULT-VALUE}.")
+            description = "text, json, csv (one tidy row per estimate), ard (CDISC analysis results, as CSV), markdown,"
+                    + " latex or html; default ${DEFAULT-VALUE}.")
     private Format format;
 
     @Option(
