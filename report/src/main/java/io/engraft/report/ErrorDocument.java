@@ -33,7 +33,7 @@ public record ErrorDocument(
         @Nullable String value,
         @Nullable String allowed) {
 
-    private static final Pattern ALLOWED = Pattern.compile("; allowed[^:;\\n]*: ([^\\n]*)");
+    private static final Pattern ALLOWED = Pattern.compile("(?:^|; )allowed[^:;\\n]*: ([^\\n]*)");
 
     /** What went wrong. */
     public enum Kind {

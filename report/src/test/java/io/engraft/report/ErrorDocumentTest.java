@@ -46,6 +46,10 @@ class ErrorDocumentTest {
                 new InvalidArgumentException("weight type is sampling; allowed here: frequency weights"));
         assertThat(free.allowed()).isEqualTo("frequency weights");
         assertThat(free.value()).isNull();
+        assertThat(ErrorDocument.of(new InvalidDataException(
+                                DataProblem.ofRow(2, "months", -2, "allowed: 0 <= time < infinity")))
+                        .allowed())
+                .isEqualTo("0 <= time < infinity");
         assertThat(ErrorDocument.usage("no such option", "--x").value()).isEqualTo("--x");
     }
 
