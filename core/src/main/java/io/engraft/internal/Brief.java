@@ -42,9 +42,17 @@ public final class Brief {
     }
 
     /** "1 row", "2 rows", "2 studies". */
+    public static String count(long n, String noun) {
+        return n + " " + (n == 1 ? noun : plural(noun));
+    }
+
+    /** As many as weights make of them. */
     public static String count(double n, String noun) {
-        String plural = noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
-        return number(n) + " " + (n == 1 ? noun : plural);
+        return number(n) + " " + (n == 1 ? noun : plural(noun));
+    }
+
+    private static String plural(String noun) {
+        return noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
     }
 
     /** The first of some items, and how many more there are. */
