@@ -17,6 +17,11 @@ import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
  * A local minimum of a smooth function of a few numbers, each on a scale where steps of 1 are large: Nelder and Mead's
  * simplex to come near, then Newton steps with differences of fourth order. A function may give infinity or NaN outside
  * its domain.
+ *
+ * <p>This is not the Newton's method of likelihoods, which has derivatives for the price of a value. Here a value is a
+ * solved model and second derivatives are many, so trial steps are judged by values alone; and where targets leave a
+ * direction undetermined, steps go along the axes of the Hessian, so that the plateau's own end is reported and not the
+ * way that a ridge would take over it.
  */
 public final class SmoothMinimum {
 

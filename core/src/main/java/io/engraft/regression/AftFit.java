@@ -46,7 +46,7 @@ public final class AftFit extends LikelihoodFit {
             @Nullable Categories strata,
             double level,
             Map<String, String> conventions) {
-        super(fitted, level, conventions, list(fitted, strata, level));
+        super(fitted, level, conventions, list(fitted, strata, level), described(fitted, 0, name -> name));
         this.distribution = distribution;
         this.strata = strata;
     }
@@ -54,12 +54,11 @@ public final class AftFit extends LikelihoodFit {
     private static List<Coefficient> list(Fitted fitted, @Nullable Categories strata, double level) {
         List<Coefficient> list = new ArrayList<>();
         double[][] map = weights(fitted);
-        List<Design.Column> columns = fitted.likelihood.designs[0].columns;
+        List<String> columns = fitted.likelihood.designs[0].columns;
         for (int j = 0; j < map.length; j++) {
             boolean location = j <= columns.size();
-            String name = j == 0
-                    ? "(Intercept)"
-                    : location ? columns.get(j - 1).name() : scaleName(strata, j - columns.size() - 1);
+            String name =
+                    j == 0 ? "(Intercept)" : location ? columns.get(j - 1) : scaleName(strata, j - columns.size() - 1);
             boolean out = false;
             for (int m = 0; m < map[j].length; m++) {
                 out |= map[j][m] != 0 && fitted.leftOut[m];
@@ -71,6 +70,11 @@ public final class AftFit extends LikelihoodFit {
 
     private static String scaleName(@Nullable Categories strata, int stratum) {
         return strata == null ? "Log(scale)" : "Log(scale)[" + strata.levels().get(stratum) + "]";
+    }
+
+    @Override
+    double[] weights(int coefficient) {
+        return weights(fitted)[coefficient];
     }
 
     /** Rows: survreg's coefficients; columns: those of the search, whose strata are contrasts against the first. */
@@ -214,5 +218,10 @@ public final class AftFit extends LikelihoodFit {
         double[] f = new double[3];
         distribution.standard().logSurvival((y - location) / scale, f);
         return -f[0];
+    }
+
+    @Override
+    String what() {
+        return distribution.label();
     }
 }

@@ -3,8 +3,8 @@ package io.engraft.regression;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.data.Clusters;
 import io.engraft.data.SurvivalData;
-import io.engraft.regression.internal.Clusters;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Kernel;
 import io.engraft.regression.internal.Likelihood;
@@ -108,7 +108,7 @@ final class Engine {
     }
 
     /** The design of each parameter, by its name; those not named have no covariates. */
-    static Design[] designs(Kernel kernel, SurvivalData data, Map<String, List<String>> covariates) {
+    static Design[] designs(Kernel kernel, SurvivalData data, Map<String, Terms> covariates) {
         List<Kernel.Parameter> parameters = kernel.parameters();
         List<String> names = parameters.stream().map(Kernel.Parameter::name).toList();
         for (String parameter : covariates.keySet()) {
@@ -118,21 +118,13 @@ final class Engine {
         }
         Design[] designs = new Design[names.size()];
         for (int k = 0; k < designs.length; k++) {
-            List<String> wanted = new ArrayList<>();
-            if (k == kernel.location()) {
-                wanted.addAll(covariates.getOrDefault("", List.of()));
-            }
-            wanted.addAll(covariates.getOrDefault(names.get(k), List.of()));
-            requireDistinct(wanted);
-            designs[k] = wanted.isEmpty() ? Design.interceptOnly() : Design.of(data, wanted);
+            Terms named = covariates.getOrDefault(names.get(k), Terms.none());
+            Terms wanted = k == kernel.location()
+                    ? covariates.getOrDefault("", Terms.none()).and(named)
+                    : named;
+            designs[k] = wanted.design(data);
         }
         return designs;
-    }
-
-    private static void requireDistinct(List<String> names) {
-        if (names.stream().distinct().count() < names.size()) {
-            throw InvalidArgumentException.of("covariates", names, "distinct names");
-        }
     }
 
     static Design[] intercepts(int parameters) {

@@ -1,9 +1,11 @@
 package io.engraft.regression;
 
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -86,10 +88,10 @@ public final class FamilyComparison implements Tabular {
                 .text("family")
                 .text("status")
                 .count("coefficients")
-                .number("logLikelihood")
+                .number("log_likelihood")
                 .number("aic")
                 .number("bic")
-                .number("aicDifference");
+                .number("aic_difference");
         for (ParametricFit fit : fits) {
             boolean done = fit.status() == FitStatus.CONVERGED || fit.status() == FitStatus.RANK_DEFICIENT;
             table.row(
@@ -102,5 +104,13 @@ public final class FamilyComparison implements Tabular {
                     done ? fit.aic() - least : Double.NaN);
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        fits.forEach(fit ->
+                lines.add(fit.family().label() + ": " + fit.status().name() + ", AIC " + Brief.number(fit.aic())));
+        return String.join("\n", lines);
     }
 }

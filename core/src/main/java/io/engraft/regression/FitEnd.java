@@ -1,11 +1,11 @@
 package io.engraft.regression;
 
+import io.engraft.FitStatus;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Likelihood;
 import io.engraft.regression.internal.Newton;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What the end of a search means, in a word and in words. */
 record FitEnd(FitStatus status, String reason) {
@@ -22,7 +22,7 @@ record FitEnd(FitStatus status, String reason) {
         if (end.runaway() >= 0) {
             return new FitEnd(
                     FitStatus.BOUNDARY,
-                    "the likelihood keeps rising as " + name(likelihood, end.runaway()) + " runs away");
+                    "the likelihood keeps rising as " + likelihood.name(end.runaway()) + " runs away");
         }
         if (!end.converged()) {
             return new FitEnd(
@@ -43,15 +43,5 @@ record FitEnd(FitStatus status, String reason) {
                 : new FitEnd(
                         FitStatus.RANK_DEFICIENT,
                         "left out as constant or a combination of the covariates before: " + String.join(", ", out));
-    }
-
-    private static String name(Likelihood likelihood, int coefficient) {
-        String parameter = likelihood
-                .kernel
-                .parameters()
-                .get(likelihood.parameterOf(coefficient))
-                .name();
-        Design.@Nullable Column column = likelihood.columnOf(coefficient);
-        return column == null ? parameter : "the coefficient of " + column.name() + " on " + parameter;
     }
 }

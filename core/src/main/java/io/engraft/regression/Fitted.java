@@ -1,11 +1,13 @@
 package io.engraft.regression;
 
+import io.engraft.FitStatus;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
-import io.engraft.regression.internal.Clusters;
+import io.engraft.data.Clusters;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Likelihood;
 import io.engraft.regression.internal.Newton;
+import io.engraft.regression.internal.Sandwich;
 import io.engraft.regression.internal.Symmetric;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +70,8 @@ final class Fitted {
                     ? null
                     : blank(
                             Symmetric.sandwich(
-                                    transform, Symmetric.sandwich(inverse, clusters.meat(likelihood, end.theta()))),
+                                    transform,
+                                    Symmetric.sandwich(inverse, Sandwich.meat(likelihood, end.theta(), clusters))),
                             leftOut);
         }
     }
@@ -177,16 +180,10 @@ final class Fitted {
     /** The coefficient of given weights: sum of weights times estimates, with standard errors by the covariances. */
     Coefficient combination(String name, String parameter, double[] weights, boolean out, double level) {
         if (out) {
-            PointEstimate none = PointEstimate.notEstimable(
-                    name + " was left out: it is constant or a combination of the covariates before it");
-            return new Coefficient(
+            return none(
                     name,
                     parameter,
-                    none,
-                    OptionalDouble.empty(),
-                    OptionalDouble.empty(),
-                    OptionalDouble.empty(),
-                    OptionalDouble.empty());
+                    name + " was left out: it is constant or a combination of the covariates before it");
         }
         double value = 0;
         for (int j = 0; j < weights.length; j++) {
@@ -204,6 +201,18 @@ final class Fitted {
                 ? OptionalDouble.of(2 * NORMAL.survivalProbability(Math.abs(value / se)))
                 : OptionalDouble.empty();
         return new Coefficient(name, parameter, estimated, model, robust, z, p);
+    }
+
+    /** A coefficient that cannot be estimated. */
+    static Coefficient none(String name, String parameter, String reason) {
+        return new Coefficient(
+                name,
+                parameter,
+                PointEstimate.notEstimable(reason),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
     }
 
     private OptionalDouble error(double[][] v, double[] weights) {

@@ -1,12 +1,19 @@
 package io.engraft.regression;
 
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
+import io.engraft.internal.Require;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** What the fits of the one parametric likelihood have in common. Immutable. */
 public abstract sealed class LikelihoodFit implements Tabular permits ParametricFit, AftFit {
@@ -18,13 +25,43 @@ public abstract sealed class LikelihoodFit implements Tabular permits Parametric
 
     private final Map<String, String> conventions;
     private final List<Coefficient> coefficients;
+    private final List<TermCoding> terms;
 
-    LikelihoodFit(Fitted fitted, double level, Map<String, String> conventions, List<Coefficient> coefficients) {
+    LikelihoodFit(
+            Fitted fitted,
+            double level,
+            Map<String, String> conventions,
+            List<Coefficient> coefficients,
+            List<TermCoding> terms) {
         this.fitted = fitted;
         this.level = level;
         this.conventions = Collections.unmodifiableMap(conventions);
         this.coefficients = Collections.unmodifiableList(coefficients);
+        this.terms = Collections.unmodifiableList(terms);
     }
+
+    /** How the terms of a parameter were coded, by the names of its coefficients. */
+    static List<TermCoding> described(Fitted fitted, int parameter, UnaryOperator<String> naming) {
+        String name = fitted.likelihood.kernel.parameters().get(parameter).name();
+        return fitted.likelihood.designs[parameter].coding.described().stream()
+                .map(term -> new TermCoding(
+                        term.label(),
+                        name,
+                        term.columns().stream().map(naming).toList(),
+                        term.references(),
+                        term.knots()))
+                .toList();
+    }
+
+    /** The weights of a reported coefficient on those of the search. */
+    double[] weights(int coefficient) {
+        double[] weights = new double[fitted.estimate.length];
+        weights[coefficient] = 1;
+        return weights;
+    }
+
+    /** The family or distribution, for texts. */
+    abstract String what();
 
     /** A covariance of the search's coefficients, as one of those that are reported: a copy. */
     double[][] inOrder(double[][] v) {
@@ -77,6 +114,68 @@ public abstract sealed class LikelihoodFit implements Tabular permits Parametric
                 "coefficient",
                 name,
                 "one of " + coefficients.stream().map(Coefficient::name).toList());
+    }
+
+    /**
+     * How the terms were coded: their coefficients, the references of contrasts, the knots of splines.
+     *
+     * @return parameter by parameter, in the order of the coefficients; strata of a scale are no term
+     */
+    public final List<TermCoding> terms() {
+        return terms;
+    }
+
+    /**
+     * A linear combination of coefficients.
+     *
+     * @param name what it is to be called
+     * @param weights by the coefficients' names; finite
+     * @return the sum of weights times coefficients, with standard errors by the covariance, its normal interval and the
+     *     test that it is 0; not estimable where it takes a coefficient that was left out
+     * @throws InvalidArgumentException when there is no such coefficient
+     */
+    public final Coefficient contrast(String name, Map<String, Double> weights) {
+        double[] sum = new double[fitted.estimate.length];
+        Set<String> parameters = new LinkedHashSet<>();
+        List<String> out = new ArrayList<>();
+        for (Map.Entry<String, Double> e : weights.entrySet()) {
+            double weight = Require.finite("weight of " + e.getKey(), e.getValue());
+            Coefficient c = coefficient(e.getKey());
+            if (weight != 0) {
+                add(weight, weights(coefficients.indexOf(c)), sum);
+                parameters.add(c.parameter());
+                if (!c.value().isEstimable()) {
+                    out.add(c.value().reason());
+                }
+            }
+        }
+        String on = String.join(", ", parameters);
+        return out.isEmpty()
+                ? fitted.combination(name, on, sum, false, level)
+                : Fitted.none(name, on, String.join("; ", out));
+    }
+
+    /**
+     * The difference between the linear predictors of two patients on the location parameter: of log times in an
+     * accelerated failure time model. A column that was left out counts as 0, as in predictions.
+     *
+     * @param profile a patient's covariates, all those of the location
+     * @param against those of another
+     * @return the difference with its standard errors, interval and the test that it is 0
+     * @throws InvalidArgumentException when a covariate is missing, unknown or not of the level's names
+     */
+    public final Coefficient contrast(CovariateProfile profile, CovariateProfile against) {
+        int location = fitted.likelihood.kernel.location();
+        double[] difference = Profiles.weights(fitted.likelihood, location, profile);
+        add(-1, Profiles.weights(fitted.likelihood, location, against), difference);
+        String parameter = fitted.likelihood.kernel.parameters().get(location).name();
+        return fitted.combination(profile + " - " + against, parameter, difference, false, level);
+    }
+
+    private static void add(double factor, double[] weights, double[] sum) {
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] += factor * weights[j];
+        }
     }
 
     /**
@@ -192,5 +291,15 @@ public abstract sealed class LikelihoodFit implements Tabular permits Parametric
     @Override
     public final TidyTable tidy() {
         return CoefficientTable.of(coefficients);
+    }
+
+    @Override
+    public final String toString() {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                what() + ": " + Brief.count(n(), "row") + ", " + Brief.count(events(), "event") + ", " + status().name()
+                        + ", log-likelihood " + Brief.number(logLikelihood()) + ", AIC " + Brief.number(aic()));
+        coefficients.forEach(c -> lines.add("  " + c.name() + " " + c.value()));
+        return String.join("\n", lines);
     }
 }

@@ -9,10 +9,10 @@ import io.engraft.regression.internal.GenGammaKernel;
 import io.engraft.regression.internal.GompertzKernel;
 import io.engraft.regression.internal.Kernel;
 import io.engraft.regression.internal.LocationScaleKernel;
+import io.engraft.regression.internal.Replicated;
 import io.engraft.regression.internal.Rows;
 import io.engraft.regression.internal.SplineKernel;
 import io.engraft.regression.internal.StandardLaw;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -232,18 +232,10 @@ public final class ParametricFamily {
     }
 
     private double[] knotsOf(Rows rows) {
-        List<double[]> events = new ArrayList<>();
-        double total = 0;
-        for (int i = 0; i < rows.size; i++) {
-            if (rows.kind[i] != Rows.RIGHT && rows.weightOf(i) > 0) {
-                events.add(new double[] {Math.log(rows.middle(i)), rows.frequency(i)});
-                total += rows.frequency(i);
-            }
-        }
-        events.sort((a, b) -> Double.compare(a[0], b[0]));
+        Replicated events = rows.logTimesOfEvents();
         double[] at = new double[interior + 2];
         for (int j = 0; j < at.length; j++) {
-            at[j] = replicated(events, (total - 1) * j / (interior + 1));
+            at[j] = events.quantile(j, interior + 1);
             if (j > 0 && !(at[j] > at[j - 1])) {
                 throw InvalidArgumentException.of(
                         "interior knots",
@@ -252,25 +244,6 @@ public final class ParametricFamily {
             }
         }
         return at;
-    }
-
-    /** The value at a position from 0 in the sorted list in which each value stands as often as its weight says. */
-    private static double replicated(List<double[]> sorted, double position) {
-        double below = Math.floor(position + 1e-9);
-        double part = Math.max(0, position - below);
-        double low = valueAt(sorted, below);
-        return part < 1e-9 ? low : low + part * (valueAt(sorted, below + 1) - low);
-    }
-
-    private static double valueAt(List<double[]> sorted, double position) {
-        double seen = 0;
-        for (double[] v : sorted) {
-            seen += v[1];
-            if (position < seen) {
-                return v[0];
-            }
-        }
-        return sorted.get(sorted.size() - 1)[0];
     }
 
     @Override

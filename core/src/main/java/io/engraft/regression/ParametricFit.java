@@ -7,7 +7,6 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.internal.Percentiles;
 import io.engraft.internal.Require;
 import io.engraft.law.LawOfTime;
-import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Kernel;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +25,7 @@ public final class ParametricFit extends LikelihoodFit {
     private final ParametricFamily family;
 
     ParametricFit(ParametricFamily family, Fitted fitted, double level, Map<String, String> conventions) {
-        super(fitted, level, conventions, list(fitted, level));
+        super(fitted, level, conventions, list(fitted, level), described(fitted));
         this.family = family;
     }
 
@@ -37,13 +36,25 @@ public final class ParametricFit extends LikelihoodFit {
         for (int k = 0; k < kernel.size(); k++) {
             String parameter = kernel.parameters().get(k).name();
             list.add(one(fitted, level, at++, parameter, parameter));
-            for (Design.Column column : fitted.likelihood.designs[k].columns) {
-                String name = column.name();
-                list.add(one(
-                        fitted, level, at++, k == kernel.location() ? name : parameter + "(" + name + ")", parameter));
+            for (String column : fitted.likelihood.designs[k].columns) {
+                list.add(one(fitted, level, at++, name(kernel, k, column), parameter));
             }
         }
         return list;
+    }
+
+    private static String name(Kernel kernel, int k, String column) {
+        return k == kernel.location() ? column : kernel.parameters().get(k).name() + "(" + column + ")";
+    }
+
+    private static List<TermCoding> described(Fitted fitted) {
+        Kernel kernel = fitted.likelihood.kernel;
+        List<TermCoding> all = new ArrayList<>();
+        for (int k = 0; k < kernel.size(); k++) {
+            int parameter = k;
+            all.addAll(described(fitted, k, column -> name(kernel, parameter, column)));
+        }
+        return all;
     }
 
     private static Coefficient one(Fitted fitted, double level, int at, String name, String parameter) {
@@ -124,6 +135,39 @@ public final class ParametricFit extends LikelihoodFit {
             Require.finite("coefficient", c);
         }
         return new FittedSurvival(fitted, Profiles.weights(fitted.likelihood, profile), level).law(coefficients);
+    }
+
+    /**
+     * The law where every column of every term is 0: numeric covariates 0, categorical ones their reference. With splines
+     * or logarithms it is no patient's, but what the columns' effects multiply or shift.
+     *
+     * @return the law at the intercepts
+     * @throws InvalidArgumentException when the law has no such parameters
+     */
+    public LawOfTime baseline() {
+        double[] eta = new double[fitted.likelihood.designs.length];
+        for (int k = 0; k < eta.length; k++) {
+            eta[k] = fitted.estimate[Profiles.place(fitted.likelihood, k)];
+        }
+        return fitted.likelihood.kernel.law(eta);
+    }
+
+    /**
+     * What a patient's covariates make of the terms on the location parameter.
+     *
+     * @param profile the patient's covariates, all those of the location
+     * @return the columns' values by the names of their coefficients, in order
+     * @throws InvalidArgumentException when a covariate is missing, unknown or not of the level's names
+     */
+    public Map<String, Double> columns(CovariateProfile profile) {
+        int location = fitted.likelihood.kernel.location();
+        double[] weights = Profiles.weights(fitted.likelihood, location, profile);
+        Map<String, Double> values = new LinkedHashMap<>();
+        int at = Profiles.place(fitted.likelihood, location);
+        for (String column : fitted.likelihood.designs[location].columns) {
+            values.put(column, weights[++at]);
+        }
+        return Collections.unmodifiableMap(values);
     }
 
     /**
@@ -208,5 +252,10 @@ public final class ParametricFit extends LikelihoodFit {
                     "family", family.label(), "a cure family without covariates on the cured share");
         }
         return CureProfile.of(fitted, family, level);
+    }
+
+    @Override
+    String what() {
+        return family.label();
     }
 }

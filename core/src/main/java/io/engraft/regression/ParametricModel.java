@@ -1,11 +1,12 @@
 package io.engraft.regression;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.CensoredData;
+import io.engraft.data.Clusters;
 import io.engraft.data.SurvivalData;
-import io.engraft.data.WeightType;
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
-import io.engraft.regression.internal.Clusters;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Kernel;
 import io.engraft.regression.internal.Rows;
@@ -32,13 +33,14 @@ import org.jspecify.annotations.Nullable;
  * asked for, variances are robust (the sandwich over clusters, ids, or rows). Every status code of 1 or more is an event
  * unless a cause is named, which makes the fit cause-specific. Times must be positive. Immutable.
  */
+@CheckReturnValue
 public final class ParametricModel {
 
     private static final int MOST_ITERATIONS = 200;
 
     private final ParametricFamily family;
-    private final Map<String, List<String>> covariates;
-    private final int cause;
+    private final Map<String, Terms> covariates;
+    private final @Nullable CauseChoice cause;
     private final String background;
     private final boolean robust;
     private final double level;
@@ -46,8 +48,8 @@ public final class ParametricModel {
 
     private ParametricModel(
             ParametricFamily family,
-            Map<String, List<String>> covariates,
-            int cause,
+            Map<String, Terms> covariates,
+            @Nullable CauseChoice cause,
             String background,
             boolean robust,
             double level,
@@ -68,29 +70,52 @@ public final class ParametricModel {
      * @return the procedure
      */
     public static ParametricModel of(ParametricFamily family) {
-        return new ParametricModel(family, Map.of(), 0, "", false, 0.95, MOST_ITERATIONS);
+        return new ParametricModel(family, Map.of(), null, "", false, 0.95, MOST_ITERATIONS);
     }
 
     /**
-     * Covariates on the location parameter, the one marked in {@link ParametricFamily}.
+     * Covariates on the location parameter, the one marked in {@link ParametricFamily}, in place of those before.
      *
-     * @param names names of covariates of the data
+     * @param terms names of covariates of the data, or terms as {@link Terms} reads them
+     * @return the changed procedure
+     * @throws InvalidArgumentException when a text stands twice
+     */
+    public ParametricModel withCovariates(String... terms) {
+        return withCovariates(Terms.of(terms));
+    }
+
+    /**
+     * Terms on the location parameter, in place of those before.
+     *
+     * @param terms the terms, with the references of their contrasts
      * @return the changed procedure
      */
-    public ParametricModel withCovariates(String... names) {
-        return withCovariatesOn("", names);
+    public ParametricModel withCovariates(Terms terms) {
+        return withCovariatesOn("", terms);
     }
 
     /**
-     * Covariates on another parameter.
+     * Covariates on another parameter, in place of those before.
      *
      * @param parameter its name, for example "shape"
-     * @param names names of covariates of the data
+     * @param terms names of covariates of the data, or terms as {@link Terms} reads them
+     * @return the changed procedure
+     * @throws InvalidArgumentException when a text stands twice
+     */
+    public ParametricModel withCovariatesOn(String parameter, String... terms) {
+        return withCovariatesOn(parameter, Terms.of(terms));
+    }
+
+    /**
+     * Terms on another parameter, in place of those before.
+     *
+     * @param parameter its name, for example "shape"
+     * @param terms the terms, with the references of their contrasts
      * @return the changed procedure
      */
-    public ParametricModel withCovariatesOn(String parameter, String... names) {
-        Map<String, List<String>> more = new LinkedHashMap<>(covariates);
-        more.put(parameter, List.of(names));
+    public ParametricModel withCovariatesOn(String parameter, Terms terms) {
+        Map<String, Terms> more = new LinkedHashMap<>(covariates);
+        more.put(parameter, terms);
         return new ParametricModel(
                 family, Collections.unmodifiableMap(more), cause, background, robust, level, mostIterations);
     }
@@ -102,8 +127,18 @@ public final class ParametricModel {
      * @return the changed procedure, whose result says "cause-specific"
      */
     public ParametricModel withCause(int code) {
+        return new ParametricModel(family, covariates, CauseChoice.of(code), background, robust, level, mostIterations);
+    }
+
+    /**
+     * Only one cause is the event; the others are censored.
+     *
+     * @param label the cause's label in the data
+     * @return the changed procedure, whose result says "cause-specific"
+     */
+    public ParametricModel withCause(String label) {
         return new ParametricModel(
-                family, covariates, Require.atLeast("cause", code, 1), background, robust, level, mostIterations);
+                family, covariates, CauseChoice.of(label), background, robust, level, mostIterations);
     }
 
     /**
@@ -118,7 +153,8 @@ public final class ParametricModel {
     }
 
     /**
-     * Robust variances also without sampling weights: by the data's clusters, else ids, else rows.
+     * Robust variances in any case: by the data's clusters, else ids that have several rows, else rows. They are taken
+     * without being asked for with sampling weights, with a cluster column, and where an id has several rows.
      *
      * @return the changed procedure
      */
@@ -154,11 +190,11 @@ public final class ParametricModel {
      * @param data the data
      * @return the fit, whatever its status
      * @throws io.engraft.InvalidDataException when a time is not positive, or there are fewer events than coefficients
-     * @throws InvalidArgumentException when a covariate or parameter is unknown
+     * @throws InvalidArgumentException when a covariate or parameter is unknown, or a term cannot be read
      */
     public ParametricFit fit(SurvivalData data) {
-        requireCause(data);
-        return fit(Rows.of(data, cause, background), data);
+        int code = cause == null ? 0 : cause.codeAmong(data.causes());
+        return fit(Rows.of(data, code, background), data);
     }
 
     /**
@@ -170,25 +206,16 @@ public final class ParametricModel {
      * @throws InvalidArgumentException when a covariate or parameter is unknown, or a cause is named
      */
     public ParametricFit fit(CensoredData data) {
-        if (cause > 0) {
-            throw InvalidArgumentException.of("cause", cause, "none with interval-censored times");
+        if (cause != null) {
+            throw InvalidArgumentException.of("cause", cause.given(), "none with interval-censored times");
         }
         return fit(Rows.of(data, background), data.columns());
-    }
-
-    private void requireCause(SurvivalData data) {
-        if (cause > data.causes().size()) {
-            throw InvalidArgumentException.of(
-                    "cause", cause, "1 to " + data.causes().size());
-        }
     }
 
     private ParametricFit fit(Rows rows, SurvivalData data) {
         Kernel kernel = family.kernel(rows);
         Design[] designs = Engine.designs(kernel, data, covariates);
-        boolean sandwich =
-                robust || data.weightType().filter(WeightType.SAMPLING::equals).isPresent();
-        Clusters clusters = sandwich ? Clusters.of(data) : null;
+        Clusters clusters = robust || Clusters.askForRobust(data) ? Clusters.of(data) : null;
         Fitted fitted = Engine.fit(kernel, rows, designs, Engine.intercepts(designs.length), clusters, mostIterations);
         return new ParametricFit(family, fitted, level, conventions(data, rows, clusters));
     }
@@ -198,10 +225,10 @@ public final class ParametricModel {
         map.put("family", family.label());
         map.put(
                 "event",
-                cause == 0
-                        ? "every status of 1 or more"
-                        : "cause-specific: " + data.causes().get(cause - 1));
-        map.put("variance", clusters == null ? "model-based" : clusters.describe());
+                cause == null ? "every status of 1 or more" : "cause-specific: " + cause.labelAmong(data.causes()));
+        map.put(
+                "variance",
+                clusters == null ? "model-based" : "robust, by " + (clusters.areRows() ? "row" : "cluster"));
         data.weightType().ifPresent(type -> map.put("weights", type.label()));
         if (rows.entry != null) {
             map.put("entry", "delayed, at risk on (entry, time]");
@@ -210,14 +237,19 @@ public final class ParametricModel {
             map.put("background", "hazard in excess of " + background);
         }
         List<String> terms = new ArrayList<>();
-        covariates.forEach((parameter, names) -> {
+        covariates.forEach((parameter, on) -> {
             if (!parameter.isEmpty()) {
-                terms.add(parameter + " ~ " + String.join(" + ", names));
+                terms.add(parameter + " ~ " + String.join(" + ", on.texts()));
             }
         });
         if (!terms.isEmpty()) {
             map.put("covariates on", String.join(", ", terms));
         }
         return map;
+    }
+
+    @Override
+    public String toString() {
+        return "parametric model, " + family.label() + (covariates.isEmpty() ? "" : ", covariates " + covariates);
     }
 }

@@ -1,9 +1,10 @@
 package io.engraft.regression;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.regression.internal.Coding;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Likelihood;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** The weights that a patient's covariates put on the coefficients of each parameter. */
@@ -12,50 +13,62 @@ final class Profiles {
     private Profiles() {}
 
     static double[][] weights(Likelihood likelihood, CovariateProfile profile) {
-        requireKnown(likelihood, profile);
-        int total = 0;
-        for (Design d : likelihood.designs) {
-            total += 1 + d.columns.size();
-        }
-        double[][] weights = new double[likelihood.designs.length][total];
-        int at = 0;
+        double[][] weights = new double[likelihood.designs.length][];
         for (int k = 0; k < weights.length; k++) {
-            weights[k][at++] = 1;
-            for (Design.Column column : likelihood.designs[k].columns) {
-                weights[k][at++] = value(likelihood.designs[k], column, profile);
-            }
+            weights[k] = weights(likelihood, k, profile);
         }
         return weights;
     }
 
-    private static double value(Design design, Design.Column column, CovariateProfile profile) {
-        if (column.level() == null) {
-            return profile.number(column.covariate());
+    /** Those of one parameter, for which the profile need have the covariates of no other. */
+    static double[] weights(Likelihood likelihood, int parameter, CovariateProfile profile) {
+        requireKnown(likelihood, profile);
+        double[] values = likelihood.designs[parameter].coding.of(patient(profile));
+        double[] weights = new double[place(likelihood, likelihood.designs.length)];
+        int at = place(likelihood, parameter);
+        weights[at] = 1;
+        System.arraycopy(values, 0, weights, at + 1, values.length);
+        return weights;
+    }
+
+    /** Where the intercept of a parameter stands among the coefficients, columns left out included. */
+    static int place(Likelihood likelihood, int parameter) {
+        int at = 0;
+        for (int k = 0; k < parameter; k++) {
+            at += 1 + likelihood.designs[k].columns.size();
         }
-        String level = profile.level(column.covariate());
-        if (!design.levels(column.covariate()).contains(level)) {
-            throw InvalidArgumentException.of(
-                    "covariate " + column.covariate(), level, "one of " + design.levels(column.covariate()));
-        }
-        return level.equals(column.level()) ? 1 : 0;
+        return at;
+    }
+
+    private static Coding.Patient patient(CovariateProfile profile) {
+        return new Coding.Patient() {
+            @Override
+            public double number(String column) {
+                return profile.number(column);
+            }
+
+            @Override
+            public String level(String column) {
+                return profile.level(column);
+            }
+        };
     }
 
     private static void requireKnown(Likelihood likelihood, CovariateProfile profile) {
-        Set<String> numeric = new HashSet<>();
-        Set<String> categorical = new HashSet<>();
+        Set<String> numeric = new LinkedHashSet<>();
+        Set<String> categorical = new LinkedHashSet<>();
         for (Design d : likelihood.designs) {
-            for (Design.Column column : d.columns) {
-                (column.level() == null ? numeric : categorical).add(column.covariate());
-            }
+            d.coding.addColumns(false, numeric);
+            d.coding.addColumns(true, categorical);
         }
-        for (String name : profile.numericNames()) {
-            if (!numeric.contains(name)) {
-                throw InvalidArgumentException.of("numeric covariate", name, "one of " + numeric);
-            }
-        }
-        for (String name : profile.categoricalNames()) {
-            if (!categorical.contains(name)) {
-                throw InvalidArgumentException.of("categorical covariate", name, "one of " + categorical);
+        requireKnown("numeric covariate", profile.numericNames(), numeric);
+        requireKnown("categorical covariate", profile.categoricalNames(), categorical);
+    }
+
+    private static void requireKnown(String what, Set<String> given, Set<String> known) {
+        for (String name : given) {
+            if (!known.contains(name)) {
+                throw InvalidArgumentException.of(what, name, "one of " + known);
             }
         }
     }

@@ -14,6 +14,7 @@ import io.engraft.regression.internal.Jet;
 import io.engraft.regression.internal.Kernel;
 import io.engraft.regression.internal.Likelihood;
 import io.engraft.regression.internal.LocationScaleKernel;
+import io.engraft.regression.internal.Objective;
 import io.engraft.regression.internal.RowLikelihood;
 import io.engraft.regression.internal.Rows;
 import io.engraft.regression.internal.SplineKernel;
@@ -149,8 +150,8 @@ class DerivativesTest {
             Rows rows = Rows.of(golden.weightedEntry("wei"), 0, "");
             Kernel kernel = ParametricFamily.parse(family).kernel(rows);
             Design[] designs = Engine.intercepts(kernel.size());
-            designs[kernel.location()] = Design.of(golden.weightedEntry("wei"), List.of("x1", "g"));
-            designs[1 - Math.min(kernel.location(), 1)] = Design.of(golden.weightedEntry("wei"), List.of("x2"));
+            designs[kernel.location()] = Terms.of("x1", "g").design(golden.weightedEntry("wei"));
+            designs[1 - Math.min(kernel.location(), 1)] = Terms.of("x2").design(golden.weightedEntry("wei"));
             Likelihood likelihood = new Likelihood(kernel, rows, designs);
             double[] theta = new double[likelihood.size];
             double[] eta = kernel.starts(rows).get(0);
@@ -160,9 +161,9 @@ class DerivativesTest {
             for (int j = 0; j < theta.length; j++) {
                 theta[j] += 0.02 * random.nextDouble();
             }
-            Likelihood.Point at = likelihood.at(theta);
+            Objective.Point at = likelihood.at(theta);
             for (int j = 0; j < theta.length; j++) {
-                Likelihood.Point[] near = new Likelihood.Point[4];
+                Objective.Point[] near = new Objective.Point[4];
                 for (int m = 0; m < 4; m++) {
                     double[] moved = theta.clone();
                     moved[j] = theta[j] + STEPS[m] * H;

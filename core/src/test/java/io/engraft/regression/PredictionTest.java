@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.FitStatus;
 import io.engraft.NotEstimableException;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.SurvivalData;
@@ -315,7 +316,7 @@ class PredictionTest {
         ParametricFit best = table.best().orElseThrow();
         assertThat(table.fits()).allMatch(fit -> fit.aic() >= best.aic());
         assertThat(table.tidy().value(1, "family")).isEqualTo("weibull");
-        assertThat(table.tidy().value(1, "aicDifference"))
+        assertThat(table.tidy().value(1, "aic_difference"))
                 .isEqualTo(table.fits().get(1).aic() - best.aic());
         assertThat(table.tidy().value(1, "coefficients")).isEqualTo(3L);
     }

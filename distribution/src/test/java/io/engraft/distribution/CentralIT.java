@@ -42,7 +42,14 @@ class CentralIT {
     @Test
     void theDeployedAreTheParentTheBomAndTheirArtifacts() {
         assertThat(deployed().map(Module::artifact))
-                .contains("engraft", "engraft-bom", "engraft-core", "engraft-charts", "engraft-tablesaw", "engraft-cli")
+                .contains(
+                        "engraft",
+                        "engraft-bom",
+                        "engraft-core",
+                        "engraft-charts",
+                        "engraft-report",
+                        "engraft-tablesaw",
+                        "engraft-cli")
                 .doesNotContain("engraft-benchmarks", "engraft-distribution");
     }
 

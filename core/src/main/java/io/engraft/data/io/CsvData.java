@@ -8,6 +8,7 @@ import io.engraft.internal.csv.CsvSink;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,19 @@ public final class CsvData {
      * @throws io.engraft.FileException when the file cannot be read
      */
     public static SurvivalData read(CsvSource source, ColumnRoles roles) {
+        return read(source, header -> roles);
+    }
+
+    /**
+     * Reads follow-up data whose roles depend on what columns there are.
+     *
+     * @param source where the text comes from
+     * @param roles gives the roles of the names in the header
+     * @return the data; rows with missing values were left out and counted if the roles say so
+     * @throws InvalidDataException when the text or a row cannot be used; it lists what is wrong
+     * @throws io.engraft.FileException when the file cannot be read
+     */
+    public static SurvivalData read(CsvSource source, Function<List<String>, ColumnRoles> roles) {
         Reading reading = new Reading(source.name(), roles);
         source.scan(reading);
         return reading.data();
@@ -66,12 +80,12 @@ public final class CsvData {
     private static final class Reading implements CsvSink {
 
         private final String source;
-        private final ColumnRoles roles;
+        private final Function<List<String>, ColumnRoles> roles;
         private final List<String> names = new ArrayList<>();
         private @Nullable Header header;
         private @Nullable RowAssembler rows;
 
-        Reading(String source, ColumnRoles roles) {
+        Reading(String source, Function<List<String>, ColumnRoles> roles) {
             this.source = source;
             this.roles = roles;
         }
@@ -96,7 +110,7 @@ public final class CsvData {
             if (columns == null || assembler == null) {
                 columns = new Header(source, line, names);
                 header = columns;
-                rows = new RowAssembler(roles, columns, source);
+                rows = new RowAssembler(roles.apply(columns.names()), columns, source);
                 return true;
             }
             if (fields != columns.size()) {

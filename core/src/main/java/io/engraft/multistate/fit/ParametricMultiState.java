@@ -1,5 +1,7 @@
 package io.engraft.multistate.fit;
 
+import io.engraft.CheckReturnValue;
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.data.MultiStateData;
@@ -9,10 +11,10 @@ import io.engraft.estimate.states.StateOccupancy;
 import io.engraft.internal.Require;
 import io.engraft.multistate.Clock;
 import io.engraft.multistate.solve.EmpiricalMultiStateModel;
-import io.engraft.regression.FitStatus;
 import io.engraft.regression.ParametricFamily;
 import io.engraft.regression.ParametricFit;
 import io.engraft.regression.ParametricModel;
+import io.engraft.regression.Terms;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,6 +38,7 @@ import java.util.Set;
  *       Springer.
  * </ol>
  */
+@CheckReturnValue
 public final class ParametricMultiState {
 
     /** What holds for all transitions but those that have something of their own. */
@@ -54,7 +57,7 @@ public final class ParametricMultiState {
 
     private final Choice<Clock> clocks;
     private final Choice<ParametricFamily> families;
-    private final Choice<List<String>> covariates;
+    private final Choice<Terms> covariates;
     private final List<String> dead;
     private final boolean staysFromEntry;
     private final boolean robust;
@@ -63,7 +66,7 @@ public final class ParametricMultiState {
     private ParametricMultiState(
             Choice<Clock> clocks,
             Choice<ParametricFamily> families,
-            Choice<List<String>> covariates,
+            Choice<Terms> covariates,
             List<String> dead,
             boolean staysFromEntry,
             boolean robust,
@@ -86,7 +89,7 @@ public final class ParametricMultiState {
         return new ParametricMultiState(
                 new Choice<>(Clock.FORWARD, Map.of()),
                 new Choice<>(ParametricFamily.WEIBULL, Map.of()),
-                new Choice<>(List.of(), Map.of()),
+                new Choice<>(Terms.none(), Map.of()),
                 List.of(),
                 false,
                 false,
@@ -94,7 +97,7 @@ public final class ParametricMultiState {
     }
 
     private ParametricMultiState with(
-            Choice<Clock> newClocks, Choice<ParametricFamily> newFamilies, Choice<List<String>> newCovariates) {
+            Choice<Clock> newClocks, Choice<ParametricFamily> newFamilies, Choice<Terms> newCovariates) {
         return new ParametricMultiState(newClocks, newFamilies, newCovariates, dead, staysFromEntry, robust, level);
     }
 
@@ -144,29 +147,44 @@ public final class ParametricMultiState {
      * The covariates of all transitions that are not named. They act on the location parameter of the family, for each
      * transition with coefficients of its own.
      *
-     * @param names names of covariates of the data, distinct
+     * @param terms names of covariates of the data, or terms as {@link Terms} reads them, distinct
      * @return the changed procedure
      */
-    public ParametricMultiState withCovariates(String... names) {
-        return with(clocks, families, new Choice<>(distinct(names), covariates.special()));
+    public ParametricMultiState withCovariates(String... terms) {
+        return withCovariates(Terms.of(terms));
+    }
+
+    /**
+     * The terms of all transitions that are not named.
+     *
+     * @param terms the terms, with the references of their contrasts; knots of splines are those of the rows at risk of
+     *     a transition
+     * @return the changed procedure
+     */
+    public ParametricMultiState withCovariates(Terms terms) {
+        return with(clocks, families, new Choice<>(terms, covariates.special()));
     }
 
     /**
      * The covariates of one transition.
      *
      * @param transition the transition
-     * @param names names of covariates of the data, distinct; none for no covariates
+     * @param terms names of covariates of the data, or terms as {@link Terms} reads them, distinct; none for no covariates
      * @return the changed procedure
      */
-    public ParametricMultiState withCovariates(Transition transition, String... names) {
-        return with(clocks, families, covariates.with(transition, distinct(names)));
+    public ParametricMultiState withCovariates(Transition transition, String... terms) {
+        return withCovariates(transition, Terms.of(terms));
     }
 
-    private static List<String> distinct(String... names) {
-        if (Set.copyOf(List.of(names)).size() < names.length) {
-            throw InvalidArgumentException.of("covariates", List.of(names), "distinct names");
-        }
-        return List.of(names);
+    /**
+     * The terms of one transition.
+     *
+     * @param transition the transition
+     * @param terms the terms, with the references of their contrasts
+     * @return the changed procedure
+     */
+    public ParametricMultiState withCovariates(Transition transition, Terms terms) {
+        return with(clocks, families, covariates.with(transition, terms));
     }
 
     /**
@@ -273,7 +291,7 @@ public final class ParametricMultiState {
             throw new InvalidArgumentException("no transition was seen; allowed: data with at least one");
         }
         for (Transition t : seen) {
-            for (String name : covariates.of(t)) {
+            for (String name : covariates.of(t).columns(data.covariates())) {
                 if (!data.covariates().contains(name)) {
                     throw InvalidArgumentException.of(
                             "covariate of transition " + t, name, "one of " + data.covariates());
@@ -298,10 +316,10 @@ public final class ParametricMultiState {
     }
 
     private TransitionFit fit(TransitionRows rows, Transition t, ParametricFamily family, double events) {
-        List<String> names = covariates.of(t);
-        SurvivalData atRisk = rows.of(t, clocks.of(t), names);
-        ParametricModel model =
-                ParametricModel.of(family).withLevel(level).withCovariates(names.toArray(String[]::new));
+        Terms terms = covariates.of(t);
+        List<String> names = List.copyOf(terms.columns(rows.covariates()));
+        SurvivalData atRisk = rows.of(t, clocks.of(t), names, robust);
+        ParametricModel model = ParametricModel.of(family).withLevel(level).withCovariates(terms);
         if (robust) {
             model = model.withRobustVariance();
         }
@@ -319,5 +337,11 @@ public final class ParametricMultiState {
             problem = "transition " + t + " (" + family.label() + ") cannot be fitted: " + tooFew.getMessage();
         }
         return new TransitionFit(t, clocks.of(t), family, names, atRisk.size(), events, result, problem);
+    }
+
+    @Override
+    public String toString() {
+        return "parametric multi-state model: " + families.usual().label() + ", clock "
+                + clocks.usual().label();
     }
 }

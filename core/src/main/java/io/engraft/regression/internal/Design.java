@@ -1,16 +1,10 @@
 package io.engraft.regression.internal;
 
-import io.engraft.DataProblem;
-import io.engraft.InvalidArgumentException;
-import io.engraft.InvalidDataException;
 import io.engraft.data.Categories;
 import io.engraft.data.SurvivalData;
 import io.engraft.internal.Parallel;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The covariates of one parameter: an intercept and columns, held centred and scaled so that the search does not depend
@@ -23,15 +17,8 @@ public final class Design {
 
     private static final double CONSTANT = 1e-13;
 
-    /** A column: a numeric covariate, or the indicator of a level of a categorical one. */
-    public record Column(String covariate, @Nullable String level) {
-
-        public String name() {
-            return level == null ? covariate : covariate + "=" + level;
-        }
-    }
-
-    public final List<Column> columns;
+    /** What the columns are called. */
+    public final List<String> columns;
     /** For each column its place among those in the fit, -1 where it is left out. */
     public final int[] place;
 
@@ -42,19 +29,12 @@ public final class Design {
 
     public final double[] mean;
     public final double[] scale;
-    /** All levels of each categorical covariate. */
-    private final Map<String, List<String>> levels;
+    /** How the columns come from covariates. */
+    public final Coding coding;
 
-    private Design(
-            List<Column> columns,
-            Map<String, List<String>> levels,
-            int[] place,
-            int width,
-            double[] x,
-            double[] mean,
-            double[] scale) {
-        this.columns = columns;
-        this.levels = levels;
+    private Design(Coding coding, int[] place, int width, double[] x, double[] mean, double[] scale) {
+        this.columns = coding.names();
+        this.coding = coding;
         this.place = place;
         this.width = width;
         this.x = x;
@@ -63,66 +43,22 @@ public final class Design {
     }
 
     public static Design interceptOnly() {
-        return new Design(List.of(), Map.of(), new int[0], 0, new double[0], new double[0], new double[0]);
+        return new Design(Coding.none(), new int[0], 0, new double[0], new double[0], new double[0]);
     }
 
-    public static Design of(SurvivalData data, List<String> covariates) {
-        List<Column> columns = new ArrayList<>();
-        List<double[]> values = new ArrayList<>();
-        Map<String, List<String>> levels = new LinkedHashMap<>();
-        for (String name : covariates) {
-            if (!data.covariates().contains(name)) {
-                throw InvalidArgumentException.of("covariate", name, "one of " + data.covariates());
-            }
-            if (isNumeric(data, name)) {
-                columns.add(new Column(name, null));
-                values.add(data.numericCovariate(name));
-            } else {
-                Categories column = data.categoricalCovariate(name);
-                if (column.levels().size() < 2) {
-                    throw new InvalidDataException(DataProblem.ofWhole("levels of " + name + " is " + column.levels()
-                                    + "; allowed: two or more, for a contrast")
-                            .inSource(data.source()));
-                }
-                levels.put(name, column.levels());
-                contrasts(name, column, columns, values);
-            }
-        }
-        return of(columns, levels, values, data);
+    public static Design of(SurvivalData data, Coding coding) {
+        return of(coding, coding.of(data), data);
     }
 
     public static final String STRATA = "(strata)";
 
     public static Design ofStrata(SurvivalData data, Categories strata) {
-        List<Column> columns = new ArrayList<>();
-        List<double[]> values = new ArrayList<>();
-        contrasts(STRATA, strata, columns, values);
-        return of(columns, Map.of(STRATA, strata.levels()), values, data);
+        Coding coding = Coding.ofLevels(STRATA, strata.levels());
+        return of(coding, coding.of(strata), data);
     }
 
-    public static boolean isNumeric(SurvivalData data, String name) {
-        try {
-            data.categoricalCovariate(name);
-            return false;
-        } catch (InvalidArgumentException notCategorical) {
-            return true;
-        }
-    }
-
-    private static void contrasts(String name, Categories c, List<Column> columns, List<double[]> values) {
-        for (int level = 1; level < c.levels().size(); level++) {
-            double[] indicator = new double[c.size()];
-            for (int i = 0; i < indicator.length; i++) {
-                indicator[i] = c.code(i) == level ? 1 : 0;
-            }
-            columns.add(new Column(name, c.levels().get(level)));
-            values.add(indicator);
-        }
-    }
-
-    private static Design of(
-            List<Column> columns, Map<String, List<String>> levels, List<double[]> values, SurvivalData data) {
-        int p = columns.size();
+    private static Design of(Coding coding, List<double[]> values, SurvivalData data) {
+        int p = values.size();
         int n = data.size();
         double[] mean = new double[p];
         double[] scale = new double[p];
@@ -138,7 +74,7 @@ public final class Design {
             }
         });
         int[] place = independent(all, n, p, scale, data);
-        return compact(columns, levels, place, all, n, mean, scale);
+        return compact(coding, place, all, n, mean, scale);
     }
 
     /** Centres at the mean; a scale of infinity marks a constant column. */
@@ -217,14 +153,7 @@ public final class Design {
         return r;
     }
 
-    private static Design compact(
-            List<Column> columns,
-            Map<String, List<String>> levels,
-            int[] place,
-            double[] all,
-            int n,
-            double[] mean,
-            double[] scale) {
+    private static Design compact(Coding coding, int[] place, double[] all, int n, double[] mean, double[] scale) {
         int p = place.length;
         int width = 0;
         for (int at : place) {
@@ -247,12 +176,16 @@ public final class Design {
                 }
             }
         }
-        return new Design(List.copyOf(columns), levels, place, width, x, m, s);
+        return new Design(coding, place, width, x, m, s);
     }
 
-    /** All levels of a categorical covariate. */
-    public List<String> levels(String covariate) {
-        return levels.getOrDefault(covariate, List.of());
+    /** What a column in the fit is called. */
+    String nameOf(int inFit) {
+        int j = 0;
+        while (place[j] != inFit) {
+            j++;
+        }
+        return columns.get(j);
     }
 
     /** Names of the columns that were left out. */
@@ -260,7 +193,7 @@ public final class Design {
         List<String> names = new ArrayList<>();
         for (int j = 0; j < place.length; j++) {
             if (place[j] < 0) {
-                names.add(columns.get(j).name());
+                names.add(columns.get(j));
             }
         }
         return names;

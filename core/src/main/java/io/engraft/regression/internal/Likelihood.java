@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The log-likelihood of rows under a kernel whose parameters are linear in covariates, with gradient and Hessian, in one
  * pass. Rows are summed in chunks of fixed size, so that the result does not depend on the number of threads.
  */
-public final class Likelihood {
+public final class Likelihood implements Objective {
 
     public final Kernel kernel;
     public final Rows rows;
@@ -34,31 +34,6 @@ public final class Likelihood {
         this.fast = LocationScalePass.fits(this);
     }
 
-    /** Value, gradient and Hessian at some coefficients. */
-    public static final class Point {
-        private final double value;
-        private final double[] gradient;
-        private final double[][] hessian;
-
-        private Point(double value, double[] gradient, double[][] hessian) {
-            this.value = value;
-            this.gradient = gradient;
-            this.hessian = hessian;
-        }
-
-        public double value() {
-            return value;
-        }
-
-        public double[] gradient() {
-            return gradient;
-        }
-
-        public double[][] hessian() {
-            return hessian;
-        }
-    }
-
     /** Takes each row's own gradient, weights left out. */
     public interface Scores {
         void row(int i, double[] score);
@@ -72,6 +47,25 @@ public final class Likelihood {
         private final @Nullable LocationScalePass pass = fast ? LocationScalePass.of(Likelihood.this, own) : null;
     }
 
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public double unit(int coefficient) {
+        return kernel.unit(parameterOf(coefficient), rows);
+    }
+
+    @Override
+    public String name(int coefficient) {
+        int k = parameterOf(coefficient);
+        String parameter = kernel.parameters().get(k).name();
+        int at = coefficient - offset[k] - 1;
+        return at < 0 ? parameter : "the coefficient of " + designs[k].nameOf(at) + " on " + parameter;
+    }
+
+    @Override
     public Point at(double[] theta) {
         int chunks = Chunks.count(rows.size);
         double[][] sums = new double[chunks][];
@@ -197,24 +191,12 @@ public final class Likelihood {
         return eta;
     }
 
-    /** The name of the parameter that a coefficient belongs to, and the column, null for the intercept. */
-    public int parameterOf(int coefficient) {
+    /** The parameter that a coefficient belongs to. */
+    private int parameterOf(int coefficient) {
         int k = 0;
         while (k + 1 < offset.length && offset[k + 1] <= coefficient) {
             k++;
         }
         return k;
-    }
-
-    /** The column of a coefficient, or null for an intercept. */
-    public Design.@Nullable Column columnOf(int coefficient) {
-        int k = parameterOf(coefficient);
-        int at = coefficient - offset[k] - 1;
-        for (int j = 0; j < designs[k].place.length; j++) {
-            if (at >= 0 && designs[k].place[j] == at) {
-                return designs[k].columns.get(j);
-            }
-        }
-        return null;
     }
 }

@@ -4,20 +4,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Newton's method with the Hessian made definite where it is not, and steps halved until the likelihood rises; NaN
+ * Newton's method with the Hessian made definite where it is not, and steps halved until the objective rises; NaN
  * counts as worse. Convergence is judged on the gradient in the metric of the Hessian (the Newton decrement), which no
  * change of units alters.
  */
 public final class Newton {
 
     /** g' H^-1 g below this is the end: the last step is then below 1e-5 standard errors. */
-    private static final double TOLERANCE = 1e-10;
+    private static final double TOLERANCE = 1e-14;
 
     private static final double LONGEST_STEP = 4;
     private static final int MOST_HALVINGS = 40;
     private static final double LARGEST_RIDGE = 1e12;
 
-    private final Likelihood likelihood;
+    private final Objective objective;
     private final int[] free;
     private final double[] units;
     private final int mostIterations;
@@ -25,7 +25,7 @@ public final class Newton {
     /** Where a search ended. */
     public static final class End {
         private final double[] theta;
-        private final Likelihood.Point point;
+        private final Objective.Point point;
         private final int iterations;
         private final boolean converged;
         private final double decrement;
@@ -33,7 +33,7 @@ public final class Newton {
 
         private End(
                 double[] theta,
-                Likelihood.Point point,
+                Objective.Point point,
                 int iterations,
                 boolean converged,
                 double decrement,
@@ -50,7 +50,7 @@ public final class Newton {
             return theta;
         }
 
-        public Likelihood.Point point() {
+        public Objective.Point point() {
             return point;
         }
 
@@ -73,12 +73,12 @@ public final class Newton {
         }
     }
 
-    public Newton(Likelihood likelihood, boolean[] fixed, int mostIterations) {
-        this.likelihood = likelihood;
+    public Newton(Objective objective, boolean[] fixed, int mostIterations) {
+        this.objective = objective;
         this.mostIterations = mostIterations;
         int count = 0;
-        int[] all = new int[likelihood.size];
-        for (int j = 0; j < likelihood.size; j++) {
+        int[] all = new int[objective.size()];
+        for (int j = 0; j < all.length; j++) {
             if (!fixed[j]) {
                 all[count++] = j;
             }
@@ -86,13 +86,13 @@ public final class Newton {
         this.free = Arrays.copyOf(all, count);
         this.units = new double[count];
         for (int j = 0; j < count; j++) {
-            units[j] = likelihood.kernel.unit(likelihood.parameterOf(free[j]), likelihood.rows);
+            units[j] = objective.unit(free[j]);
         }
     }
 
     public End from(double[] start) {
         double[] theta = start.clone();
-        Likelihood.Point point = likelihood.at(theta);
+        Objective.Point point = objective.at(theta);
         if (!Double.isFinite(point.value())) {
             return new End(theta, point, 0, false, Double.NaN, -1);
         }
@@ -116,7 +116,7 @@ public final class Newton {
             runaway = largest(step);
             limit(step);
             double[] next = theta.clone();
-            Likelihood.Point better = search(theta, step, point, next);
+            Objective.Point better = search(theta, step, point, next);
             if (better == null) {
                 // No rise to be had: rounding decides, or the search is stuck.
                 boolean close = decrement < 1e-6;
@@ -128,14 +128,14 @@ public final class Newton {
         return new End(theta, point, mostIterations, false, Double.NaN, runaway);
     }
 
-    private Likelihood.@Nullable Point search(double[] theta, double[] step, Likelihood.Point point, double[] next) {
+    private Objective.@Nullable Point search(double[] theta, double[] step, Objective.Point point, double[] next) {
         double slack = 1e-12 * (1 + Math.abs(point.value()));
         double factor = 1;
         for (int halving = 0; halving < MOST_HALVINGS; halving++) {
             for (int j = 0; j < free.length; j++) {
                 next[free[j]] = theta[free[j]] + factor * step[j];
             }
-            Likelihood.Point candidate = likelihood.at(next);
+            Objective.Point candidate = objective.at(next);
             if (Double.isFinite(candidate.value()) && candidate.value() >= point.value() - slack * factor) {
                 return candidate;
             }
@@ -144,7 +144,7 @@ public final class Newton {
         return null;
     }
 
-    private double[] gradient(Likelihood.Point point) {
+    private double[] gradient(Objective.Point point) {
         double[] g = new double[free.length];
         for (int j = 0; j < g.length; j++) {
             g[j] = point.gradient()[free[j]];
@@ -153,7 +153,7 @@ public final class Newton {
     }
 
     /** Minus the Hessian of the free coefficients, its diagonal raised by a share of its size. */
-    private double[][] information(Likelihood.Point point, double ridge) {
+    private double[][] information(Objective.Point point, double ridge) {
         double[][] a = new double[free.length][free.length];
         for (int i = 0; i < free.length; i++) {
             for (int j = 0; j < free.length; j++) {
@@ -164,7 +164,7 @@ public final class Newton {
         return a;
     }
 
-    private double @Nullable [] ridged(Likelihood.Point point, double[] g) {
+    private double @Nullable [] ridged(Objective.Point point, double[] g) {
         for (double ridge = 1e-3; ridge < LARGEST_RIDGE; ridge *= 10) {
             Symmetric factor = Symmetric.factor(information(point, ridge));
             if (factor != null) {

@@ -8,6 +8,7 @@ import io.engraft.data.SurvivalData;
 import io.engraft.data.WeightType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of each time, laid out for the likelihood. */
@@ -217,6 +218,18 @@ public final class Rows {
             censored += kind[i] == RIGHT ? weightOf(i) : 0;
         }
         return censored / sumOfWeights();
+    }
+
+    /** The log times of events, replicated by frequency weights; intervals count at their middle. */
+    public Replicated logTimesOfEvents() {
+        int[] events = IntStream.range(0, size)
+                .filter(i -> kind[i] != RIGHT && weightOf(i) > 0)
+                .toArray();
+        double[] logs =
+                IntStream.of(events).mapToDouble(i -> Math.log(middle(i))).toArray();
+        return Replicated.of(
+                logs,
+                replicates ? IntStream.of(events).mapToDouble(this::weightOf).toArray() : null);
     }
 
     /** log of time at risk per event. */

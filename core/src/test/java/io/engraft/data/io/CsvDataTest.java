@@ -184,6 +184,16 @@ class CsvDataTest {
     }
 
     @Test
+    void rolesCanDependOnTheHeader() {
+        CsvSource source = CsvSource.ofText("t, s ,a:b\n1,1,5\n2,0,6\n", "x.csv");
+        SurvivalData data = CsvData.read(source, header -> {
+            assertThat(header).containsExactly("t", "s", "a:b");
+            return ColumnRoles.of("t", "s").withCovariates(header.subList(2, 3));
+        });
+        assertThat(data.numericCovariate("a:b")).containsExactly(5, 6);
+    }
+
+    @Test
     void bmtcrrHasItsKnownCounts() {
         SurvivalData data = CsvData.bmtcrr();
         assertThat(data.size()).isEqualTo(177);
