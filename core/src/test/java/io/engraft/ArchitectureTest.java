@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -303,6 +304,25 @@ class ArchitectureTest {
                 .map(JavaClass::getName)
                 .toList();
         assertThat(open).isEmpty();
+    }
+
+    /** Whether a dropped result is minded: what {@code with} gives back is all that it does. */
+    private static boolean isMinded(JavaMethod with) {
+        return with.isAnnotatedWith(CheckReturnValue.class) || with.getOwner().isAnnotatedWith(CheckReturnValue.class);
+    }
+
+    @Test
+    void theResultOfWithMustBeUsed() {
+        List<JavaMethod> withs = CORE.stream()
+                .filter(ArchitectureTest::isPublished)
+                .flatMap(type -> type.getMethods().stream())
+                .filter(m -> m.getName().matches("with[A-Z].*") && isVisible(m.getModifiers()))
+                .filter(m -> !m.getModifiers().contains(JavaModifier.STATIC))
+                .filter(m -> !m.getModifiers().contains(JavaModifier.SYNTHETIC))
+                .toList();
+        assertThat(withs).hasSizeGreaterThan(150);
+        assertThat(withs.stream().filter(m -> !isMinded(m)).map(JavaMethod::getFullName))
+                .isEmpty();
     }
 
     @Test

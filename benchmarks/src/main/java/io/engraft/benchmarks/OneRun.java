@@ -37,7 +37,7 @@ public final class OneRun {
                         .test(cohort.time, cohort.event, arms(cohort))
                         .statistic();
             case "restrictedMeans" ->
-                RestrictedMeanTest.upTo(5 * 365.25)
+                RestrictedMeanTest.forHorizon(5 * 365.25)
                         .test(cohort.time, cohort.event, arms(cohort))
                         .statistic();
             default -> throw new IllegalArgumentException(args[0]);

@@ -75,7 +75,7 @@ public class TestBenchmark {
     /** Difference, ratios and intervals of restricted means to five years, from arrays. */
     @Benchmark
     public double restrictedMeans() {
-        TestResult result = RestrictedMeanTest.upTo(5 * 365.25).test(cohort.time, cohort.event, arm);
+        TestResult result = RestrictedMeanTest.forHorizon(5 * 365.25).test(cohort.time, cohort.event, arm);
         return result.contrasts().stream()
                 .mapToDouble(TestResult.Contrast::pValue)
                 .sum();

@@ -54,7 +54,7 @@ final class AxisMaker {
             }
             if (Double.isNaN(to)) {
                 throw new InvalidArgumentException(
-                        "time axis has no end: no curve has a last time; allowed: xLimits(from, to)");
+                        "time axis has no end: no curve has a last time; allowed: withXLimits(from, to)");
             }
             if (!(to > 0)) {
                 to = 1;

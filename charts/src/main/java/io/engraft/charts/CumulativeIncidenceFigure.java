@@ -1,45 +1,34 @@
 package io.engraft.charts;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
+import io.engraft.charts.CurveOptions.Entry;
 import io.engraft.curve.FollowUp;
 import io.engraft.curve.IncidenceFunction;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
 /**
  * Cumulative incidence curves, by cause, by group, or both. Each curve belongs to a group of patients and has a cause;
  * it is named by what tells the curves apart: the cause, the group, or "group, cause". Curves of one group share a row of
  * the table of numbers at risk.
  *
- * <p>By default there are bands (for up to three curves), labels at the curves' ends (a legend for more than six curves, or where a model is laid
- * over), and numbers at risk for groups with counts: a curve that is also a {@link FollowUp} brings them, or
- * {@link #followUp}.
+ * <p>By default there are bands (for up to three curves), labels at the curves' ends (a legend for more
+ * than six curves, or where a model is laid over), and numbers at risk for groups with counts: a curve that is also a
+ * {@link FollowUp} brings them, or {@link #withFollowUp}.
  */
+@CheckReturnValue
 public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceFigure> {
 
     /** The group's name where all curves come from one. */
     public static final String ALL = "All patients";
 
-    private final List<IncidenceModel.Entry> entries;
-    private final IncidenceSettings settings;
+    private final IncidenceOptions options;
 
-    private CumulativeIncidenceFigure(
-            FigureOptions options, List<IncidenceModel.Entry> entries, IncidenceSettings settings) {
-        super(options);
-        this.entries = entries;
-        this.settings = settings;
-    }
-
-    private static CumulativeIncidenceFigure empty() {
-        FigureOptions options = new FigureOptions().with(o -> {
-            o.yLabel = "Cumulative incidence";
-            o.percent = true;
-        });
-        return new CumulativeIncidenceFigure(options, List.of(), IncidenceSettings.DEFAULTS);
+    private CumulativeIncidenceFigure(IncidenceOptions options) {
+        this.options = options;
     }
 
     /**
@@ -50,10 +39,10 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
      * @throws InvalidArgumentException when there is no curve, or a cause comes twice
      */
     public static CumulativeIncidenceFigure of(List<? extends IncidenceFunction> causes) {
-        requireSome(causes.size());
-        CumulativeIncidenceFigure figure = empty();
+        CurveOptions.requireSome(causes.size());
+        CumulativeIncidenceFigure figure = new CumulativeIncidenceFigure(new IncidenceOptions());
         for (IncidenceFunction cause : causes) {
-            figure = figure.curve(ALL, cause);
+            figure = figure.withCurve(ALL, cause);
         }
         return figure;
     }
@@ -72,38 +61,26 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
     /**
      * A figure of one or more groups.
      *
-     * @param groups the curve of each group, by the group's name, in the map's order; more causes with {@link #curve}
+     * @param groups the curve of each group, by the group's name, in the map's order; more causes with {@link #withCurve}
      * @return the figure
      * @throws InvalidArgumentException when there is no curve, or a name is blank
      */
     public static CumulativeIncidenceFigure ofGroups(Map<String, ? extends IncidenceFunction> groups) {
-        requireSome(groups.size());
-        CumulativeIncidenceFigure figure = empty();
+        CurveOptions.requireSome(groups.size());
+        CumulativeIncidenceFigure figure = new CumulativeIncidenceFigure(new IncidenceOptions());
         for (Map.Entry<String, ? extends IncidenceFunction> entry : groups.entrySet()) {
-            figure = figure.curve(entry.getKey(), entry.getValue());
+            figure = figure.withCurve(entry.getKey(), entry.getValue());
         }
         return figure;
     }
 
-    private static void requireSome(int curves) {
-        if (curves == 0) {
-            throw InvalidArgumentException.of("number of curves", 0, "at least 1");
-        }
-    }
-
     @Override
-    CumulativeIncidenceFigure with(FigureOptions changed) {
-        return new CumulativeIncidenceFigure(changed, entries, settings);
+    CumulativeIncidenceFigure change(Consumer<FigureOptions> change) {
+        return with(change);
     }
 
-    private CumulativeIncidenceFigure with(IncidenceSettings changed) {
-        return new CumulativeIncidenceFigure(options, entries, changed);
-    }
-
-    private CumulativeIncidenceFigure adding(IncidenceModel.Entry entry) {
-        List<IncidenceModel.Entry> longer = new ArrayList<>(entries);
-        longer.add(entry);
-        return new CumulativeIncidenceFigure(options, List.copyOf(longer), settings);
+    private CumulativeIncidenceFigure with(Consumer<? super IncidenceOptions> change) {
+        return new CumulativeIncidenceFigure(FigureOptions.changed(options, change));
     }
 
     /**
@@ -114,18 +91,16 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
      * @return a new figure
      * @throws InvalidArgumentException when the group's name is blank, or it has a curve of this cause already
      */
-    public CumulativeIncidenceFigure curve(String group, IncidenceFunction curve) {
+    public CumulativeIncidenceFigure withCurve(String group, IncidenceFunction curve) {
         if (group.isBlank()) {
             throw InvalidArgumentException.of("name of a group", "blank", "some words");
         }
-        if (entries.stream()
-                .anyMatch(e -> !e.overlay()
-                        && e.group().equals(group)
-                        && e.function().cause().equals(curve.cause()))) {
+        if (options.mains().stream()
+                .anyMatch(e -> e.name().equals(group) && e.function().cause().equals(curve.cause()))) {
             throw InvalidArgumentException.of(
                     "cause of group " + group, "'" + curve.cause() + "'", "a cause not yet drawn");
         }
-        return adding(new IncidenceModel.Entry(group, curve, false, ""));
+        return with(o -> o.add(new Entry<>(group, curve, false, "")));
     }
 
     /**
@@ -136,7 +111,7 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
      * @return a new figure
      * @throws InvalidArgumentException when the name is blank or taken
      */
-    public CumulativeIncidenceFigure overlay(String name, IncidenceFunction model) {
+    public CumulativeIncidenceFigure withOverlay(String name, IncidenceFunction model) {
         return overlaying(name, model, "");
     }
 
@@ -151,27 +126,40 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
      * @throws InvalidArgumentException when the name is blank or taken, no curve has that cause, or there are more groups
      *     than one
      */
-    public CumulativeIncidenceFigure overlay(String name, IncidenceFunction model, String cause) {
-        List<IncidenceModel.Entry> mains =
-                entries.stream().filter(e -> !e.overlay()).toList();
-        Set<String> causes = mains.stream().map(e -> e.function().cause()).collect(Collectors.toSet());
+    public CumulativeIncidenceFigure withOverlay(String name, IncidenceFunction model, String cause) {
+        List<String> causes = options.causes();
         if (!causes.contains(cause)) {
             throw InvalidArgumentException.of("cause under the model", "'" + cause + "'", "one of " + causes);
         }
-        long groups = mains.stream().map(IncidenceModel.Entry::group).distinct().count();
+        int groups = options.groups().size();
         if (groups > 1) {
             throw InvalidArgumentException.of("groups under a model of one cause", groups, "1");
         }
         return overlaying(name, model, cause);
     }
 
+    /**
+     * The same with a model laid over the curve of one cause, which its status code names; see
+     * {@link #withOverlay(String, IncidenceFunction, String)}.
+     *
+     * @param name its name in the legend
+     * @param model the model
+     * @param code the status code of the cause of the curve that it models, from 1; only curves of data with such codes
+     *     have one ({@link IncidenceFunction#causeCode()})
+     * @return a new figure
+     * @throws InvalidArgumentException when the name is blank or taken, no curve has that code, or there are more groups
+     *     than one
+     */
+    public CumulativeIncidenceFigure withOverlay(String name, IncidenceFunction model, int code) {
+        return withOverlay(name, model, options.causesOf(code).get(0));
+    }
+
     private CumulativeIncidenceFigure overlaying(String name, IncidenceFunction model, String over) {
-        Set<String> overlays = entries.stream()
-                .filter(IncidenceModel.Entry::overlay)
-                .map(IncidenceModel.Entry::group)
-                .collect(Collectors.toSet());
-        SurvivalFigure.requireNewName(name, overlays);
-        return adding(new IncidenceModel.Entry(name, Objects.requireNonNull(model), true, over));
+        List<String> overlays =
+                options.entries.stream().filter(Entry::overlay).map(Entry::name).toList();
+        CurveOptions.requireNewName(name, overlays);
+        Objects.requireNonNull(model);
+        return with(o -> o.add(new Entry<>(name, model, true, over)));
     }
 
     /**
@@ -180,9 +168,32 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
      * @param cause the cause as the curves name it, for example "1"
      * @param label the words to show, for example "Relapse"
      * @return a new figure
+     * @throws InvalidArgumentException when no curve, drawn so far, has that cause
      */
-    public CumulativeIncidenceFigure causeLabel(String cause, String label) {
-        return with(settings.withCauseLabel(cause, label));
+    public CumulativeIncidenceFigure withCauseLabel(String cause, String label) {
+        List<String> causes = IncidenceOptions.causes(options.entries.stream()).toList();
+        if (!causes.contains(cause)) {
+            throw InvalidArgumentException.of("cause", "'" + cause + "'", "one of " + causes);
+        }
+        Objects.requireNonNull(label);
+        return with(o -> o.causeLabels = FigureOptions.put(o.causeLabels, cause, label));
+    }
+
+    /**
+     * What a cause is called in the figure, the cause named by its status code.
+     *
+     * @param code the status code, from 1; only curves of data with such codes have one
+     *     ({@link IncidenceFunction#causeCode()})
+     * @param label the words to show, for example "Relapse"
+     * @return a new figure
+     * @throws InvalidArgumentException when no curve, drawn so far, has that code
+     */
+    public CumulativeIncidenceFigure withCauseLabel(int code, String label) {
+        CumulativeIncidenceFigure figure = this;
+        for (String cause : options.causesOf(code)) {
+            figure = figure.withCauseLabel(cause, label);
+        }
+        return figure;
     }
 
     /**
@@ -191,9 +202,15 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
      * @param group the group's name; {@link #ALL} where there is but one
      * @param counts the counts
      * @return a new figure
+     * @throws InvalidArgumentException when no curve, drawn so far, is of that group
      */
-    public CumulativeIncidenceFigure followUp(String group, FollowUp counts) {
-        return with(settings.withFollowUp(group, counts));
+    public CumulativeIncidenceFigure withFollowUp(String group, FollowUp counts) {
+        List<String> groups = options.groups();
+        if (!groups.contains(group)) {
+            throw InvalidArgumentException.of("group", "'" + group + "'", "one of " + groups);
+        }
+        Objects.requireNonNull(counts);
+        return with(o -> o.followUps = FigureOptions.put(o.followUps, group, counts));
     }
 
     /**
@@ -202,8 +219,9 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
      * @param style the style
      * @return a new figure
      */
-    public CumulativeIncidenceFigure confidence(ConfidenceStyle style) {
-        return with(settings.withConfidence(Objects.requireNonNull(style)));
+    public CumulativeIncidenceFigure withConfidence(ConfidenceStyle style) {
+        Objects.requireNonNull(style);
+        return with(o -> o.confidence = style);
     }
 
     /**
@@ -212,8 +230,8 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
      * @param shown true for labels at the ends, false for a legend
      * @return a new figure
      */
-    public CumulativeIncidenceFigure endLabels(boolean shown) {
-        return with(settings.withEndLabels(shown));
+    public CumulativeIncidenceFigure withEndLabels(boolean shown) {
+        return with(o -> o.endLabels = shown);
     }
 
     /**
@@ -222,8 +240,9 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
      * @param table the table, or {@link RiskTable#none()}
      * @return a new figure
      */
-    public CumulativeIncidenceFigure riskTable(RiskTable table) {
-        return with(settings.withRiskTable(Objects.requireNonNull(table)));
+    public CumulativeIncidenceFigure withRiskTable(RiskTable table) {
+        Objects.requireNonNull(table);
+        return with(o -> o.riskTable = table);
     }
 
     /**
@@ -233,15 +252,15 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
      * @return a new figure
      * @throws InvalidArgumentException when it is outside
      */
-    public CumulativeIncidenceFigure yLimit(double top) {
+    public CumulativeIncidenceFigure withYLimit(double top) {
         if (!(top > 0 && top <= 1)) {
             throw InvalidArgumentException.of("top of the probability axis", top, "0 < top <= 1");
         }
-        return with(options.with(o -> o.yTo = top));
+        return with(o -> o.yTo = top);
     }
 
     @Override
     FigureModel model() {
-        return new IncidenceModel(options, entries, settings).build();
+        return new IncidenceModel(options).build();
     }
 }

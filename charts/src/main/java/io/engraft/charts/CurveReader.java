@@ -62,7 +62,7 @@ final class CurveReader {
     }
 
     /** The last time of a step function; infinity for a smooth one without end. */
-    static double lastTime(double horizon, double[] jumps) {
+    double lastTime() {
         // A step function that has reached 0 is known for ever, but there is nothing to see after its last jump.
         return Double.isInfinite(horizon) && jumps.length > 0 ? jumps[jumps.length - 1] : horizon;
     }

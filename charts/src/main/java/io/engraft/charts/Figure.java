@@ -1,8 +1,10 @@
 package io.engraft.charts;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.FileException;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
+import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Require;
 import java.nio.file.Path;
@@ -12,31 +14,24 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * What all figures have: texts, axes, colours, size. A figure is an immutable specification; every method returns a
- * new one. {@link #toChart()} draws it.
+ * What all figures have: texts, axes, colours, size. A figure is an immutable specification; every {@code with} method
+ * returns a new one and leaves this one as it is, so its result must be used. {@link #toChart()} draws it.
  *
  * @param <F> the kind of figure
  */
-public abstract sealed class Figure<F extends Figure<F>>
+@CheckReturnValue
+public abstract sealed class Figure<F extends Figure<F>> implements Tabular
         permits SurvivalFigure, CumulativeIncidenceFigure, StateOccupationFigure {
 
     private static final double LEAST_WIDTH = 60;
     private static final double LEAST_HEIGHT = 45;
     private static final double GREATEST = 2000;
 
-    final FigureOptions options;
+    Figure() {}
 
-    Figure(FigureOptions options) {
-        this.options = options;
-    }
-
-    abstract F with(FigureOptions changed);
+    abstract F change(Consumer<FigureOptions> change);
 
     abstract FigureModel model();
-
-    private F change(Consumer<FigureOptions> change) {
-        return with(options.with(change));
-    }
 
     /**
      * The heading, in bold; long ones wrap.
@@ -44,7 +39,7 @@ public abstract sealed class Figure<F extends Figure<F>>
      * @param title the text, empty for none
      * @return a new figure
      */
-    public final F title(String title) {
+    public final F withTitle(String title) {
         Objects.requireNonNull(title);
         return change(o -> o.title = title);
     }
@@ -55,7 +50,7 @@ public abstract sealed class Figure<F extends Figure<F>>
      * @param subtitle the text, empty for none
      * @return a new figure
      */
-    public final F subtitle(String subtitle) {
+    public final F withSubtitle(String subtitle) {
         Objects.requireNonNull(subtitle);
         return change(o -> o.subtitle = subtitle);
     }
@@ -66,7 +61,7 @@ public abstract sealed class Figure<F extends Figure<F>>
      * @param caption the text, empty for none
      * @return a new figure
      */
-    public final F caption(String caption) {
+    public final F withCaption(String caption) {
         Objects.requireNonNull(caption);
         return change(o -> o.caption = caption);
     }
@@ -77,7 +72,7 @@ public abstract sealed class Figure<F extends Figure<F>>
      * @param label the text
      * @return a new figure
      */
-    public final F xLabel(String label) {
+    public final F withXLabel(String label) {
         Objects.requireNonNull(label);
         return change(o -> o.xLabel = label);
     }
@@ -88,7 +83,7 @@ public abstract sealed class Figure<F extends Figure<F>>
      * @param label the text
      * @return a new figure
      */
-    public final F yLabel(String label) {
+    public final F withYLabel(String label) {
         Objects.requireNonNull(label);
         return change(o -> o.yLabel = label);
     }
@@ -100,7 +95,7 @@ public abstract sealed class Figure<F extends Figure<F>>
      * @param text the text; line ends are kept; empty for none
      * @return a new figure
      */
-    public final F annotation(String text) {
+    public final F withAnnotation(String text) {
         Objects.requireNonNull(text);
         return change(o -> o.annotation = text);
     }
@@ -112,7 +107,7 @@ public abstract sealed class Figure<F extends Figure<F>>
      * @return a new figure
      * @throws InvalidArgumentException when it is blank
      */
-    public final F altText(String text) {
+    public final F withAltText(String text) {
         if (text.isBlank()) {
             throw InvalidArgumentException.of("alternative text", "blank", "some words");
         }
@@ -126,7 +121,7 @@ public abstract sealed class Figure<F extends Figure<F>>
      * @param unit the unit
      * @return a new figure
      */
-    public final F unit(DurationUnit unit) {
+    public final F withUnit(DurationUnit unit) {
         Objects.requireNonNull(unit);
         return change(o -> o.unit = unit);
     }
@@ -139,7 +134,7 @@ public abstract sealed class Figure<F extends Figure<F>>
      * @return a new figure
      * @throws InvalidArgumentException when a limit is NaN, negative or infinite, or they are reversed
      */
-    public final F xLimits(double from, double to) {
+    public final F withXLimits(double from, double to) {
         Require.nonNegative("first limit of the time axis", from);
         Require.nonNegative("last limit of the time axis", to);
         if (!(from < to)) {
@@ -160,7 +155,7 @@ public abstract sealed class Figure<F extends Figure<F>>
      * @return a new figure
      * @throws InvalidArgumentException when there is none, one is NaN, negative or infinite, or they do not ascend
      */
-    public final F xBreaks(double... breaks) {
+    public final F withXBreaks(double... breaks) {
         if (breaks.length == 0) {
             throw InvalidArgumentException.of("number of breaks", 0, "at least 1");
         }
@@ -185,7 +180,7 @@ public abstract sealed class Figure<F extends Figure<F>>
      * @return a new figure
      * @throws InvalidArgumentException when the step is NaN, not positive, or infinite
      */
-    public final F xBreaksEvery(double step) {
+    public final F withXBreaksEvery(double step) {
         Require.positive("step of the time axis", step);
         return change(o -> {
             o.xBreakEvery = step;
@@ -199,7 +194,7 @@ public abstract sealed class Figure<F extends Figure<F>>
      * @param percent true for per cent
      * @return a new figure
      */
-    public final F percentAxis(boolean percent) {
+    public final F withPercentAxis(boolean percent) {
         return change(o -> o.percent = percent);
     }
 
@@ -209,7 +204,7 @@ public abstract sealed class Figure<F extends Figure<F>>
      * @param palette the palette
      * @return a new figure
      */
-    public final F palette(Palette palette) {
+    public final F withPalette(Palette palette) {
         Objects.requireNonNull(palette);
         return change(o -> o.palette = palette);
     }
@@ -221,7 +216,7 @@ public abstract sealed class Figure<F extends Figure<F>>
      * @return a new figure
      * @throws InvalidArgumentException when it is outside
      */
-    public final F widthMillimetres(double width) {
+    public final F withWidthMillimetres(double width) {
         requireSize("width in mm", width, LEAST_WIDTH);
         return change(o -> {
             o.widthMillimetres = width;
@@ -237,7 +232,7 @@ public abstract sealed class Figure<F extends Figure<F>>
      * @return a new figure
      * @throws InvalidArgumentException when a side is outside
      */
-    public final F sizeMillimetres(double width, double height) {
+    public final F withSizeMillimetres(double width, double height) {
         requireSize("width in mm", width, LEAST_WIDTH);
         requireSize("height in mm", height, LEAST_HEIGHT);
         return change(o -> {
@@ -274,11 +269,29 @@ public abstract sealed class Figure<F extends Figure<F>>
     }
 
     /**
-     * The numbers that the figure shows at its ticks, as data.
+     * The numbers that the figure shows at its ticks, as data. Counts of events and of the censored are those up to and
+     * at the tick, as in {@link RiskTable}.
      *
-     * @return one row per curve and tick
+     * @return one row a curve (or state) and tick
+     * @throws InvalidArgumentException when the curves give no time axis
      */
-    public final TidyTable tableData() {
+    @Override
+    public final TidyTable tidy() {
         return model().data();
+    }
+
+    /**
+     * The kind of figure and what it shows, in the words of its alternative text.
+     *
+     * @return some sentences; of a figure that cannot be drawn as it stands, the reason
+     */
+    @Override
+    public final String toString() {
+        String kind = getClass().getSimpleName();
+        try {
+            return kind + ": " + model().description();
+        } catch (InvalidArgumentException e) {
+            return kind + ", which cannot be drawn as it stands: " + e.getMessage();
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.engraft.charts.internal.Fonts.Face;
 import io.engraft.charts.internal.PdfFile;
 import io.engraft.charts.internal.PngFile;
 import io.engraft.charts.internal.SvgCanvas;
+import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import java.awt.Color;
 import java.awt.Font;
@@ -37,7 +38,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * screen-space annotations count as in any XChart. Painting changes the chart, so one chart must not be painted by
  * two threads at once; {@code toChart()} gives each thread its own.
  */
-public final class FigureChart extends XYChart {
+public final class FigureChart extends XYChart implements Tabular {
 
     /** Stands for the prefix of ids until the drawing is known; private-use characters, so that no text holds it. */
     private static final String ID_PLACE = "\uE000engraft\uE001";
@@ -208,12 +209,23 @@ public final class FigureChart extends XYChart {
     }
 
     /**
-     * The numbers that the figure shows at its ticks, as data.
+     * The numbers that the figure shows at its ticks, as data: those of {@link Figure#tidy()}.
      *
-     * @return one row per curve and tick
+     * @return one row a curve (or state) and tick
      */
-    public TidyTable tableData() {
+    @Override
+    public TidyTable tidy() {
         return model.data();
+    }
+
+    /**
+     * The size and what the figure shows, in the words of {@link #description()}.
+     *
+     * @return one paragraph
+     */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "FigureChart, %d x %d pixels: %s", getWidth(), getHeight(), description());
     }
 
     /**

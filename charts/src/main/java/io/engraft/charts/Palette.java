@@ -1,14 +1,18 @@
 package io.engraft.charts;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Colours, and whether curves also differ by dashes. With dashes curves can be told apart in grey print and by readers
  * who do not see the colours. The patterns are ten, the colours of the default palette seven, so 70 curves differ.
  */
+@CheckReturnValue
 public final class Palette {
 
     private static final List<Color> OKABE_ITO = List.of(
@@ -32,6 +36,8 @@ public final class Palette {
         {14, 3, 4, 3},
         {1.2f, 1.6f},
     };
+
+    private static final int RGB = 0xFFFFFF;
 
     private final List<Color> colors;
     private final boolean dashed;
@@ -75,12 +81,13 @@ public final class Palette {
     }
 
     /**
-     * The same colours without dashes: every curve is drawn solid.
+     * The same colours with or without dashes.
      *
-     * @return the palette
+     * @param dashes true where curves shall also differ by dashes, false where every curve is drawn solid
+     * @return a new palette
      */
-    public Palette solid() {
-        return new Palette(colors, false);
+    public Palette withDashes(boolean dashes) {
+        return new Palette(colors, dashes);
     }
 
     /**
@@ -90,6 +97,19 @@ public final class Palette {
      */
     public List<Color> colors() {
         return new ArrayList<>(colors);
+    }
+
+    /**
+     * The colours, as in style sheets, and whether there are dashes.
+     *
+     * @return for example {@code Palette with dashes: #1a1a1a, #5e5e5e, #8c8c8c}
+     */
+    @Override
+    public String toString() {
+        return (dashed ? "Palette with dashes: " : "Palette without dashes: ")
+                + colors.stream()
+                        .map(c -> String.format(Locale.ROOT, "#%06x", c.getRGB() & RGB))
+                        .collect(Collectors.joining(", "));
     }
 
     Color color(int index) {

@@ -1,10 +1,13 @@
 package io.engraft.charts;
 
+import io.engraft.CheckReturnValue;
+
 /**
  * The table under the time axis: for each curve the numbers at risk at the ticks, and on request the events and the
  * censored so far. At risk at t means entry &lt; t &lt;= time, so that somebody whose event is at t is still counted;
  * events and censored count those up to and at t.
  */
+@CheckReturnValue
 public final class RiskTable {
 
     private final boolean visible;
@@ -51,6 +54,19 @@ public final class RiskTable {
      */
     public RiskTable withCumulativeCensored() {
         return new RiskTable(true, events, true);
+    }
+
+    /**
+     * What the table shows.
+     *
+     * @return for example {@code Numbers at risk, events so far}
+     */
+    @Override
+    public String toString() {
+        if (!visible) {
+            return "No risk table";
+        }
+        return "Numbers at risk" + (events ? ", events so far" : "") + (censored ? ", censored so far" : "");
     }
 
     boolean isVisible() {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
 
 /** Small hand-written curves, so that the figures are tested without any estimator. */
@@ -21,60 +20,8 @@ final class Fakes {
 
     private Fakes() {}
 
-    /** Follow-up of patients with times and status codes (0 = censored). */
-    private static class Cohort implements FollowUp {
-
-        final double[] times;
-        final int[] status;
-        final double[] distinct;
-
-        Cohort(double[] times, int[] status) {
-            this.times = times;
-            this.status = status;
-            this.distinct = Arrays.stream(times).sorted().distinct().toArray();
-        }
-
-        private double count(java.util.function.IntPredicate condition) {
-            int n = 0;
-            for (int i = 0; i < times.length; i++) {
-                n += condition.test(i) ? 1 : 0;
-            }
-            return n;
-        }
-
-        @Override
-        public double atRiskAt(double t) {
-            return count(i -> times[i] >= t);
-        }
-
-        @Override
-        public double eventsUpTo(double t) {
-            return count(i -> times[i] <= t && status[i] > 0);
-        }
-
-        @Override
-        public double censoredUpTo(double t) {
-            return count(i -> times[i] <= t && status[i] == 0);
-        }
-
-        @Override
-        public double[] censoringTimes() {
-            TreeSet<Double> set = new TreeSet<>();
-            for (int i = 0; i < times.length; i++) {
-                if (status[i] == 0) {
-                    set.add(times[i]);
-                }
-            }
-            return set.stream().mapToDouble(Double::doubleValue).toArray();
-        }
-
-        double events(double t, int code) {
-            return count(i -> times[i] == t && (code == 0 ? status[i] > 0 : status[i] == code));
-        }
-    }
-
     /** Kaplan-Meier with Greenwood's variance, log-log limits. */
-    static final class KaplanMeier extends Cohort implements SurvivalFunction {
+    static final class KaplanMeier extends FakeCohort implements SurvivalFunction {
 
         private final double[] jumps;
         private final double[] level;
@@ -219,7 +166,7 @@ final class Fakes {
     }
 
     /** Aalen-Johansen of one cause with a rough binomial standard error. */
-    static final class Incidence extends Cohort implements IncidenceFunction {
+    static final class Incidence extends FakeCohort implements IncidenceFunction {
 
         private final String cause;
         private final double[] jumps;

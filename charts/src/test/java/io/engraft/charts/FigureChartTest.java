@@ -92,12 +92,12 @@ class FigureChartTest {
     void textsAreEscapedInSvg() {
         String attack = "</title><script>alert(1)</script> & \"x\" \u0000";
         String svg = SurvivalFigure.of(attack, Fakes.cure(0.5, 1, 10))
-                .overlay("<b onload='x'>", Fakes.cure(0.4, 1, 10))
-                .xLimits(0, 10)
-                .title(attack)
-                .xLabel(attack)
-                .annotation(attack)
-                .caption(attack)
+                .withOverlay("<b onload='x'>", Fakes.cure(0.4, 1, 10))
+                .withXLimits(0, 10)
+                .withTitle(attack)
+                .withXLabel(attack)
+                .withAnnotation(attack)
+                .withCaption(attack)
                 .toChart()
                 .svg();
         assertThat(svg).doesNotContain("<script").doesNotContain("<b ");
@@ -127,7 +127,7 @@ class FigureChartTest {
     @Test
     void pngIsTwiceTheSizeWithTheCurvesColourOnTheCurve() throws IOException {
         FigureChart chart = SurvivalFigure.of("All", Fakes.cure(0.5, 1, 1e-6))
-                .xLimits(0, 10)
+                .withXLimits(0, 10)
                 .toChart();
         BufferedImage image = image(chart);
         assertThat(image.getWidth()).isEqualTo(2 * chart.getWidth());
@@ -142,7 +142,7 @@ class FigureChartTest {
     @Test
     void theCurveLiesOverAllBands() throws IOException {
         FigureChart chart = GalleryTest.threeGroupFigure()
-                .palette(Palette.okabeIto().solid())
+                .withPalette(Palette.okabeIto().withDashes(false))
                 .toChart();
         BufferedImage image = image(chart);
         Layout layout = Layout.of(chart.model(), chart.getWidth(), chart.getHeight());
@@ -162,7 +162,7 @@ class FigureChartTest {
     @Test
     void pdfTextCanBeExtracted() throws IOException {
         FigureChart chart =
-                GalleryTest.threeGroupFigure().caption("Grüße: α ≤ 5 − 3").toChart();
+                GalleryTest.threeGroupFigure().withCaption("Grüße: α ≤ 5 − 3").toChart();
         try (PDDocument pdf = Loader.loadPDF(chart.bytes(ImageFormat.PDF))) {
             String text = new PDFTextStripper().getText(pdf);
             assertThat(text)

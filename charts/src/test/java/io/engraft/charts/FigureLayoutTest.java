@@ -47,8 +47,8 @@ class FigureLayoutTest {
     @Test
     void aNoteMovesToTheCornerThatIsFree() {
         SurvivalFigure high = SurvivalFigure.of("Nearly all cured", Fakes.cure(0.93, 1, 5))
-                .xLimits(0, 60)
-                .annotation("p < 0.001");
+                .withXLimits(0, 60)
+                .withAnnotation("p < 0.001");
         FigureChart chart = high.toChart();
         chart.bytes(ImageFormat.PNG);
         TextBox p = chart.textBoxes().stream()
@@ -62,8 +62,8 @@ class FigureLayoutTest {
     void aNoteIsNotBrokenInsideAPValue() {
         for (int width = 85; width < 180; width += 5) {
             FigureChart chart = GalleryTest.threeGroupFigure()
-                    .annotation("Cox model: hazard ratio 0.61 (95% CI 0.44 to 0.85), p = 0.003")
-                    .widthMillimetres(width)
+                    .withAnnotation("Cox model: hazard ratio 0.61 (95% CI 0.44 to 0.85), p = 0.003")
+                    .withWidthMillimetres(width)
                     .toChart();
             TextBoxes.assertNoOverlap(chart);
             assertThat(chart.textBoxes())
@@ -92,7 +92,7 @@ class FigureLayoutTest {
             same.put("Group " + i, Fakes.smoothIncidence("relapse", t -> level * (1 - Math.exp(-t))));
         }
         FigureChart chart =
-                CumulativeIncidenceFigure.ofGroups(same).xLimits(0, 24).toChart();
+                CumulativeIncidenceFigure.ofGroups(same).withXLimits(0, 24).toChart();
         TextBoxes.assertNoOverlap(chart);
         List<Double> heights = chart.textBoxes().stream()
                 .filter(b -> b.group().equals("labels") && b.text().startsWith("Group"))
@@ -104,7 +104,7 @@ class FigureLayoutTest {
 
     @Test
     void aSizeWithoutRoomForThePlotIsRefused() {
-        SurvivalFigure ten = GalleryTest.tenGroups().sizeMillimetres(60, 60);
+        SurvivalFigure ten = GalleryTest.tenGroups().withSizeMillimetres(60, 60);
         assertThatThrownBy(ten::toChart)
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("figure of 60 x 60 mm leaves")
@@ -114,7 +114,7 @@ class FigureLayoutTest {
     @Test
     void aGivenSizeIsKept() {
         FigureChart chart =
-                GalleryTest.threeGroupFigure().sizeMillimetres(127, 101.6).toChart();
+                GalleryTest.threeGroupFigure().withSizeMillimetres(127, 101.6).toChart();
         assertThat(chart.getWidth()).isEqualTo(480);
         assertThat(chart.getHeight()).isEqualTo(384);
         TextBoxes.assertNoOverlap(chart);

@@ -33,27 +33,27 @@ class GalleryTest {
         for (int i = 1; i <= 10; i++) {
             ten.put("Centre " + i, Fakes.simulated(20 + i, 80, 0.08 * i, 15, 1800));
         }
-        return SurvivalFigure.of(ten).title("Ten groups").xLabel("Days since transplant");
+        return SurvivalFigure.of(ten).withTitle("Ten groups").withXLabel("Days since transplant");
     }
 
     static SurvivalFigure threeGroupFigure() {
         return SurvivalFigure.of(threeGroups())
-                .title("Disease-free survival after allogeneic transplant")
-                .subtitle("Simulated patients, n = 137; shading: pointwise 95% CI (log-log)")
-                .xLabel("Months since transplant")
-                .yLabel("Disease-free survival")
-                .xLimits(0, 84)
-                .medianLines(true)
-                .annotation("Log-rank p = 0.001");
+                .withTitle("Disease-free survival after allogeneic transplant")
+                .withSubtitle("Simulated patients, n = 137; shading: pointwise 95% CI (log-log)")
+                .withXLabel("Months since transplant")
+                .withYLabel("Disease-free survival")
+                .withXLimits(0, 84)
+                .withMedianLines(true)
+                .withAnnotation("Log-rank p = 0.001");
     }
 
     static CumulativeIncidenceFigure twoCauses() {
         return CumulativeIncidenceFigure.of(
                         Fakes.competing(5, 137, 0.35, 0.2, 1, "Relapse"), Fakes.competing(5, 137, 0.35, 0.2, 2, "NRM"))
-                .title("Cumulative incidence of relapse and non-relapse mortality")
-                .subtitle("Aalen-Johansen estimates with pointwise 95% CI, all 137 patients")
-                .xLabel("Months since transplant")
-                .xLimits(0, 60);
+                .withTitle("Cumulative incidence of relapse and non-relapse mortality")
+                .withSubtitle("Aalen-Johansen estimates with pointwise 95% CI, all 137 patients")
+                .withXLabel("Months since transplant")
+                .withXLimits(0, 60);
     }
 
     static StateOccupationFigure states() {
@@ -75,35 +75,35 @@ class GalleryTest {
                                         - 0.2 * (1 - Math.exp(-t / 9)),
                                 t -> 0.2 * (1 - Math.exp(-t / 9))),
                         Double.POSITIVE_INFINITY))
-                .title("Where patients are over time")
-                .subtitle("State-occupation probabilities of a model")
-                .xLabel("Months since transplant")
-                .xLimits(0, 60);
+                .withTitle("Where patients are over time")
+                .withSubtitle("State-occupation probabilities of a model")
+                .withXLabel("Months since transplant")
+                .withXLimits(0, 60);
     }
 
     static Map<String, Figure<?>> gallery() {
         Map<String, Figure<?>> all = new LinkedHashMap<>();
         all.put("km", threeGroupFigure());
-        all.put("km-lines", threeGroupFigure().confidence(ConfidenceStyle.LINES));
-        all.put("km-grey", threeGroupFigure().palette(Palette.grey()).confidence(ConfidenceStyle.NONE));
+        all.put("km-lines", threeGroupFigure().withConfidence(ConfidenceStyle.LINES));
+        all.put("km-grey", threeGroupFigure().withPalette(Palette.grey()).withConfidence(ConfidenceStyle.NONE));
         all.put("cif", twoCauses());
         all.put("states", states());
         all.put(
                 "model",
                 SurvivalFigure.of("Observed", Fakes.simulated(7, 100, 0.5, 10, 60))
-                        .overlay("Weibull mixture cure model", Fakes.cure(0.48, 0.95, 11))
-                        .title("Model over estimate")
-                        .xLabel("Months since diagnosis")
-                        .percentAxis(true)
-                        .caption(
+                        .withOverlay("Weibull mixture cure model", Fakes.cure(0.48, 0.95, 11))
+                        .withTitle("Model over estimate")
+                        .withXLabel("Months since diagnosis")
+                        .withPercentAxis(true)
+                        .withCaption(
                                 "The model was fitted to published rates, not to these patients. "
                                         + "Shading: pointwise 95% confidence limits, interrupted where they are not estimable."));
         all.put(
                 "single",
                 SurvivalFigure.of("All patients", Fakes.simulated(8, 60, 0.4, 1, 5))
-                        .title("Overall survival")
-                        .xLabel("Years since transplant")
-                        .riskTable(RiskTable.atRisk().withCumulativeEvents().withCumulativeCensored()));
+                        .withTitle("Overall survival")
+                        .withXLabel("Years since transplant")
+                        .withRiskTable(RiskTable.atRisk().withCumulativeEvents().withCumulativeCensored()));
         all.put("ten", tenGroups());
         Map<String, Fakes.KaplanMeier> longNames = new LinkedHashMap<>();
         longNames.put(
@@ -113,29 +113,30 @@ class GalleryTest {
         all.put(
                 "long-names",
                 SurvivalFigure.of(longNames)
-                        .title("A very long title that has to be broken over two lines because no journal page is wide"
-                                + " enough for all of its many words")
-                        .xLabel("Months"));
+                        .withTitle(
+                                "A very long title that has to be broken over two lines because no journal page is wide"
+                                        + " enough for all of its many words")
+                        .withXLabel("Months"));
         all.put(
                 "cif-groups",
                 CumulativeIncidenceFigure.ofGroups(Map.of("CR1", Fakes.competing(50, 90, 0.2, 0.2, 1, "Relapse")))
-                        .curve("CR2", Fakes.competing(51, 80, 0.5, 0.2, 1, "Relapse"))
-                        .curve("CR1", Fakes.competing(50, 90, 0.2, 0.2, 2, "NRM"))
-                        .curve("CR2", Fakes.competing(51, 80, 0.5, 0.2, 2, "NRM"))
-                        .title("Two groups, two causes")
-                        .annotation("Gray's test, relapse: p < 0.001\nGray's test, NRM: p = 0.62")
-                        .xLabel("Months since transplant"));
+                        .withCurve("CR2", Fakes.competing(51, 80, 0.5, 0.2, 1, "Relapse"))
+                        .withCurve("CR1", Fakes.competing(50, 90, 0.2, 0.2, 2, "NRM"))
+                        .withCurve("CR2", Fakes.competing(51, 80, 0.5, 0.2, 2, "NRM"))
+                        .withTitle("Two groups, two causes")
+                        .withAnnotation("Gray's test, relapse: p < 0.001\nGray's test, NRM: p = 0.62")
+                        .withXLabel("Months since transplant"));
         all.put(
                 "cif-model",
                 CumulativeIncidenceFigure.of(Fakes.competing(5, 137, 0.35, 0.2, 1, "Relapse"))
-                        .overlay("Model", Fakes.smoothIncidence("Relapse", t -> 0.36 * (1 - Math.exp(-t / 9))))
-                        .title("Relapse: estimate and model")
-                        .xLabel("Months since transplant"));
+                        .withOverlay("Model", Fakes.smoothIncidence("Relapse", t -> 0.36 * (1 - Math.exp(-t / 9))))
+                        .withTitle("Relapse: estimate and model")
+                        .withXLabel("Months since transplant"));
         all.put(
                 "unicode",
                 SurvivalFigure.of(Map.of("Группа α ≤ 5 × 10⁹/l − 白血病", Fakes.simulated(60, 50, 0.4, 10, 50)))
-                        .title("Überleben nach Transplantation – 生存率")
-                        .xLabel("Monate (months)"));
+                        .withTitle("Überleben nach Transplantation – 生存率")
+                        .withXLabel("Monate (months)"));
         double[] many = new double[1200];
         int[] codes = new int[many.length];
         for (int i = 0; i < many.length; i++) {
@@ -145,29 +146,29 @@ class GalleryTest {
         all.put(
                 "large-counts",
                 SurvivalFigure.of("Registry", new Fakes.Scaled(new Fakes.KaplanMeier(many, codes), 2500))
-                        .curve("Trial", Fakes.simulated(70, 90, 0.3, 20, 60))
-                        .riskTable(RiskTable.atRisk().withCumulativeEvents())
-                        .xLabel("Months"));
+                        .withCurve("Trial", Fakes.simulated(70, 90, 0.3, 20, 60))
+                        .withRiskTable(RiskTable.atRisk().withCumulativeEvents())
+                        .withXLabel("Months"));
         all.put(
                 "all-censored",
                 SurvivalFigure.of(
                                 "Nobody died",
                                 new Fakes.KaplanMeier(new double[] {3, 5, 8, 13, 21}, new int[] {0, 0, 0, 0, 0}))
-                        .medianLines(true)
-                        .title("All censored")
-                        .xLabel("Days"));
+                        .withMedianLines(true)
+                        .withTitle("All censored")
+                        .withXLabel("Days"));
         all.put(
                 "models",
                 SurvivalFigure.of("Standard", Fakes.simulated(81, 120, 0.3, 9, 70))
-                        .curve("Intensified", Fakes.simulated(82, 120, 0.55, 9, 70))
-                        .overlay("Model, standard", Fakes.cure(0.3, 0.9, 9), "Standard")
-                        .overlay("Model, intensified", Fakes.cure(0.55, 0.9, 9), "Intensified")
-                        .confidence(ConfidenceStyle.LINES)
-                        .annotation("Cox model: hazard ratio 0.61 (95% CI 0.44 to 0.85), p = 0.003")
-                        .title("A model over each of two groups")
-                        .xLabel("Months since transplant"));
-        all.put("short-axis", threeGroupFigure().xLimits(0, 0.5).annotation(""));
-        all.put("narrow", threeGroupFigure().widthMillimetres(85));
+                        .withCurve("Intensified", Fakes.simulated(82, 120, 0.55, 9, 70))
+                        .withOverlay("Model, standard", Fakes.cure(0.3, 0.9, 9), "Standard")
+                        .withOverlay("Model, intensified", Fakes.cure(0.55, 0.9, 9), "Intensified")
+                        .withConfidence(ConfidenceStyle.LINES)
+                        .withAnnotation("Cox model: hazard ratio 0.61 (95% CI 0.44 to 0.85), p = 0.003")
+                        .withTitle("A model over each of two groups")
+                        .withXLabel("Months since transplant"));
+        all.put("short-axis", threeGroupFigure().withXLimits(0, 0.5).withAnnotation(""));
+        all.put("narrow", threeGroupFigure().withWidthMillimetres(85));
         return all;
     }
 

@@ -48,7 +48,7 @@ class SvgGeometryTest {
     @Test
     void bandsFollowTheIntervalsAndStartWhereTheyAreEstimable() {
         Fakes.KaplanMeier km = new Fakes.KaplanMeier(new double[] {1, 2, 3, 4}, new int[] {1, 0, 1, 0});
-        SvgReader svg = read(SurvivalFigure.of("All", km).xBreaksEvery(1));
+        SvgReader svg = read(SurvivalFigure.of("All", km).withXBreaksEvery(1));
         List<double[]> band = svg.path("band-1", 0);
         assertThat(svg.time(band.get(0)[0])).isCloseTo(1, within(TIME_ERROR));
         double upper = km.survivalAt(1).interval().upper().orElseThrow();
@@ -61,8 +61,8 @@ class SvgGeometryTest {
     @Test
     void smoothCurvesStayOnTheFunction() {
         SurvivalFunction model = Fakes.cure(0.4, 0.8, 9);
-        SvgReader svg =
-                read(SurvivalFigure.of("Model", model).xLimits(0, 60).unit(io.engraft.data.DurationUnit.MONTHS));
+        SvgReader svg = read(
+                SurvivalFigure.of("Model", model).withXLimits(0, 60).withUnit(io.engraft.data.DurationUnit.MONTHS));
         List<double[]> drawn = svg.path("curve-1", 0);
         assertThat(drawn.size()).isBetween(40, 601);
         for (double[] point : drawn) {
@@ -98,8 +98,8 @@ class SvgGeometryTest {
         double[] times = {6, 12, 18, 24, 30, 36, 42, 48, 54, 60};
         var big = new Fakes.Scaled(new Fakes.KaplanMeier(times, new int[] {1, 0, 1, 0, 1, 0, 1, 0, 1, 0}), 1_234_567);
         FigureChart chart = SurvivalFigure.of("All", big)
-                .xBreaksEvery(6)
-                .widthMillimetres(90)
+                .withXBreaksEvery(6)
+                .withWidthMillimetres(90)
                 .toChart();
         SvgReader svg = new SvgReader(chart.svg());
         List<String> cells =
@@ -113,7 +113,7 @@ class SvgGeometryTest {
     @Test
     void censoringMarksStandOnTheCurveAtTheirTimes() {
         Fakes.KaplanMeier km = new Fakes.KaplanMeier(new double[] {1, 2, 3, 4}, new int[] {1, 0, 1, 0});
-        SvgReader svg = read(SurvivalFigure.of("All", km).xBreaksEvery(1));
+        SvgReader svg = read(SurvivalFigure.of("All", km).withXBreaksEvery(1));
         List<double[]> marks = svg.path("censor-1", 0);
         assertThat(marks).hasSize(4);
         assertThat(svg.time(marks.get(0)[0])).isCloseTo(2, within(TIME_ERROR));
@@ -164,7 +164,7 @@ class SvgGeometryTest {
     @Test
     void limitsThatBeginLateStartOnTheCurve() {
         Fakes.KaplanMeier km = new Fakes.KaplanMeier(new double[] {1, 2, 3, 4}, new int[] {1, 1, 1, 0});
-        SvgReader svg = read(SurvivalFigure.of("All", km).xLimits(1.5, 3.5).xBreaks(1.5, 2.5, 3.5));
+        SvgReader svg = read(SurvivalFigure.of("All", km).withXLimits(1.5, 3.5).withXBreaks(1.5, 2.5, 3.5));
         List<double[]> drawn = svg.path("curve-1", 0);
         assertThat(svg.time(drawn.get(0)[0])).isCloseTo(1.5, within(TIME_ERROR));
         assertThat(svg.probability(drawn.get(0)[1])).isCloseTo(0.75, within(LEVEL_ERROR));

@@ -1,6 +1,7 @@
 package io.engraft.cli;
 
 import io.engraft.DataProblem;
+import io.engraft.FitStatus;
 import io.engraft.InvalidDataException;
 import io.engraft.curve.Profile;
 import io.engraft.data.SurvivalData;
@@ -9,7 +10,6 @@ import io.engraft.regression.AftDistribution;
 import io.engraft.regression.AftFit;
 import io.engraft.regression.AftModel;
 import io.engraft.regression.CovariateProfile;
-import io.engraft.regression.FitStatus;
 import io.engraft.regression.FittedSurvival;
 import java.nio.file.Path;
 import java.util.ArrayList;

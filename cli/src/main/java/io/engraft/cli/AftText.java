@@ -3,10 +3,10 @@ package io.engraft.cli;
 import static io.engraft.cli.TextTable.plain;
 import static io.engraft.cli.TextTable.short4;
 
+import io.engraft.FitStatus;
 import io.engraft.curve.PointEstimate;
 import io.engraft.regression.AftFit;
 import io.engraft.regression.Coefficient;
-import io.engraft.regression.FitStatus;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -67,8 +67,8 @@ final class AftText {
                 switch (fit.status()) {
                     case CONVERGED -> "; converged in " + fit.iterations() + " iterations\n";
                     case RANK_DEFICIENT -> "; converged without some covariates: " + fit.statusReason() + "\n";
-                    case BOUNDARY -> "; at the edge of the model: " + fit.statusReason() + "\n";
-                    case FAILED -> "; no fit: " + fit.statusReason() + "\n";
+                    case BOUNDARY, MONOTONE_LIKELIHOOD -> "; at the edge of the model: " + fit.statusReason() + "\n";
+                    case FAILED, NOT_IDENTIFIED, CONTRADICTORY -> "; no fit: " + fit.statusReason() + "\n";
                 });
         target.append("log-likelihood ")
                 .append(short4(fit.logLikelihood()))

@@ -98,14 +98,14 @@ final class Charts {
             notes.add("dashed lines: median");
         }
         SurvivalFigure figure = SurvivalFigure.of(named)
-                .title(title)
-                .subtitle(subtitle)
-                .yLabel(axis)
-                .confidence(style(named.size()))
-                .caption(caption("Kaplan-Meier", named.size(), notes, subject))
-                .medianLines(true)
-                .riskTable(RiskTable.atRisk());
-        figure.unit(subject.rows().unit()).save(file);
+                .withTitle(title)
+                .withSubtitle(subtitle)
+                .withYLabel(axis)
+                .withConfidence(style(named.size()))
+                .withCaption(caption("Kaplan-Meier", named.size(), notes, subject))
+                .withMedianLines(true)
+                .withRiskTable(RiskTable.atRisk());
+        figure.withUnit(subject.rows().unit()).save(file);
     }
 
     /** Draws the incidence of each cause. */
@@ -114,11 +114,11 @@ final class Charts {
         String others = subject.rows().causes().size() > 1 ? ", each competing with the others" : "";
         List<String> notes = List.of("events: " + subject.causes() + others);
         CumulativeIncidenceFigure figure = incidence(fits, drawn, subject)
-                .title("Cumulative incidence of " + subject.causes())
-                .subtitle(subject.finding())
-                .yLabel("Cumulative incidence")
-                .caption(caption("Aalen-Johansen", drawn, notes, subject));
-        figure.unit(subject.rows().unit()).save(file);
+                .withTitle("Cumulative incidence of " + subject.causes())
+                .withSubtitle(subject.finding())
+                .withYLabel("Cumulative incidence")
+                .withCaption(caption("Aalen-Johansen", drawn, notes, subject));
+        figure.withUnit(subject.rows().unit()).save(file);
     }
 
     /** Draws the survival that a model predicts, beside Kaplan-Meier of all rows. */
@@ -142,8 +142,8 @@ final class Charts {
             AftResult.Prediction p = result.predictions().get(i);
             String words = p.patient().words();
             figure = words.isEmpty()
-                    ? figure.overlay("Model", p.curve())
-                    : figure.curve("Row " + (i + 1) + ": " + words, p.curve());
+                    ? figure.withOverlay("Model", p.curve())
+                    : figure.withCurve("Row " + (i + 1) + ": " + words, p.curve());
         }
         Subject subject = new Subject(result.rows(), result.columns(), result.provenance());
         String label = result.fit().distribution().label();
@@ -158,12 +158,12 @@ final class Charts {
         if (result.columns().unitAssumed()) {
             parts.add("times assumed to be in " + result.rows().unit().label());
         }
-        figure.title("Kaplan-Meier and a fitted model: " + label)
-                .yLabel(cause == null ? "Probability of no event" : "Survival, " + subject.cause(cause) + " alone")
-                .confidence(style)
-                .caption(String.join("; ", parts) + ".")
-                .riskTable(RiskTable.atRisk())
-                .unit(result.rows().unit())
+        figure.withTitle("Kaplan-Meier and a fitted model: " + label)
+                .withYLabel(cause == null ? "Probability of no event" : "Survival, " + subject.cause(cause) + " alone")
+                .withConfidence(style)
+                .withCaption(String.join("; ", parts) + ".")
+                .withRiskTable(RiskTable.atRisk())
+                .withUnit(result.rows().unit())
                 .save(file);
     }
 
@@ -177,14 +177,14 @@ final class Charts {
             String name = subject.name(entry.getKey());
             IncidenceEstimate fit = entry.getValue();
             for (String cause : causes.subList(1, causes.size())) {
-                figure = figure.curve(name, fit.incidence(cause));
+                figure = figure.withCurve(name, fit.incidence(cause));
             }
-            figure = figure.followUp(name, fit);
+            figure = figure.withFollowUp(name, fit);
         }
         for (String cause : causes) {
-            figure = figure.causeLabel(cause, causeName(cause));
+            figure = figure.withCauseLabel(cause, causeName(cause));
         }
-        return figure.confidence(style(drawn)).riskTable(RiskTable.atRisk());
+        return figure.withConfidence(style(drawn)).withRiskTable(RiskTable.atRisk());
     }
 
     private static String caption(String method, int curves, List<String> notes, Subject subject) {

@@ -9,7 +9,7 @@ import io.engraft.data.io.MissingValues;
 import io.engraft.estimate.IncidenceVariance;
 import io.engraft.evidence.HeterogeneityMethod;
 import io.engraft.evidence.PoolingInterval;
-import io.engraft.inference.LogRankTest.Adjustment;
+import io.engraft.inference.PairwiseAdjustment;
 import io.engraft.regression.AftDistribution;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -218,12 +218,15 @@ final class Converters {
     }
 
     /** How p-values of pairs are adjusted. */
-    static final class PairAdjustment implements ITypeConverter<Adjustment> {
+    static final class PairAdjustment implements ITypeConverter<PairwiseAdjustment> {
 
         @Override
-        public Adjustment convert(String text) {
+        public PairwiseAdjustment convert(String text) {
             return ofLabel(
-                    "adjustment", new Adjustment[] {Adjustment.HOLM, Adjustment.BONFERRONI}, Adjustment::label, text);
+                    "adjustment",
+                    new PairwiseAdjustment[] {PairwiseAdjustment.HOLM, PairwiseAdjustment.BONFERRONI},
+                    PairwiseAdjustment::label,
+                    text);
         }
     }
 

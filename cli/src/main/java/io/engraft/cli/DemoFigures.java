@@ -36,31 +36,32 @@ final class DemoFigures {
         figures.put(
                 SURVIVAL,
                 months(SurvivalFigure.of("All patients", study.survival())
-                        .medianLines(true)
-                        .riskTable(RiskTable.atRisk().withCumulativeEvents())
-                        .yLabel("Alive without an event")
-                        .title("Event-free survival after transplantation")
-                        .subtitle(PATIENTS)
-                        .caption("Kaplan-Meier; an event is relapse or the competing event; band: 95 %, log-log.")));
+                        .withMedianLines(true)
+                        .withRiskTable(RiskTable.atRisk().withCumulativeEvents())
+                        .withYLabel("Alive without an event")
+                        .withTitle("Event-free survival after transplantation")
+                        .withSubtitle(PATIENTS)
+                        .withCaption(
+                                "Kaplan-Meier; an event is relapse or the competing event; band: 95 %, log-log.")));
         figures.put(
                 BY_DISEASE,
                 months(SurvivalFigure.of(study.survivalByDisease())
-                        .medianLines(true)
-                        .riskTable(RiskTable.atRisk())
-                        .yLabel("Alive without an event")
-                        .title("Event-free survival by disease")
-                        .subtitle(PATIENTS)
-                        .caption("Kaplan-Meier; bands: 95 %, log-log, for each curve alone. No test was made.")));
+                        .withMedianLines(true)
+                        .withRiskTable(RiskTable.atRisk())
+                        .withYLabel("Alive without an event")
+                        .withTitle("Event-free survival by disease")
+                        .withSubtitle(PATIENTS)
+                        .withCaption("Kaplan-Meier; bands: 95 %, log-log, for each curve alone. No test was made.")));
         IncidenceEstimate incidence = study.incidence();
         figures.put(
                 INCIDENCE,
                 months(CumulativeIncidenceFigure.of(
                                 incidence.incidence("relapse"), incidence.incidence("competing event"))
-                        .followUp(CumulativeIncidenceFigure.ALL, incidence)
-                        .riskTable(RiskTable.atRisk())
-                        .title("Relapse and the competing event after transplantation")
-                        .subtitle(PATIENTS)
-                        .caption("Aalen-Johansen; bands: 95 %, log-log.")));
+                        .withFollowUp(CumulativeIncidenceFigure.ALL, incidence)
+                        .withRiskTable(RiskTable.atRisk())
+                        .withTitle("Relapse and the competing event after transplantation")
+                        .withSubtitle(PATIENTS)
+                        .withCaption("Aalen-Johansen; bands: 95 %, log-log.")));
         addModel(figures, study);
         return figures;
     }
@@ -70,48 +71,49 @@ final class DemoFigures {
                 MODEL_SURVIVAL,
                 months(SurvivalFigure.of(
                                 "Simulated patients", KaplanMeier.withDefaults().fit(study.sample()))
-                        .overlay("Model", study.mixture().eventFreeSurvival(), "Simulated patients")
-                        .censorMarks(false)
-                        .riskTable(RiskTable.atRisk())
-                        .yLabel("Alive, never relapsed")
-                        .title("JMML: alive and never relapsed, simulated and by the model")
-                        .subtitle(MODEL)
-                        .caption("Kaplan-Meier of the simulated patients with 95 % band; dashed: the model itself.")));
+                        .withOverlay("Model", study.mixture().eventFreeSurvival(), "Simulated patients")
+                        .withCensorMarks(false)
+                        .withRiskTable(RiskTable.atRisk())
+                        .withYLabel("Alive, never relapsed")
+                        .withTitle("JMML: alive and never relapsed, simulated and by the model")
+                        .withSubtitle(MODEL)
+                        .withCaption(
+                                "Kaplan-Meier of the simulated patients with 95 % band; dashed: the model itself.")));
         IncidenceEstimate simulated = AalenJohansen.withDefaults().fit(study.sample());
         figures.put(
                 MODEL_INCIDENCE,
                 months(
                         CumulativeIncidenceFigure.of(simulated.incidence("relapse"), simulated.incidence("nrm"))
-                                .causeLabel("relapse", "Relapse")
-                                .causeLabel("nrm", "Death without relapse")
-                                .overlay("Model: relapse", study.mixture().incidence("relapse"), "relapse")
-                                .overlay(
+                                .withCauseLabel("relapse", "Relapse")
+                                .withCauseLabel("nrm", "Death without relapse")
+                                .withOverlay("Model: relapse", study.mixture().incidence("relapse"), "relapse")
+                                .withOverlay(
                                         "Model: death without relapse",
                                         study.mixture().incidence("nrm"),
                                         "nrm")
-                                .followUp(CumulativeIncidenceFigure.ALL, simulated)
-                                .riskTable(RiskTable.atRisk())
-                                .title("JMML: relapse and death without relapse, simulated and by the model")
-                                .subtitle(MODEL)
-                                .caption(
+                                .withFollowUp(CumulativeIncidenceFigure.ALL, simulated)
+                                .withRiskTable(RiskTable.atRisk())
+                                .withTitle("JMML: relapse and death without relapse, simulated and by the model")
+                                .withSubtitle(MODEL)
+                                .withCaption(
                                         "Aalen-Johansen of the simulated patients with 95 % bands; short dark dashes: the model.")));
         StateOccupationFigure states = StateOccupationFigure.of(study.solution());
         for (FateState state : study.jmml().model().states()) {
-            states = states.stateLabel(state.name(), capital(state.label()));
+            states = states.withStateLabel(state.name(), capital(state.label()));
         }
         figures.put(
                 STATES,
-                months(states.order(List.of(
+                months(states.withOrder(List.of(
                                 "remission",
                                 "second-remission",
                                 "relapsed",
                                 "relapsed-again",
                                 "dead-after-relapse",
                                 "dead-without-relapse"))
-                        .yLabel("Share of patients")
-                        .title("JMML: where patients are over time after a first transplant")
-                        .subtitle("By the model from published rates; much after relapse is assumed")
-                        .caption("Solved, not simulated. Assumptions and their ranges are in the report.")));
+                        .withYLabel("Share of patients")
+                        .withTitle("JMML: where patients are over time after a first transplant")
+                        .withSubtitle("By the model from published rates; much after relapse is assumed")
+                        .withCaption("Solved, not simulated. Assumptions and their ranges are in the report.")));
     }
 
     static String capital(String text) {
@@ -119,10 +121,10 @@ final class DemoFigures {
     }
 
     private static <F extends Figure<F>> F months(F figure) {
-        return figure.unit(DurationUnit.MONTHS)
-                .xLabel("Months since transplantation")
-                .xLimits(0, LAST)
-                .xBreaks(BREAKS)
-                .percentAxis(true);
+        return figure.withUnit(DurationUnit.MONTHS)
+                .withXLabel("Months since transplantation")
+                .withXLimits(0, LAST)
+                .withXBreaks(BREAKS)
+                .withPercentAxis(true);
     }
 }

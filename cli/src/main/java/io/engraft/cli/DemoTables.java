@@ -6,7 +6,7 @@ import io.engraft.curve.IncidenceFunction;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
 import io.engraft.estimate.CauseIncidence.IncidencePoint;
-import io.engraft.estimate.SurvivalEstimate.SurvivalPoint;
+import io.engraft.estimate.SurvivalPoint;
 import io.engraft.multistate.FateState;
 import io.engraft.pathway.EvidenceSource;
 import java.util.ArrayList;

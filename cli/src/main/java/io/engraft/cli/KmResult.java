@@ -8,7 +8,7 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TidyTable;
 import io.engraft.estimate.SurvivalEstimate;
-import io.engraft.estimate.SurvivalEstimate.SurvivalPoint;
+import io.engraft.estimate.SurvivalPoint;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -300,20 +300,20 @@ final class ReconstructCommand implements Callable<Integer> {
         List<String> all = new ArrayList<>();
         all.add(
                 "these are not the patients: any data that give back the curve and the numbers at risk would do as well");
-        int off = rebuilt.fit().eventsOff();
+        int off = rebuilt.agreement().eventsOff();
         if (off != 0) {
             all.add("the rebuilt events are " + Math.abs(off) + (off > 0 ? " more" : " fewer")
                     + " than the printed total");
         }
-        if (rebuilt.fit().largest() > CLOSE) {
+        if (rebuilt.agreement().largest() > CLOSE) {
             all.add(String.format(
                     Locale.ROOT,
                     "the curve is missed by up to %.3f: its points and the printed counts do not agree",
-                    rebuilt.fit().largest()));
+                    rebuilt.agreement().largest()));
         }
-        if (rebuilt.fit().largestAtRisk() > 0) {
+        if (rebuilt.agreement().largestAtRisk() > 0) {
             all.add("a printed number at risk is missed by up to "
-                    + rebuilt.fit().largestAtRisk() + ": curve and table do not agree exactly");
+                    + rebuilt.agreement().largestAtRisk() + ": curve and table do not agree exactly");
         }
         return all;
     }

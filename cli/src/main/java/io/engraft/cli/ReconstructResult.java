@@ -48,7 +48,7 @@ record ReconstructResult(
             json.text("atRisk", atRiskSource);
         }
         json.count("n", rebuilt.data().size()).count("events", rebuilt.events());
-        ReconstructedCurve.Fit fit = rebuilt.fit();
+        ReconstructedCurve.Agreement fit = rebuilt.agreement();
         json.object("fit").count("points", fit.points()).number("rootMeanSquare", fit.rootMeanSquare());
         json.number("largest", fit.largest()).count("largestAtRisk", fit.largestAtRisk());
         json.count("eventsOff", fit.eventsOff())
@@ -137,7 +137,7 @@ record ReconstructResult(
     }
 
     private void writeFit(Appendable target) throws IOException {
-        ReconstructedCurve.Fit fit = rebuilt.fit();
+        ReconstructedCurve.Agreement fit = rebuilt.agreement();
         target.append("given back at ")
                 .append(String.valueOf(fit.points()))
                 .append(" points: largest difference ")

@@ -7,7 +7,7 @@ import io.engraft.estimate.AalenJohansen;
 import io.engraft.estimate.IncidenceEstimate;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
-import io.engraft.inference.LogRankTest.Adjustment;
+import io.engraft.inference.PairwiseAdjustment;
 import io.engraft.inference.TestResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +105,7 @@ final class TestCommand implements Callable<Integer> {
             order = 26,
             converter = Converters.PairAdjustment.class,
             description = "Compare every pair of groups too, p-values adjusted for their number.")
-    private Adjustment pairwise = Adjustment.NO_PAIRS;
+    private PairwiseAdjustment pairwise = PairwiseAdjustment.NO_PAIRS;
 
     @Option(
             names = "--exact",

@@ -6,7 +6,7 @@ import io.engraft.data.SurvivalData;
 import io.engraft.inference.FixedTimeTest;
 import io.engraft.inference.GrayTest;
 import io.engraft.inference.LogRankTest;
-import io.engraft.inference.LogRankTest.Adjustment;
+import io.engraft.inference.PairwiseAdjustment;
 import io.engraft.inference.RankWeight;
 import io.engraft.inference.RestrictedMeanTest;
 import io.engraft.inference.TestResult;
@@ -22,7 +22,7 @@ record TestRequest(
         double tau,
         double at,
         boolean trend,
-        Adjustment pairs,
+        PairwiseAdjustment pairs,
         boolean exact,
         @Nullable Integer permutations,
         long seed,
@@ -46,11 +46,13 @@ record TestRequest(
         return switch (method) {
             case GRAY -> GrayTest.forCause(event).withRho(rho).withPairs(pairs).test(rows);
             case RMST ->
-                robustly(RestrictedMeanTest.upTo(tau).withLevel(level).withPairs(pairs))
+                robustly(RestrictedMeanTest.forHorizon(tau).withLevel(level).withPairs(pairs))
                         .test(rows);
             case FIXED_TIME -> {
-                FixedTimeTest test =
-                        FixedTimeTest.at(at).withLevel(level).withScale(scale).withPairs(pairs);
+                FixedTimeTest test = FixedTimeTest.forTime(at)
+                        .withLevel(level)
+                        .withScale(scale)
+                        .withPairs(pairs);
                 test = robust ? test.withRobustVariance() : test;
                 yield (cause == null ? test : test.withCause(event)).test(rows);
             }

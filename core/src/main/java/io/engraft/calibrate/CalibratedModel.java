@@ -1,9 +1,12 @@
 package io.engraft.calibrate;
 
+import io.engraft.FitStatus;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.law.LawFamily;
 import io.engraft.multistate.MultiStateModel;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +18,7 @@ public final class CalibratedModel implements Tabular {
     private final TargetObjective objective;
     private final boolean likelihood;
     private final double[] working;
-    private final CalibrationStatus status;
+    private final FitStatus status;
     private final String message;
     private final Identifiability identifiability;
     private final List<TargetFit> targets;
@@ -25,7 +28,7 @@ public final class CalibratedModel implements Tabular {
             TargetObjective objective,
             boolean likelihood,
             double[] working,
-            CalibrationStatus status,
+            FitStatus status,
             String message,
             Identifiability identifiability,
             List<TargetFit> targets,
@@ -63,14 +66,14 @@ public final class CalibratedModel implements Tabular {
      *
      * @return the status
      */
-    public CalibrationStatus status() {
+    public FitStatus status() {
         return status;
     }
 
     /**
      * What is behind the status.
      *
-     * @return a sentence, empty for {@link CalibrationStatus#CONVERGED}
+     * @return a sentence, empty for {@link FitStatus#CONVERGED}
      */
     public String message() {
         return message;
@@ -176,5 +179,13 @@ public final class CalibratedModel implements Tabular {
                         name,
                         value,
                         identifiability.undetermined().stream().anyMatch(u -> u.contains(name)) ? "no" : "yes"));
+    }
+
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>();
+        parameters().forEach((name, value) -> parts.add(name + " = " + Brief.number(value)));
+        return label() + ": " + status.label() + (message.isEmpty() ? "" : ", " + message) + "; "
+                + String.join(", ", parts);
     }
 }

@@ -6,6 +6,7 @@ import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.ChunkedRun;
 import io.engraft.multistate.MultiStateModel;
 import java.util.Arrays;
@@ -270,5 +271,11 @@ public final class CalibrationDraws implements Tabular {
                 p.standardError().orElse(Double.NaN),
                 p.interval().lower().orElse(Double.NaN),
                 p.interval().upper().orElse(Double.NaN));
+    }
+
+    @Override
+    public String toString() {
+        return Brief.count(draws.length, "draw") + " worth " + Brief.number(effectiveSampleSize())
+                + (reason.isEmpty() ? "" : ", not to be used: " + reason);
     }
 }

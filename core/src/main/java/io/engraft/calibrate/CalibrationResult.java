@@ -99,4 +99,9 @@ public final class CalibrationResult implements Tabular {
         models.forEach(m -> m.addRows(table));
         return table.build();
     }
+
+    @Override
+    public String toString() {
+        return String.join("\n", models.stream().map(CalibratedModel::toString).toList());
+    }
 }

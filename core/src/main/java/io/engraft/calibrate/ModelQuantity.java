@@ -219,14 +219,25 @@ public sealed interface ModelQuantity {
     }
 
     /**
-     * The probability to be in some states at a time.
+     * The probability to be in a state at a time.
      *
+     * @param state its name
      * @param time 0 or more
-     * @param states names, at least one
      * @return the quantity
      */
-    static ModelQuantity occupancy(double time, String... states) {
-        return new Occupancy(Set.of(states), time);
+    static ModelQuantity occupancy(String state, double time) {
+        return new Occupancy(Set.of(state), time);
+    }
+
+    /**
+     * The probability to be in one of some states at a time.
+     *
+     * @param states names, at least one
+     * @param time 0 or more
+     * @return the quantity
+     */
+    static ModelQuantity occupancy(Set<String> states, double time) {
+        return new Occupancy(states, time);
     }
 
     /**

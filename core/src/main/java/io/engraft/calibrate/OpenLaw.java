@@ -1,6 +1,8 @@
 package io.engraft.calibrate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.law.LawFamily;
 import java.util.Collections;
@@ -64,6 +66,7 @@ public final class OpenLaw {
      * @return the law; of any family, those that have such a parameter
      * @throws InvalidArgumentException when a family has no parameter of that name, or the value is not finite
      */
+    @CheckReturnValue
     public OpenLaw withFixed(String parameter, double value) {
         Require.finite(parameter, value);
         List<LawFamily> having = families.stream()
@@ -111,5 +114,15 @@ public final class OpenLaw {
                             + " everyone with that fate has the event, because a falling Gompertz hazard leaves some without");
         }
         return families.stream().filter(f -> f != LawFamily.GOMPERTZ).toList();
+    }
+
+    @Override
+    public String toString() {
+        return (any
+                        ? "any law"
+                        : "a law of "
+                                + Brief.list(
+                                        families.stream().map(LawFamily::label).toList()))
+                + (fixed.isEmpty() ? "" : " with fixed " + fixed);
     }
 }

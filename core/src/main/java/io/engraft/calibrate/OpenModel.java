@@ -1,9 +1,11 @@
 package io.engraft.calibrate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.multistate.FateModel;
 import io.engraft.multistate.MultiStateModel;
 import io.engraft.pathway.Assumption;
@@ -103,6 +105,7 @@ public final class OpenModel implements Tabular {
      * @throws InvalidArgumentException when there is no such law, the families do not suit a fate, a fixed value is
      *     outside its domain, or the model is one of named assumptions
      */
+    @CheckReturnValue
     public OpenModel withOpenLaw(String state, String event, OpenLaw law) {
         OpenParts.Edge edge = OpenParts.edge(multiState(), state, event);
         law.admissible(edge.fate(), edge.name());
@@ -122,6 +125,7 @@ public final class OpenModel implements Tabular {
      * @throws InvalidArgumentException when a fate is unknown or given twice, fewer than two are open, or one has
      *     probability 0
      */
+    @CheckReturnValue
     public OpenModel withOpenFates(String state, String... events) {
         Map<String, List<String>> open = new LinkedHashMap<>(fates);
         open.put(state, OpenParts.openFates(multiState(), state, Arrays.asList(events)));
@@ -133,6 +137,7 @@ public final class OpenModel implements Tabular {
      *
      * @return the model
      */
+    @CheckReturnValue
     public OpenModel withOneFamilyForAll() {
         return new OpenModel(skeleton, pathway, assumptions, laws, fates, true);
     }
@@ -195,5 +200,11 @@ public final class OpenModel implements Tabular {
             }
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        return "open model: " + Brief.count(assumptions.size(), "assumption") + ", " + Brief.count(laws.size(), "law")
+                + " and the fates of " + Brief.count(fates.size(), "state") + " to be found";
     }
 }

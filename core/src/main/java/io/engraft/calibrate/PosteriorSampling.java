@@ -1,6 +1,8 @@
 package io.engraft.calibrate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.ChunkedRun;
 import io.engraft.internal.PatientStream;
 import io.engraft.internal.Require;
@@ -33,6 +35,7 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * around the weighted mean and covariance of the last. When they are worth fewer than 200 or a twentieth of the draws, the result says so and gives no interval.
  * Draw i depends on the seed and i alone: the same bits for any number of threads.
  */
+@CheckReturnValue
 public final class PosteriorSampling {
 
     private static final int FREEDOM = 6;
@@ -338,5 +341,10 @@ public final class PosteriorSampling {
         double[] plain = weights.stream().mapToDouble(Double::doubleValue).toArray();
         return new CalibrationDraws(
                 model, new double[0], kept.toArray(double[][]::new), plain, kept.size(), level, threads, reason);
+    }
+
+    @Override
+    public String toString() {
+        return "posterior sampling of " + draws + " draws, seed " + seed + ", level " + Brief.number(level);
     }
 }

@@ -1,7 +1,10 @@
 package io.engraft.calibrate;
 
+import io.engraft.CheckReturnValue;
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
+import io.engraft.internal.Brief;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +23,7 @@ import java.util.List;
  * are differences of fourth order. The search starts at the model's own numbers and, where these do not lead to a
  * perfect fit, at five others drawn around them from a fixed seed; the best end counts.
  */
+@CheckReturnValue
 public final class RateCalibration {
 
     private static final double RUNS_OFF = 20;
@@ -133,17 +137,17 @@ public final class RateCalibration {
         List<TargetFit> fits = objective.fits(at);
         List<String> missed =
                 fits.stream().filter(f -> !f.met()).map(TargetFit::target).toList();
-        CalibrationStatus status = CalibrationStatus.CONVERGED;
+        FitStatus status = FitStatus.CONVERGED;
         String message = "";
         String far = runsOff(combination, at);
         if (!far.isEmpty() || (!found.converged() && identifiability.isIdentified())) {
-            status = CalibrationStatus.NOT_CONVERGED;
+            status = FitStatus.FAILED;
             message = far.isEmpty() ? "The search did not end at an optimum." : far + " runs off without bound.";
         } else if (!missed.isEmpty()) {
-            status = CalibrationStatus.CONTRADICTORY;
+            status = FitStatus.CONTRADICTORY;
             message = "No values of the open numbers meet all targets; missed: " + missed + ".";
         } else if (!identifiability.isIdentified()) {
-            status = CalibrationStatus.NOT_IDENTIFIED;
+            status = FitStatus.NOT_IDENTIFIED;
             message = "The targets leave open " + identifiability.undetermined()
                     + ": no target changes along " + String.join("; or along ", identifiability.directions()) + "."
                     + (targets.stream().anyMatch(RateTarget::isRange) ? WITHIN_RANGES : "");
@@ -195,10 +199,16 @@ public final class RateCalibration {
                     + " (of a time, 1 %), and as met within half of that.");
         }
         for (CalibratedModel m : models) {
-            if (m.status() != CalibrationStatus.CONVERGED) {
+            if (m.status() != FitStatus.CONVERGED) {
                 warnings.add(m.label() + ": " + m.status().label() + ". " + m.message());
             }
         }
         return warnings;
+    }
+
+    @Override
+    public String toString() {
+        return "calibration to " + Brief.list(targets)
+                + (ranges.isEmpty() ? "" : " and " + Brief.count(ranges.size(), "range") + " of times");
     }
 }

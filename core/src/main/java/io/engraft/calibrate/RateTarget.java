@@ -1,5 +1,6 @@
 package io.engraft.calibrate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
 import io.engraft.internal.StrictNormal;
@@ -14,6 +15,7 @@ import io.engraft.internal.StrictNormal;
  * time the share p of n had had the event. A range says that every value inside is equally good: inside it costs nothing,
  * outside it the nearer end counts as the target; when targets are drawn, the value is uniform over the range.
  */
+@CheckReturnValue
 public final class RateTarget {
 
     static final double DEFAULT_ERROR = 0.01;

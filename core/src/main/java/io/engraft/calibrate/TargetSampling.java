@@ -1,6 +1,9 @@
 package io.engraft.calibrate;
 
+import io.engraft.CheckReturnValue;
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.ChunkedRun;
 import io.engraft.internal.PatientStream;
 import io.engraft.internal.Require;
@@ -20,6 +23,7 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  * <p>Drawn targets that no values of the open numbers meet (where as many numbers are open as there are targets) are
  * counted as failed; when more than a tenth fail, no interval is given.
  */
+@CheckReturnValue
 public final class TargetSampling {
 
     private static final double MOST_FAILED = 0.1;
@@ -103,7 +107,7 @@ public final class TargetSampling {
     }
 
     private static void check(CalibratedModel model, TargetObjective objective) {
-        if (model.status() == CalibrationStatus.CONTRADICTORY || model.status() == CalibrationStatus.NOT_CONVERGED) {
+        if (model.status() == FitStatus.CONTRADICTORY || model.status() == FitStatus.FAILED) {
             throw InvalidArgumentException.of(
                     "status of the calibration to be sampled", model.status().label(), "converged; " + model.message());
         }
@@ -189,5 +193,10 @@ public final class TargetSampling {
                 solution.value(new ModelQuantity.EventQuantile(range.event(), median)),
                 solution.value(new ModelQuantity.EventQuantile(range.event(), smallest)),
                 solution.value(new ModelQuantity.EventQuantile(range.event(), largest)));
+    }
+
+    @Override
+    public String toString() {
+        return "sampling of targets, " + draws + " draws, seed " + seed + ", level " + Brief.number(level);
     }
 }

@@ -1,5 +1,7 @@
 package io.engraft.curve;
 
+import java.util.OptionalInt;
+
 /**
  * F(t) = P(T &lt;= t, cause), the cumulative incidence of one cause among competing ones: never decreasing, its limit
  * the probability that this cause ever comes first.
@@ -12,6 +14,15 @@ public interface IncidenceFunction {
      * @return the cause, for example "relapse"
      */
     String cause();
+
+    /**
+     * The status code of the cause, where the curve is of data that have such codes.
+     *
+     * @return the code, from 1; empty for models, and for events that no code stands for
+     */
+    default OptionalInt causeCode() {
+        return OptionalInt.empty();
+    }
 
     /**
      * F(t) with its uncertainty.

@@ -1,6 +1,7 @@
 package io.engraft.curve;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -139,6 +140,6 @@ public final class Interval {
 
     @Override
     public String toString() {
-        return isEstimable() ? lower + " to " + upper : "not estimable: " + reason;
+        return isEstimable() ? Brief.number(lower) + " to " + Brief.number(upper) : "not estimable: " + reason;
     }
 }

@@ -1,5 +1,6 @@
 package io.engraft.curve;
 
+import io.engraft.internal.Brief;
 import io.engraft.internal.Parallel;
 import io.engraft.internal.Require;
 import java.util.function.IntToDoubleFunction;
@@ -101,5 +102,10 @@ public final class Limits {
      */
     public double upper(int i) {
         return upper[i];
+    }
+
+    @Override
+    public String toString() {
+        return "pointwise limits at " + Brief.count(lower.length, "point");
     }
 }

@@ -1,6 +1,7 @@
 package io.engraft.curve;
 
 import io.engraft.NotEstimableException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -172,6 +173,7 @@ public final class PointEstimate {
         if (!isEstimable()) {
             return "not estimable: " + reason;
         }
-        return interval == null ? String.valueOf(estimate) : estimate + " (" + interval + ")";
+        String text = Brief.number(estimate);
+        return interval == null ? text : text + " (" + interval + ")";
     }
 }

@@ -1,8 +1,10 @@
 package io.engraft.data;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -101,6 +103,68 @@ public final class Categories {
     }
 
     /**
+     * The column of some rows.
+     *
+     * @param rows the rows to take, in the order wanted
+     * @return their values, with all levels of this column, those that no row has left included
+     */
+    public Categories rows(int[] rows) {
+        int[] taken = new int[rows.length];
+        for (int k = 0; k < taken.length; k++) {
+            taken[k] = codes[rows[k]];
+        }
+        return new Categories(taken, levels);
+    }
+
+    /**
+     * The same column without the levels that no row has.
+     *
+     * @return the column, the order of the other levels unchanged
+     */
+    @CheckReturnValue
+    public Categories withoutUnusedLevels() {
+        boolean[] used = new boolean[levels.size()];
+        for (int code : codes) {
+            used[code] = true;
+        }
+        int[] place = new int[used.length];
+        List<String> left = new ArrayList<>();
+        for (int c = 0; c < used.length; c++) {
+            place[c] = left.size();
+            if (used[c]) {
+                left.add(levels.get(c));
+            }
+        }
+        int[] moved = new int[codes.length];
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] = place[codes[i]];
+        }
+        return new Categories(moved, List.copyOf(left));
+    }
+
+    /**
+     * The same column with one level before the others, such as the reference of contrasts.
+     *
+     * @param level one of the levels
+     * @return the column, the order of the other levels unchanged
+     * @throws InvalidArgumentException when there is no such level
+     */
+    @CheckReturnValue
+    public Categories withFirst(String level) {
+        int at = levels.indexOf(level);
+        if (at < 0) {
+            throw InvalidArgumentException.of("level", "'" + level + "'", "one of " + levels);
+        }
+        List<String> moved = new ArrayList<>(levels);
+        moved.add(0, moved.remove(at));
+        int[] changed = new int[codes.length];
+        for (int i = 0; i < changed.length; i++) {
+            changed[i] = codes[i] == at ? 0 : codes[i] < at ? codes[i] + 1 : codes[i];
+        }
+        return new Categories(changed, List.copyOf(moved));
+    }
+
+    /**
      * Levels in the order that Engraft uses everywhere.
      *
      * @param levels the levels
@@ -189,5 +253,10 @@ public final class Categories {
 
     void requireSize(String what, int expected) {
         Require.sameLength(what, codes.length, "time", expected);
+    }
+
+    @Override
+    public String toString() {
+        return Brief.count(codes.length, "row") + ", levels " + Brief.list(levels);
     }
 }

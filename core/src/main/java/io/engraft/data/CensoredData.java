@@ -2,6 +2,7 @@ package io.engraft.data;
 
 import io.engraft.DataProblem;
 import io.engraft.InvalidDataException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,5 +108,11 @@ public final class CensoredData {
      */
     public SurvivalData columns() {
         return columns;
+    }
+
+    @Override
+    public String toString() {
+        return "interval-censored data: " + Brief.count(left.length, "row") + " in "
+                + columns.unit().label();
     }
 }

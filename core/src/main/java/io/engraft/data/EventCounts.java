@@ -170,6 +170,11 @@ public final class EventCounts {
         }
     }
 
+    @Override
+    public String toString() {
+        return "counts of " + table;
+    }
+
     /** Takes counts time by time. Not for use by several threads. */
     public static final class Builder {
 

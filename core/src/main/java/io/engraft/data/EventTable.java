@@ -3,6 +3,7 @@ package io.engraft.data;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -406,10 +407,18 @@ public final class EventTable {
     }
 
     private int place(int cause) {
-        if (cause < 1 || cause > events.length) {
-            throw InvalidArgumentException.of("cause", cause, "1 to " + events.length + ", which are " + causes);
-        }
-        return cause - 1;
+        return CauseChoice.code("cause", cause, causes) - 1;
+    }
+
+    /**
+     * The table with one cause as the only event; events of the others become censored.
+     *
+     * @param label the cause's label
+     * @return a table with that one cause
+     * @throws InvalidArgumentException when there is no such cause
+     */
+    public EventTable causeSpecific(String label) {
+        return causeSpecific(CauseChoice.code("cause", label, causes));
     }
 
     /**
@@ -417,6 +426,7 @@ public final class EventTable {
      *
      * @param cause from 1
      * @return a table with that one cause
+     * @throws InvalidArgumentException when there is no such cause
      */
     public EventTable causeSpecific(int cause) {
         int k = causes.size();

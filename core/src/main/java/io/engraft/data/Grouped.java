@@ -1,6 +1,7 @@
 package io.engraft.data;
 
 import io.engraft.InvalidArgumentException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -135,5 +136,12 @@ public final class Grouped<T extends Tabular> implements Tabular {
             case COUNT -> table.count(column.name());
             case NUMBER -> table.number(column.name());
         }
+    }
+
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        estimates.forEach((group, estimate) -> lines.add(group + ": " + estimate));
+        return String.join("\n", lines);
     }
 }

@@ -1,6 +1,7 @@
 package io.engraft.data;
 
 import io.engraft.DataProblem;
+import io.engraft.internal.Brief;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -101,5 +102,13 @@ public final class MultiStateCheck {
         List<DataProblem> problems = new ArrayList<>();
         findings.stream().filter(f -> !fine.contains(f.kind())).forEach(f -> problems.add(f.problem()));
         return problems;
+    }
+
+    @Override
+    public String toString() {
+        return findings.isEmpty()
+                ? "multi-state rows: nothing found"
+                : "multi-state rows: " + Brief.count(findings.size(), "finding") + ", of which "
+                        + problems().size() + " stop the data from being used";
     }
 }

@@ -3,6 +3,7 @@ package io.engraft.data;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -322,6 +323,16 @@ public final class MultiStateData {
             }
         }
         return seen;
+    }
+
+    double @Nullable [] rawWeight() {
+        return weight;
+    }
+
+    @Override
+    public String toString() {
+        return "multi-state data of " + source + ": " + Brief.count(time.length, "row") + " in " + unit.label()
+                + ", states " + Brief.list(states);
     }
 
     /** Collects the columns of {@link MultiStateData}. Not for use by several threads. */

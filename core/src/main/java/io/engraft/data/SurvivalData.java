@@ -1,16 +1,21 @@
 package io.engraft.data;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -266,6 +271,7 @@ public final class SurvivalData {
      * @return the same rows, with code 1 for that cause
      * @throws InvalidArgumentException when there is no such cause
      */
+    @CheckReturnValue
     public SurvivalData causeSpecific(int cause) {
         if (cause < 1 || cause > causes.size()) {
             throw InvalidArgumentException.of("cause", cause, "1 to " + causes.size() + ", which are " + causes);
@@ -274,11 +280,148 @@ public final class SurvivalData {
         for (int i = 0; i < codes.length; i++) {
             codes[i] = status[i] == cause ? 1 : 0;
         }
-        Builder copy = new Builder(time, codes);
+        Builder copy = copy(time, codes);
+        copy.causes = List.of(causes.get(cause - 1));
+        return new SurvivalData(copy, time, codes);
+    }
+
+    /**
+     * The data with one cause as the only event.
+     *
+     * @param label the label of the cause
+     * @return the same rows, with code 1 for that cause
+     * @throws InvalidArgumentException when there is no such cause
+     */
+    @CheckReturnValue
+    public SurvivalData causeSpecific(String label) {
+        int at = causes.indexOf(label);
+        if (at < 0) {
+            throw InvalidArgumentException.of("cause", label, "one of " + causes);
+        }
+        return causeSpecific(at + 1);
+    }
+
+    /**
+     * Some of the rows. Levels that no row has any more are gone; causes keep their codes.
+     *
+     * @param keep true for the rows to keep, numbered from 0
+     * @return the rows kept, in their order
+     * @throws InvalidDataException when none is left
+     */
+    @CheckReturnValue
+    public SurvivalData where(IntPredicate keep) {
+        int[] rows = IntStream.range(0, size()).filter(keep).toArray();
+        if (rows.length == 0) {
+            throw new InvalidDataException(DataProblem.ofWhole(
+                    "none of " + size() + " rows is left; allowed: a condition that at least one row meets"));
+        }
+        double[] times = taken(time, rows);
+        int[] codes = Arrays.stream(rows).map(row -> status[row]).toArray();
+        Builder copy = copy(times, codes);
+        copy.causes = causes;
+        copy.entry = entry == null ? null : taken(entry, rows);
+        copy.weight = weight == null ? null : taken(weight, rows);
+        copy.group = taken(group, rows);
+        copy.strata = taken(strata, rows);
+        copy.id = taken(id, rows);
+        copy.cluster = taken(cluster, rows);
+        copy.numeric.replaceAll((name, values) -> taken(values, rows));
+        copy.categorical.replaceAll((name, column) -> column.rows(rows).withoutUnusedLevels());
+        return new SurvivalData(copy, times, codes);
+    }
+
+    private static @Nullable Categories taken(@Nullable Categories column, int[] rows) {
+        return column == null ? null : column.rows(rows).withoutUnusedLevels();
+    }
+
+    private static double[] taken(double[] values, int[] rows) {
+        return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+    }
+
+    /**
+     * The same rows in other groups.
+     *
+     * @param column one level a row
+     * @return the data with that group column
+     * @throws InvalidArgumentException when its length is not the number of rows
+     */
+    @CheckReturnValue
+    public SurvivalData withGroup(Categories column) {
+        return new SurvivalData(copy(time, status).group(column), time, status);
+    }
+
+    /**
+     * The same rows with one numeric covariate more, or another in its place.
+     *
+     * @param name its name
+     * @param values one finite value a row
+     * @return the data with that covariate
+     * @throws InvalidDataException when a value is not finite; it lists them
+     * @throws InvalidArgumentException when their number is not that of the rows
+     */
+    @CheckReturnValue
+    public SurvivalData withCovariate(String name, double[] values) {
+        Require.sameLength("covariate " + name, values.length, "time", time.length);
+        List<DataProblem> problems = new ArrayList<>();
+        DataCheck.finite(name, values, problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidDataException(problems);
+        }
+        Builder copy = copy(time, status);
+        copy.categorical.remove(name);
+        copy.numeric.put(name, values.clone());
+        return new SurvivalData(copy, time, status);
+    }
+
+    /**
+     * The same rows with one categorical covariate more, or another in its place.
+     *
+     * @param name its name
+     * @param column one level a row
+     * @return the data with that covariate
+     * @throws InvalidArgumentException when its length is not the number of rows
+     */
+    @CheckReturnValue
+    public SurvivalData withCovariate(String name, Categories column) {
+        column.requireSize("covariate " + name, time.length);
+        Builder copy = copy(time, status);
+        copy.numeric.remove(name);
+        copy.categorical.put(name, column);
+        return new SurvivalData(copy, time, status);
+    }
+
+    /**
+     * The same follow-up in another unit: times and entry times are converted, as {@link DurationUnit#to} does.
+     *
+     * @param target the unit wanted
+     * @return the data in that unit
+     */
+    @CheckReturnValue
+    public SurvivalData inUnit(DurationUnit target) {
+        double[] times = Arrays.stream(time).map(t -> unit.to(target, t)).toArray();
+        Builder copy = copy(times, status);
+        copy.entry = entry == null
+                ? null
+                : Arrays.stream(entry).map(t -> unit.to(target, t)).toArray();
+        return new SurvivalData(copy.unit(target), times, status);
+    }
+
+    /**
+     * A builder that holds all of this, to be changed.
+     *
+     * @return a builder with the same times and statuses
+     */
+    public Builder toBuilder() {
+        return copy(time, status);
+    }
+
+    /** Every column but the times and statuses, which are given. */
+    private Builder copy(double[] times, int[] codes) {
+        Builder copy = new Builder(times, codes);
         copy.entry = entry;
         copy.weight = weight;
         copy.weightType = weightType;
-        copy.causes = List.of(causes.get(cause - 1));
+        copy.causes = causes;
         copy.group = group;
         copy.strata = strata;
         copy.id = id;
@@ -288,7 +431,7 @@ public final class SurvivalData {
         copy.unit = unit;
         copy.source = source;
         copy.dropped = dropped;
-        return new SurvivalData(copy, time, codes);
+        return copy;
     }
 
     Set<String> numericCovariates() {
@@ -313,6 +456,18 @@ public final class SurvivalData {
 
     double @Nullable [] rawWeight() {
         return weight;
+    }
+
+    @Override
+    public String toString() {
+        int events = 0;
+        for (int code : status) {
+            events += code > 0 ? 1 : 0;
+        }
+        return source + ": " + Brief.count(time.length, "row") + ", " + Brief.count(events, "event") + ", in "
+                + unit.label()
+                + ", causes " + Brief.list(causes)
+                + (group == null ? "" : ", groups " + Brief.list(group.levels()));
     }
 
     /** Collects the columns of {@link SurvivalData}. Not for use by several threads. */

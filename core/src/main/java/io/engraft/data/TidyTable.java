@@ -1,6 +1,7 @@
 package io.engraft.data;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Brief;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -170,6 +171,12 @@ public final class TidyTable {
         public @Nullable Object cell(int row) {
             return values[row];
         }
+    }
+
+    @Override
+    public String toString() {
+        return Brief.count(rows, "row") + ": "
+                + Brief.list(columns.stream().map(Column::name).toList());
     }
 
     /** Collects columns, then rows; or whole columns. Not for use by several threads. */

@@ -13,10 +13,8 @@ final class TieJoin {
 
     static List<EventTable> join(List<EventTable> tables, TieRule rule) {
         Require.atLeast("number of tables", tables.size(), 1);
-        // The quotient and the rule's product round apart: an interval at the very edge counts as swallowed.
-        double swallowed = rule.tolerance() * (1 + 1e-15);
         for (EventTable table : tables) {
-            if (table.shortestInterval() <= swallowed) {
+            if (rule.swallows(table.shortestInterval())) {
                 throw new InvalidArgumentException("a row's (entry, time] is " + table.shortestInterval()
                         + " of its time long, within the tie tolerance " + rule.tolerance()
                         + "; allowed: a smaller tolerance, TieRule.EXACT for none");
@@ -32,12 +30,7 @@ final class TieJoin {
         if (!anyJoins(all, rule)) {
             return tables;
         }
-        double[] chain = all.clone();
-        for (int i = 1; i < chain.length; i++) {
-            if (rule.joins(chain[i - 1], all[i])) {
-                chain[i] = chain[i - 1];
-            }
-        }
+        double[] chain = JoinedTimes.chains(all, rule);
         return tables.stream().map(table -> replace(table, all, chain)).toList();
     }
 

@@ -42,4 +42,15 @@ public record TieRule(double tolerance) {
     public boolean joins(double first, double t) {
         return t < Double.POSITIVE_INFINITY && t - first <= tolerance * t;
     }
+
+    /**
+     * Whether a row's time at risk is within the tolerance, so that joining ties would leave nothing of it.
+     *
+     * @param length (time - entry) / time
+     * @return true where it is swallowed
+     */
+    public boolean swallows(double length) {
+        // The quotient and the rule's product round apart: an interval at the very edge counts as swallowed.
+        return length <= tolerance * (1 + 1e-15);
+    }
 }

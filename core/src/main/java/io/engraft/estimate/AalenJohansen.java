@@ -1,5 +1,6 @@
 package io.engraft.estimate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.estimate.internal.RiskSets;
 
 /**
@@ -23,6 +24,7 @@ import io.engraft.estimate.internal.RiskSets;
  *       379-386.
  * </ol>
  */
+@CheckReturnValue
 public final class AalenJohansen extends CurveProcedure<AalenJohansen, IncidenceEstimate> {
 
     private AalenJohansen(CurveSettings settings) {

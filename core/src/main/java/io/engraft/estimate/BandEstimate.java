@@ -3,6 +3,7 @@ package io.engraft.estimate;
 import io.engraft.curve.Interval;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 
 /** A simultaneous band of a survival curve between two times. Immutable. */
@@ -135,5 +136,14 @@ public final class BandEstimate implements Tabular {
             }
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        return Brief.number(level() * 100) + " % band of S from " + Brief.number(from) + " to " + Brief.number(to)
+                + " ("
+                + (kind() == ConfidenceBand.Kind.EQUAL_PRECISION ? "equal precision" : "Hall-Wellner")
+                + "), critical value "
+                + Brief.number(critical);
     }
 }

@@ -6,10 +6,12 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.estimate.internal.RiskSets;
 import io.engraft.estimate.internal.SharedClusters;
 import io.engraft.estimate.internal.Totals;
+import io.engraft.internal.Brief;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** The Aalen-Johansen curve of one cause: a view of {@link IncidenceEstimate}. */
 public final class CauseIncidence implements IncidenceFunction {
@@ -25,6 +27,11 @@ public final class CauseIncidence implements IncidenceFunction {
     @Override
     public String cause() {
         return all.causes().get(cause);
+    }
+
+    @Override
+    public OptionalInt causeCode() {
+        return OptionalInt.of(cause + 1);
     }
 
     /**
@@ -189,5 +196,16 @@ public final class CauseIncidence implements IncidenceFunction {
             }
         }
         return Arrays.copyOf(found, n);
+    }
+
+    @Override
+    public String toString() {
+        double total = 0;
+        for (int i = 0; i < size(); i++) {
+            total += events(i);
+        }
+        return "cumulative incidence of " + cause() + ": " + Brief.count(all.rows(), "row") + ", "
+                + Brief.count(total, "event") + ", " + Brief.number(incidence(size() - 1)) + " by "
+                + Brief.number(time(size() - 1));
     }
 }

@@ -1,9 +1,11 @@
 package io.engraft.estimate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 
 /**
@@ -38,6 +40,7 @@ import io.engraft.internal.Require;
  *       transformations. Scandinavian Journal of Statistics 17, 35-41.
  * </ol>
  */
+@CheckReturnValue
 public final class ConfidenceBand {
 
     /** How wide a band is along the curve. */
@@ -65,7 +68,7 @@ public final class ConfidenceBand {
      *
      * @return the procedure
      */
-    public static ConfidenceBand equalPrecision() {
+    public static ConfidenceBand ofEqualPrecision() {
         return new ConfidenceBand(Kind.EQUAL_PRECISION, 0.95, ConfidenceType.LOG_LOG, false);
     }
 
@@ -74,7 +77,7 @@ public final class ConfidenceBand {
      *
      * @return the procedure
      */
-    public static ConfidenceBand hallWellner() {
+    public static ConfidenceBand ofHallWellner() {
         return new ConfidenceBand(Kind.HALL_WELLNER, 0.95, ConfidenceType.LOG_LOG, false);
     }
 
@@ -229,5 +232,11 @@ public final class ConfidenceBand {
 
     double upper(double s, double width, double critical) {
         return type.upper(s, width, critical, Profile.ENGRAFT);
+    }
+
+    @Override
+    public String toString() {
+        return (kind == Kind.EQUAL_PRECISION ? "bands of equal precision" : "Hall-Wellner bands") + ", level "
+                + Brief.number(level) + ", " + type.label();
     }
 }

@@ -1,5 +1,6 @@
 package io.engraft.estimate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
 import io.engraft.data.EventTable;
@@ -9,6 +10,7 @@ import io.engraft.data.Tabular;
 import io.engraft.data.TieRule;
 import io.engraft.estimate.internal.Reading;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.Brief;
 
 /**
  * What the estimators of curves with pointwise intervals have in common. Immutable: every {@code with} gives a changed
@@ -17,6 +19,7 @@ import io.engraft.estimate.internal.RiskSets;
  * @param <P> the procedure itself
  * @param <R> its result
  */
+@CheckReturnValue
 public abstract sealed class CurveProcedure<P extends CurveProcedure<P, R>, R extends Tabular>
         permits KaplanMeier, AalenJohansen, ReverseKaplanMeier {
 
@@ -128,5 +131,11 @@ public abstract sealed class CurveProcedure<P extends CurveProcedure<P, R>, R ex
     public final R fit(double[] time, int[] status) {
         // Not by way of the table's own fit, which would hold the table while the curve is made.
         return curve(settings.read(EventTable.of(time, status), reading()));
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + ", level " + Brief.number(settings.level()) + ", intervals "
+                + settings.confidenceType().label();
     }
 }

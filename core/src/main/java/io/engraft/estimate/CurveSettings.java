@@ -3,6 +3,7 @@ package io.engraft.estimate;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
+import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
@@ -145,7 +146,7 @@ record CurveSettings(
         for (String name : tables.keySet()) {
             named.put(name, sets.get(g++));
         }
-        boolean clusters = InfluenceRows.clusters(data) != null;
+        boolean clusters = !Clusters.of(data).areRows();
         if (!clusters && !robust && data.weightType().orElse(WeightType.FREQUENCY) != WeightType.SAMPLING) {
             return named;
         }
@@ -156,6 +157,10 @@ record CurveSettings(
         Map<String, InfluenceRows> rows = InfluenceRows.of(named, data, reading);
         named.replaceAll((name, group) -> group.with(Objects.requireNonNull(rows.get(name))));
         return named;
+    }
+
+    static String clusters(InfluenceRows rows) {
+        return rows.unit() == Clusters.Unit.ROW ? "rows" : rows.unit().label();
     }
 
     /** What was in force, for the result; the variance named is that without weights or clusters. */
@@ -170,7 +175,7 @@ record CurveSettings(
         all.put("level", String.valueOf(level));
         all.put("variance", rows == null ? variance : "robust (infinitesimal jackknife)");
         if (rows != null) {
-            all.put("clusters", rows.origin());
+            all.put("clusters", clusters(rows));
         }
         all.put("atRisk", "entry < t <= time");
         all.put("tieTolerance", String.valueOf(tieRule.tolerance()));

@@ -1,5 +1,6 @@
 package io.engraft.estimate;
 
+import io.engraft.data.Clusters;
 import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.estimate.internal.RiskSets;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class CurveWarnings {
                     + "little use; start it later, conditional on survival to a time with more at risk");
         }
         InfluenceRows rows = sets.rows();
-        if (rows != null && !rows.origin().equals("rows") && rows.clusters() < FEW_CLUSTERS) {
+        if (rows != null && rows.unit() != Clusters.Unit.ROW && rows.clusters() < FEW_CLUSTERS) {
             warnings.add("the robust variance rests on " + rows.clusters() + " clusters: with fewer than "
                     + FEW_CLUSTERS + " it tends to be too small");
         }

@@ -7,6 +7,7 @@ import io.engraft.data.DataCheck;
 import io.engraft.data.Grouped;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -209,5 +210,11 @@ public final class FollowUpCompleteness implements Tabular {
                 .number("median_without_event")
                 .row((long) rows, (long) events, observed, potential, index(), median)
                 .build();
+    }
+
+    @Override
+    public String toString() {
+        return "follow-up completeness " + Brief.number(index()) + ": " + Brief.count(rows, "row") + ", "
+                + Brief.count(events, "event") + ", median without event " + Brief.number(median);
     }
 }

@@ -7,6 +7,7 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
 import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.Brief;
 import java.util.Map;
 
 /**
@@ -134,5 +135,12 @@ public final class HazardEstimate extends ObservedCurve implements HazardFunctio
                 .numbers("lower", columns[4])
                 .numbers("upper", columns[5])
                 .build();
+    }
+
+    @Override
+    public String toString() {
+        double end = time(size() - 1);
+        return "Nelson-Aalen: " + Brief.count(rows(), "row") + ", " + Brief.count(eventsUpTo(end), "event")
+                + ", cumulative hazard " + Brief.number(hazard[hazard.length - 1]) + " at " + Brief.number(end);
     }
 }

@@ -8,6 +8,8 @@ import io.engraft.curve.StateProbabilities;
 import io.engraft.data.TidyTable;
 import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.Brief;
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,8 +61,8 @@ public final class IncidenceEstimate extends ObservedCurve implements StateProba
             throw InvalidArgumentException.of(
                     "variance of the incidence",
                     asked.label(),
-                    IncidenceVariance.DELTA.label() + ", as the variance must be robust here (over " + rows.origin()
-                            + ")");
+                    IncidenceVariance.DELTA.label() + ", as the variance must be robust here (over "
+                            + CurveSettings.clusters(rows) + ")");
         }
         boolean plain = !sets.table().hasEntry() && sets.table().weightType().isEmpty();
         if (asked == IncidenceVariance.CMPRSK && !plain) {
@@ -79,11 +81,18 @@ public final class IncidenceEstimate extends ObservedCurve implements StateProba
      * @throws InvalidArgumentException when there is no such cause
      */
     public CauseIncidence incidence(String cause) {
-        int k = sets.table().causes().indexOf(cause);
-        if (k < 0) {
-            throw InvalidArgumentException.of("cause", cause, "one of " + causes());
-        }
-        return new CauseIncidence(this, k);
+        return incidence(CauseChoice.code("cause", cause, causes()));
+    }
+
+    /**
+     * The cumulative incidence of one cause.
+     *
+     * @param code its status code, from 1
+     * @return the curve
+     * @throws InvalidArgumentException when there is no such cause
+     */
+    public CauseIncidence incidence(int code) {
+        return new CauseIncidence(this, CauseChoice.code("cause", code, causes()) - 1);
     }
 
     /**
@@ -109,9 +118,20 @@ public final class IncidenceEstimate extends ObservedCurve implements StateProba
      * @throws InvalidArgumentException when there is no such cause
      */
     public OneMinusKaplanMeier oneMinusKaplanMeier(String cause) {
-        CauseIncidence curve = incidence(cause);
-        RiskSets alone = sets.causeSpecific(causes().indexOf(cause) + 1);
-        return new OneMinusKaplanMeier(curve, new SurvivalEstimate(alone, settings));
+        return oneMinusKaplanMeier(CauseChoice.code("cause", cause, causes()));
+    }
+
+    /**
+     * One minus the Kaplan-Meier estimate of one cause, other causes censored, and what it overstates: see
+     * {@link OneMinusKaplanMeier}.
+     *
+     * @param code its status code, from 1
+     * @return the curve beside the incidence
+     * @throws InvalidArgumentException when there is no such cause
+     */
+    public OneMinusKaplanMeier oneMinusKaplanMeier(int code) {
+        CauseIncidence curve = incidence(code);
+        return new OneMinusKaplanMeier(curve, new SurvivalEstimate(sets.causeSpecific(code), settings));
     }
 
     /**
@@ -341,5 +361,16 @@ public final class IncidenceEstimate extends ObservedCurve implements StateProba
                 .numbers("lower", columns[5])
                 .numbers("upper", columns[6])
                 .build();
+    }
+
+    @Override
+    public String toString() {
+        int last = size() - 1;
+        List<String> parts = new ArrayList<>();
+        for (int k = 0; k < causes; k++) {
+            parts.add(causes().get(k) + " " + Brief.number(incidence[k][last]));
+        }
+        return "Aalen-Johansen: " + Brief.count(rows(), "row") + ", by " + Brief.number(time(last)) + " "
+                + String.join(", ", parts);
     }
 }

@@ -1,5 +1,6 @@
 package io.engraft.estimate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.data.EventTable;
 import io.engraft.estimate.internal.RiskSets;
 
@@ -24,6 +25,7 @@ import io.engraft.estimate.internal.RiskSets;
  *   <li>L. A. Jaeckel (1972). The infinitesimal jackknife. Memorandum MM 72-1215-11, Bell Laboratories.
  * </ol>
  */
+@CheckReturnValue
 public final class KaplanMeier extends CurveProcedure<KaplanMeier, SurvivalEstimate> {
 
     private KaplanMeier(CurveSettings settings) {

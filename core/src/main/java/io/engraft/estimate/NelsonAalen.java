@@ -1,11 +1,13 @@
 package io.engraft.estimate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.data.EventTable;
 import io.engraft.data.Grouped;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.Brief;
 import java.util.Map;
 
 /**
@@ -21,6 +23,7 @@ import java.util.Map;
  *
  * <p>O. Aalen (1978). Nonparametric inference for a family of counting processes. Annals of Statistics 6, 701-726.
  */
+@CheckReturnValue
 public final class NelsonAalen {
 
     private final CurveSettings settings;
@@ -111,5 +114,10 @@ public final class NelsonAalen {
 
     private static Map<String, String> conventions(RiskSets sets, CurveSettings settings, SurvivalEstimator estimator) {
         return settings.withConfidenceType(ConfidenceType.LOG).conventions(estimator.variance(), sets);
+    }
+
+    @Override
+    public String toString() {
+        return "NelsonAalen, level " + Brief.number(settings.level());
     }
 }

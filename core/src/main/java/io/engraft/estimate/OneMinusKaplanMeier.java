@@ -3,6 +3,7 @@ package io.engraft.estimate;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 
 /**
  * One minus the Kaplan-Meier estimate of one cause, with the events of the others censored, beside the cumulative incidence
@@ -95,5 +96,13 @@ public final class OneMinusKaplanMeier implements Tabular {
                 .numbers("incidence", columns[3])
                 .numbers("bias", columns[4])
                 .build();
+    }
+
+    @Override
+    public String toString() {
+        int last = alone.size() - 1;
+        return "1 - Kaplan-Meier of " + cause() + ": " + Brief.number(1 - alone.survival(last)) + " by "
+                + Brief.number(alone.time(last)) + ", where the cumulative incidence is "
+                + Brief.number(incidence.incidence(incidence.size() - 1));
     }
 }

@@ -1,8 +1,9 @@
 package io.engraft.estimate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
+import io.engraft.data.Clusters;
 import io.engraft.data.SurvivalData;
-import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.estimate.internal.Reading;
 import io.engraft.estimate.internal.RiskSets;
 
@@ -17,6 +18,7 @@ import io.engraft.estimate.internal.RiskSets;
  * <p>M. Schemper, T. L. Smith (1996). A note on quantifying follow-up in studies of failure time. Controlled Clinical
  * Trials 17, 343-346.
  */
+@CheckReturnValue
 public final class ReverseKaplanMeier extends CurveProcedure<ReverseKaplanMeier, SurvivalEstimate> {
 
     /** What holds where an event and a censoring happen at one time. */
@@ -46,7 +48,7 @@ public final class ReverseKaplanMeier extends CurveProcedure<ReverseKaplanMeier,
 
     @Override
     void check(SurvivalData data) {
-        if (data.id().filter(InfluenceRows::repeats).isPresent()) {
+        if (data.id().filter(id -> Clusters.firstRepeat(id).isPresent()).isPresent()) {
             throw new InvalidArgumentException(
                     "an id has several rows, whose inner ends would count as ends of follow-up;"
                             + " allowed: one row a patient, from the first entry to the last time");

@@ -11,6 +11,7 @@ import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.estimate.internal.RiskSets;
 import io.engraft.estimate.internal.SharedClusters;
 import io.engraft.estimate.internal.Totals;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.internal.RunningProduct;
 import java.util.ArrayList;
@@ -391,30 +392,6 @@ public final class SurvivalEstimate extends ObservedCurve implements SurvivalFun
         return rows;
     }
 
-    /**
-     * One row of a curve at a time.
-     *
-     * @param time the time
-     * @param atRisk the number at risk, entry &lt; time &lt;= exit, weighted where the data are
-     * @param events events since the time before, weighted where the data are
-     * @param censored censorings since the time before, weighted where the data are
-     * @param atRiskRows rows at risk
-     * @param eventRows rows with an event since the time before
-     * @param censoredRows rows censored since the time before
-     * @param survival S
-     * @param cumulativeHazard the cumulative hazard
-     */
-    public record SurvivalPoint(
-            double time,
-            double atRisk,
-            double events,
-            double censored,
-            long atRiskRows,
-            long eventRows,
-            long censoredRows,
-            PointEstimate survival,
-            PointEstimate cumulativeHazard) {}
-
     @Override
     public double horizon() {
         return survival[survival.length - 1] == 0 ? Double.POSITIVE_INFINITY : sets.lastTime();
@@ -446,5 +423,13 @@ public final class SurvivalEstimate extends ObservedCurve implements SurvivalFun
                 .numbers("upper", columns[6])
                 .numbers("cumulative_hazard", columns[7])
                 .build();
+    }
+
+    @Override
+    public String toString() {
+        SurvivalEstimator used = settings.estimator();
+        String name = used == SurvivalEstimator.KAPLAN_MEIER ? "Kaplan-Meier" : used.label();
+        return name + ": " + Brief.count(rows(), "row") + ", " + Brief.count(eventsUpTo(time(size() - 1)), "event")
+                + ", median " + median();
     }
 }

@@ -5,6 +5,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.data.io.CsvSource;
 import io.engraft.data.io.CsvTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,5 +141,11 @@ public final class AtRiskTable {
      */
     public int patients() {
         return numbers[0];
+    }
+
+    @Override
+    public String toString() {
+        return "numbers at risk at " + Brief.count(times.length, "time") + ", " + Brief.number(numbers[0])
+                + " at the start";
     }
 }

@@ -297,4 +297,12 @@ public final class CoherenceAudit implements Tabular {
         }
         return table.build();
     }
+
+    @Override
+    public String toString() {
+        return findings.isEmpty()
+                ? "coherent"
+                : String.join(
+                        "\n", findings.stream().map(AuditFinding::sentence).toList());
+    }
 }

@@ -1,10 +1,12 @@
 package io.engraft.evidence;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.SurvivalData;
+import io.engraft.internal.Brief;
 import io.engraft.internal.PatientStream;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * reconstructing the data from published Kaplan-Meier survival curves. BMC Medical Research Methodology 12, 9. DOI
  * 10.1186/1471-2288-12-9.
  */
+@CheckReturnValue
 public final class CurveReconstruction {
 
     private static final long JITTER = 0x6a69747465720000L;
@@ -333,5 +336,10 @@ public final class CurveReconstruction {
             }
         }
         return Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public String toString() {
+        return "reconstruction of printed curves in " + unit.label() + ", tolerance " + Brief.number(tolerance);
     }
 }

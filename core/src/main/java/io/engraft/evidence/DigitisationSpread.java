@@ -5,6 +5,7 @@ import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Percentiles;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +66,7 @@ public final class DigitisationSpread implements Tabular {
                     values[j][i][draw] = now[i];
                 }
             }
-            largestMisfit = Math.max(largestMisfit, curve.fit().largest());
+            largestMisfit = Math.max(largestMisfit, curve.agreement().largest());
         }
 
         private double[] read(ReconstructedCurve curve, int cause) {
@@ -186,5 +187,11 @@ public final class DigitisationSpread implements Tabular {
                 value.optional().orElse(Double.NaN),
                 range.lower().orElse(Double.NaN),
                 range.upper().orElse(Double.NaN));
+    }
+
+    @Override
+    public String toString() {
+        return "spread of " + Brief.count(draws, "draw") + " of the digitised points: median " + median
+                + ", largest misfit " + Brief.number(largestMisfit);
     }
 }

@@ -6,6 +6,7 @@ import io.engraft.InvalidDataException;
 import io.engraft.data.DataCheck;
 import io.engraft.data.io.CsvSource;
 import io.engraft.data.io.CsvTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -273,5 +274,10 @@ public final class DigitisedCurve {
         double lastTime() {
             return times[times.length - 1];
         }
+    }
+
+    @Override
+    public String toString() {
+        return (survival ? "survival" : "incidence of " + cause) + " read at " + Brief.count(times.length, "point");
     }
 }

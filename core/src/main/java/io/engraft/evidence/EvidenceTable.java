@@ -1,10 +1,12 @@
 package io.engraft.evidence;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.FileException;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.data.io.CsvSource;
+import io.engraft.internal.Brief;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * columns id, source, population, n, endpoint, time_months, estimate, ci_low, ci_high, ci_source, unit, status,
  * confidence, url, note, and if wanted author, year, journal. The population "same" is that of the row before.
  */
+@CheckReturnValue
 public final class EvidenceTable implements Tabular {
 
     private static final String EMBEDDED = "jmml.csv";
@@ -224,5 +227,10 @@ public final class EvidenceTable implements Tabular {
 
     private static @Nullable Object orMissing(OptionalDouble number) {
         return number.isPresent() ? (Object) number.getAsDouble() : null;
+    }
+
+    @Override
+    public String toString() {
+        return name + ": " + Brief.count(rates.size(), "published figure");
     }
 }

@@ -4,6 +4,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
@@ -255,5 +256,10 @@ public final class ExactProportion implements Tabular {
                 interval.lower().orElseThrow(),
                 interval.upper().orElseThrow(),
                 interval.level());
+    }
+
+    @Override
+    public String toString() {
+        return events + " of " + patients + ": " + Brief.number(proportion());
     }
 }

@@ -4,6 +4,7 @@ import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -281,5 +282,11 @@ public final class PooledProportion implements Tabular {
         double lower = limits.lower().orElse(Double.NaN);
         double upper = limits.upper().orElse(Double.NaN);
         table.row(row, null, null, p, lower, upper, kind);
+    }
+
+    @Override
+    public String toString() {
+        return "pooled proportion " + proportion() + " of " + Brief.count(studies.size(), "study") + ", tau2 " + tau2()
+                + ", I2 " + Brief.number(iSquared() * 100) + " %";
     }
 }

@@ -3,6 +3,7 @@ package io.engraft.evidence;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 
 /**
@@ -187,5 +188,11 @@ public final class PredictiveRange implements Tabular {
             table.row(k, probability[k], Math.min(1, cumulative[k]));
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        return lower + " to " + upper + " of " + Brief.count(probability.length - 1.0, "patient") + " ("
+                + Brief.number(level * 100) + " %), " + basis;
     }
 }

@@ -1,6 +1,8 @@
 package io.engraft.evidence;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,6 +32,7 @@ import java.util.Set;
  *       Journal of the Royal Statistical Society A 172, 137-159.
  * </ol>
  */
+@CheckReturnValue
 public final class ProportionPool {
 
     private final HeterogeneityMethod method;
@@ -178,5 +181,10 @@ public final class ProportionPool {
 
     private static String key(String registry) {
         return registry.strip().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return "pool of proportions, " + method.label() + ", " + interval.label() + ", level " + Brief.number(level);
     }
 }

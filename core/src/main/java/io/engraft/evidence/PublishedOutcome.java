@@ -1,5 +1,6 @@
 package io.engraft.evidence;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
 import io.engraft.internal.csv.NumberText;
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
  * @param rounding half a unit of the last printed digit: 0.005 for whole percentages
  * @param patients the number of patients behind it, empty where not known
  */
+@CheckReturnValue
 public record PublishedOutcome(Outcome outcome, double time, double value, double rounding, OptionalInt patients) {
 
     private static final double PERCENT = 100;

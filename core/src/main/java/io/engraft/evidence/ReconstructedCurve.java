@@ -7,6 +7,7 @@ import io.engraft.data.TidyTable;
 import io.engraft.estimate.AalenJohansen;
 import io.engraft.estimate.IncidenceEstimate;
 import io.engraft.estimate.SurvivalEstimate;
+import io.engraft.internal.Brief;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,7 @@ public final class ReconstructedCurve implements Tabular {
     private final List<DigitisedCurve> curves;
     private final SurvivalData data;
     private final IncidenceEstimate estimate;
-    private final Fit fit;
+    private final Agreement agreement;
     private final Assumed assumed;
     private final int flattened;
     private final int tableRows;
@@ -33,7 +34,7 @@ public final class ReconstructedCurve implements Tabular {
      * @param largestAtRisk the largest absolute difference from a printed number at risk
      * @param eventsOff the rebuilt events minus the printed total; 0 where none was given
      */
-    public record Fit(int points, double rootMeanSquare, double largest, int largestAtRisk, int eventsOff) {}
+    public record Agreement(int points, double rootMeanSquare, double largest, int largestAtRisk, int eventsOff) {}
 
     ReconstructedCurve(
             List<DigitisedCurve> curves,
@@ -48,10 +49,10 @@ public final class ReconstructedCurve implements Tabular {
         this.estimate = AalenJohansen.withDefaults().fit(data).get("all");
         this.flattened = rising.stream().mapToInt(r -> r.flattened).sum();
         this.tableRows = table.size();
-        this.fit = measure(rising, table, risk);
+        this.agreement = measure(rising, table, risk);
     }
 
-    private Fit measure(List<DigitisedCurve.Rising> rising, AtRiskTable table, int[] risk) {
+    private Agreement measure(List<DigitisedCurve.Rising> rising, AtRiskTable table, int[] risk) {
         int points = 0;
         double squares = 0;
         double largest = 0;
@@ -76,7 +77,7 @@ public final class ReconstructedCurve implements Tabular {
             largestAtRisk = Math.max(largestAtRisk, Math.abs(risk[i] - table.atRisk(i)));
         }
         int off = assumed.totalEvents() < 0 ? 0 : events() - assumed.totalEvents();
-        return new Fit(points, Math.sqrt(squares / points), largest, largestAtRisk, off);
+        return new Agreement(points, Math.sqrt(squares / points), largest, largestAtRisk, off);
     }
 
     /**
@@ -110,12 +111,23 @@ public final class ReconstructedCurve implements Tabular {
     }
 
     /**
+     * The cumulative incidence that the rebuilt data give.
+     *
+     * @param code the place of one of the causes, from 1
+     * @return the Aalen-Johansen estimate
+     * @throws io.engraft.InvalidArgumentException when there is no such cause
+     */
+    public IncidenceFunction incidence(int code) {
+        return estimate.incidence(code);
+    }
+
+    /**
      * How well the rebuilt data give the print back.
      *
      * @return the measure
      */
-    public Fit fit() {
-        return fit;
+    public Agreement agreement() {
+        return agreement;
     }
 
     /**
@@ -196,5 +208,12 @@ public final class ReconstructedCurve implements Tabular {
             table.row(data.time(i), code, code == 0 ? null : data.causes().get(code - 1));
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        return "rebuilt from " + Brief.count(curves.size(), "curve") + ": " + Brief.count(data.size(), "row") + ", "
+                + Brief.count(events(), "event") + ", at most " + Brief.number(agreement.largest())
+                + " from the points";
     }
 }

@@ -1,5 +1,6 @@
 package io.engraft.evidence;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
  * @param firstYear the first year of treatment, empty where not known
  * @param lastYear the last year of treatment, empty where not known
  */
+@CheckReturnValue
 public record StudyProportion(
         String label, int events, int patients, List<String> registries, OptionalInt firstYear, OptionalInt lastYear) {
 

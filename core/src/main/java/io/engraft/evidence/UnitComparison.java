@@ -1,9 +1,11 @@
 package io.engraft.evidence;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>"Compatible" means not contradicted at the level; a small unit contradicts little. It assumes that every patient was
  * followed until the time that the range speaks of.
  */
+@CheckReturnValue
 public final class UnitComparison {
 
     private final double level;
@@ -56,6 +59,11 @@ public final class UnitComparison {
      */
     public UnitComparison withPublished(int events, int patients) {
         return new UnitComparison(level, ExactProportion.of(events, patients));
+    }
+
+    @Override
+    public String toString() {
+        return "comparison of a unit with published figures, level " + Brief.number(level);
     }
 
     /**
@@ -212,6 +220,11 @@ public final class UnitComparison {
             double p = unit.proportion();
             boolean within = low <= p && p <= high;
             return lowFits || highFits || within ? Verdict.PARTLY : Verdict.NOT_COMPATIBLE;
+        }
+
+        @Override
+        public String toString() {
+            return sentence();
         }
 
         /**

@@ -1,5 +1,6 @@
 package io.engraft.history;
 
+import io.engraft.internal.Brief;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,5 +42,10 @@ public final class EndpointOutcome {
      */
     public Optional<TransplantEvent> cause() {
         return Optional.ofNullable(cause);
+    }
+
+    @Override
+    public String toString() {
+        return (cause == null ? "censored" : cause.column()) + " at day " + Brief.number(days);
     }
 }

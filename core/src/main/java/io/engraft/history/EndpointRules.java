@@ -1,5 +1,6 @@
 package io.engraft.history;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
  * survival, only death competes with GVHD, chronic GVHD counts in CRFS where it is moderate or severe, and neither donor
  * lymphocytes nor a second transplantation censor anything. Immutable.
  */
+@CheckReturnValue
 public final class EndpointRules {
 
     private static final EndpointRules DEFAULTS = new EndpointRules(
@@ -207,5 +209,10 @@ public final class EndpointRules {
         return endpoints.isEmpty()
                 ? "no endpoint"
                 : endpoints.stream().map(Endpoint::title).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String toString() {
+        return String.join("; ", describe());
     }
 }

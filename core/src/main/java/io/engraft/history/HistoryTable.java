@@ -1,5 +1,6 @@
 package io.engraft.history;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
@@ -7,6 +8,7 @@ import io.engraft.data.Categories;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The histories of a cohort, with which events were recorded at all and further columns that are carried along. An event
  * that was not recorded is not one that did not happen: endpoints that need it are refused. Immutable.
  */
+@CheckReturnValue
 public final class HistoryTable {
 
     private final List<TransplantHistory> histories;
@@ -282,5 +285,11 @@ public final class HistoryTable {
         cells.add(histories.get(patient).id());
         carried.values().forEach(values -> cells.add(values.get(patient)));
         return cells;
+    }
+
+    @Override
+    public String toString() {
+        return Brief.count(histories.size(), "transplant history") + ", recorded "
+                + Brief.list(recorded.stream().map(TransplantEvent::column).toList());
     }
 }

@@ -6,6 +6,7 @@ import io.engraft.InvalidDataException;
 import io.engraft.data.Categories;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.SurvivalData;
+import io.engraft.internal.Brief;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -148,5 +149,11 @@ public final class TimeDependentRows {
         private static double[] convert(List<Double> days, DurationUnit unit) {
             return days.stream().mapToDouble(d -> DurationUnit.DAYS.to(unit, d)).toArray();
         }
+    }
+
+    @Override
+    public String toString() {
+        return "time-dependent rows: " + Brief.count(data.size(), "row") + ", covariates "
+                + Brief.list(data.covariates());
     }
 }

@@ -16,10 +16,12 @@ import static io.engraft.history.TransplantEvent.SECOND_RELAPSE;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +167,13 @@ public final class TransplantHistory {
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
                 .min();
+    }
+
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>();
+        days.forEach((event, day) -> parts.add(event.column() + " at day " + Brief.number(day)));
+        return "patient " + id + ": " + String.join(", ", parts);
     }
 
     /** Collects what happened. Not for use by several threads. */

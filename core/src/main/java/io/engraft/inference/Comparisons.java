@@ -44,7 +44,7 @@ final class Comparisons {
     }
 
     /** The comparisons with their p-values adjusted, those of each measure for their own number. */
-    Comparisons adjusted(LogRankTest.Adjustment adjustment) {
+    Comparisons adjusted(PairwiseAdjustment adjustment) {
         Comparisons all = new Comparisons();
         all.notEstimable.addAll(notEstimable);
         List<TestResult.Contrast> left = new ArrayList<>(made);

@@ -1,5 +1,6 @@
 package io.engraft.inference;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Interval;
@@ -11,6 +12,8 @@ import io.engraft.estimate.AalenJohansen;
 import io.engraft.estimate.IncidenceEstimate;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
+import io.engraft.internal.Brief;
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares survival, or the cumulative incidence of a cause, at one time that was chosen beforehand. With p_g the
@@ -41,23 +45,24 @@ import java.util.OptionalDouble;
  * <p>J. P. Klein, B. Logan, M. Harhoff, P. K. Andersen (2007). Analyzing survival curves at a fixed point in time.
  * Statistics in Medicine 26, 4505-4519.
  */
+@CheckReturnValue
 public final class FixedTimeTest {
 
     private final double time;
-    private final int cause;
+    private final @Nullable CauseChoice cause;
     private final ConfidenceType scale;
     private final double level;
     private final TieRule tieRule;
-    private final LogRankTest.Adjustment pairs;
+    private final PairwiseAdjustment pairs;
     private final boolean robust;
 
     private FixedTimeTest(
             double time,
-            int cause,
+            @Nullable CauseChoice cause,
             ConfidenceType scale,
             double level,
             TieRule tieRule,
-            LogRankTest.Adjustment pairs,
+            PairwiseAdjustment pairs,
             boolean robust) {
         this.time = time;
         this.cause = cause;
@@ -75,14 +80,14 @@ public final class FixedTimeTest {
      * @param time the time, &gt; 0, in the unit of the data
      * @return the procedure
      */
-    public static FixedTimeTest at(double time) {
+    public static FixedTimeTest forTime(double time) {
         return new FixedTimeTest(
                 Require.positive("time", time),
-                0,
+                null,
                 ConfidenceType.LOG_LOG,
                 0.95,
                 TieRule.DEFAULT,
-                LogRankTest.Adjustment.NO_PAIRS,
+                PairwiseAdjustment.NO_PAIRS,
                 false);
     }
 
@@ -93,7 +98,17 @@ public final class FixedTimeTest {
      * @return the changed procedure
      */
     public FixedTimeTest withCause(int code) {
-        return new FixedTimeTest(time, Require.atLeast("cause", code, 1), scale, level, tieRule, pairs, robust);
+        return new FixedTimeTest(time, CauseChoice.of(code), scale, level, tieRule, pairs, robust);
+    }
+
+    /**
+     * Compares the cumulative incidence of a cause instead of survival.
+     *
+     * @param label the cause's label in the data
+     * @return the changed procedure
+     */
+    public FixedTimeTest withCause(String label) {
+        return new FixedTimeTest(time, CauseChoice.of(label), scale, level, tieRule, pairs, robust);
     }
 
     /**
@@ -132,7 +147,7 @@ public final class FixedTimeTest {
      * @param adjustment how their p-values are adjusted; the intervals are not
      * @return the changed procedure
      */
-    public FixedTimeTest withPairs(LogRankTest.Adjustment adjustment) {
+    public FixedTimeTest withPairs(PairwiseAdjustment adjustment) {
         return new FixedTimeTest(time, cause, scale, level, tieRule, adjustment, robust);
     }
 
@@ -157,9 +172,9 @@ public final class FixedTimeTest {
      */
     public TestResult test(SurvivalData data) {
         Samples.requireUnstratified(data, "test at a fixed time");
-        return cause == 0
+        return cause == null
                 ? survival(curves().fit(data).asMap())
-                : incidence(incidences().fit(data).asMap());
+                : incidence(incidences().fit(data).asMap(), cause);
     }
 
     /**
@@ -174,14 +189,14 @@ public final class FixedTimeTest {
     public TestResult test(Map<String, EventTable> groups) {
         Map<String, EventTable> tables =
                 Samples.of(groups).joined(tieRule).strata().get(0);
-        if (cause == 0) {
+        if (cause == null) {
             Map<String, SurvivalEstimate> fits = new LinkedHashMap<>();
             tables.forEach((group, table) -> fits.put(group, curves().fit(table)));
             return survival(fits);
         }
         Map<String, IncidenceEstimate> fits = new LinkedHashMap<>();
         tables.forEach((group, table) -> fits.put(group, incidences().fit(table)));
-        return incidence(fits);
+        return incidence(fits, cause);
     }
 
     private KaplanMeier curves() {
@@ -211,11 +226,11 @@ public final class FixedTimeTest {
                 (g, h) -> curves.get(g).survivalCovariance(curves.get(h), time));
     }
 
-    private TestResult incidence(Map<String, IncidenceEstimate> fits) {
+    private TestResult incidence(Map<String, IncidenceEstimate> fits, CauseChoice chosen) {
         List<IncidenceEstimate> curves = List.copyOf(fits.values());
         List<String> causes =
                 Samples.causes(curves.stream().map(IncidenceEstimate::causes).toList());
-        String label = causes.get(Samples.requireCause(causes, cause, null) - 1);
+        String label = chosen.labelAmong(causes);
         List<TestResult.GroupCount> counts = new ArrayList<>();
         fits.forEach((group, curve) -> counts.add(incidence(group, curve, label)));
         return compare(
@@ -264,7 +279,7 @@ public final class FixedTimeTest {
         all.put("interval", "plain, of the difference");
         all.put("level", String.valueOf(level));
         all.put("tieTolerance", String.valueOf(tieRule.tolerance()));
-        if (pairs != LogRankTest.Adjustment.NO_PAIRS) {
+        if (pairs != PairwiseAdjustment.NO_PAIRS) {
             all.put("pairs", pairs.label());
         }
         return all;
@@ -363,5 +378,11 @@ public final class FixedTimeTest {
             case LOGIT -> 1 / (p * (1 - p));
             case ARCSIN -> 1 / (2 * Math.sqrt(p * (1 - p)));
         };
+    }
+
+    @Override
+    public String toString() {
+        return "test of " + (cause == null ? "survival" : "the cumulative incidence of " + cause) + " at "
+                + Brief.number(time) + ", scale " + scale.label();
     }
 }

@@ -1,17 +1,20 @@
 package io.engraft.inference;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
+import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.data.WeightType;
+import io.engraft.internal.Brief;
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gray's test that two or more groups have the same cumulative incidence of one cause, with strata. At an event time t
@@ -46,17 +49,16 @@ import org.jspecify.annotations.Nullable;
  * <p>R. J. Gray (1988). A class of K-sample tests for comparing the cumulative incidence of a competing risk. Annals of
  * Statistics 16, 1141-1154.
  */
+@CheckReturnValue
 public final class GrayTest {
 
-    private final int code;
-    private final @Nullable String label;
+    private final CauseChoice cause;
     private final double rho;
     private final TieRule tieRule;
-    private final LogRankTest.Adjustment pairs;
+    private final PairwiseAdjustment pairs;
 
-    private GrayTest(int code, @Nullable String label, double rho, TieRule tieRule, LogRankTest.Adjustment pairs) {
-        this.code = code;
-        this.label = label;
+    private GrayTest(CauseChoice cause, double rho, TieRule tieRule, PairwiseAdjustment pairs) {
+        this.cause = cause;
         this.rho = rho;
         this.tieRule = tieRule;
         this.pairs = pairs;
@@ -69,8 +71,7 @@ public final class GrayTest {
      * @return the procedure
      */
     public static GrayTest forCause(int code) {
-        return new GrayTest(
-                Require.atLeast("cause", code, 1), null, 0, TieRule.DEFAULT, LogRankTest.Adjustment.NO_PAIRS);
+        return new GrayTest(CauseChoice.of(code), 0, TieRule.DEFAULT, PairwiseAdjustment.NO_PAIRS);
     }
 
     /**
@@ -80,7 +81,7 @@ public final class GrayTest {
      * @return the procedure
      */
     public static GrayTest forCause(String label) {
-        return new GrayTest(0, label, 0, TieRule.DEFAULT, LogRankTest.Adjustment.NO_PAIRS);
+        return new GrayTest(CauseChoice.of(label), 0, TieRule.DEFAULT, PairwiseAdjustment.NO_PAIRS);
     }
 
     /**
@@ -90,7 +91,7 @@ public final class GrayTest {
      * @return the changed procedure
      */
     public GrayTest withRho(double value) {
-        return new GrayTest(code, label, Require.finite("rho", value), tieRule, pairs);
+        return new GrayTest(cause, Require.finite("rho", value), tieRule, pairs);
     }
 
     /**
@@ -100,7 +101,7 @@ public final class GrayTest {
      * @return the changed procedure
      */
     public GrayTest withTieRule(TieRule rule) {
-        return new GrayTest(code, label, rho, rule, pairs);
+        return new GrayTest(cause, rho, rule, pairs);
     }
 
     /**
@@ -109,8 +110,8 @@ public final class GrayTest {
      * @param adjustment how their p-values are adjusted
      * @return the changed procedure
      */
-    public GrayTest withPairs(LogRankTest.Adjustment adjustment) {
-        return new GrayTest(code, label, rho, tieRule, adjustment);
+    public GrayTest withPairs(PairwiseAdjustment adjustment) {
+        return new GrayTest(cause, rho, tieRule, adjustment);
     }
 
     /**
@@ -124,7 +125,7 @@ public final class GrayTest {
     public TestResult test(SurvivalData data) {
         Samples samples = Samples.of(data);
         requirePlain(samples);
-        if (RobustScores.areNeededFor(data)) {
+        if (Clusters.askForRobust(data)) {
             throw new InvalidArgumentException(
                     "the data have clusters or several rows a patient, for which Gray's test has"
                             + " no variance; allowed: one row a patient");
@@ -157,11 +158,11 @@ public final class GrayTest {
 
     private TestResult test(Samples read) {
         requirePlain(read);
-        int cause = read.requireCause(code, label);
-        String name = read.causes().get(cause - 1);
+        int code = cause.codeAmong(read.causes());
+        String name = read.causes().get(code - 1);
         Samples samples = read.joined(tieRule);
         List<String> groups = samples.groups();
-        GraySums sums = sums(groups, samples, cause);
+        GraySums sums = sums(groups, samples, code);
         TestResult.Draft draft = new TestResult.Draft("gray")
                 .conventions(conventions(name, samples.strata().size()))
                 .warnings(sums.warnings());
@@ -180,8 +181,8 @@ public final class GrayTest {
                     OptionalDouble.of(sums.expected()[g]),
                     Optional.empty()));
         }
-        if (pairs != LogRankTest.Adjustment.NO_PAIRS) {
-            draft.contrasts(pairs(samples, cause));
+        if (pairs != PairwiseAdjustment.NO_PAIRS) {
+            draft.contrasts(pairs(samples, code));
         }
         return draft.result();
     }
@@ -201,20 +202,20 @@ public final class GrayTest {
         }
     }
 
-    private GraySums sums(List<String> groups, Samples samples, int cause) {
-        GraySums sums = new GraySums(groups.size(), cause, rho);
+    private GraySums sums(List<String> groups, Samples samples, int code) {
+        GraySums sums = new GraySums(groups.size(), code, rho);
         for (Map<String, EventTable> stratum : samples.strata()) {
             sums.addStratum(groups, stratum);
         }
         return sums;
     }
 
-    private Comparisons pairs(Samples samples, int cause) {
+    private Comparisons pairs(Samples samples, int code) {
         Comparisons found = new Comparisons();
         List<String> groups = samples.groups();
         for (int g = 0; g < groups.size(); g++) {
             for (int h = g + 1; h < groups.size(); h++) {
-                GraySums two = sums(List.of(groups.get(g), groups.get(h)), samples, cause);
+                GraySums two = sums(List.of(groups.get(g), groups.get(h)), samples, code);
                 double variance = two.variance()[0][0];
                 if (variance > 0) {
                     found.add(groups.get(g), groups.get(h), "pair", two.score()[0] / Math.sqrt(variance));
@@ -235,9 +236,14 @@ public final class GrayTest {
         if (strata > 1) {
             all.put("strata", String.valueOf(strata));
         }
-        if (pairs != LogRankTest.Adjustment.NO_PAIRS) {
+        if (pairs != PairwiseAdjustment.NO_PAIRS) {
             all.put("pairs", pairs.label());
         }
         return all;
+    }
+
+    @Override
+    public String toString() {
+        return "Gray's test of " + cause + (rho == 0 ? "" : ", rho " + Brief.number(rho));
     }
 }

@@ -1,7 +1,9 @@
 package io.engraft.inference;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Categories;
+import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
@@ -46,36 +48,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>R. E. Tarone (1975). Tests for trend in life table analysis. Biometrika 62, 679-682.
  * </ol>
  */
+@CheckReturnValue
 public final class LogRankTest {
 
     private static final int MOST_CODES = 64;
 
     private final Settings settings;
-
-    /** How p-values of pairs are adjusted for their number. */
-    public enum Adjustment {
-        /** No pairs are compared. */
-        NO_PAIRS("none"),
-        /** Holm's step-down adjustment. */
-        HOLM("holm"),
-        /** Bonferroni's adjustment. */
-        BONFERRONI("bonferroni");
-
-        private final String label;
-
-        Adjustment(String label) {
-            this.label = label;
-        }
-
-        /**
-         * The name on the command line.
-         *
-         * @return "none", "holm" or "bonferroni"
-         */
-        public String label() {
-            return label;
-        }
-    }
 
     /**
      * What was asked for.
@@ -90,7 +68,7 @@ public final class LogRankTest {
     record Settings(
             RankWeight weight,
             TieRule tieRule,
-            Adjustment pairs,
+            PairwiseAdjustment pairs,
             List<Double> scores,
             boolean robust,
             @Nullable Permutation permutation) {}
@@ -105,8 +83,8 @@ public final class LogRankTest {
      * @return the procedure
      */
     public static LogRankTest withDefaults() {
-        return new LogRankTest(
-                new Settings(RankWeight.LOG_RANK, TieRule.DEFAULT, Adjustment.NO_PAIRS, List.of(), false, null));
+        return new LogRankTest(new Settings(
+                RankWeight.LOG_RANK, TieRule.DEFAULT, PairwiseAdjustment.NO_PAIRS, List.of(), false, null));
     }
 
     /**
@@ -137,7 +115,7 @@ public final class LogRankTest {
      * @param adjustment how their p-values are adjusted
      * @return the changed procedure
      */
-    public LogRankTest withPairs(Adjustment adjustment) {
+    public LogRankTest withPairs(PairwiseAdjustment adjustment) {
         Settings s = settings;
         return new LogRankTest(new Settings(s.weight, s.tieRule, adjustment, s.scores, s.robust, s.permutation));
     }
@@ -212,7 +190,7 @@ public final class LogRankTest {
      */
     public TestResult test(SurvivalData data) {
         Permutation permutation = settings.permutation;
-        if (permutation == null && (settings.robust || RobustScores.areNeededFor(data))) {
+        if (permutation == null && (settings.robust || Clusters.askForRobust(data))) {
             return RankReport.robust(settings, Samples.of(data), data).result();
         }
         if (permutation != null) {
@@ -305,10 +283,16 @@ public final class LogRankTest {
     }
 
     private void requireNoContrastsOfPermutations() {
-        if (settings.pairs != Adjustment.NO_PAIRS || !settings.scores.isEmpty()) {
+        if (settings.pairs != PairwiseAdjustment.NO_PAIRS || !settings.scores.isEmpty()) {
             throw new InvalidArgumentException(
                     "pairs or a trend were asked for with a permutation test, which is of the"
                             + " overall statistic; allowed: one or the other");
         }
+    }
+
+    @Override
+    public String toString() {
+        return "log-rank test, weight " + settings.weight.label()
+                + (settings.permutation == null ? "" : ", by permutation");
     }
 }

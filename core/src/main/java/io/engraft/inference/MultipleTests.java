@@ -16,7 +16,7 @@ final class MultipleTests {
 
     private MultipleTests() {}
 
-    static List<TestResult.Contrast> adjust(List<TestResult.Contrast> contrasts, LogRankTest.Adjustment adjustment) {
+    static List<TestResult.Contrast> adjust(List<TestResult.Contrast> contrasts, PairwiseAdjustment adjustment) {
         int m = contrasts.size();
         List<Integer> order = IntStream.range(0, m)
                 .boxed()
@@ -26,7 +26,7 @@ final class MultipleTests {
         double most = 0;
         for (int rank = 0; rank < m; rank++) {
             int i = order.get(rank);
-            int factor = adjustment == LogRankTest.Adjustment.HOLM ? m - rank : m;
+            int factor = adjustment == PairwiseAdjustment.HOLM ? m - rank : m;
             most = Math.max(most, Math.min(1, factor * contrasts.get(i).pValue()));
             adjusted[i] = most;
         }

@@ -2,7 +2,9 @@ package io.engraft.inference;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Categories;
+import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
+import io.engraft.data.JoinedTimes;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.internal.PatientStream;
@@ -51,16 +53,15 @@ final class PermutedSums {
         Categories group = Samples.group(data);
         this.groups = group.levels().size();
         EventTable table = EventTable.of(data).joinTies(rule);
-        double[] times = new double[table.size()];
-        Arrays.setAll(times, table::time);
+        JoinedTimes times = JoinedTimes.of(table);
         Categories stratum = data.strata().orElse(null);
         List<List<Patient>> lists = new ArrayList<>();
         for (int s = 0; s < (stratum == null ? 1 : stratum.levels().size()); s++) {
             lists.add(new ArrayList<>());
         }
         for (int i = 0; i < data.size(); i++) {
-            int entry = data.hasEntry() ? place(times, data.entry(i)) : -1;
-            Patient patient = new Patient(place(times, data.time(i)), entry, data.status(i) > 0, group.code(i));
+            int entry = data.hasEntry() ? times.placeOf(data.entry(i)) : -1;
+            Patient patient = new Patient(times.placeOf(data.time(i)), entry, data.status(i) > 0, group.code(i));
             for (int copy = 0; copy < data.weight(i); copy++) {
                 lists.get(stratum == null ? 0 : stratum.code(i)).add(patient);
             }
@@ -71,20 +72,15 @@ final class PermutedSums {
                     .thenComparingInt(p -> -p.entry()));
             Patient[] sorted = list.toArray(new Patient[0]);
             strata.add(sorted);
-            steps.add(steps(sorted, times.length, weight));
+            steps.add(steps(sorted, times.size(), weight));
         }
         Shuffle observed = shuffle();
         this.threshold = observed.statistic() * (1 - SLACK) - ZERO;
     }
 
-    private static int place(double[] times, double t) {
-        int found = Arrays.binarySearch(times, t + 0.0);
-        return found >= 0 ? found : -found - 2;
-    }
-
     /** Refuses rows that cannot be exchanged for each other. */
     static void requireExchangeable(SurvivalData data) {
-        if (RobustScores.areNeededFor(data)) {
+        if (Clusters.askForRobust(data)) {
             throw new InvalidArgumentException(
                     "the data have sampling weights, clusters or several rows a patient, whose"
                             + " rows cannot be exchanged; allowed in permutation tests: patients that stand for themselves");

@@ -1,6 +1,7 @@
 package io.engraft.inference;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.WeightType;
@@ -51,7 +52,7 @@ final class RankReport {
         if (strata > 1) {
             conventions.put("strata", String.valueOf(strata));
         }
-        if (settings.pairs() != LogRankTest.Adjustment.NO_PAIRS) {
+        if (settings.pairs() != PairwiseAdjustment.NO_PAIRS) {
             conventions.put("pairs", settings.pairs().label());
         }
     }
@@ -96,7 +97,8 @@ final class RankReport {
     /** From rows: robust covariance. */
     static RankReport robust(LogRankTest.Settings settings, Samples samples, SurvivalData data) {
         RobustScores scores = new RobustScores(data, settings.weight(), settings.tieRule());
-        String by = data.cluster().isPresent() ? "cluster" : data.id().isPresent() ? "patient" : "row";
+        Clusters.Unit unit = Clusters.of(data).unit();
+        String by = unit == Clusters.Unit.ID ? "patient" : unit.label();
         Map<String, String> extra = new LinkedHashMap<>();
         extra.put("variance", "robust, by " + by);
         data.weightType().ifPresent(type -> extra.put("weights", type.label()));
@@ -133,7 +135,7 @@ final class RankReport {
         if (!settings.scores().isEmpty()) {
             draft.contrasts(trend(all));
         }
-        if (settings.pairs() != LogRankTest.Adjustment.NO_PAIRS) {
+        if (settings.pairs() != PairwiseAdjustment.NO_PAIRS) {
             draft.contrasts(pairs());
         }
         return draft;

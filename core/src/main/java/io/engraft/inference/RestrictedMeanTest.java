@@ -1,5 +1,6 @@
 package io.engraft.inference;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Interval;
@@ -9,6 +10,7 @@ import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,16 +48,16 @@ import java.util.OptionalDouble;
  * <p>P. Royston, M. K. B. Parmar (2013). Restricted mean survival time: an alternative to the hazard ratio for the design
  * and analysis of randomized trials with a time-to-event outcome. BMC Medical Research Methodology 13, 152.
  */
+@CheckReturnValue
 public final class RestrictedMeanTest {
 
     private final double tau;
     private final double level;
     private final TieRule tieRule;
-    private final LogRankTest.Adjustment pairs;
+    private final PairwiseAdjustment pairs;
     private final boolean robust;
 
-    private RestrictedMeanTest(
-            double tau, double level, TieRule tieRule, LogRankTest.Adjustment pairs, boolean robust) {
+    private RestrictedMeanTest(double tau, double level, TieRule tieRule, PairwiseAdjustment pairs, boolean robust) {
         this.tau = tau;
         this.level = level;
         this.tieRule = tieRule;
@@ -69,9 +71,9 @@ public final class RestrictedMeanTest {
      * @param tau the horizon, &gt; 0, in the unit of the data
      * @return the procedure
      */
-    public static RestrictedMeanTest upTo(double tau) {
+    public static RestrictedMeanTest forHorizon(double tau) {
         return new RestrictedMeanTest(
-                Require.positive("tau", tau), 0.95, TieRule.DEFAULT, LogRankTest.Adjustment.NO_PAIRS, false);
+                Require.positive("tau", tau), 0.95, TieRule.DEFAULT, PairwiseAdjustment.NO_PAIRS, false);
     }
 
     /**
@@ -100,7 +102,7 @@ public final class RestrictedMeanTest {
      * @param adjustment how the p-values of each kind of contrast are adjusted; the intervals are not
      * @return the changed procedure
      */
-    public RestrictedMeanTest withPairs(LogRankTest.Adjustment adjustment) {
+    public RestrictedMeanTest withPairs(PairwiseAdjustment adjustment) {
         return new RestrictedMeanTest(tau, level, tieRule, adjustment, robust);
     }
 
@@ -185,7 +187,7 @@ public final class RestrictedMeanTest {
         Wald.putVariance(
                 conventions, curves.stream().map(SurvivalEstimate::conventions).toList());
         conventions.put("tieTolerance", String.valueOf(tieRule.tolerance()));
-        if (pairs != LogRankTest.Adjustment.NO_PAIRS) {
+        if (pairs != PairwiseAdjustment.NO_PAIRS) {
             conventions.put("pairs", pairs.label());
         }
         return overall(draft.conventions(conventions), groups, means, shared)
@@ -287,5 +289,10 @@ public final class RestrictedMeanTest {
                 OptionalDouble.of(top / bottom),
                 Interval.of(Math.exp(log - half), Math.exp(log + half), level),
                 log / error);
+    }
+
+    @Override
+    public String toString() {
+        return "test of restricted mean survival up to " + Brief.number(tau);
     }
 }

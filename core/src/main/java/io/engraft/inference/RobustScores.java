@@ -1,17 +1,14 @@
 package io.engraft.inference;
 
 import io.engraft.data.Categories;
+import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
+import io.engraft.data.JoinedTimes;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
-import io.engraft.data.WeightType;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rank sums whose covariance comes from the rows' own contributions, added up by cluster. A row's contribution is its own
@@ -24,11 +21,9 @@ final class RobustScores {
     /** Rows by stratum. */
     private final int[][] strata;
 
-    private final int[] cluster;
-    private final int clusters;
-    private final boolean named;
-    /** How many alike a cluster stands for: the frequency of its rows where no clusters are declared, else 1. */
-    private final double[] alike;
+    private final Clusters clusters;
+    /** How many alike each cluster stands for. */
+    private final double[] replication;
 
     /** The place of each row's exit and entry among the joined times; -1 for entry from the start. */
     private final int[] exit;
@@ -42,51 +37,16 @@ final class RobustScores {
         this.group = Samples.group(data);
         this.strata = strata(data);
         int n = data.size();
-        Categories column = data.cluster().or(data::id).orElse(null);
-        this.named = column != null;
-        this.cluster = IntStream.range(0, n)
-                .map(i -> column == null ? i : column.code(i))
-                .toArray();
-        this.clusters = column == null ? n : column.levels().size();
-        this.alike = alike(data, cluster, clusters);
-        double[] times = times(EventTable.of(data).joinTies(rule));
-        this.exit = IntStream.range(0, n).map(i -> floor(times, data.time(i))).toArray();
+        this.clusters = Clusters.of(data);
+        this.replication = new double[clusters.count()];
+        for (int i = 0; i < n; i++) {
+            replication[clusters.of(i)] = clusters.replication(i);
+        }
+        JoinedTimes times = JoinedTimes.of(EventTable.of(data).joinTies(rule));
+        this.exit = IntStream.range(0, n).map(i -> times.placeOf(data.time(i))).toArray();
         this.entry = IntStream.range(0, n)
-                .map(i -> data.hasEntry() ? floor(times, data.entry(i)) : -1)
+                .map(i -> data.hasEntry() ? times.placeOf(data.entry(i)) : -1)
                 .toArray();
-    }
-
-    private static double[] alike(SurvivalData data, int[] cluster, int clusters) {
-        double[] alike = new double[clusters];
-        Arrays.fill(alike, 1);
-        if (data.cluster().isPresent() || !data.weightType().equals(Optional.of(WeightType.FREQUENCY))) {
-            return alike;
-        }
-        boolean[] seen = new boolean[clusters];
-        for (int i = 0; i < cluster.length; i++) {
-            double frequency = data.weight(i) > 0 ? data.weight(i) : 1;
-            boolean differs = seen[cluster[i]] && alike[cluster[i]] != frequency;
-            alike[cluster[i]] = differs ? 1 : frequency;
-            seen[cluster[i]] = true;
-        }
-        return alike;
-    }
-
-    /** Whether rows may depend on each other, or stand for others, so that the usual variance does not hold. */
-    static boolean areNeededFor(SurvivalData data) {
-        return data.weightType().equals(Optional.of(WeightType.SAMPLING))
-                || data.cluster().isPresent()
-                || hasRepeats(data.id().orElse(null), data.size());
-    }
-
-    private static boolean hasRepeats(@Nullable Categories id, int n) {
-        Set<Integer> seen = new HashSet<>();
-        for (int i = 0; id != null && i < n; i++) {
-            if (!seen.add(id.code(i))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static int[][] strata(SurvivalData data) {
@@ -103,23 +63,11 @@ final class RobustScores {
         return rows;
     }
 
-    private static double[] times(EventTable table) {
-        double[] time = new double[table.size()];
-        Arrays.setAll(time, table::time);
-        return time;
-    }
-
-    /** The place of the chain that a time belongs to: chains start at their least time. */
-    private static int floor(double[] times, double t) {
-        int place = Arrays.binarySearch(times, t + 0.0);
-        return place >= 0 ? place : -place - 2;
-    }
-
     /** The sums of some of the groups, among themselves. */
     RankSums sums(List<String> groups) {
         int k = groups.size();
         int[] index = group.levels().stream().mapToInt(groups::indexOf).toArray();
-        double[][] contribution = new double[k][clusters];
+        double[][] contribution = new double[k][replication.length];
         double[] observed = new double[k];
         double[] expected = new double[k];
         for (int[] rows : strata) {
@@ -134,15 +82,15 @@ final class RobustScores {
         for (int g = 0; g < k; g++) {
             for (int h = 0; h <= g; h++) {
                 double sum = 0;
-                for (int c = 0; c < clusters; c++) {
-                    sum += contribution[g][c] * contribution[h][c] / alike[c];
+                for (int c = 0; c < replication.length; c++) {
+                    sum += replication[c] * contribution[g][c] * contribution[h][c];
                 }
                 covariance[g][h] = sum;
                 covariance[h][g] = sum;
             }
         }
         RankSums sums = new RankSums(k, weight);
-        sums.set(observed, expected, covariance, named ? clusters : 0);
+        sums.set(observed, expected, covariance, clusters.areRows() ? 0 : clusters.occurring());
         return sums;
     }
 
@@ -219,13 +167,13 @@ final class RobustScores {
                 int x = at(exit[i]);
                 int from = at(entry[i]);
                 double total = total(atRisk, x);
-                double w = data.weight(i);
+                double w = clusters.weight(i);
                 for (int g = 0; g < groups; g++) {
                     double mine = g == own ? 1 : 0;
                     double value = data.status(i) > 0 ? weights[x] * (mine - atRisk[g][x] / total) : 0;
                     value -= mine * (hazard[x] - (from < 0 ? 0 : hazard[from]))
                             - (shared[g][x] - (from < 0 ? 0 : shared[g][from]));
-                    contribution[g][cluster[i]] += w * value;
+                    contribution[g][clusters.of(i)] += w * value;
                 }
             }
         }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The groups of a test as event tables, by stratum.
@@ -115,19 +114,5 @@ record Samples(List<String> groups, List<Map<String, EventTable>> strata) {
             }
         }
         return longest;
-    }
-
-    /** The code of a cause given by its label, or by the code where there is none. */
-    int requireCause(int code, @Nullable String label) {
-        return requireCause(causes(), code, label);
-    }
-
-    static int requireCause(List<String> causes, int code, @Nullable String label) {
-        int found = label == null ? code : causes.indexOf(label) + 1;
-        if (found < 1 || found > causes.size()) {
-            throw InvalidArgumentException.of(
-                    "cause", label == null ? code : label, "1 to " + causes.size() + ", which are " + causes);
-        }
-        return found;
     }
 }

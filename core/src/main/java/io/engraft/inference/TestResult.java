@@ -5,7 +5,9 @@ import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,26 +39,100 @@ public final class TestResult implements Tabular {
 
     /**
      * One comparison within a test.
-     *
-     * @param group what is compared
-     * @param against with what
-     * @param measure what the estimate is, for example "trend" or "difference"
-     * @param estimate the comparison, empty where the test has none beyond z
-     * @param interval its interval, null where it has none
-     * @param z the standardised statistic: of rank tests positive where {@code group} has more events than
-     *     {@code against}, of others where the estimate (of ratios its logarithm) is
-     * @param pValue two-sided
-     * @param adjustedPValue adjusted for the number of comparisons, empty where none was asked for
      */
-    public record Contrast(
-            String group,
-            String against,
-            String measure,
-            OptionalDouble estimate,
-            @Nullable Interval interval,
-            double z,
-            double pValue,
-            OptionalDouble adjustedPValue) {}
+    public static final class Contrast {
+
+        private final String group;
+        private final String against;
+        private final String measure;
+        private final OptionalDouble estimate;
+        private final @Nullable Interval interval;
+        private final double z;
+        private final double pValue;
+        private final OptionalDouble adjustedPValue;
+
+        Contrast(
+                String group,
+                String against,
+                String measure,
+                OptionalDouble estimate,
+                @Nullable Interval interval,
+                double z,
+                double pValue,
+                OptionalDouble adjustedPValue) {
+            this.group = group;
+            this.against = against;
+            this.measure = measure;
+            this.estimate = estimate;
+            this.interval = interval;
+            this.z = z;
+            this.pValue = pValue;
+            this.adjustedPValue = adjustedPValue;
+        }
+
+        /** {@return what is compared} */
+        public String group() {
+            return group;
+        }
+
+        /** {@return with what} */
+        public String against() {
+            return against;
+        }
+
+        /** {@return what the estimate is, for example "trend" or "difference"} */
+        public String measure() {
+            return measure;
+        }
+
+        /** {@return the comparison, empty where the test has none beyond z} */
+        public OptionalDouble estimate() {
+            return estimate;
+        }
+
+        /** {@return its interval, null where it has none} */
+        public @Nullable Interval interval() {
+            return interval;
+        }
+
+        /** {@return the standardised statistic: of rank tests positive where {@code group} has more events than {@code against}, of others where the estimate (of ratios its logarithm) is} */
+        public double z() {
+            return z;
+        }
+
+        /** {@return two-sided} */
+        public double pValue() {
+            return pValue;
+        }
+
+        /** {@return adjusted for the number of comparisons, empty where none was asked for} */
+        public OptionalDouble adjustedPValue() {
+            return adjustedPValue;
+        }
+
+        private List<?> parts() {
+            return Arrays.asList(group, against, measure, estimate, interval, z, pValue, adjustedPValue);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Contrast that && parts().equals(that.parts());
+        }
+
+        @Override
+        public int hashCode() {
+            return parts().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return group + " against " + against + ": " + measure
+                    + (estimate.isPresent() ? " " + Brief.number(estimate.getAsDouble()) : "")
+                    + (interval == null ? "" : " (" + interval + ")")
+                    + ", z = " + Brief.number(z) + ", " + Brief.pValue(pValue)
+                    + (adjustedPValue.isPresent() ? ", adjusted " + Brief.pValue(adjustedPValue.getAsDouble()) : "");
+        }
+    }
 
     private final String method;
     private final double statistic;
@@ -290,5 +366,22 @@ public final class TestResult implements Tabular {
 
     private static @Nullable Double number(OptionalDouble value) {
         return value.isPresent() ? value.getAsDouble() : null;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(method).append(": ");
+        if (isEstimable()) {
+            text.append("chi-square ")
+                    .append(Brief.number(statistic))
+                    .append(" on ")
+                    .append(Brief.count(df, "degree"))
+                    .append(" of freedom, ")
+                    .append(Brief.pValue(pValue));
+        } else {
+            text.append("not estimable, ").append(reason);
+        }
+        contrasts.forEach(contrast -> text.append("\n").append(contrast));
+        return text.toString();
     }
 }

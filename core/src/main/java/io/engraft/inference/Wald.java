@@ -143,9 +143,9 @@ final class Wald {
     }
 
     /** Which groups are held against which: all pairs, the later against the earlier, or all against the first. */
-    static List<int[]> comparisons(int groups, LogRankTest.Adjustment pairs) {
+    static List<int[]> comparisons(int groups, PairwiseAdjustment pairs) {
         List<int[]> all = new ArrayList<>();
-        int last = pairs == LogRankTest.Adjustment.NO_PAIRS ? 1 : groups;
+        int last = pairs == PairwiseAdjustment.NO_PAIRS ? 1 : groups;
         for (int against = 0; against < last; against++) {
             for (int g = against + 1; g < groups; g++) {
                 all.add(new int[] {g, against});
@@ -154,7 +154,7 @@ final class Wald {
         return all;
     }
 
-    static Comparisons adjusted(Comparisons found, LogRankTest.Adjustment pairs) {
-        return pairs == LogRankTest.Adjustment.NO_PAIRS ? found : found.adjusted(pairs);
+    static Comparisons adjusted(Comparisons found, PairwiseAdjustment pairs) {
+        return pairs == PairwiseAdjustment.NO_PAIRS ? found : found.adjusted(pairs);
     }
 }

@@ -3,6 +3,7 @@ package io.engraft.law;
 import io.engraft.FileException;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -176,5 +177,11 @@ public final class LifeTableHazard {
     private static double rate(NavigableMap<Integer, NavigableMap<Double, Double>> table, double age, double year) {
         int calendar = (int) Math.min(Math.floor(year), Integer.MAX_VALUE);
         return table.floorEntry(calendar).getValue().floorEntry(age).getValue();
+    }
+
+    @Override
+    public String toString() {
+        return "population mortality of " + Brief.list(sexes()) + ", ages " + Brief.list(ages())
+                + (hasYears ? ", years " + Brief.list(years()) : "");
     }
 }

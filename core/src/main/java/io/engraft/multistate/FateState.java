@@ -1,5 +1,6 @@
 package io.engraft.multistate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  * @param sampleSize the number of patients behind the fates' probabilities, 0 where there is none
  * @param fates what can happen, with probabilities that sum to 1 within 1e-9; empty where the state is never left
  */
+@CheckReturnValue
 public record FateState(String name, String label, boolean alive, int sampleSize, List<Fate> fates) {
 
     private static final double SUM_TOLERANCE = 1e-9;

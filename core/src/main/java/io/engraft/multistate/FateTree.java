@@ -140,4 +140,9 @@ public final class FateTree {
         }
         return drawn;
     }
+
+    @Override
+    public String toString() {
+        return "ways through " + model + ": " + branches.size();
+    }
 }

@@ -1,5 +1,6 @@
 package io.engraft.multistate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
 import io.engraft.law.LawOfTime;
@@ -76,6 +77,7 @@ public record HazardTransition(
      * @param name what happens
      * @return the transition
      */
+    @CheckReturnValue
     public HazardTransition withEvent(String name) {
         return new HazardTransition(name, from, to, law, clock, logHazardRatios);
     }
@@ -88,6 +90,7 @@ public record HazardTransition(
      * @return the transition
      * @throws InvalidArgumentException when the transition has that covariate already
      */
+    @CheckReturnValue
     public HazardTransition withCovariate(String covariate, double logHazardRatio) {
         Map<String, Double> effects = new LinkedHashMap<>(logHazardRatios);
         if (effects.put(covariate, logHazardRatio) != null) {

@@ -1,9 +1,11 @@
 package io.engraft.multistate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.law.LawOfTime;
 import java.util.ArrayList;
@@ -234,6 +236,7 @@ public final class MultiStateModel implements Tabular {
      * @throws InvalidArgumentException when a covariate is missing or unknown, a value is not finite, or a hazard would
      *     be multiplied by 0 or infinity
      */
+    @CheckReturnValue
     public MultiStateModel withCovariates(Map<String, Double> values) {
         Set<String> needed = covariates();
         if (!values.keySet().equals(needed)) {
@@ -316,6 +319,13 @@ public final class MultiStateModel implements Tabular {
     @Override
     public int hashCode() {
         return Objects.hash(unit, states, starts, transitions, declaredAbsorbing, covariateValues);
+    }
+
+    @Override
+    public String toString() {
+        return "multi-state model in " + unit.label() + ", start " + Brief.list(starts.keySet()) + ", states "
+                + Brief.list(states.keySet())
+                + (transitions.isEmpty() ? "" : ", " + Brief.count(transitions.size(), "hazard"));
     }
 
     /** Collects states, starts and transitions, in any order. Not for use by several threads. */

@@ -1,48 +1,40 @@
 package io.engraft.pathway;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number that a model rests on, by name, with the range in which it could lie.
- *
- * @param id a short name, for example "A1"
- * @param text what it is, and what fixes it, in words
- * @param value the number used
- * @param low the least value to consider
- * @param high the largest value to consider
- * @param unit "probability", "number", "days", "months" or "years"
- * @param basis "read" where publications give it, "assumed" where nothing read fixes it
- * @param evidence the ids of the publications' figures behind it
  */
-public record Assumption(
-        String id,
-        String text,
-        double value,
-        double low,
-        double high,
-        String unit,
-        String basis,
-        List<String> evidence) {
+@CheckReturnValue
+public final class Assumption {
 
     private static final List<String> UNITS = List.of("probability", "number", "days", "months", "years");
     private static final List<String> BASES = List.of("read", "assumed");
 
-    /**
-     * Checks the parts.
-     *
-     * @param id a short name, for example "A1"
-     * @param text what it is, and what fixes it, in words
-     * @param value the number used
-     * @param low the least value to consider
-     * @param high the largest value to consider
-     * @param unit "probability", "number", "days", "months" or "years"
-     * @param basis "read" where publications give it, "assumed" where nothing read fixes it
-     * @param evidence the ids of the publications' figures behind it
-     */
-    public Assumption {
+    private final String id;
+    private final String text;
+    private final double value;
+    private final double low;
+    private final double high;
+    private final String unit;
+    private final String basis;
+    private final List<String> evidence;
+
+    Assumption(
+            String id,
+            String text,
+            double value,
+            double low,
+            double high,
+            String unit,
+            String basis,
+            List<String> evidence) {
         String name = "assumption " + id;
         if (id.isBlank()) {
             throw new InvalidArgumentException("the id of an assumption is blank; allowed: a name");
@@ -63,7 +55,54 @@ public record Assumption(
         if (!(low <= value && value <= high)) {
             throw InvalidArgumentException.of(name, value, "its own range " + low + " to " + high);
         }
-        evidence = List.copyOf(evidence);
+        this.id = id;
+        this.text = text;
+        this.value = value;
+        this.low = low;
+        this.high = high;
+        this.unit = unit;
+        this.basis = basis;
+        this.evidence = List.copyOf(evidence);
+    }
+
+    /** {@return a short name, for example "A1"} */
+    public String id() {
+        return id;
+    }
+
+    /** {@return what it is, and what fixes it, in words} */
+    public String text() {
+        return text;
+    }
+
+    /** {@return the number used} */
+    public double value() {
+        return value;
+    }
+
+    /** {@return the least value to consider} */
+    public double low() {
+        return low;
+    }
+
+    /** {@return the largest value to consider} */
+    public double high() {
+        return high;
+    }
+
+    /** {@return "probability", "number", "days", "months" or "years"} */
+    public String unit() {
+        return unit;
+    }
+
+    /** {@return "read" where publications give it, "assumed" where nothing read fixes it} */
+    public String basis() {
+        return basis;
+    }
+
+    /** {@return the ids of the publications' figures behind it} */
+    public List<String> evidence() {
+        return evidence;
     }
 
     /**
@@ -84,5 +123,25 @@ public record Assumption(
                 || Pattern.compile("\\b" + Pattern.quote(evidenceId) + "\\b")
                         .matcher(text)
                         .find();
+    }
+
+    private List<?> parts() {
+        return List.of(id, text, value, low, high, unit, basis, evidence);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Assumption that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return id + ": " + Brief.number(value) + " (" + Brief.number(low) + " to " + Brief.number(high) + ") " + unit
+                + ", " + basis + ": " + text;
     }
 }

@@ -3,6 +3,7 @@ package io.engraft.pathway;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -156,5 +157,13 @@ public final class OutcomeAnswers implements Tabular {
                     a.high());
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        answers.forEach(a ->
+                lines.add(a.kind().label() + ", " + a.event() + ", " + Brief.number(a.given()) + ": " + a.answer()));
+        return String.join("\n", lines);
     }
 }

@@ -1,10 +1,13 @@
 package io.engraft.pathway;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.Profile;
 import io.engraft.curve.StateProbabilities;
+import io.engraft.internal.Brief;
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import io.engraft.multistate.Fate;
 import io.engraft.multistate.MultiStateModel;
@@ -30,6 +33,7 @@ import java.util.List;
  * mixture carry the sampling error of the fates' probabilities and take the times of events as known: so a share before t
  * has no interval. What the assumptions of a pathway leave open is told beside it ({@link #answers()}). Immutable.
  */
+@CheckReturnValue
 public final class OutcomeQuestions {
 
     private static final int STEPS = 200;
@@ -91,7 +95,7 @@ public final class OutcomeQuestions {
      * and with what the ranges of its assumptions leave open.
      *
      * @param pathway a pathway whose first state is left by fates; for the time after transplant of a pathway from
-     *     diagnosis, {@link PathwayModel#startingIn} that state
+     *     diagnosis, {@link PathwayModel#withStart} that state
      * @return the questions
      * @throws InvalidArgumentException when the pathway is not one of fates alone
      */
@@ -178,11 +182,7 @@ public final class OutcomeQuestions {
     }
 
     private int curve(String event) {
-        int k = events.indexOf(event);
-        if (k < 0) {
-            throw InvalidArgumentException.of("event", event, "one of " + events);
-        }
-        return k + 1;
+        return CauseChoice.code("event", event, events);
     }
 
     private double inside(double t) {
@@ -213,6 +213,18 @@ public final class OutcomeQuestions {
         gradient[k] = 1 / ever;
         gradient[n + k] = -share / ever;
         return withError(share, gradient, at, horizon);
+    }
+
+    /**
+     * Of all who ever have an event, the share that has it by a time.
+     *
+     * @param code the place of the event in {@link #events()}, from 1
+     * @param t the time
+     * @return F(t) / F(ever); not estimable where the event never happens
+     * @throws InvalidArgumentException when there is no such event, or t is not a time within the horizon
+     */
+    public PointEstimate shareBefore(int code, double t) {
+        return shareBefore(CauseChoice.label("event", code, events), t);
     }
 
     /**
@@ -256,6 +268,18 @@ public final class OutcomeQuestions {
     }
 
     /**
+     * The time by which a share of all who ever have an event has had it.
+     *
+     * @param code the place of the event in {@link #events()}, from 1
+     * @param share the share, strictly between 0 and 1
+     * @return the smallest such time, without interval; not estimable where the event never happens
+     * @throws InvalidArgumentException when there is no such event, or the share is not between 0 and 1
+     */
+    public PointEstimate timeBy(int code, double share) {
+        return timeBy(CauseChoice.label("event", code, events), share);
+    }
+
+    /**
      * The risk of an event by u of someone to whom nothing has happened by s.
      *
      * @param event the event
@@ -279,6 +303,20 @@ public final class OutcomeQuestions {
         gradient[k] = -1 / free;
         gradient[0] = -risk / free;
         return withError(Math.min(1, Math.max(0, risk)), gradient, times);
+    }
+
+    /**
+     * The risk of an event by u of someone to whom nothing has happened by s.
+     *
+     * @param code the place of the event in {@link #events()}, from 1
+     * @param s the time that was reached without any event
+     * @param u the time by which, infinite for ever
+     * @return (F(u) - F(s)) / S(s); not estimable where nobody is without an event at s
+     * @throws InvalidArgumentException when there is no such event, or the times are not 0 &lt;= s &lt;= u within the
+     *     horizon
+     */
+    public PointEstimate remainingRisk(int code, double s, double u) {
+        return remainingRisk(CauseChoice.label("event", code, events), s, u);
     }
 
     /**
@@ -374,5 +412,10 @@ public final class OutcomeQuestions {
      */
     public OutcomeAnswers answers(double[] before, double[] shares, double[] reached) {
         return OutcomeAnswers.of(this, before, shares, reached);
+    }
+
+    @Override
+    public String toString() {
+        return "questions about " + Brief.list(events) + " up to " + Brief.number(horizon);
     }
 }

@@ -1,9 +1,11 @@
 package io.engraft.pathway;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Parallel;
 import io.engraft.internal.Require;
 import io.engraft.multistate.MultiStateModel;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pathways side by side on one clock that starts at diagnosis: the share alive, and the share alive and free of leukaemia,
@@ -27,31 +30,108 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>It lays model beside model and is no estimate of what a treatment does: the numbers come from different series, and
  * nobody was randomised. {@link #notes()} say so, together with those of the pathways.
  */
+@CheckReturnValue
 public final class PathwayComparison implements Tabular {
 
     private static final double TOLERANCE = 1e-4;
 
     /**
      * What a pathway gives at one time since diagnosis.
-     *
-     * @param pathway its name
-     * @param time the time
-     * @param alive P(alive)
-     * @param aliveLow the least P(alive) when one assumption at a time is moved to an end of its range; NaN without ranges
-     * @param aliveHigh the largest such P(alive); NaN without ranges
-     * @param leukaemiaFree P(alive and free of leukaemia); NaN where the pathway does not count it
-     * @param leukaemiaFreeLow as for alive
-     * @param leukaemiaFreeHigh as for alive
      */
-    public record Row(
-            String pathway,
-            double time,
-            double alive,
-            double aliveLow,
-            double aliveHigh,
-            double leukaemiaFree,
-            double leukaemiaFreeLow,
-            double leukaemiaFreeHigh) {}
+    public static final class Row {
+
+        private final String pathway;
+        private final double time;
+        private final double alive;
+        private final double aliveLow;
+        private final double aliveHigh;
+        private final double leukaemiaFree;
+        private final double leukaemiaFreeLow;
+        private final double leukaemiaFreeHigh;
+
+        Row(
+                String pathway,
+                double time,
+                double alive,
+                double aliveLow,
+                double aliveHigh,
+                double leukaemiaFree,
+                double leukaemiaFreeLow,
+                double leukaemiaFreeHigh) {
+            this.pathway = pathway;
+            this.time = time;
+            this.alive = alive;
+            this.aliveLow = aliveLow;
+            this.aliveHigh = aliveHigh;
+            this.leukaemiaFree = leukaemiaFree;
+            this.leukaemiaFreeLow = leukaemiaFreeLow;
+            this.leukaemiaFreeHigh = leukaemiaFreeHigh;
+        }
+
+        /** {@return its name} */
+        public String pathway() {
+            return pathway;
+        }
+
+        /** {@return the time} */
+        public double time() {
+            return time;
+        }
+
+        /** {@return P(alive)} */
+        public double alive() {
+            return alive;
+        }
+
+        /** {@return the least P(alive) when one assumption at a time is moved to an end of its range; NaN without ranges} */
+        public double aliveLow() {
+            return aliveLow;
+        }
+
+        /** {@return the largest such P(alive); NaN without ranges} */
+        public double aliveHigh() {
+            return aliveHigh;
+        }
+
+        /** {@return P(alive and free of leukaemia); NaN where the pathway does not count it} */
+        public double leukaemiaFree() {
+            return leukaemiaFree;
+        }
+
+        /** {@return as for alive} */
+        public double leukaemiaFreeLow() {
+            return leukaemiaFreeLow;
+        }
+
+        /** {@return as for alive} */
+        public double leukaemiaFreeHigh() {
+            return leukaemiaFreeHigh;
+        }
+
+        private List<?> parts() {
+            return List.of(
+                    pathway, time, alive, aliveLow, aliveHigh, leukaemiaFree, leukaemiaFreeLow, leukaemiaFreeHigh);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Row that && parts().equals(that.parts());
+        }
+
+        @Override
+        public int hashCode() {
+            return parts().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return pathway + " at " + Brief.number(time) + ": alive " + Brief.number(alive)
+                    + (Double.isNaN(aliveLow)
+                            ? ""
+                            : " (" + Brief.number(aliveLow) + " to " + Brief.number(aliveHigh) + ")")
+                    + (Double.isNaN(leukaemiaFree) ? "" : ", free of leukaemia " + Brief.number(leukaemiaFree));
+        }
+    }
 
     private final Map<String, PathwayModel> pathways;
     private final double[] times;
@@ -230,5 +310,10 @@ public final class PathwayComparison implements Tabular {
                     r.leukaemiaFreeHigh());
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        return String.join("\n", rows.stream().map(Row::toString).toList());
     }
 }

@@ -1,11 +1,13 @@
 package io.engraft.pathway;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.FileException;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.multistate.Fate;
 import io.engraft.multistate.FateModel;
@@ -41,6 +43,7 @@ import java.util.stream.DoubleStream;
  * time to relapse were read in publications; everything about timing beyond that, and all that happens after relapse, is
  * assumed, and says so.
  */
+@CheckReturnValue
 public final class PathwayModel implements Tabular {
 
     private static final double SENSITIVITY_TOLERANCE = 1e-6;
@@ -131,7 +134,7 @@ public final class PathwayModel implements Tabular {
     /**
      * What time is counted from.
      *
-     * @return empty where the file does not say, or after {@link #startingIn(String)}
+     * @return empty where the file does not say, or after {@link #withStart(String)}
      */
     public Optional<TimeZero> timeZero() {
         return document.timeZero();
@@ -240,7 +243,7 @@ public final class PathwayModel implements Tabular {
      * @return the model, without a declared {@link #timeZero()}
      * @throws InvalidArgumentException when there is no such state
      */
-    public PathwayModel startingIn(String state) {
+    public PathwayModel withStart(String state) {
         reading.model().state(state);
         PathwayModel all = of(document.startingIn(state));
         Map<String, Assumption> mine = new LinkedHashMap<>(all.assumptions);
@@ -371,5 +374,11 @@ public final class PathwayModel implements Tabular {
 
     List<PathwayNumber> numberList() {
         return reading.numbers();
+    }
+
+    @Override
+    public String toString() {
+        return name() + ", in " + unit().label() + ", " + Brief.count(assumptions.size(), "assumption") + ", states "
+                + Brief.list(multiStateModel().stateNames());
     }
 }

@@ -8,6 +8,7 @@ import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.evidence.EvidenceTable;
 import io.engraft.evidence.PublishedRate;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.multistate.Fate;
 import io.engraft.multistate.FateState;
@@ -88,7 +89,7 @@ public final class SurvivalParts implements Tabular {
         String first = pathway.model().start();
         if (!pathway.leukaemiaFreeStates().contains(first)) {
             throw new InvalidArgumentException("the first state '" + first + "' is not free of leukaemia, so that there"
-                    + " is no event-free survival; allowed: pathways such as 'transplant', or startingIn such a state");
+                    + " is no event-free survival; allowed: pathways such as 'transplant', or withStart such a state");
         }
         MultiStateModel model = pathway.multiStateModel();
         List<String> alive = model.aliveStates();
@@ -383,5 +384,11 @@ public final class SurvivalParts implements Tabular {
                 upper,
                 null,
                 null);
+    }
+
+    @Override
+    public String toString() {
+        return "at " + Brief.number(time) + " " + unit + ": event-free survival " + eventFree + ", overall survival "
+                + overall + ", difference " + difference;
     }
 }

@@ -219,4 +219,9 @@ public final class AftFit extends LikelihoodFit {
         distribution.standard().logSurvival((y - location) / scale, f);
         return -f[0];
     }
+
+    @Override
+    String what() {
+        return distribution.label();
+    }
 }

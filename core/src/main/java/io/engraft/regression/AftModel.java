@@ -1,12 +1,13 @@
 package io.engraft.regression;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Categories;
 import io.engraft.data.CensoredData;
+import io.engraft.data.Clusters;
 import io.engraft.data.SurvivalData;
-import io.engraft.data.WeightType;
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
-import io.engraft.regression.internal.Clusters;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Kernel;
 import io.engraft.regression.internal.Rows;
@@ -24,13 +25,15 @@ import org.jspecify.annotations.Nullable;
  * <p>with a standard extreme value, normal or logistic error (of T itself for gaussian and logistic). A coefficient is
  * the change of log time; exp of it multiplies time. The log-likelihood is that of the times, Jacobian included. With
  * {@link #withStrataOnScale()} each stratum has a scale of its own. Parameters, names and log-likelihood are those of R's
- * survreg. Frequency weights stand for repeated rows; with sampling weights, or where asked for, variances are robust.
+ * survreg. Frequency weights stand for repeated rows; with sampling weights, clusters or
+ * several rows of an id, or where asked for, variances are robust.
  * Times must be positive. Immutable.
  *
  * <ol>
  *   <li>J. D. Kalbfleisch, R. L. Prentice (2002). The Statistical Analysis of Failure Time Data, 2nd edition. Wiley.
  * </ol>
  */
+@CheckReturnValue
 public final class AftModel {
 
     private static final int MOST_ITERATIONS = 200;
@@ -38,12 +41,17 @@ public final class AftModel {
     private final AftDistribution distribution;
     private final Terms covariates;
     private final boolean strata;
-    private final int cause;
+    private final @Nullable CauseChoice cause;
     private final boolean robust;
     private final double level;
 
     private AftModel(
-            AftDistribution distribution, Terms covariates, boolean strata, int cause, boolean robust, double level) {
+            AftDistribution distribution,
+            Terms covariates,
+            boolean strata,
+            @Nullable CauseChoice cause,
+            boolean robust,
+            double level) {
         this.distribution = distribution;
         this.covariates = covariates;
         this.strata = strata;
@@ -59,7 +67,7 @@ public final class AftModel {
      * @return the procedure
      */
     public static AftModel of(AftDistribution distribution) {
-        return new AftModel(distribution, Terms.none(), false, 0, false, 0.95);
+        return new AftModel(distribution, Terms.none(), false, null, false, 0.95);
     }
 
     /**
@@ -105,11 +113,22 @@ public final class AftModel {
      * @return the changed procedure, whose result says "cause-specific"
      */
     public AftModel withCause(int code) {
-        return new AftModel(distribution, covariates, strata, Require.atLeast("cause", code, 1), robust, level);
+        return new AftModel(distribution, covariates, strata, CauseChoice.of(code), robust, level);
     }
 
     /**
-     * Robust variances also without sampling weights: by the data's clusters, else ids, else rows.
+     * Only one cause is the event; the others are censored.
+     *
+     * @param label the cause's label in the data
+     * @return the changed procedure, whose result says "cause-specific"
+     */
+    public AftModel withCause(String label) {
+        return new AftModel(distribution, covariates, strata, CauseChoice.of(label), robust, level);
+    }
+
+    /**
+     * Robust variances in any case: by the data's clusters, else ids that have several rows, else rows. They are taken
+     * without being asked for with sampling weights, with a cluster column, and where an id has several rows.
      *
      * @return the changed procedure
      */
@@ -137,11 +156,7 @@ public final class AftModel {
      *     distribution of time itself
      */
     public AftFit fit(SurvivalData data) {
-        if (cause > data.causes().size()) {
-            throw InvalidArgumentException.of(
-                    "cause", cause, "1 to " + data.causes().size());
-        }
-        return fit(Rows.of(data, cause, ""), data);
+        return fit(Rows.of(data, cause == null ? 0 : cause.codeAmong(data.causes()), ""), data);
     }
 
     /**
@@ -153,8 +168,8 @@ public final class AftModel {
      * @throws InvalidArgumentException as for {@link #fit(SurvivalData)}, and when a cause is named
      */
     public AftFit fit(CensoredData data) {
-        if (cause > 0) {
-            throw InvalidArgumentException.of("cause", cause, "none with interval-censored times");
+        if (cause != null) {
+            throw InvalidArgumentException.of("cause", cause.given(), "none with interval-censored times");
         }
         return fit(Rows.of(data, ""), data.columns());
     }
@@ -175,9 +190,7 @@ public final class AftModel {
             designs[1] = Design.ofStrata(data, stratum);
             nothing[1] = designs[1];
         }
-        boolean sandwich =
-                robust || data.weightType().filter(WeightType.SAMPLING::equals).isPresent();
-        Clusters clusters = sandwich ? Clusters.of(data) : null;
+        Clusters clusters = robust || Clusters.askForRobust(data) ? Clusters.of(data) : null;
         Fitted fitted = Engine.fit(kernel, rows, designs, nothing, clusters, MOST_ITERATIONS);
         return new AftFit(distribution, fitted, stratum, level, conventions(data, rows, clusters));
     }
@@ -187,14 +200,19 @@ public final class AftModel {
         map.put("distribution", distribution.label());
         map.put(
                 "event",
-                cause == 0
-                        ? "every status of 1 or more"
-                        : "cause-specific: " + data.causes().get(cause - 1));
-        map.put("variance", clusters == null ? "model-based" : clusters.describe());
+                cause == null ? "every status of 1 or more" : "cause-specific: " + cause.labelAmong(data.causes()));
+        map.put(
+                "variance",
+                clusters == null ? "model-based" : "robust, by " + (clusters.areRows() ? "row" : "cluster"));
         data.weightType().ifPresent(type -> map.put("weights", type.label()));
         if (rows.entry != null) {
             map.put("entry", "delayed, at risk on (entry, time]");
         }
         return map;
+    }
+
+    @Override
+    public String toString() {
+        return "accelerated failure time model, " + distribution.label() + ", covariates " + covariates;
     }
 }

@@ -1,5 +1,6 @@
 package io.engraft.regression;
 
+import io.engraft.FitStatus;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.regression.internal.Kernel;

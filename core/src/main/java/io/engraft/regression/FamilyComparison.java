@@ -1,9 +1,11 @@
 package io.engraft.regression;
 
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -102,5 +104,13 @@ public final class FamilyComparison implements Tabular {
                     done ? fit.aic() - least : Double.NaN);
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        fits.forEach(fit ->
+                lines.add(fit.family().label() + ": " + fit.status().name() + ", AIC " + Brief.number(fit.aic())));
+        return String.join("\n", lines);
     }
 }

@@ -1,5 +1,6 @@
 package io.engraft.regression;
 
+import io.engraft.FitStatus;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Likelihood;
 import io.engraft.regression.internal.Newton;

@@ -1,11 +1,13 @@
 package io.engraft.regression;
 
+import io.engraft.FitStatus;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
-import io.engraft.regression.internal.Clusters;
+import io.engraft.data.Clusters;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Likelihood;
 import io.engraft.regression.internal.Newton;
+import io.engraft.regression.internal.Sandwich;
 import io.engraft.regression.internal.Symmetric;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +70,8 @@ final class Fitted {
                     ? null
                     : blank(
                             Symmetric.sandwich(
-                                    transform, Symmetric.sandwich(inverse, clusters.meat(likelihood, end.theta()))),
+                                    transform,
+                                    Symmetric.sandwich(inverse, Sandwich.meat(likelihood, end.theta(), clusters))),
                             leftOut);
         }
     }

@@ -239,4 +239,9 @@ public final class FittedSurvival implements SurvivalFunction {
     public double[] jumpTimes() {
         return new double[0];
     }
+
+    @Override
+    public String toString() {
+        return "fitted survival, median " + median();
+    }
 }

@@ -1,8 +1,10 @@
 package io.engraft.regression;
 
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +59,9 @@ public abstract sealed class LikelihoodFit implements Tabular permits Parametric
         weights[coefficient] = 1;
         return weights;
     }
+
+    /** The family or distribution, for texts. */
+    abstract String what();
 
     /** A covariance of the search's coefficients, as one of those that are reported: a copy. */
     double[][] inOrder(double[][] v) {
@@ -286,5 +291,15 @@ public abstract sealed class LikelihoodFit implements Tabular permits Parametric
     @Override
     public final TidyTable tidy() {
         return CoefficientTable.of(coefficients);
+    }
+
+    @Override
+    public final String toString() {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                what() + ": " + Brief.count(n(), "row") + ", " + Brief.count(events(), "event") + ", " + status().name()
+                        + ", log-likelihood " + Brief.number(logLikelihood()) + ", AIC " + Brief.number(aic()));
+        coefficients.forEach(c -> lines.add("  " + c.name() + " " + c.value()));
+        return String.join("\n", lines);
     }
 }

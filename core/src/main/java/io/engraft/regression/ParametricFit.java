@@ -253,4 +253,9 @@ public final class ParametricFit extends LikelihoodFit {
         }
         return CureProfile.of(fitted, family, level);
     }
+
+    @Override
+    String what() {
+        return family.label();
+    }
 }

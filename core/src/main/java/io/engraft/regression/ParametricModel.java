@@ -1,11 +1,12 @@
 package io.engraft.regression;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.CensoredData;
+import io.engraft.data.Clusters;
 import io.engraft.data.SurvivalData;
-import io.engraft.data.WeightType;
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
-import io.engraft.regression.internal.Clusters;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Kernel;
 import io.engraft.regression.internal.Rows;
@@ -32,13 +33,14 @@ import org.jspecify.annotations.Nullable;
  * asked for, variances are robust (the sandwich over clusters, ids, or rows). Every status code of 1 or more is an event
  * unless a cause is named, which makes the fit cause-specific. Times must be positive. Immutable.
  */
+@CheckReturnValue
 public final class ParametricModel {
 
     private static final int MOST_ITERATIONS = 200;
 
     private final ParametricFamily family;
     private final Map<String, Terms> covariates;
-    private final int cause;
+    private final @Nullable CauseChoice cause;
     private final String background;
     private final boolean robust;
     private final double level;
@@ -47,7 +49,7 @@ public final class ParametricModel {
     private ParametricModel(
             ParametricFamily family,
             Map<String, Terms> covariates,
-            int cause,
+            @Nullable CauseChoice cause,
             String background,
             boolean robust,
             double level,
@@ -68,7 +70,7 @@ public final class ParametricModel {
      * @return the procedure
      */
     public static ParametricModel of(ParametricFamily family) {
-        return new ParametricModel(family, Map.of(), 0, "", false, 0.95, MOST_ITERATIONS);
+        return new ParametricModel(family, Map.of(), null, "", false, 0.95, MOST_ITERATIONS);
     }
 
     /**
@@ -125,8 +127,18 @@ public final class ParametricModel {
      * @return the changed procedure, whose result says "cause-specific"
      */
     public ParametricModel withCause(int code) {
+        return new ParametricModel(family, covariates, CauseChoice.of(code), background, robust, level, mostIterations);
+    }
+
+    /**
+     * Only one cause is the event; the others are censored.
+     *
+     * @param label the cause's label in the data
+     * @return the changed procedure, whose result says "cause-specific"
+     */
+    public ParametricModel withCause(String label) {
         return new ParametricModel(
-                family, covariates, Require.atLeast("cause", code, 1), background, robust, level, mostIterations);
+                family, covariates, CauseChoice.of(label), background, robust, level, mostIterations);
     }
 
     /**
@@ -141,7 +153,8 @@ public final class ParametricModel {
     }
 
     /**
-     * Robust variances also without sampling weights: by the data's clusters, else ids, else rows.
+     * Robust variances in any case: by the data's clusters, else ids that have several rows, else rows. They are taken
+     * without being asked for with sampling weights, with a cluster column, and where an id has several rows.
      *
      * @return the changed procedure
      */
@@ -180,8 +193,8 @@ public final class ParametricModel {
      * @throws InvalidArgumentException when a covariate or parameter is unknown, or a term cannot be read
      */
     public ParametricFit fit(SurvivalData data) {
-        requireCause(data);
-        return fit(Rows.of(data, cause, background), data);
+        int code = cause == null ? 0 : cause.codeAmong(data.causes());
+        return fit(Rows.of(data, code, background), data);
     }
 
     /**
@@ -193,25 +206,16 @@ public final class ParametricModel {
      * @throws InvalidArgumentException when a covariate or parameter is unknown, or a cause is named
      */
     public ParametricFit fit(CensoredData data) {
-        if (cause > 0) {
-            throw InvalidArgumentException.of("cause", cause, "none with interval-censored times");
+        if (cause != null) {
+            throw InvalidArgumentException.of("cause", cause.given(), "none with interval-censored times");
         }
         return fit(Rows.of(data, background), data.columns());
-    }
-
-    private void requireCause(SurvivalData data) {
-        if (cause > data.causes().size()) {
-            throw InvalidArgumentException.of(
-                    "cause", cause, "1 to " + data.causes().size());
-        }
     }
 
     private ParametricFit fit(Rows rows, SurvivalData data) {
         Kernel kernel = family.kernel(rows);
         Design[] designs = Engine.designs(kernel, data, covariates);
-        boolean sandwich =
-                robust || data.weightType().filter(WeightType.SAMPLING::equals).isPresent();
-        Clusters clusters = sandwich ? Clusters.of(data) : null;
+        Clusters clusters = robust || Clusters.askForRobust(data) ? Clusters.of(data) : null;
         Fitted fitted = Engine.fit(kernel, rows, designs, Engine.intercepts(designs.length), clusters, mostIterations);
         return new ParametricFit(family, fitted, level, conventions(data, rows, clusters));
     }
@@ -221,10 +225,10 @@ public final class ParametricModel {
         map.put("family", family.label());
         map.put(
                 "event",
-                cause == 0
-                        ? "every status of 1 or more"
-                        : "cause-specific: " + data.causes().get(cause - 1));
-        map.put("variance", clusters == null ? "model-based" : clusters.describe());
+                cause == null ? "every status of 1 or more" : "cause-specific: " + cause.labelAmong(data.causes()));
+        map.put(
+                "variance",
+                clusters == null ? "model-based" : "robust, by " + (clusters.areRows() ? "row" : "cluster"));
         data.weightType().ifPresent(type -> map.put("weights", type.label()));
         if (rows.entry != null) {
             map.put("entry", "delayed, at risk on (entry, time]");
@@ -242,5 +246,10 @@ public final class ParametricModel {
             map.put("covariates on", String.join(", ", terms));
         }
         return map;
+    }
+
+    @Override
+    public String toString() {
+        return "parametric model, " + family.label() + (covariates.isEmpty() ? "" : ", covariates " + covariates);
     }
 }

@@ -1,6 +1,7 @@
 package io.engraft.simulate;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.data.DurationUnit;
 import io.engraft.internal.PatientStream;
 import io.engraft.law.LawOfTime;
 import io.engraft.multistate.Fate;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +128,15 @@ final class CompiledModel {
             int next,
             boolean first,
             @Nullable LatentTime latent) {}
+
+    DurationUnit unit() {
+        if (fates != null) {
+            return fates.unit();
+        }
+        return general != null
+                ? general.unit()
+                : Objects.requireNonNull(empirical).unit();
+    }
 
     static CompiledModel of(MultiStateModel model, double horizon) {
         FateModel fates = model.fateModel().orElse(null);

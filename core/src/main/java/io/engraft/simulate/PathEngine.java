@@ -102,6 +102,10 @@ final class PathEngine {
         return new Totals(total, time, squared);
     }
 
+    int threads() {
+        return threads;
+    }
+
     private int chunks() {
         return (int) ((patients + CHUNK - 1) / CHUNK);
     }

@@ -1,6 +1,8 @@
 package io.engraft.simulate;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.multistate.FateModel;
 import io.engraft.multistate.MultiStateModel;
@@ -26,6 +28,7 @@ import java.util.function.LongConsumer;
  * paths and without new noise. Draws are those of {@link io.engraft.multistate.FateTree#drawProbabilities}: fate
  * probabilities of states that have a sample size. The laws of time and the probabilities of other states are not drawn.
  */
+@CheckReturnValue
 public final class PathSimulator {
 
     private static final int DEFAULT_TIMES = 20;
@@ -39,40 +42,23 @@ public final class PathSimulator {
     private final double level;
     private final LongConsumer progress;
 
-    private PathSimulator(Settings s) {
-        this.patients = s.patients;
-        this.horizon = s.horizon;
-        this.seed = s.seed;
-        this.threads = s.threads;
-        this.times = s.times;
-        this.draws = s.draws;
-        this.level = s.level;
-        this.progress = s.progress;
-    }
-
-    /** A mutable copy, alive only inside one {@code with} call. */
-    private static final class Settings {
-        private long patients = 100_000;
-        private double horizon = 120;
-        private long seed = 1;
-        private int threads = Runtime.getRuntime().availableProcessors();
-        private double[] times = {};
-        private int draws;
-        private double level = 0.95;
-        private LongConsumer progress = done -> {};
-    }
-
-    private Settings settings() {
-        Settings s = new Settings();
-        s.patients = patients;
-        s.horizon = horizon;
-        s.seed = seed;
-        s.threads = threads;
-        s.times = times;
-        s.draws = draws;
-        s.level = level;
-        s.progress = progress;
-        return s;
+    private PathSimulator(
+            long patients,
+            double horizon,
+            long seed,
+            int threads,
+            double[] times,
+            int draws,
+            double level,
+            LongConsumer progress) {
+        this.patients = patients;
+        this.horizon = horizon;
+        this.seed = seed;
+        this.threads = threads;
+        this.times = times;
+        this.draws = draws;
+        this.level = level;
+        this.progress = progress;
     }
 
     /**
@@ -82,7 +68,8 @@ public final class PathSimulator {
      * @return the simulator
      */
     public static PathSimulator withDefaults() {
-        return new PathSimulator(new Settings());
+        return new PathSimulator(
+                100_000, 120, 1, Runtime.getRuntime().availableProcessors(), new double[0], 0, 0.95, done -> {});
     }
 
     /**
@@ -92,9 +79,8 @@ public final class PathSimulator {
      * @return the simulator
      */
     public PathSimulator withPatients(long count) {
-        Settings s = settings();
-        s.patients = Require.atLeast("patients", count, 1L);
-        return new PathSimulator(s);
+        return new PathSimulator(
+                Require.atLeast("patients", count, 1L), horizon, seed, threads, times, draws, level, progress);
     }
 
     /**
@@ -104,9 +90,8 @@ public final class PathSimulator {
      * @return the simulator
      */
     public PathSimulator withHorizon(double time) {
-        Settings s = settings();
-        s.horizon = Require.positive("horizon", time);
-        return new PathSimulator(s);
+        return new PathSimulator(
+                patients, Require.positive("horizon", time), seed, threads, times, draws, level, progress);
     }
 
     /**
@@ -116,9 +101,7 @@ public final class PathSimulator {
      * @return the simulator
      */
     public PathSimulator withSeed(long value) {
-        Settings s = settings();
-        s.seed = value;
-        return new PathSimulator(s);
+        return new PathSimulator(patients, horizon, value, threads, times, draws, level, progress);
     }
 
     /**
@@ -128,9 +111,8 @@ public final class PathSimulator {
      * @return the simulator
      */
     public PathSimulator withThreads(int count) {
-        Settings s = settings();
-        s.threads = Require.atLeast("threads", count, 1);
-        return new PathSimulator(s);
+        return new PathSimulator(
+                patients, horizon, seed, Require.atLeast("threads", count, 1), times, draws, level, progress);
     }
 
     /**
@@ -144,9 +126,7 @@ public final class PathSimulator {
         for (double t : values) {
             Require.nonNegative("time", t);
         }
-        Settings s = settings();
-        s.times = values.clone();
-        return new PathSimulator(s);
+        return new PathSimulator(patients, horizon, seed, threads, values.clone(), draws, level, progress);
     }
 
     /**
@@ -160,9 +140,7 @@ public final class PathSimulator {
         if (count != 0 && !(count >= 100)) {
             throw InvalidArgumentException.of("draws", count, "0, or draws >= 100");
         }
-        Settings s = settings();
-        s.draws = count;
-        return new PathSimulator(s);
+        return new PathSimulator(patients, horizon, seed, threads, times, count, level, progress);
     }
 
     /**
@@ -172,9 +150,8 @@ public final class PathSimulator {
      * @return the simulator
      */
     public PathSimulator withLevel(double confidence) {
-        Settings s = settings();
-        s.level = Require.properFraction("level", confidence);
-        return new PathSimulator(s);
+        return new PathSimulator(
+                patients, horizon, seed, threads, times, draws, Require.properFraction("level", confidence), progress);
     }
 
     /**
@@ -184,9 +161,7 @@ public final class PathSimulator {
      * @return the simulator
      */
     public PathSimulator withProgress(LongConsumer listener) {
-        Settings s = settings();
-        s.progress = listener;
-        return new PathSimulator(s);
+        return new PathSimulator(patients, horizon, seed, threads, times, draws, level, listener);
     }
 
     /**
@@ -294,5 +269,10 @@ public final class PathSimulator {
         Require.atLeast("patient", patient, 0L);
         requireHorizon(model);
         return new PathEngine(CompiledModel.of(model), patients, horizon, seed, threads).path(patient);
+    }
+
+    @Override
+    public String toString() {
+        return "simulator of " + patients + " patients up to " + Brief.number(horizon) + ", seed " + seed;
     }
 }

@@ -4,8 +4,11 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.curve.IncidenceFunction;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.StateProbabilities;
+import io.engraft.data.DurationUnit;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import io.engraft.multistate.FateModel;
 import io.engraft.multistate.FateState;
@@ -107,6 +110,15 @@ public final class SimulationResult implements StateProbabilities, Tabular {
 
     List<FateState> stateList() {
         return engine.model.stateList();
+    }
+
+    /**
+     * The unit of all times.
+     *
+     * @return that of the model
+     */
+    public DurationUnit unit() {
+        return engine.model.unit();
     }
 
     /**
@@ -320,10 +332,18 @@ public final class SimulationResult implements StateProbabilities, Tabular {
      * @throws InvalidArgumentException when there is no such event
      */
     public IncidenceFunction incidence(String event) {
-        if (!events().contains(event)) {
-            throw InvalidArgumentException.of("event", event, "one of " + events());
-        }
-        return new SimulatedIncidence(this, event);
+        return incidence(CauseChoice.code("event", event, events()));
+    }
+
+    /**
+     * The share of patients to whom an event has happened.
+     *
+     * @param code the event's place in {@link #events()}, from 1
+     * @return its cumulative incidence, first occurrences only
+     * @throws InvalidArgumentException when there is no such event
+     */
+    public IncidenceFunction incidence(int code) {
+        return new SimulatedIncidence(this, CauseChoice.label("event", code, events()));
     }
 
     double[] incidenceValues(String event, double[] wanted) {
@@ -384,6 +404,21 @@ public final class SimulationResult implements StateProbabilities, Tabular {
      */
     public List<TransitionCount> transitions() {
         return SimulationTables.transitions(engine.model, totals.tally());
+    }
+
+    PathEngine engine() {
+        return engine;
+    }
+
+    /**
+     * Compares this cohort with another that shares its patients' luck, patient by patient.
+     *
+     * @param other a simulation of the same seed, number of patients and unit of time, of this or another model
+     * @return the comparison, whose differences are this one minus the other
+     * @throws InvalidArgumentException when seed, number of patients or unit differ
+     */
+    public SimulationComparison compare(SimulationResult other) {
+        return SimulationComparison.of(this, other);
     }
 
     /**
@@ -448,5 +483,16 @@ public final class SimulationResult implements StateProbabilities, Tabular {
 
     double monteCarloError(double p) {
         return errors.monteCarloError(p);
+    }
+
+    @Override
+    public String toString() {
+        double last = times.length == 0 ? 0 : times[times.length - 1];
+        List<String> parts = new ArrayList<>();
+        for (String state : states()) {
+            parts.add(state + " " + probabilityAt(state, last));
+        }
+        return patients() + " patients, seed " + seed() + ", at " + Brief.number(last) + " " + unit().label() + ": "
+                + String.join(", ", parts);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import io.engraft.data.DurationUnit;
@@ -53,9 +54,10 @@ class CalibrationInputTest {
                 .hasMessage(
                         "the interval of P(relapse ever) is 0.4 to 0.5; allowed: limits apart that hold the value 0.35");
         assertThatThrownBy(() -> target.withInterval(0.3, 0.4, 1)).hasMessage("level is 1.0; allowed: 0 < level < 1");
-        assertThatThrownBy(() -> ModelQuantity.occupancy(-1, "remission"))
+        assertThatThrownBy(() -> ModelQuantity.occupancy("remission", -1))
                 .hasMessage("time is -1.0; allowed: 0 <= time");
-        assertThatThrownBy(() -> ModelQuantity.occupancy(1)).hasMessageStartingWith("a target names no state");
+        assertThatThrownBy(() -> ModelQuantity.occupancy(Set.of(), 1))
+                .hasMessageStartingWith("a target names no state");
         assertThatThrownBy(() -> new ModelQuantity.EventQuantile("relapse", 1))
                 .hasMessage("share is 1.0; allowed: 0 < share < 1");
         assertThatThrownBy(() -> new RangeOfTimes("relapse", 2, 2, 1, 3)).hasMessage("n is 2; allowed: n >= 3");
@@ -96,7 +98,7 @@ class CalibrationInputTest {
                         "the model has no open number; allowed: at least one open law, open fates or open assumptions");
         CalibratedModel open =
                 with(ModelQuantity.ever("relapse"), 0.3).calibrate().models().get(0);
-        assertThat(open.status()).isEqualTo(CalibrationStatus.NOT_IDENTIFIED);
+        assertThat(open.status()).isEqualTo(FitStatus.NOT_IDENTIFIED);
         assertThat(open.identifiability().isIdentified()).isFalse();
         assertThat(open.parameters().get("remission/relapse/probability")).isCloseTo(0.3, within(1e-9));
         assertThat(open.message())
@@ -136,11 +138,11 @@ class CalibrationInputTest {
                         .models()
                         .get(0)
                         .status())
-                .isEqualTo(CalibrationStatus.CONVERGED);
+                .isEqualTo(FitStatus.CONVERGED);
         // Contradictory only in this model, whose laws are as given: told by the status.
         CalibratedModel m =
                 with(ModelQuantity.median("relapse"), 2).calibrate().models().get(0);
-        assertThat(m.status()).isEqualTo(CalibrationStatus.CONTRADICTORY);
+        assertThat(m.status()).isEqualTo(FitStatus.CONTRADICTORY);
         assertThat(m.message())
                 .isEqualTo(
                         "No values of the open numbers meet all targets; missed: [time of 0.5 of all relapse = 2.0].");
@@ -273,7 +275,7 @@ class CalibrationInputTest {
         for (String state : model.stateNames()) {
             assertThat(reading.value(ModelQuantity.limit(state)))
                     .as(state)
-                    .isCloseTo(reading.value(ModelQuantity.occupancy(400, state)), within(1e-9));
+                    .isCloseTo(reading.value(ModelQuantity.occupancy(state, 400)), within(1e-9));
         }
         for (String event : model.events()) {
             assertThat(reading.value(ModelQuantity.ever(event)))
@@ -281,7 +283,7 @@ class CalibrationInputTest {
                     .isCloseTo(reading.value(ModelQuantity.incidence(event, 400)), within(1e-9));
         }
         double median = reading.value(new ModelQuantity.OccupancyQuantile(Set.of("a", "b", "c"), 0.25));
-        assertThat(reading.value(ModelQuantity.occupancy(median, "d"))).isCloseTo(0.25, within(1e-9));
+        assertThat(reading.value(ModelQuantity.occupancy("d", median))).isCloseTo(0.25, within(1e-9));
     }
 
     @Test
@@ -292,10 +294,10 @@ class CalibrationInputTest {
         var solved = OccupancySolver.withDefaults().solve(model, 60);
         for (double t : new double[] {0.5, 6, 24, 60}) {
             for (String state : model.stateNames()) {
-                assertThat(reading.value(ModelQuantity.occupancy(t, state)))
+                assertThat(reading.value(ModelQuantity.occupancy(state, t)))
                         .isCloseTo(solved.probability(state, t), within(1e-10));
             }
-            assertThat(reading.value(ModelQuantity.occupancy(t, "remission", "relapse")))
+            assertThat(reading.value(ModelQuantity.occupancy(Set.of("remission", "relapse"), t)))
                     .isCloseTo(1 - solved.probability("nrm", t), within(1e-10));
             assertThat(reading.value(ModelQuantity.incidence("relapse", t)))
                     .isCloseTo(solved.incidence("relapse").incidenceAt(t).estimate(), within(1e-10));
@@ -309,7 +311,7 @@ class CalibrationInputTest {
                     .isCloseTo(full.incidence(event).incidenceAt(40).estimate(), within(1e-9));
         }
         for (String state : jmml.stateNames()) {
-            assertThat(tree.value(ModelQuantity.occupancy(40, state)))
+            assertThat(tree.value(ModelQuantity.occupancy(state, 40)))
                     .as(state)
                     .isCloseTo(full.probability(state, 40), within(1e-9));
         }

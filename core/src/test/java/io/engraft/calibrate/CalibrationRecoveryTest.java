@@ -7,6 +7,7 @@ import static io.engraft.calibrate.RateCalibrationTest.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.FitStatus;
 import io.engraft.internal.PatientStream;
 import io.engraft.law.Exponential;
 import io.engraft.law.LawFamily;
@@ -37,7 +38,7 @@ class CalibrationRecoveryTest {
                     .withOpenLaw("remission", "relapse", OpenLaw.of(LawFamily.WEIBULL))
                     .withOpenLaw("remission", "nrm", OpenLaw.of(LawFamily.WEIBULL)));
             List<ModelQuantity> asked = List.of(
-                    ModelQuantity.occupancy(12, "remission"),
+                    ModelQuantity.occupancy("remission", 12),
                     ModelQuantity.incidence("relapse", 6),
                     ModelQuantity.median("relapse"),
                     new ModelQuantity.EventQuantile("relapse", 0.8),
@@ -48,7 +49,7 @@ class CalibrationRecoveryTest {
             }
             CalibratedModel found = calibration.calibrate().models().get(0);
             String what = "seed " + seed;
-            assertThat(found.status()).as(what).isEqualTo(CalibrationStatus.CONVERGED);
+            assertThat(found.status()).as(what).isEqualTo(FitStatus.CONVERGED);
             Map<String, Double> p = found.parameters();
             assertThat(p.get("remission/relapse/probability")).as(what).isCloseTo(relapse, within(1e-8));
             assertThat(p.get("remission/cure/probability")).as(what).isCloseTo(cure, within(1e-8));
@@ -69,15 +70,15 @@ class CalibrationRecoveryTest {
             double c = 0.05 + 0.4 * u.next();
             SolvedOccupancy truth = OccupancySolver.withDefaults().solve(illness(a, b, Exponential.of(c)), 10);
             CalibratedModel found = RateCalibration.of(openIllness(illness(0.15, 0.15, Exponential.of(0.2))))
-                    .withTarget(ModelQuantity.occupancy(4, "h"), truth.probability("h", 4))
+                    .withTarget(ModelQuantity.occupancy("h", 4), truth.probability("h", 4))
                     .withTarget(
                             new ModelQuantity.FirstEntry("i", 6),
                             truth.firstEntry("i").incidenceAt(6).estimate())
-                    .withTarget(ModelQuantity.occupancy(8, "d"), truth.probability("d", 8))
+                    .withTarget(ModelQuantity.occupancy("d", 8), truth.probability("d", 8))
                     .calibrate()
                     .models()
                     .get(0);
-            assertThat(found.status()).as("seed " + seed).isEqualTo(CalibrationStatus.CONVERGED);
+            assertThat(found.status()).as("seed " + seed).isEqualTo(FitStatus.CONVERGED);
             assertThat(List.copyOf(found.parameters().values()))
                     .as("seed " + seed)
                     .usingElementComparator((x, y) -> Math.abs(x - y) < 1e-7 ? 0 : 1)
@@ -92,13 +93,13 @@ class CalibrationRecoveryTest {
         OpenModel open = OpenModel.of(illness(0.2, 0.05, Exponential.of(0.3)))
                 .withOpenLaw("i", "d", OpenLaw.of(LawFamily.WEIBULL, LawFamily.EXPONENTIAL));
         CalibrationResult result = RateCalibration.of(open)
-                .withTarget(ModelQuantity.occupancy(3, "i"), truth.probability("i", 3))
-                .withTarget(ModelQuantity.occupancy(9, "i"), truth.probability("i", 9))
+                .withTarget(ModelQuantity.occupancy("i", 3), truth.probability("i", 3))
+                .withTarget(ModelQuantity.occupancy("i", 9), truth.probability("i", 9))
                 .calibrate();
         CalibratedModel weibull = result.model(LawFamily.WEIBULL);
         assertThat(weibull.parameters().get("i/d/shape")).isCloseTo(1.5, within(1e-6));
         assertThat(weibull.parameters().get("i/d/scale")).isCloseTo(4, within(1e-6));
-        assertThat(result.model(LawFamily.EXPONENTIAL).status()).isEqualTo(CalibrationStatus.CONTRADICTORY);
+        assertThat(result.model(LawFamily.EXPONENTIAL).status()).isEqualTo(FitStatus.CONTRADICTORY);
         assertThat(weibull.model().state("d").alive()).isFalse();
     }
 }

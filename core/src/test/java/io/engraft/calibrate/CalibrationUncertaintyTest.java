@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.FitStatus;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.TidyTable;
@@ -100,7 +101,7 @@ class CalibrationUncertaintyTest {
                 .calibrate()
                 .models()
                 .get(0);
-        assertThat(m.status()).isEqualTo(CalibrationStatus.NOT_IDENTIFIED);
+        assertThat(m.status()).isEqualTo(FitStatus.NOT_IDENTIFIED);
         CalibrationDraws draws =
                 PosteriorSampling.withDefaults().withDraws(DRAWS, 5).sample(m);
         // Dirichlet(1, 21, 31 - 1 ...): relapse is Beta(21, 32), and cure has mean half of the rest.
@@ -125,9 +126,9 @@ class CalibrationUncertaintyTest {
         CalibratedModel m = RateCalibration.of(
                         OpenModel.of(skeleton).withOpenLaw("alive", "dead", OpenLaw.of(LawFamily.WEIBULL)))
                 .withTarget(
-                        RateTarget.of(ModelQuantity.occupancy(12, "alive"), 0.6).withSampleSize(50))
+                        RateTarget.of(ModelQuantity.occupancy("alive", 12), 0.6).withSampleSize(50))
                 .withTarget(
-                        RateTarget.of(ModelQuantity.occupancy(60, "alive"), 0.4).withSampleSize(50))
+                        RateTarget.of(ModelQuantity.occupancy("alive", 60), 0.4).withSampleSize(50))
                 .calibrate()
                 .models()
                 .get(0);
@@ -139,7 +140,7 @@ class CalibrationUncertaintyTest {
         PointEstimate[] found = {
             draws.parameter("alive/dead/shape"),
             draws.parameter("alive/dead/scale"),
-            draws.quantity(ModelQuantity.occupancy(24, "alive"))
+            draws.quantity(ModelQuantity.occupancy("alive", 24))
         };
         for (int k = 0; k < 3; k++) {
             double[] expected = new double[4];
@@ -154,7 +155,7 @@ class CalibrationUncertaintyTest {
             assertThat(upper(found[k])).isCloseTo(expected[3], within(4 * wide * error));
         }
         TidyTable table =
-                draws.tidy(List.of(ModelQuantity.occupancy(24, "alive"), ModelQuantity.medianSurvival("alive")));
+                draws.tidy(List.of(ModelQuantity.occupancy("alive", 24), ModelQuantity.medianSurvival("alive")));
         assertThat(table.rowCount()).isEqualTo(2);
         assertThat(table.numbers("lower")[1]).isLessThan(table.numbers("estimate")[1]);
         assertThat(draws.model(0).states()).hasSize(2);
@@ -284,7 +285,7 @@ class CalibrationUncertaintyTest {
                 .calibrate()
                 .models()
                 .get(0);
-        assertThat(torn.status()).isEqualTo(CalibrationStatus.CONTRADICTORY);
+        assertThat(torn.status()).isEqualTo(FitStatus.CONTRADICTORY);
         assertThatThrownBy(() -> TargetSampling.withDefaults().sample(torn))
                 .hasMessageStartingWith("status of the calibration to be sampled is contradictory; allowed: converged;")
                 .hasMessageContaining("P(in relapse in the long run) = 0.5");

@@ -3,6 +3,7 @@ package io.engraft.calibrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.FitStatus;
 import io.engraft.calibrate.rates.CompetingRatesCalibration;
 import io.engraft.calibrate.rates.CompetingRatesModel;
 import io.engraft.calibrate.rates.CompetingRatesResult;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -109,7 +111,7 @@ class RateCalibrationTest {
                 String family = Objects.requireNonNull(m.families().get("remission/nrm"))
                         .label();
                 ToDoubleFunction<String> expected = golden("mixture-" + family + "-" + form);
-                assertThat(m.status()).isEqualTo(CalibrationStatus.CONVERGED);
+                assertThat(m.status()).isEqualTo(FitStatus.CONVERGED);
                 m.parameters()
                         .forEach((name, value) -> assertThat(value)
                                 .as(family + " " + form + " " + name)
@@ -124,9 +126,9 @@ class RateCalibrationTest {
     @Test
     void anIllnessDeathModelMeetsFiveTargetsAsInR() {
         RateCalibration calibration = RateCalibration.of(openIllness(illness(0.2, 0.2, Exponential.of(0.2))))
-                .withTarget(RateTarget.of(ModelQuantity.occupancy(5, "h"), 0.42).withStandardError(0.05))
-                .withTarget(RateTarget.of(ModelQuantity.occupancy(5, "i"), 0.2).withStandardError(0.04))
-                .withTarget(RateTarget.of(ModelQuantity.occupancy(10, "d"), 0.6).withStandardError(0.05))
+                .withTarget(RateTarget.of(ModelQuantity.occupancy("h", 5), 0.42).withStandardError(0.05))
+                .withTarget(RateTarget.of(ModelQuantity.occupancy("i", 5), 0.2).withStandardError(0.04))
+                .withTarget(RateTarget.of(ModelQuantity.occupancy("d", 10), 0.6).withStandardError(0.05))
                 .withTarget(RateTarget.of(ModelQuantity.ever("i"), 0.62).withStandardError(0.06))
                 .withTarget(RateTarget.of(ModelQuantity.medianSurvival("h", "i"), 7.5)
                         .withStandardError(1));
@@ -142,9 +144,9 @@ class RateCalibrationTest {
         assertThat(m.sumOfSquares()).isCloseTo(expected.applyAsDouble("squares"), within(1e-9));
         RateCalibration shares = RateCalibration.of(openIllness(illness(0.1, 0.06, Exponential.of(0.17))))
                 .withLikelihood()
-                .withTarget(RateTarget.of(ModelQuantity.occupancy(5, "h"), 0.42).withSampleSize(60))
-                .withTarget(RateTarget.of(ModelQuantity.occupancy(5, "i"), 0.2).withSampleSize(60))
-                .withTarget(RateTarget.of(ModelQuantity.occupancy(10, "d"), 0.6).withSampleSize(80))
+                .withTarget(RateTarget.of(ModelQuantity.occupancy("h", 5), 0.42).withSampleSize(60))
+                .withTarget(RateTarget.of(ModelQuantity.occupancy("i", 5), 0.2).withSampleSize(60))
+                .withTarget(RateTarget.of(ModelQuantity.occupancy("d", 10), 0.6).withSampleSize(80))
                 .withTarget(RateTarget.of(ModelQuantity.medianSurvival("h", "i"), 7.5)
                         .withStandardError(1));
         CalibratedModel likely = shares.calibrate().models().get(0);
@@ -180,7 +182,7 @@ class RateCalibrationTest {
         assertThat(open.models()).hasSize(6);
         for (CompetingRatesModel known : closed.models()) {
             CalibratedModel found = open.model(known.family(), known.family());
-            assertThat(found.status()).isEqualTo(CalibrationStatus.CONVERGED);
+            assertThat(found.status()).isEqualTo(FitStatus.CONVERGED);
             assertThat(found.parameters().get("remission/nrm/probability")).isCloseTo(0.15, within(1e-10));
             known.fates().stream()
                     .filter(f -> f.law() != null)
@@ -192,12 +194,12 @@ class RateCalibrationTest {
                                     .isCloseTo(value, within(1e-9 * Math.max(1, value)))));
         }
         CalibratedModel one = open.model(LawFamily.EXPONENTIAL, LawFamily.EXPONENTIAL);
-        assertThat(one.status()).isEqualTo(CalibrationStatus.CONTRADICTORY);
+        assertThat(one.status()).isEqualTo(FitStatus.CONTRADICTORY);
         assertThat(one.message())
                 .startsWith(
                         "No values of the open numbers meet all targets; missed: [time of 0.5 of all relapse = 3.0,");
         CalibratedModel three = open.model(LawFamily.GENERALIZED_GAMMA, LawFamily.GENERALIZED_GAMMA);
-        assertThat(three.status()).isEqualTo(CalibrationStatus.NOT_IDENTIFIED);
+        assertThat(three.status()).isEqualTo(FitStatus.NOT_IDENTIFIED);
         assertThat(three.identifiability().rank()).isEqualTo(6);
         assertThat(three.identifiability().singularValues()).hasSize(8);
         assertThat(three.identifiability().undetermined())
@@ -224,7 +226,7 @@ class RateCalibrationTest {
         assertThat(m.sumOfSquares()).isZero();
         assertThat(m.parameters().get("remission/relapse/probability")).isCloseTo(0.35, within(1e-9));
         assertThat(m.parameters().get("remission/cure/probability")).isCloseTo(0.5, within(1e-9));
-        assertThat(m.status()).isEqualTo(CalibrationStatus.NOT_IDENTIFIED);
+        assertThat(m.status()).isEqualTo(FitStatus.NOT_IDENTIFIED);
         assertThat(m.message()).contains("Ranges hold values only between their ends");
         // With an exact figure that cannot go with both middles, the ranges give way up to their ends.
         CalibratedModel pushed = ranges.withTarget(ModelQuantity.ever("nrm"), 0.1)
@@ -237,7 +239,7 @@ class RateCalibrationTest {
                 .calibrate()
                 .models()
                 .get(0);
-        assertThat(beyond.status()).isEqualTo(CalibrationStatus.CONTRADICTORY);
+        assertThat(beyond.status()).isEqualTo(FitStatus.CONTRADICTORY);
         assertThat(beyond.message()).contains("P(relapse ever) = 0.3 to 0.4", "P(nrm ever) = 0.4");
         // Misses of 0.05, 0.05 and 0.05 share the excess of 0.15 over 1.
         assertThat(beyond.parameters().get("remission/nrm/probability")).isCloseTo(0.35, within(1e-7));
@@ -270,7 +272,7 @@ class RateCalibrationTest {
                 .models()
                 .get(0);
         assertThat(mean.parameters().get("remission/relapse/probability")).isCloseTo(0.301, within(1e-9));
-        assertThat(mean.status()).isEqualTo(CalibrationStatus.CONVERGED);
+        assertThat(mean.status()).isEqualTo(FitStatus.CONVERGED);
         assertThat(mean.families()).isEmpty();
         assertThat(mean.label()).isEqualTo("as given");
     }
@@ -279,7 +281,7 @@ class RateCalibrationTest {
     void aRangeOfTimesInAModelGivesTheLawOfThatRange() {
         RangeFit direct = RangeTiming.of(31, 80, 15, 1096, DurationUnit.DAYS)
                 .calibrate()
-                .fit(RangeMethod.ORDER_STATISTICS, LawFamily.WEIBULL);
+                .rangeFit(RangeMethod.ORDER_STATISTICS, LawFamily.WEIBULL);
         OpenModel model = OpenModel.of(start()).withOpenLaw("remission", "relapse", OpenLaw.of(LawFamily.WEIBULL));
         RateCalibration calibration =
                 RateCalibration.of(model).withRangeOfTimes(new RangeOfTimes("relapse", 31, 80, 15, 1096));
@@ -292,7 +294,7 @@ class RateCalibrationTest {
         assertThat(likely.logLikelihood()).isCloseTo(direct.logLikelihood().orElseThrow(), within(1e-8));
         RangeFit ranked = RangeTiming.of(31, 80, 15, 1096, DurationUnit.DAYS)
                 .calibrate()
-                .fit(RangeMethod.MEDIAN_RANK, LawFamily.WEIBULL);
+                .rangeFit(RangeMethod.MEDIAN_RANK, LawFamily.WEIBULL);
         CalibratedModel squares =
                 calibration.withLeastSquares().calibrate().models().get(0);
         ranked.law()
@@ -319,9 +321,7 @@ class RateCalibrationTest {
         assertThat(m.parameters().get("T1")).isCloseTo(3 * 365.25 / 12, within(1e-6));
         CalibratedModel alive = RateCalibration.of(OpenModel.of(jmml, "A3"))
                 .withTarget(RateTarget.of(
-                                ModelQuantity.occupancy(
-                                        60, jmml.model().aliveStates().toArray(String[]::new)),
-                                0.6)
+                                ModelQuantity.occupancy(Set.copyOf(jmml.model().aliveStates()), 60), 0.6)
                         .withSampleSize(129))
                 .calibrate()
                 .models()
@@ -353,11 +353,11 @@ class RateCalibrationTest {
                 .calibrate();
         CalibratedModel weibull = result.model(LawFamily.WEIBULL, LawFamily.WEIBULL);
         // The range alone says how the rest divides.
-        assertThat(weibull.status()).isEqualTo(CalibrationStatus.NOT_IDENTIFIED);
+        assertThat(weibull.status()).isEqualTo(FitStatus.NOT_IDENTIFIED);
         assertThat(weibull.targets()).allMatch(TargetFit::met);
         CalibrationDraws draws = PosteriorSampling.withDefaults().sample(weibull);
         assertThat(draws.reason()).isEmpty();
-        assertThat(draws.quantity(ModelQuantity.occupancy(24, "remission")).estimate())
+        assertThat(draws.quantity(ModelQuantity.occupancy("remission", 24)).estimate())
                 .isBetween(0.42, 0.65);
         assertThat(result.warnings()).anyMatch(w -> w.startsWith("One family was chosen for remission/nrm, weibull: "));
     }

@@ -65,8 +65,8 @@ class GroupTablesTest {
         SurvivalData data = SurvivalData.builder(time, status)
                 .group(Categories.of(List.of("1", "2", "2", "1", "2", "1", "2", "1")))
                 .build();
-        TestResult expected = RestrictedMeanTest.upTo(6).test(data);
-        TestResult found = RestrictedMeanTest.upTo(6).test(time, status, group);
+        TestResult expected = RestrictedMeanTest.forHorizon(6).test(data);
+        TestResult found = RestrictedMeanTest.forHorizon(6).test(time, status, group);
         assertThat(found.statistic()).isEqualTo(expected.statistic());
         assertThat(found.contrasts()).isEqualTo(expected.contrasts());
     }
@@ -95,7 +95,7 @@ class GroupTablesTest {
         assertThatThrownBy(() -> EventTable.byGroup(new double[0], new int[0], new int[0]))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("there are no rows");
-        assertThatThrownBy(() -> RestrictedMeanTest.upTo(1).test(fine, new int[] {1, 0, 1}, new int[] {1, 1, 1}))
+        assertThatThrownBy(() -> RestrictedMeanTest.forHorizon(1).test(fine, new int[] {1, 0, 1}, new int[] {1, 1, 1}))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("groups is [1]; allowed: two or more, distinct");
     }

@@ -94,7 +94,7 @@ class ConfidenceBandTest {
     /** S = 4/5, 3/5, 3/10 and n v = 5 (1/20) = 1/4, 5 (1/20 + 1/12) = 2/3, 2/3 + 5/2: a = 1/5, 2/5, 19/25. */
     @Test
     void fiveRowsByHand() {
-        BandEstimate band = ConfidenceBand.hallWellner()
+        BandEstimate band = ConfidenceBand.ofHallWellner()
                 .withConfidenceType(ConfidenceType.PLAIN)
                 .on(CURVE);
         assertThat(band.from()).isEqualTo(1);
@@ -120,10 +120,10 @@ class ConfidenceBandTest {
             SurvivalEstimate curve = KaplanMeier.withDefaults().fit(all.data()).get("all");
             // The slow critical values on some sets only, for time.
             ConfidenceBand kind = seed % 200 == 1
-                    ? ConfidenceBand.hallWellner()
+                    ? ConfidenceBand.ofHallWellner()
                     : seed % 20 == 0
-                            ? ConfidenceBand.equalPrecision()
-                            : ConfidenceBand.equalPrecision().withNairApproximation();
+                            ? ConfidenceBand.ofEqualPrecision()
+                            : ConfidenceBand.ofEqualPrecision().withNairApproximation();
             compared++;
             BandEstimate band;
             try {
@@ -171,23 +171,23 @@ class ConfidenceBandTest {
                 .build();
         for (SurvivalData data : List.of(weighted, clustered, split)) {
             SurvivalEstimate curve = KaplanMeier.withDefaults().fit(data).get("all");
-            assertThatThrownBy(() -> ConfidenceBand.hallWellner().on(curve))
+            assertThatThrownBy(() -> ConfidenceBand.ofHallWellner().on(curve))
                     .isInstanceOf(NotEstimableException.class)
                     .hasMessage(refusal);
-            assertThatThrownBy(() -> ConfidenceBand.equalPrecision().on(curve, 1, 4))
+            assertThatThrownBy(() -> ConfidenceBand.ofEqualPrecision().on(curve, 1, 4))
                     .isInstanceOf(NotEstimableException.class)
                     .hasMessage(refusal);
         }
         SurvivalEstimate asked = KaplanMeier.withDefaults().withRobustVariance().fit(time, status);
-        assertThatThrownBy(() -> ConfidenceBand.equalPrecision().on(asked)).hasMessage(refusal);
+        assertThatThrownBy(() -> ConfidenceBand.ofEqualPrecision().on(asked)).hasMessage(refusal);
     }
 
     @Test
     void badInputIsNamed() {
-        ConfidenceBand equal = ConfidenceBand.equalPrecision();
+        ConfidenceBand equal = ConfidenceBand.ofEqualPrecision();
         assertThatThrownBy(() -> equal.withLevel(Double.NaN)).hasMessageContaining("level is NaN");
         assertThatThrownBy(() -> equal.withLevel(0.99999)).hasMessage("level is 0.99999; allowed: 0 < level <= 0.9999");
-        assertThatThrownBy(() -> ConfidenceBand.hallWellner().withNairApproximation())
+        assertThatThrownBy(() -> ConfidenceBand.ofHallWellner().withNairApproximation())
                 .hasMessageContaining("kind of band is HALL_WELLNER");
         assertThatThrownBy(() -> equal.on(CURVE, Double.NaN, 3)).hasMessageContaining("from is NaN");
         assertThatThrownBy(() -> equal.on(CURVE, 1, -3)).hasMessageContaining("to is -3.0");
@@ -199,9 +199,9 @@ class ConfidenceBandTest {
                 .hasMessage("not estimable: S is 0 at 2.0, so its standard error says nothing there");
         SurvivalEstimate censored = KaplanMeier.withDefaults().fit(new double[] {1, 2}, new int[] {0, 0});
         assertThatThrownBy(() -> equal.on(censored)).hasMessage("not estimable: S is nowhere strictly between 0 and 1");
-        assertThatThrownBy(() -> ConfidenceBand.hallWellner().on(censored, 0, 1))
+        assertThatThrownBy(() -> ConfidenceBand.ofHallWellner().on(censored, 0, 1))
                 .hasMessage("not estimable: nobody had an event by 1.0");
-        BandEstimate early = ConfidenceBand.hallWellner().on(CURVE, 0, 4);
+        BandEstimate early = ConfidenceBand.ofHallWellner().on(CURVE, 0, 4);
         assertThat(early.firstShare()).isZero();
         assertThat(early.at(0.5).reason()).isEqualTo("nobody had an event by then");
         assertThat(early.at(4.5).reason()).isEqualTo("the band runs from 0.0 to 4.0");

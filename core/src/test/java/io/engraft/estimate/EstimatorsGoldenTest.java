@@ -3,6 +3,7 @@ package io.engraft.estimate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.FitStatus;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
@@ -142,7 +143,7 @@ class EstimatorsGoldenTest {
                 .findFirst()
                 .orElseThrow();
         ConfidenceBand band =
-                nair ? ConfidenceBand.equalPrecision().withNairApproximation() : ConfidenceBand.hallWellner();
+                nair ? ConfidenceBand.ofEqualPrecision().withNairApproximation() : ConfidenceBand.ofHallWellner();
         SurvivalData data = data(c);
         BandEstimate found = band.withLevel(c.number("level"))
                 .withConfidenceType(type)
@@ -166,7 +167,7 @@ class EstimatorsGoldenTest {
                 .map(r -> Double.isNaN(r) ? Double.POSITIVE_INFINITY : r)
                 .toArray();
         TurnbullEstimate found = Turnbull.withDefaults().fit(file.numbers("left"), right);
-        assertThat(found.status()).isEqualTo(TurnbullEstimate.Status.CONVERGED);
+        assertThat(found.status()).isEqualTo(FitStatus.CONVERGED);
         same(found.logLikelihood(), c.number("loglik"), 1e-12, "log-likelihood");
         assertThat(found.size()).isEqualTo(c.rows().size());
         for (int j = 0; j < found.size(); j++) {
@@ -214,7 +215,7 @@ class EstimatorsGoldenTest {
     @ParameterizedTest
     @MethodSource("smoothed")
     void smoothedHazards(Case c) {
-        SmoothedHazardEstimate found = SmoothedHazard.withBandwidth(c.number("bandwidth"))
+        SmoothedHazardEstimate found = SmoothedHazard.forBandwidth(c.number("bandwidth"))
                 .withKernel(SmoothingKernel.valueOf(c.text("kernel").toUpperCase(Locale.ROOT)))
                 .fit(EventTable.of(data(c)));
         for (int row : c.rows()) {

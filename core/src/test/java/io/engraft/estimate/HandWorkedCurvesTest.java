@@ -275,7 +275,7 @@ class HandWorkedCurvesTest {
     void countsAtChosenTimes() {
         SurvivalEstimate curve = KaplanMeier.withDefaults().fit(plain().data()).get("all");
         List<double[]> rows = new ArrayList<>();
-        for (SurvivalEstimate.SurvivalPoint p : curve.at(0, 2, 3.5, 5)) {
+        for (SurvivalPoint p : curve.at(0, 2, 3.5, 5)) {
             rows.add(new double[] {p.time(), p.atRisk(), p.events(), p.censored()});
             assertThat(p.atRiskRows()).isEqualTo((long) p.atRisk());
             assertThat(p.eventRows()).isEqualTo((long) p.events());
@@ -290,12 +290,12 @@ class HandWorkedCurvesTest {
     @Test
     void timesMayRepeatAndComeInAnyOrder() {
         SurvivalEstimate curve = KaplanMeier.withDefaults().fit(plain().data()).get("all");
-        List<SurvivalEstimate.SurvivalPoint> mixed = curve.at(5, 0.0, 3.5, 5, -0.0, 2);
-        List<SurvivalEstimate.SurvivalPoint> sorted = curve.at(0, 2, 3.5, 5);
+        List<SurvivalPoint> mixed = curve.at(5, 0.0, 3.5, 5, -0.0, 2);
+        List<SurvivalPoint> sorted = curve.at(0, 2, 3.5, 5);
         int[] place = {3, 0, 2, 3, 0, 1};
         for (int j = 0; j < place.length; j++) {
-            SurvivalEstimate.SurvivalPoint expected = sorted.get(place[j]);
-            SurvivalEstimate.SurvivalPoint point = mixed.get(j);
+            SurvivalPoint expected = sorted.get(place[j]);
+            SurvivalPoint point = mixed.get(j);
             assertThat(point.events()).isEqualTo(expected.events());
             assertThat(point.censoredRows()).isEqualTo(expected.censoredRows());
             assertThat(point.atRiskRows()).isEqualTo(expected.atRiskRows());

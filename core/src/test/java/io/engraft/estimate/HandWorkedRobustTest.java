@@ -289,6 +289,8 @@ class HandWorkedRobustTest {
         is(at.bias().estimate(), 1 / 8.);
         is(both.causeSpecificSurvival().survival(2), 3 / 8.);
         assertThat(both.incidence().cause()).isEqualTo("1");
+        assertThat(both.incidence().causeCode()).hasValue(1);
+        assertThat(all.incidence("2").causeCode()).hasValue(2);
         TidyTable table = both.tidy();
         assertThat(table.numbers("time")).containsExactly(1, 2, 3, 4);
         assertThat(table.numbers("bias")[2]).isCloseTo(1 / 8., within(1e-15));

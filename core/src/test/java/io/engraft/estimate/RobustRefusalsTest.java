@@ -169,7 +169,7 @@ class RobustRefusalsTest {
     @Test
     void unknownCauseOfOneMinusKaplanMeier() {
         assertThatThrownBy(() -> AalenJohansen.withDefaults().fit(TIME, STATUS).oneMinusKaplanMeier("3"))
-                .hasMessage("cause is 3; allowed: one of [1, 2]");
+                .hasMessage("cause is 3; allowed: 1 to 2, which are [1, 2]");
     }
 
     @ParameterizedTest
@@ -245,7 +245,7 @@ class RobustRefusalsTest {
                 data().cluster(Categories.of(List.of("a", "a", "b", "b", "c"))).build();
         String message = "the data have clusters or several rows a patient, for which %s has no variance;"
                 + " allowed: one row a patient";
-        assertThatThrownBy(() -> SmoothedHazard.withBandwidth(1).fit(clusters))
+        assertThatThrownBy(() -> SmoothedHazard.forBandwidth(1).fit(clusters))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage(message, "a smoothed hazard");
         assertThatThrownBy(() -> LifeTable.of(0, 2, 5).fit(clusters))

@@ -50,10 +50,10 @@ class CurveReconstructionTest {
         assertThat(rebuilt.survival().survivalValues(steps))
                 .containsExactly(truth.survivalValues(steps), within(1e-12));
         assertThat(rebuilt.survival().median().estimate()).isEqualTo(23);
-        assertThat(rebuilt.fit().largest()).isLessThan(1e-12);
-        assertThat(rebuilt.fit().largestAtRisk()).isZero();
-        assertThat(rebuilt.fit().points()).isEqualTo(8);
-        assertThat(rebuilt.fit().rootMeanSquare()).isLessThan(1e-12);
+        assertThat(rebuilt.agreement().largest()).isLessThan(1e-12);
+        assertThat(rebuilt.agreement().largestAtRisk()).isZero();
+        assertThat(rebuilt.agreement().points()).isEqualTo(8);
+        assertThat(rebuilt.agreement().rootMeanSquare()).isLessThan(1e-12);
         assertThat(rebuilt.flattened()).isZero();
         assertThat(rebuilt.assumptions())
                 .containsExactly(
@@ -105,8 +105,8 @@ class CurveReconstructionTest {
         CurveReconstruction known = CurveReconstruction.withDefaults().withTotalEvents(9);
         ReconstructedCurve rebuilt = known.fit(curve, AtRiskTable.ofPatients(20));
         assertThat(rebuilt.events()).isEqualTo(9);
-        assertThat(rebuilt.fit().eventsOff()).isZero();
-        assertThat(rebuilt.fit().largest()).isLessThan(0.02);
+        assertThat(rebuilt.agreement().eventsOff()).isZero();
+        assertThat(rebuilt.agreement().largest()).isLessThan(0.02);
         assertThat(rebuilt.assumptions())
                 .contains("beyond the last printed number at risk as many leave as make the total of events 9");
         ReconstructedCurve unknown = CurveReconstruction.withDefaults().fit(curve, AtRiskTable.ofPatients(20));
@@ -162,7 +162,7 @@ class CurveReconstructionTest {
         ReconstructedCurve toZero =
                 EXACT.fit(DigitisedCurve.survival(of(1, 2, 9), of(0.5, 0, 0)), table(of(0, 5), 4, 0));
         assertThat(toZero.events()).isEqualTo(4);
-        assertThat(toZero.fit().largest()).isZero();
+        assertThat(toZero.agreement().largest()).isZero();
     }
 
     /** Data on a grid of days, read exactly with all numbers at risk, come back; causes too. */
@@ -207,8 +207,8 @@ class CurveReconstructionTest {
             ReconstructedCurve rebuilt = EXACT.withTolerance(1e-9).fit(curves, AtRiskTable.of(at, numbers));
             String where = "seed " + seed;
             assertThat(rebuilt.data().size()).as(where).isEqualTo(n);
-            assertThat(rebuilt.fit().largestAtRisk()).as(where).isZero();
-            assertThat(rebuilt.fit().largest()).as(where).isLessThan(1e-9);
+            assertThat(rebuilt.agreement().largestAtRisk()).as(where).isZero();
+            assertThat(rebuilt.agreement().largest()).as(where).isLessThan(1e-9);
             assertThat(rebuilt.events()).as(where).isEqualTo((int)
                     Arrays.stream(status).filter(s -> s > 0).count());
         }

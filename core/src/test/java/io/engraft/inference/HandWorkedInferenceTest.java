@@ -69,7 +69,7 @@ class HandWorkedInferenceTest {
      */
     @Test
     void restrictedMeans() {
-        TestResult result = RestrictedMeanTest.upTo(3).test(four());
+        TestResult result = RestrictedMeanTest.forHorizon(3).test(four());
         assertFraction(result.statistic(), 2, 5);
         List<TestResult.Contrast> contrasts = result.contrasts();
         assertThat(contrasts)
@@ -94,10 +94,11 @@ class HandWorkedInferenceTest {
         SurvivalData data = rows(
                         new double[] {1, 3, 1, 3, 4, 5}, new int[] {1, 1, 1, 1, 1, 1}, "A", "A", "B", "B", "B", "B")
                 .build();
-        TestResult plain = FixedTimeTest.at(2).withScale(ConfidenceType.PLAIN).test(data);
+        TestResult plain =
+                FixedTimeTest.forTime(2).withScale(ConfidenceType.PLAIN).test(data);
         assertFraction(plain.statistic(), 4, 11);
         assertFraction(plain.contrasts().get(0).estimate().orElseThrow(), 1, 4);
-        TestResult logLog = FixedTimeTest.at(2).test(data);
+        TestResult logLog = FixedTimeTest.forTime(2).test(data);
         double apart = Math.log(Math.log(0.5) / Math.log(0.75));
         double variance = 0.5 / Math.pow(Math.log(0.5), 2) + 1 / 12.0 / Math.pow(Math.log(0.75), 2);
         assertThat(logLog.statistic()).isCloseTo(apart * apart / variance, within(1e-13));
@@ -110,8 +111,10 @@ class HandWorkedInferenceTest {
         SurvivalData data = rows(
                         new double[] {1, 5, 1, 2, 5, 5}, new int[] {1, 0, 2, 1, 0, 0}, "A", "A", "B", "B", "B", "B")
                 .build();
-        TestResult plain =
-                FixedTimeTest.at(2).withCause(1).withScale(ConfidenceType.PLAIN).test(data);
+        TestResult plain = FixedTimeTest.forTime(2)
+                .withCause(1)
+                .withScale(ConfidenceType.PLAIN)
+                .test(data);
         assertFraction(plain.statistic(), 4, 11);
         assertFraction(plain.contrasts().get(0).estimate().orElseThrow(), -1, 4);
         assertThat(plain.groups()).extracting(TestResult.GroupCount::observed).containsExactly(1.0, 1.0);

@@ -53,7 +53,7 @@ class InferenceEdgesTest {
                         "B",
                         "B")
                 .build();
-        TestResult result = RestrictedMeanTest.upTo(20).test(uncensored);
+        TestResult result = RestrictedMeanTest.forHorizon(20).test(uncensored);
         // Without censoring the estimate is the mean of six numbers: 7 and 6, with variance 35/3 / 6 each.
         assertThat(result.statistic()).isCloseTo(1 / (2 * 35 / 3.0 / 6), within(1e-13));
         assertThat(result.groups().get(0).estimate().orElseThrow().standardError())
@@ -68,7 +68,7 @@ class InferenceEdgesTest {
                         .map(Method::getParameterCount))
                 .isNotEmpty()
                 .doesNotContain(0);
-        assertThat(RestrictedMeanTest.upTo(2.5).test(four().build()).conventions())
+        assertThat(RestrictedMeanTest.forHorizon(2.5).test(four().build()).conventions())
                 .containsEntry("tau", "2.5")
                 .containsEntry("variance", "greenwood");
     }
@@ -78,8 +78,8 @@ class InferenceEdgesTest {
         SurvivalData data = rows(
                         new double[] {1, 3, 2, 9, 2, 9}, new int[] {1, 0, 1, 1, 1, 0}, "A", "A", "B", "B", "C", "C")
                 .build();
-        TestResult result = RestrictedMeanTest.upTo(5)
-                .withPairs(LogRankTest.Adjustment.HOLM)
+        TestResult result = RestrictedMeanTest.forHorizon(5)
+                .withPairs(PairwiseAdjustment.HOLM)
                 .test(data);
         assertThat(result.isEstimable()).isFalse();
         assertThat(result.reason()).isEqualTo("group A: tau is 5.0 and follow-up ends at 3.0");
@@ -89,20 +89,20 @@ class InferenceEdgesTest {
         // A curve that has reached 0 stays there.
         SurvivalData reached = rows(new double[] {1, 3, 2, 9}, new int[] {1, 1, 1, 0}, "A", "A", "B", "B")
                 .build();
-        assertThat(RestrictedMeanTest.upTo(9).test(reached).isEstimable()).isTrue();
+        assertThat(RestrictedMeanTest.forHorizon(9).test(reached).isEstimable()).isTrue();
     }
 
     @Test
     void meansWithoutVarianceAreNotCompared() {
         SurvivalData data = rows(new double[] {5, 6, 5, 7}, new int[] {1, 1, 1, 0}, "A", "A", "B", "B")
                 .build();
-        TestResult result = RestrictedMeanTest.upTo(4).test(data);
+        TestResult result = RestrictedMeanTest.forHorizon(4).test(data);
         assertThat(result.reason()).isEqualTo("the restricted means of groups [A, B] have no variance up to 4.0");
         assertThat(result.contrasts()).isEmpty();
         assertThat(result.conventions()).containsEntry("notEstimable", "B against A");
         SurvivalData one = rows(new double[] {5, 6, 1, 7}, new int[] {1, 1, 1, 0}, "A", "A", "B", "B")
                 .build();
-        TestResult known = RestrictedMeanTest.upTo(4).test(one);
+        TestResult known = RestrictedMeanTest.forHorizon(4).test(one);
         // 4 is known; 1 + 3/2 has variance (3/2)^2 / 2.
         assertThat(known.statistic()).isCloseTo(2.25 / 1.125, within(1e-13));
         assertThat(known.conventions()).containsEntry("notEstimable", "B against A (time-lost ratio)");
@@ -113,16 +113,17 @@ class InferenceEdgesTest {
         SurvivalData data = rows(
                         new double[] {1, 3, 1, 3, 3, 4}, new int[] {1, 1, 1, 1, 1, 1}, "A", "A", "B", "B", "C", "C")
                 .build();
-        TestResult result =
-                FixedTimeTest.at(2).withPairs(LogRankTest.Adjustment.BONFERRONI).test(data);
+        TestResult result = FixedTimeTest.forTime(2)
+                .withPairs(PairwiseAdjustment.BONFERRONI)
+                .test(data);
         assertThat(result.reason()).isEqualTo("group C: the estimate at 2.0 is 1.0");
         assertThat(result.contrasts()).hasSize(1);
         assertThat(result.contrasts().get(0).adjustedPValue()).hasValue(1.0);
         assertThat(result.conventions()).containsEntry("notEstimable", "C against A; C against B");
-        assertThat(FixedTimeTest.at(3.5).test(data).reason()).contains("group A: the estimate at 3.5 is 0.0");
+        assertThat(FixedTimeTest.forTime(3.5).test(data).reason()).contains("group A: the estimate at 3.5 is 0.0");
         SurvivalData short0 = rows(new double[] {1, 2, 1, 9}, new int[] {1, 0, 1, 1}, "A", "A", "B", "B")
                 .build();
-        assertThat(FixedTimeTest.at(5).test(short0).reason()).isEqualTo("group A: follow-up ends at 2.0");
+        assertThat(FixedTimeTest.forTime(5).test(short0).reason()).isEqualTo("group A: follow-up ends at 2.0");
     }
 
     @Test
@@ -130,7 +131,7 @@ class InferenceEdgesTest {
         Map<String, EventTable> tables = Map.of(
                 "A", EventTable.of(new double[] {1, 2, 3}, new int[] {1, 2, 0}),
                 "B", EventTable.of(new double[] {1, 2, 3}, new int[] {1, 1, 0}));
-        TestResult result = FixedTimeTest.at(2.5).withCause(2).test(tables);
+        TestResult result = FixedTimeTest.forTime(2.5).withCause(2).test(tables);
         assertThat(result.reason()).isEqualTo("group B: the estimate at 2.5 is 0.0");
         assertThat(GrayTest.forCause(2).test(tables).df()).isEqualTo(1);
         assertThat(GrayTest.forCause("2").test(tables).conventions()).containsEntry("cause", "2");
@@ -169,7 +170,7 @@ class InferenceEdgesTest {
         SurvivalData apart =
                 four().strata(Categories.of(List.of("x", "x", "y", "y"))).build();
         TestResult pairs =
-                GrayTest.forCause(1).withPairs(LogRankTest.Adjustment.HOLM).test(apart);
+                GrayTest.forCause(1).withPairs(PairwiseAdjustment.HOLM).test(apart);
         assertThat(pairs.isEstimable()).isFalse();
         assertThat(pairs.conventions()).containsEntry("notEstimable", "A against B");
     }
@@ -264,8 +265,8 @@ class InferenceEdgesTest {
 
     @Test
     void tidyCarriesEstimateAndLimits() {
-        TidyTable table = RestrictedMeanTest.upTo(3)
-                .withPairs(LogRankTest.Adjustment.HOLM)
+        TidyTable table = RestrictedMeanTest.forHorizon(3)
+                .withPairs(PairwiseAdjustment.HOLM)
                 .test(four().build())
                 .tidy();
         assertThat(table.rowCount()).isEqualTo(5);
@@ -445,22 +446,23 @@ class InferenceEdgesTest {
     void badInputOfMeansAndFixedTimesIsNamed() {
         SurvivalData stratified =
                 four().strata(Categories.of(List.of("x", "y", "x", "y"))).build();
-        assertThatThrownBy(() -> RestrictedMeanTest.upTo(0)).hasMessageContaining("tau is 0.0");
-        assertThatThrownBy(() -> RestrictedMeanTest.upTo(Double.NaN)).hasMessageContaining("tau is NaN");
-        assertThatThrownBy(() -> RestrictedMeanTest.upTo(1).withLevel(1)).hasMessageContaining("level is 1.0");
-        assertThatThrownBy(() -> RestrictedMeanTest.upTo(1).test(stratified))
+        assertThatThrownBy(() -> RestrictedMeanTest.forHorizon(0)).hasMessageContaining("tau is 0.0");
+        assertThatThrownBy(() -> RestrictedMeanTest.forHorizon(Double.NaN)).hasMessageContaining("tau is NaN");
+        assertThatThrownBy(() -> RestrictedMeanTest.forHorizon(1).withLevel(1)).hasMessageContaining("level is 1.0");
+        assertThatThrownBy(() -> RestrictedMeanTest.forHorizon(1).test(stratified))
                 .hasMessageContaining("the data have strata, which the test of restricted means does not know");
-        assertThatThrownBy(() -> FixedTimeTest.at(-1)).hasMessageContaining("time is -1.0");
-        assertThatThrownBy(() -> FixedTimeTest.at(1).withLevel(Double.NaN)).hasMessageContaining("level is NaN");
-        assertThatThrownBy(() -> FixedTimeTest.at(1).withCause(0)).hasMessageContaining("cause is 0");
-        assertThatThrownBy(() -> FixedTimeTest.at(1).withCause(3).test(four().build()))
+        assertThatThrownBy(() -> FixedTimeTest.forTime(-1)).hasMessageContaining("time is -1.0");
+        assertThatThrownBy(() -> FixedTimeTest.forTime(1).withLevel(Double.NaN)).hasMessageContaining("level is NaN");
+        assertThatThrownBy(() -> FixedTimeTest.forTime(1).withCause(0)).hasMessageContaining("cause is 0");
+        assertThatThrownBy(() -> FixedTimeTest.forTime(1).withCause(3).test(four().build()))
                 .hasMessageContaining("1 to 2, which are [1, 2]");
-        assertThatThrownBy(() -> FixedTimeTest.at(1).test(stratified)).hasMessageContaining("have strata");
+        assertThatThrownBy(() -> FixedTimeTest.forTime(1).test(stratified)).hasMessageContaining("have strata");
         EventTable table = EventTable.of(new double[] {1, 2}, new int[] {1, 0});
-        assertThatThrownBy(() -> FixedTimeTest.at(1).test(Map.of("A", table))).hasMessageContaining("two or more");
-        assertThatThrownBy(() -> RestrictedMeanTest.upTo(1).test(Map.of("A", table)))
+        assertThatThrownBy(() -> FixedTimeTest.forTime(1).test(Map.of("A", table)))
                 .hasMessageContaining("two or more");
-        assertThat(FixedTimeTest.at(1.5)
+        assertThatThrownBy(() -> RestrictedMeanTest.forHorizon(1).test(Map.of("A", table)))
+                .hasMessageContaining("two or more");
+        assertThat(FixedTimeTest.forTime(1.5)
                         .withLevel(0.9)
                         .withTieRule(TieRule.EXACT)
                         .withScale(ConfidenceType.ARCSIN)
@@ -468,7 +470,7 @@ class InferenceEdgesTest {
                         .conventions())
                 .containsEntry("scale", "arcsin")
                 .containsEntry("level", "0.9");
-        assertThat(RestrictedMeanTest.upTo(1.5)
+        assertThat(RestrictedMeanTest.forHorizon(1.5)
                         .withTieRule(TieRule.EXACT)
                         .test(four().build())
                         .conventions())
@@ -498,7 +500,11 @@ class InferenceEdgesTest {
         SurvivalData data = rows(time, status, group).build();
         assertThat(LogRankTest.withDefaults().test(data).pValue()).isBetween(1e-300, 1e-100);
         assertThat(GrayTest.forCause(1).test(data).pValue()).isBetween(1e-320, 1e-100);
-        assertThat(RestrictedMeanTest.upTo(30).test(data).contrasts().get(0).pValue())
+        assertThat(RestrictedMeanTest.forHorizon(30)
+                        .test(data)
+                        .contrasts()
+                        .get(0)
+                        .pValue())
                 .isBetween(1e-320, 1e-50);
     }
 

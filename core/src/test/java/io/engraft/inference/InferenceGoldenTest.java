@@ -134,7 +134,7 @@ class InferenceGoldenTest {
                 assertNear(result.pValue(), p);
             } else {
                 TestResult.Contrast pair = contrast(
-                        test.withPairs(LogRankTest.Adjustment.HOLM).test(data),
+                        test.withPairs(PairwiseAdjustment.HOLM).test(data),
                         golden.text(row, "group"),
                         golden.text(row, "against"),
                         "pair");
@@ -162,7 +162,7 @@ class InferenceGoldenTest {
         GoldenFile golden = file("rmst_test");
         int first = rows.get(0);
         SurvivalData data = data(golden.text(first, "dataset"), new Columns(false, false, false));
-        TestResult result = RestrictedMeanTest.upTo(golden.number(first, "tau"))
+        TestResult result = RestrictedMeanTest.forHorizon(golden.number(first, "tau"))
                 .withLevel(golden.number(first, "level"))
                 .withPairs(adjustment(golden.text(first, "pairs")))
                 .test(data);
@@ -209,8 +209,8 @@ class InferenceGoldenTest {
         actual.ifPresent(a -> assertNear(a, expected));
     }
 
-    private static LogRankTest.Adjustment adjustment(String label) {
-        return Stream.of(LogRankTest.Adjustment.values())
+    private static PairwiseAdjustment adjustment(String label) {
+        return Stream.of(PairwiseAdjustment.values())
                 .filter(a -> a.label().equals(label))
                 .findFirst()
                 .orElseThrow();
@@ -225,7 +225,7 @@ class InferenceGoldenTest {
                 .filter(s -> s.label().equals(golden.text(first, "scale")))
                 .findFirst()
                 .orElseThrow();
-        FixedTimeTest test = FixedTimeTest.at(golden.number(first, "time")).withScale(scale);
+        FixedTimeTest test = FixedTimeTest.forTime(golden.number(first, "time")).withScale(scale);
         int cause = (int) golden.number(first, "cause");
         TestResult result = (cause == 0 ? test : test.withCause(cause))
                 .test(data(golden.text(first, "dataset"), new Columns(false, false, false)));

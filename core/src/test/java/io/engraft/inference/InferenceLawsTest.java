@@ -176,7 +176,7 @@ class InferenceLawsTest {
                             .mapToObj(i -> rows.names().get(rows.group[i]))
                             .toList()))
                     .build();
-            TestResult pairs = test.withPairs(LogRankTest.Adjustment.HOLM).test(all);
+            TestResult pairs = test.withPairs(PairwiseAdjustment.HOLM).test(all);
             TestResult alone = test.withTrendScores(2, 1).test(clustered(two, rows.clusters(some)));
             assertThat(alone.contrasts().isEmpty()).isEqualTo(!alone.isEstimable());
             for (TestResult.Contrast pair : pairs.contrasts()) {
@@ -216,12 +216,12 @@ class InferenceLawsTest {
                     gray(seed).test(rows.weighted(View.STRATA, WeightType.FREQUENCY)),
                     gray(seed).test(rows.replicated(View.STRATA)),
                     seed);
-            RestrictedMeanTest mean = RestrictedMeanTest.upTo(3);
+            RestrictedMeanTest mean = RestrictedMeanTest.forHorizon(3);
             assertSame(
                     mean.test(rows.weighted(View.PLAIN, WeightType.FREQUENCY)),
                     mean.test(rows.replicated(View.PLAIN)),
                     seed);
-            FixedTimeTest fixed = FixedTimeTest.at(4).withCause(1);
+            FixedTimeTest fixed = FixedTimeTest.forTime(4).withCause(1);
             assertSame(
                     fixed.test(rows.weighted(View.PLAIN, WeightType.FREQUENCY)),
                     fixed.test(rows.replicated(View.PLAIN)),
@@ -239,9 +239,9 @@ class InferenceLawsTest {
             int[] codes = Arrays.stream(rows.group).map(g -> g + 1).toArray();
             assertSame(rank(seed).test(rows.time, rows.status, codes), expected, seed);
             assertSame(gray(seed).test(rows.merged()), gray(seed).test(data), seed);
-            RestrictedMeanTest mean = RestrictedMeanTest.upTo(5);
+            RestrictedMeanTest mean = RestrictedMeanTest.forHorizon(5);
             assertSame(mean.test(rows.merged()), mean.test(data), seed);
-            FixedTimeTest fixed = FixedTimeTest.at(5);
+            FixedTimeTest fixed = FixedTimeTest.forTime(5);
             assertSame(fixed.test(rows.merged()), fixed.test(data), seed);
         }
     }
@@ -274,10 +274,10 @@ class InferenceLawsTest {
     void differencesAreAntisymmetricAndTheSquareOfZIsTheStatisticOfTwo() {
         for (long seed = 0; seed < SEEDS; seed++) {
             GroupedRows rows = new GroupedRows(seed);
-            RestrictedMeanTest mean = RestrictedMeanTest.upTo(4).withPairs(LogRankTest.Adjustment.HOLM);
-            FixedTimeTest fixed = FixedTimeTest.at(4)
+            RestrictedMeanTest mean = RestrictedMeanTest.forHorizon(4).withPairs(PairwiseAdjustment.HOLM);
+            FixedTimeTest fixed = FixedTimeTest.forTime(4)
                     .withScale(SCALES.get((int) (seed % SCALES.size())))
-                    .withPairs(LogRankTest.Adjustment.BONFERRONI);
+                    .withPairs(PairwiseAdjustment.BONFERRONI);
             assertAntisymmetric(mean.test(rows.data(View.PLAIN)), mean.test(reversed(rows)), seed);
             assertAntisymmetric(fixed.test(rows.data(View.PLAIN)), fixed.test(reversed(rows)), seed);
         }

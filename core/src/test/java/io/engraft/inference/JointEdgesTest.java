@@ -66,7 +66,8 @@ class JointEdgesTest {
 
     @Test
     void differencesOfPairsHaveTheVarianceOfThePairsDifferences() {
-        TestResult fixed = FixedTimeTest.at(2.5).withScale(ConfidenceType.PLAIN).test(paired());
+        TestResult fixed =
+                FixedTimeTest.forTime(2.5).withScale(ConfidenceType.PLAIN).test(paired());
         assertThat(fixed.statistic()).isCloseTo(4 / 3.0, within(1e-13));
         assertThat(fixed.df()).isEqualTo(1);
         double upper = Objects.requireNonNull(fixed.contrasts().get(0).interval())
@@ -76,13 +77,13 @@ class JointEdgesTest {
         assertThat(fixed.conventions())
                 .containsEntry("variance", "robust (infinitesimal jackknife)")
                 .containsEntry("clusters", "id");
-        TestResult mean = RestrictedMeanTest.upTo(4).test(paired());
+        TestResult mean = RestrictedMeanTest.forHorizon(4).test(paired());
         assertThat(mean.statistic()).isCloseTo(0.8, within(1e-13));
         assertThat(mean.contrasts().get(0).z()).isCloseTo(0.5 / Math.sqrt(5 / 16.0), within(1e-13));
         double ratio = mean.contrasts().get(1).z();
         double error = Math.sqrt(5 / 16.0 / 6.25 + 6 / 16.0 / 9 - 2 * 3 / 16.0 / 7.5);
         assertThat(ratio).isCloseTo(Math.log(3 / 2.5) / error, within(1e-13));
-        TestResult apart = RestrictedMeanTest.upTo(4).withRobustVariance().test(pairs(1).build());
+        TestResult apart = RestrictedMeanTest.forHorizon(4).withRobustVariance().test(pairs(1).build());
         assertThat(apart.statistic()).isCloseTo(0.25 / (11 / 16.0), within(1e-13));
         assertThat(apart.conventions()).containsEntry("clusters", "rows");
     }
@@ -144,8 +145,8 @@ class JointEdgesTest {
         CauseIncidence other =
                 AalenJohansen.withDefaults().fit(paired()).get("A").incidence("1");
         assertThatThrownBy(() -> f.incidenceCovariance(other, 2)).hasMessageContaining("clusters of different data");
-        assertThat(RestrictedMeanTest.upTo(4).test(data).reason()).contains("group A: tau is 4.0");
-        assertThat(FixedTimeTest.at(4).test(data).reason()).contains("group A: follow-up ends at 3.0");
+        assertThat(RestrictedMeanTest.forHorizon(4).test(data).reason()).contains("group A: tau is 4.0");
+        assertThat(FixedTimeTest.forTime(4).test(data).reason()).contains("group A: follow-up ends at 3.0");
     }
 
     @Test
@@ -155,11 +156,11 @@ class JointEdgesTest {
             Grouped<SurvivalEstimate> curves = KaplanMeier.withDefaults().fit(data);
             assertThat(curves.get("A").restrictedMeanCovariance(curves.get("B"), 4 * unit))
                     .isEmpty();
-            TestResult result = RestrictedMeanTest.upTo(4 * unit).test(data);
+            TestResult result = RestrictedMeanTest.forHorizon(4 * unit).test(data);
             assertThat(result.reason()).contains("leaves the range of doubles; another unit of time helps");
             assertThat(result.conventions()).containsEntry("notEstimable", "B against A");
             TestResult apart =
-                    RestrictedMeanTest.upTo(4 * unit).test(pairs(unit).build());
+                    RestrictedMeanTest.forHorizon(4 * unit).test(pairs(unit).build());
             assertThat(apart.statistic()).isCloseTo(0.25 / (11 / 16.0), within(1e-13));
         }
     }
@@ -172,13 +173,13 @@ class JointEdgesTest {
                 .group(Categories.of(List.of("A", "A", "A", "A", "B", "B", "B", "B", "C", "C", "C", "C")))
                 .cluster(Categories.of(List.of("1", "2", "1", "2", "2", "1", "1", "2", "1", "2", "1", "2")))
                 .build();
-        TestResult mean = RestrictedMeanTest.upTo(4).test(data);
+        TestResult mean = RestrictedMeanTest.forHorizon(4).test(data);
         assertThat(mean.reason())
                 .isEqualTo("clusters that the groups share make their estimates dependent: of 2 differences 1 can vary"
                         + " apart from the others");
         assertThat(mean.contrasts()).isNotEmpty().allMatch(c -> Double.isFinite(c.z()));
         assertThat(mean.conventions()).containsEntry("clusters", "cluster");
-        assertThat(FixedTimeTest.at(4).test(data).reason()).contains("of 2 differences 1 can vary");
+        assertThat(FixedTimeTest.forTime(4).test(data).reason()).contains("of 2 differences 1 can vary");
     }
 
     @Test
@@ -189,27 +190,30 @@ class JointEdgesTest {
         sampling.put("A", EventTable.of(weighted.build()));
         sampling.put("B", EventTable.of(pairs(1).build()));
         SurvivalEstimate alone = KaplanMeier.withDefaults().fit(sampling.get("A"));
-        TestResult mixed = RestrictedMeanTest.upTo(3).test(sampling);
+        TestResult mixed = RestrictedMeanTest.forHorizon(3).test(sampling);
         assertThat(mixed.conventions()).containsEntry("variance", "robust (infinitesimal jackknife), greenwood");
         assertThat(mixed.groups().get(0).estimate().orElseThrow().standardError())
                 .isEqualTo(alone.restrictedMean(3).standardError());
         TestResult asked =
-                FixedTimeTest.at(2.5).withCause(1).withRobustVariance().test(sampling);
+                FixedTimeTest.forTime(2.5).withCause(1).withRobustVariance().test(sampling);
         assertThat(asked.conventions()).containsEntry("variance", "robust (infinitesimal jackknife)");
         EventTable late = EventTable.of(SurvivalData.builder(new double[] {2, 3}, new int[] {1, 0})
                 .entry(new double[] {0, 1})
                 .build());
         Map<String, EventTable> entering = Map.of("A", late, "B", late);
         String expected = "an event table with delayed entry does not say which row leaves when";
-        assertThatThrownBy(() -> RestrictedMeanTest.upTo(2).withRobustVariance().test(entering))
+        assertThatThrownBy(() ->
+                        RestrictedMeanTest.forHorizon(2).withRobustVariance().test(entering))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining(expected);
-        assertThatThrownBy(() -> FixedTimeTest.at(2).withRobustVariance().test(entering))
+        assertThatThrownBy(() -> FixedTimeTest.forTime(2).withRobustVariance().test(entering))
                 .hasMessageContaining(expected);
-        assertThatThrownBy(() ->
-                        FixedTimeTest.at(2).withCause(1).withRobustVariance().test(entering))
+        assertThatThrownBy(() -> FixedTimeTest.forTime(2)
+                        .withCause(1)
+                        .withRobustVariance()
+                        .test(entering))
                 .hasMessageContaining(expected);
-        assertThat(FixedTimeTest.at(2).withCause(1).test(entering).conventions())
+        assertThat(FixedTimeTest.forTime(2).withCause(1).test(entering).conventions())
                 .containsEntry("variance", "delta");
     }
 }

@@ -91,10 +91,10 @@ class JointGoldenTest {
             String label = String.valueOf(cause);
             Grouped<IncidenceEstimate> fits = AalenJohansen.withDefaults().fit(data);
             return new Fitted(
-                    FixedTimeTest.at(at)
+                    FixedTimeTest.forTime(at)
                             .withCause(cause)
                             .withScale(scale(c.option("scale")))
-                            .withPairs(LogRankTest.Adjustment.HOLM)
+                            .withPairs(PairwiseAdjustment.HOLM)
                             .test(data),
                     group -> fits.get(group).incidence(label).incidenceAt(at),
                     (group, other) -> fits.get(group)
@@ -105,8 +105,8 @@ class JointGoldenTest {
         Grouped<SurvivalEstimate> fits = KaplanMeier.withDefaults().fit(data);
         if (c.option("measure").equals("rmst")) {
             return new Fitted(
-                    RestrictedMeanTest.upTo(at)
-                            .withPairs(LogRankTest.Adjustment.HOLM)
+                    RestrictedMeanTest.forHorizon(at)
+                            .withPairs(PairwiseAdjustment.HOLM)
                             .test(data),
                     group -> fits.get(group).restrictedMean(at),
                     (group, other) -> fits.get(group)
@@ -114,9 +114,9 @@ class JointGoldenTest {
                             .orElseThrow());
         }
         return new Fitted(
-                FixedTimeTest.at(at)
+                FixedTimeTest.forTime(at)
                         .withScale(scale(c.option("scale")))
-                        .withPairs(LogRankTest.Adjustment.HOLM)
+                        .withPairs(PairwiseAdjustment.HOLM)
                         .test(data),
                 group -> fits.get(group).survivalAt(at),
                 (group, other) ->

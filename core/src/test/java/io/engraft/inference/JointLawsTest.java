@@ -173,9 +173,10 @@ class JointLawsTest {
                     .cluster(Categories.of(
                             IntStream.of(rows.all()).mapToObj(i -> "c" + i).toList()))
                     .build();
-            RestrictedMeanTest mean = RestrictedMeanTest.upTo(AT);
-            FixedTimeTest fixed =
-                    seed % 2 == 0 ? FixedTimeTest.at(AT) : FixedTimeTest.at(AT).withCause(1);
+            RestrictedMeanTest mean = RestrictedMeanTest.forHorizon(AT);
+            FixedTimeTest fixed = seed % 2 == 0
+                    ? FixedTimeTest.forTime(AT)
+                    : FixedTimeTest.forTime(AT).withCause(1);
             assertSame(seed, mean.test(apart), mean.withRobustVariance().test(data), 1e-9);
             assertSame(seed, fixed.test(apart), fixed.withRobustVariance().test(data), 1e-9);
             if (seed % 3 > 0) {
@@ -196,9 +197,10 @@ class JointLawsTest {
         for (long seed = 0; seed < 1000; seed++) {
             GroupedRows rows = new GroupedRows(seed);
             SurvivalData data = seed % 2 == 0 ? rows.data(view(seed)) : rows.weighted(view(seed), WeightType.FREQUENCY);
-            RestrictedMeanTest mean = RestrictedMeanTest.upTo(AT).withPairs(LogRankTest.Adjustment.HOLM);
-            FixedTimeTest fixed =
-                    seed % 4 < 2 ? FixedTimeTest.at(AT) : FixedTimeTest.at(AT).withCause(1);
+            RestrictedMeanTest mean = RestrictedMeanTest.forHorizon(AT).withPairs(PairwiseAdjustment.HOLM);
+            FixedTimeTest fixed = seed % 4 < 2
+                    ? FixedTimeTest.forTime(AT)
+                    : FixedTimeTest.forTime(AT).withCause(1);
             assertSame(seed, mean.test(data), mean.test(EventTable.byGroup(data)), 0);
             assertSame(seed, fixed.test(data), fixed.test(EventTable.byGroup(data)), 0);
             assertThat(mean.test(data).conventions()).containsEntry("variance", "greenwood");
@@ -210,8 +212,8 @@ class JointLawsTest {
         int estimable = 0;
         for (long seed = 0; seed < 1000; seed++) {
             GroupedRows rows = new GroupedRows(seed);
-            RestrictedMeanTest mean = RestrictedMeanTest.upTo(AT);
-            FixedTimeTest fixed = FixedTimeTest.at(AT);
+            RestrictedMeanTest mean = RestrictedMeanTest.forHorizon(AT);
+            FixedTimeTest fixed = FixedTimeTest.forTime(AT);
             SurvivalData data = clustered(rows, rows.all(), view(seed));
             SurvivalData shuffled = clustered(rows, rows.shuffled(), view(seed));
             SurvivalData days = clustered(rows, rows.all(), view(seed).unit(1024));
@@ -220,7 +222,7 @@ class JointLawsTest {
             if (mean.test(data).isEstimable()) {
                 near(
                         seed,
-                        RestrictedMeanTest.upTo(AT * 1024).test(days).statistic(),
+                        RestrictedMeanTest.forHorizon(AT * 1024).test(days).statistic(),
                         mean.test(data).statistic(),
                         1e-7);
                 estimable++;
@@ -248,9 +250,9 @@ class JointLawsTest {
                             .toList()))
                     .build();
             for (TestResult result : List.of(
-                    RestrictedMeanTest.upTo(AT).test(data),
-                    FixedTimeTest.at(AT).test(data),
-                    FixedTimeTest.at(AT).withCause(1).test(data))) {
+                    RestrictedMeanTest.forHorizon(AT).test(data),
+                    FixedTimeTest.forTime(AT).test(data),
+                    FixedTimeTest.forTime(AT).withCause(1).test(data))) {
                 assertThat(result.isEstimable()).as("seed " + seed).isFalse();
                 assertThat(result.reason()).isNotEmpty().doesNotContain("NaN");
                 assertThat(result.contrasts()).isEmpty();

@@ -235,7 +235,7 @@ class LogRankTestTest {
         SurvivalData data = SurvivalData.builder(new double[] {1, 3, 2, 4, 0.5}, new int[] {1, 1, 1, 1, 0})
                 .group(Categories.of(List.of("A", "A", "B", "B", "C")))
                 .build();
-        LogRankTest test = LogRankTest.withDefaults().withPairs(LogRankTest.Adjustment.BONFERRONI);
+        LogRankTest test = LogRankTest.withDefaults().withPairs(PairwiseAdjustment.BONFERRONI);
         TestResult result = test.withTrendScores(1, 1, 2).test(data);
         assertThat(result.contrasts()).hasSize(1);
         assertThat(result.conventions()).containsEntry("notEstimable", "trend; A against C; B against C");
@@ -245,7 +245,7 @@ class LogRankTestTest {
     @Test
     void aPositiveStatisticMeansMoreEventsInTheGroupNamedFirst() {
         // A dies first, so it has more events than expected.
-        LogRankTest test = LogRankTest.withDefaults().withPairs(LogRankTest.Adjustment.HOLM);
+        LogRankTest test = LogRankTest.withDefaults().withPairs(PairwiseAdjustment.HOLM);
         for (double[] scores : new double[][] {{2, 1}, {1, 2}}) {
             for (TestResult.Contrast c :
                     test.withTrendScores(scores).test(four()).contrasts()) {
@@ -289,11 +289,11 @@ class LogRankTestTest {
                 .group(Categories.of(List.of("A", "A", "B", "B", "C", "C", "C", "C", "C")))
                 .build();
         List<TestResult.Contrast> holm = LogRankTest.withDefaults()
-                .withPairs(LogRankTest.Adjustment.HOLM)
+                .withPairs(PairwiseAdjustment.HOLM)
                 .test(data)
                 .contrasts();
         List<TestResult.Contrast> bonferroni = LogRankTest.withDefaults()
-                .withPairs(LogRankTest.Adjustment.BONFERRONI)
+                .withPairs(PairwiseAdjustment.BONFERRONI)
                 .test(data)
                 .contrasts();
         assertThat(holm).hasSize(3);
@@ -310,7 +310,7 @@ class LogRankTestTest {
             assertThat(c.adjustedPValue().orElseThrow()).isCloseTo(Math.min(1, 3 * c.pValue()), within(1e-15));
         }
         assertThat(LogRankTest.withDefaults()
-                        .withPairs(LogRankTest.Adjustment.HOLM)
+                        .withPairs(PairwiseAdjustment.HOLM)
                         .test(data)
                         .tidy()
                         .rowCount())
@@ -380,7 +380,7 @@ class LogRankTestTest {
     @Test
     void conventionsKeepTheirOrder() {
         assertThat(LogRankTest.withDefaults()
-                        .withPairs(LogRankTest.Adjustment.HOLM)
+                        .withPairs(PairwiseAdjustment.HOLM)
                         .test(four())
                         .conventions()
                         .keySet())

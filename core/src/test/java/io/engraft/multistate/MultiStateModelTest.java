@@ -14,6 +14,7 @@ import io.engraft.multistate.solve.OccupancySolver;
 import io.engraft.multistate.solve.StepHazard;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class MultiStateModelTest {
@@ -235,9 +236,7 @@ class MultiStateModelTest {
         return MultiStateModel.builder(DurationUnit.DAYS);
     }
 
-    private static void bad(Runnable call, String message) {
-        assertThatThrownBy(call::run)
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining(message);
+    private static void bad(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(InvalidArgumentException.class).hasMessageContaining(message);
     }
 }

@@ -128,7 +128,8 @@ class JmmlPathwaysTest {
                 assertThat(a.evidence()).isEmpty();
             } else {
                 assertThat(a.evidence()).isNotEmpty();
-                PUBLISHED.forCalibration(a.evidence().toArray(new String[0]));
+                assertThat(PUBLISHED.forCalibration(a.evidence().toArray(new String[0])))
+                        .hasSameSizeAs(a.evidence());
             }
             namesOnlyWhatWasRead(a.text());
         }
@@ -269,7 +270,7 @@ class JmmlPathwaysTest {
         // follow-up; two years after transplant the model is near it.
         assertThat(alive(get("chemotherapy-alone"), 120)).isCloseTo(0.06, within(1e-3));
         assertThat(get("azacitidine-bridge")
-                        .startingIn("remission")
+                        .withStart("remission")
                         .mixture()
                         .eventFreeSurvival()
                         .survivalAt(23.8)
@@ -305,13 +306,13 @@ class JmmlPathwaysTest {
                 .extracting(EvidenceSource::id)
                 .contains("E28", "E65")
                 .doesNotContain("E01");
-        PathwayModel later = second.withAssumption("A5a", 0.4).startingIn("second-remission");
+        PathwayModel later = second.withAssumption("A5a", 0.4).withStart("second-remission");
         assertThat(later.mixture().fates().get(0).probability()).isEqualTo(0.4);
         assertThat(later.timeZero()).isEmpty();
         assertThat(later.assumptions()).extracting(Assumption::id).doesNotContain("A3", "A4a");
         assertThat(later.withAssumption("A5a", 0.5).mixture().fates().get(0).probability())
                 .isEqualTo(0.5);
-        assertThatThrownBy(() -> second.startingIn("heaven"))
+        assertThatThrownBy(() -> second.withStart("heaven"))
                 .hasMessageStartingWith("state is heaven; allowed: one of [rel");
     }
 

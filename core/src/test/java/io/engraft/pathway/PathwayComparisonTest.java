@@ -133,7 +133,7 @@ class PathwayComparisonTest {
         assertThatThrownBy(() -> PathwayComparison.fromDiagnosis(pathways("trametinib", "untreated"), 12))
                 .hasMessageStartingWith("pathway 'trametinib' counts time from treatment");
         Map<String, PathwayModel> later = pathways("untreated");
-        later.put("own", JmmlPathways.get("untreated").startingIn("untreated"));
+        later.put("own", JmmlPathways.get("untreated").withStart("untreated"));
         assertThatThrownBy(() -> PathwayComparison.fromDiagnosis(later, 12))
                 .hasMessageStartingWith("pathway 'own' does not say what time counts from");
         String days = JmmlPathways.text("untreated")
@@ -204,7 +204,7 @@ class PathwayComparisonTest {
     @Test
     void partsOfOtherPathways() {
         SurvivalParts later =
-                SurvivalParts.of(JmmlPathways.get("second-transplant").startingIn("second-remission"), 24);
+                SurvivalParts.of(JmmlPathways.get("second-transplant").withStart("second-remission"), 24);
         assertThat(later.eventFree().hasInterval()).isFalse();
         assertThat(later.explanation()).endsWith("after a second relapse.");
         assertThat(later.parts()).hasSize(1);

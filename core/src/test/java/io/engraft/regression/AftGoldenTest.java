@@ -3,6 +3,7 @@ package io.engraft.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.FitStatus;
 import io.engraft.testing.GoldenFile;
 import java.util.List;
 import java.util.Map;

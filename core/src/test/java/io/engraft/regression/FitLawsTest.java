@@ -3,6 +3,7 @@ package io.engraft.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.FitStatus;
 import io.engraft.data.Categories;
 import io.engraft.data.CensoredData;
 import io.engraft.data.SurvivalData;

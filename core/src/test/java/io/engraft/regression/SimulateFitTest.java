@@ -2,6 +2,7 @@ package io.engraft.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.engraft.FitStatus;
 import io.engraft.data.SurvivalData;
 import io.engraft.law.Gamma;
 import io.engraft.law.GeneralizedGamma;

@@ -204,7 +204,7 @@ class JmmlPathwaysSolverTest {
         SolvedOccupancy later = OccupancySolver.withDefaults()
                 .solve(
                         JmmlPathways.get("second-transplant")
-                                .startingIn("second-remission")
+                                .withStart("second-remission")
                                 .multiStateModel(),
                         60);
         for (double t : TIMES) {

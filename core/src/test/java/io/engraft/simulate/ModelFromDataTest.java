@@ -67,7 +67,10 @@ class ModelFromDataTest {
     }
 
     private static void near(MultiStateFit fit, String from, String to, String coefficient, double truth) {
-        var value = fit.transition(from, to).fit().coefficient(coefficient).value();
+        var value = fit.transition(from, to)
+                .parametricFit()
+                .coefficient(coefficient)
+                .value();
         assertThat((value.estimate() - truth) / value.standardError().orElseThrow())
                 .as("%s to %s, %s: %s for %s, in standard errors", from, to, coefficient, value.estimate(), truth)
                 .isBetween(-4.0, 4.0);
@@ -131,12 +134,12 @@ class ModelFromDataTest {
         near(fit, "remission", "dead", "x", -0.7);
         near(fit, "remission", "dead", "rate", Math.log(0.01));
         double shape = Math.exp(fit.transition("remission", "relapse")
-                .fit()
+                .parametricFit()
                 .coefficient("shape")
                 .value()
                 .estimate());
         double slope = fit.transition("remission", "relapse")
-                .fit()
+                .parametricFit()
                 .coefficient("x")
                 .value()
                 .estimate();
@@ -238,7 +241,7 @@ class ModelFromDataTest {
                 .withCovariates("age")
                 .withDead("dead")
                 .fit(data);
-        fit.transition("remission", "relapse").fit().aic();
+        fit.transition("remission", "relapse").parametricFit().aic();
         CovariateProfile child = CovariateProfile.empty().with("age", 8);
         MultiStateModel model = fit.model(child);
         FittedOccupancy curves = fit.occupancy(child, 24, 1000, 1);

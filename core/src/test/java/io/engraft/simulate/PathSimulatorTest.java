@@ -22,6 +22,7 @@ import io.engraft.multistate.solve.OccupancySolver;
 import io.engraft.multistate.solve.SolvedOccupancy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class PathSimulatorTest {
@@ -401,13 +402,14 @@ class PathSimulatorTest {
     void progressReachesTheNumberOfPatients() {
         AtomicLong most = new AtomicLong();
         AtomicLong calls = new AtomicLong();
-        simulator()
+        SimulationResult result = simulator()
                 .withPatients(20_000)
                 .withProgress(done -> {
                     most.accumulateAndGet(done, Math::max);
                     calls.incrementAndGet();
                 })
                 .simulate(MODEL);
+        assertThat(result.patients()).isEqualTo(20_000);
         assertThat(most).hasValue(20_000);
         assertThat(calls).hasValue(3);
     }
@@ -446,7 +448,7 @@ class PathSimulatorTest {
         bad(() -> result.probabilityAt("x", 1), "state is x; allowed: one of [remission,");
         bad(() -> result.probabilityAt("dead", -1), "time is -1.0; allowed: 0 <= time");
         bad(() -> result.probabilityValues(new double[] {Double.NaN}), "time is NaN; allowed: 0 <= time");
-        bad(() -> result.incidence("x"), "event is x; allowed: one of [relapse, death, transplant]");
+        bad(() -> result.incidence("x"), "event is x; allowed: 1 to 3, which are [relapse, death, transplant]");
         bad(() -> result.meanTime("x"), "state is x");
         bad(() -> result.path(1).stateAt(121), "time is 121.0; allowed: 0 <= time <= 120.0");
         FateModel unsized = FateModel.of("dead", DurationUnit.DAYS, List.of(FateState.absorbing("dead", false)));
@@ -455,9 +457,7 @@ class PathSimulatorTest {
                 .isEqualTo(1);
     }
 
-    private static void bad(Runnable call, String message) {
-        assertThatThrownBy(call::run)
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining(message);
+    private static void bad(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(InvalidArgumentException.class).hasMessageContaining(message);
     }
 }

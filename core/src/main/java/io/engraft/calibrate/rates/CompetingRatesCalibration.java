@@ -1,5 +1,6 @@
 package io.engraft.calibrate.rates;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
 import io.engraft.internal.Require;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>With a number of patients behind the rates, intervals hold the sampling error of the three probabilities
  * ({@link CompetingRisksMixture#withSampleSize(int)}), not that of the times. One month is 365.25/12 days.
  */
+@CheckReturnValue
 public final class CompetingRatesCalibration {
 
     private static final double ROUNDING = 1e-12;
@@ -80,13 +83,9 @@ public final class CompetingRatesCalibration {
         }
     }
 
-    private interface Change {
-        void apply(Settings s);
-    }
-
-    private CompetingRatesCalibration with(Change change) {
+    private CompetingRatesCalibration with(Consumer<Settings> change) {
         Settings s = settings.copy();
-        change.apply(s);
+        change.accept(s);
         return new CompetingRatesCalibration(s);
     }
 
@@ -383,5 +382,10 @@ public final class CompetingRatesCalibration {
             warnings.add("Two timing targets fix every two-parameter family exactly, so they cannot tell which one is"
                     + " right: compare all families before relying on times between and beyond the targets.");
         }
+    }
+
+    @Override
+    public String toString() {
+        return "calibration of remission, relapse and nrm in " + settings.unit.label();
     }
 }

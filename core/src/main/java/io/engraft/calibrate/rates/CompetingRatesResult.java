@@ -7,6 +7,7 @@ import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.law.LawFamily;
 import io.engraft.law.LawOfTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -136,5 +137,16 @@ public final class CompetingRatesResult implements Tabular {
             }
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        for (CompetingRatesModel m : models) {
+            List<String> fates = new ArrayList<>();
+            m.fates().forEach(f -> fates.add(f.fate() + " " + f.probability()));
+            lines.add(m.family().label() + ": " + String.join(", ", fates));
+        }
+        return String.join("\n", lines);
     }
 }

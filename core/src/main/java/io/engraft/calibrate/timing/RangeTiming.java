@@ -1,7 +1,9 @@
 package io.engraft.calibrate.timing;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.internal.SmoothMinimum;
 import io.engraft.law.Exponential;
@@ -38,6 +40,7 @@ import org.apache.commons.math3.linear.EigenDecomposition;
  * <p>Reference: A. Bernard and E. C. Bos-Levenbach, Het uitzetten van waarnemingen op waarschijnlijkheidspapier,
  * Statistica Neerlandica 7 (1953), 163-173 (median ranks).
  */
+@CheckReturnValue
 public final class RangeTiming {
 
     private static final double MONTHS_OF_YEAR = 12;
@@ -247,5 +250,11 @@ public final class RangeTiming {
             case GENERALIZED_GAMMA -> GeneralizedGamma.of(location, first, x[1]);
             case GOMPERTZ -> throw new AssertionError(family);
         };
+    }
+
+    @Override
+    public String toString() {
+        return "timing of " + n + " events in " + unit.label() + ": median " + Brief.number(median) + ", range "
+                + Brief.number(smallest) + " to " + Brief.number(largest);
     }
 }

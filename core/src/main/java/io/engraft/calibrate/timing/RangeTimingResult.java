@@ -4,7 +4,9 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.law.LawFamily;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Laws that agree with the same median and range, one a method and family, and what should be known before use. */
@@ -39,7 +41,7 @@ public final class RangeTimingResult implements Tabular {
      * @return the fit
      * @throws InvalidArgumentException when that one was left out; the message says why
      */
-    public RangeFit fit(RangeMethod method, LawFamily family) {
+    public RangeFit rangeFit(RangeMethod method, LawFamily family) {
         return fits.stream()
                 .filter(f -> f.method() == method && f.family() == family)
                 .findFirst()
@@ -109,5 +111,13 @@ public final class RangeTimingResult implements Tabular {
                     logLikelihood);
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        fits.forEach(f -> lines.add(
+                f.method().label() + ", " + f.law() + ": 95 % by " + Brief.number(f.timeTo95()) + " " + unit.label()));
+        return String.join("\n", lines);
     }
 }

@@ -1,8 +1,10 @@
 package io.engraft.data.io;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.WeightType;
+import io.engraft.internal.Brief;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Status is read as whole numbers, 0 for censored and 1 to K for events, unless {@link #withEvents} declares text
  * levels. A value is missing where its cell is empty or NA.
  */
+@CheckReturnValue
 public final class ColumnRoles {
 
     private final String time;
@@ -59,6 +63,12 @@ public final class ColumnRoles {
         this.unit = from.unit;
     }
 
+    private ColumnRoles with(Consumer<ColumnRoles> change) {
+        ColumnRoles copy = new ColumnRoles(this);
+        change.accept(copy);
+        return copy;
+    }
+
     /**
      * The two columns that are always needed.
      *
@@ -67,12 +77,11 @@ public final class ColumnRoles {
      * @return roles with nothing else, missing values an error, and times in months
      */
     public static ColumnRoles of(String time, String status) {
-        requireName("time column", time);
-        requireName("status column", status);
+        ColumnRoles roles = new ColumnRoles(requireName("time column", time), requireName("status column", status));
         if (time.equals(status)) {
             throw InvalidArgumentException.of("status column", status, "another column than the time's");
         }
-        return new ColumnRoles(time, status);
+        return roles;
     }
 
     /**
@@ -88,11 +97,11 @@ public final class ColumnRoles {
             throw new InvalidArgumentException("events are " + levels + " and censored is '" + censoredLevel
                     + "'; allowed: one or more distinct levels, none of them the censored one");
         }
-        ColumnRoles roles = new ColumnRoles(this);
-        roles.events = List.copyOf(levels);
-        roles.censored = censoredLevel;
-        roles.causeLabels = List.of();
-        return roles;
+        return with(roles -> {
+            roles.events = List.copyOf(levels);
+            roles.censored = censoredLevel;
+            roles.causeLabels = List.of();
+        });
     }
 
     /**
@@ -105,11 +114,11 @@ public final class ColumnRoles {
         if (labels.isEmpty() || new LinkedHashSet<>(labels).size() != labels.size()) {
             throw InvalidArgumentException.of("cause labels", labels, "one or more distinct labels");
         }
-        ColumnRoles roles = new ColumnRoles(this);
-        roles.causeLabels = List.copyOf(labels);
-        roles.events = List.of();
-        roles.censored = null;
-        return roles;
+        return with(roles -> {
+            roles.causeLabels = List.copyOf(labels);
+            roles.events = List.of();
+            roles.censored = null;
+        });
     }
 
     /**
@@ -119,9 +128,8 @@ public final class ColumnRoles {
      * @return roles with it
      */
     public ColumnRoles withEntry(String column) {
-        ColumnRoles roles = new ColumnRoles(this);
-        roles.entry = requireName("entry column", column);
-        return roles;
+        requireName("entry column", column);
+        return with(roles -> roles.entry = column);
     }
 
     /**
@@ -131,9 +139,8 @@ public final class ColumnRoles {
      * @return roles with it
      */
     public ColumnRoles withGroup(String column) {
-        ColumnRoles roles = new ColumnRoles(this);
-        roles.group = requireName("group column", column);
-        return roles;
+        requireName("group column", column);
+        return with(roles -> roles.group = column);
     }
 
     /**
@@ -143,9 +150,8 @@ public final class ColumnRoles {
      * @return roles with it
      */
     public ColumnRoles withStrata(String column) {
-        ColumnRoles roles = new ColumnRoles(this);
-        roles.strata = requireName("strata column", column);
-        return roles;
+        requireName("strata column", column);
+        return with(roles -> roles.strata = column);
     }
 
     /**
@@ -155,9 +161,8 @@ public final class ColumnRoles {
      * @return roles with it
      */
     public ColumnRoles withId(String column) {
-        ColumnRoles roles = new ColumnRoles(this);
-        roles.id = requireName("id column", column);
-        return roles;
+        requireName("id column", column);
+        return with(roles -> roles.id = column);
     }
 
     /**
@@ -167,9 +172,8 @@ public final class ColumnRoles {
      * @return roles with it
      */
     public ColumnRoles withCluster(String column) {
-        ColumnRoles roles = new ColumnRoles(this);
-        roles.cluster = requireName("cluster column", column);
-        return roles;
+        requireName("cluster column", column);
+        return with(roles -> roles.cluster = column);
     }
 
     /**
@@ -180,10 +184,10 @@ public final class ColumnRoles {
      * @return roles with it
      */
     public ColumnRoles withWeight(String column, WeightType type) {
-        ColumnRoles roles = new ColumnRoles(this);
-        roles.weight = requireName("weight column", column);
-        roles.weightType = type;
-        return roles;
+        return with(roles -> {
+            roles.weight = requireName("weight column", column);
+            roles.weightType = type;
+        });
     }
 
     /**
@@ -208,11 +212,9 @@ public final class ColumnRoles {
      * @return roles with it added
      */
     public ColumnRoles withCovariate(String column, CovariateType type) {
-        ColumnRoles roles = new ColumnRoles(this);
         Map<String, CovariateType> more = new LinkedHashMap<>(covariates);
         more.put(requireName("covariate", column), type);
-        roles.covariates = Collections.unmodifiableMap(more);
-        return roles;
+        return with(roles -> roles.covariates = Collections.unmodifiableMap(more));
     }
 
     /**
@@ -222,9 +224,7 @@ public final class ColumnRoles {
      * @return roles with it
      */
     public ColumnRoles withMissing(MissingValues policy) {
-        ColumnRoles roles = new ColumnRoles(this);
-        roles.missing = policy;
-        return roles;
+        return with(roles -> roles.missing = policy);
     }
 
     /**
@@ -234,9 +234,7 @@ public final class ColumnRoles {
      * @return roles with it
      */
     public ColumnRoles withUnit(DurationUnit value) {
-        ColumnRoles roles = new ColumnRoles(this);
-        roles.unit = value;
-        return roles;
+        return with(roles -> roles.unit = value);
     }
 
     private static String requireName(String what, String name) {
@@ -379,5 +377,13 @@ public final class ColumnRoles {
      */
     public DurationUnit unit() {
         return unit;
+    }
+
+    @Override
+    public String toString() {
+        return "time " + time + ", status " + status
+                + (entry == null ? "" : ", entry " + entry)
+                + (group == null ? "" : ", group " + group)
+                + (covariates.isEmpty() ? "" : ", covariates " + Brief.list(covariates.keySet()));
     }
 }

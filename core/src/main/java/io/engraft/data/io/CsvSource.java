@@ -1,5 +1,6 @@
 package io.engraft.data.io;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.FileException;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Dataset;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
  * tab), unless it is set. A decimal comma is never read as a number, whatever the delimiter. Immutable; a source of a
  * stream can be read once.
  */
+@CheckReturnValue
 public final class CsvSource {
 
     /** The most characters a field may have unless said. */
@@ -149,5 +151,10 @@ public final class CsvSource {
         public void close() {
             // the stream belongs to the caller
         }
+    }
+
+    @Override
+    public String toString() {
+        return "CSV of " + name;
     }
 }

@@ -3,6 +3,7 @@ package io.engraft.data.io;
 import io.engraft.DataProblem;
 import io.engraft.InvalidDataException;
 import io.engraft.data.DataCheck;
+import io.engraft.internal.Brief;
 import io.engraft.internal.csv.CsvSink;
 import io.engraft.internal.csv.NumberText;
 import java.util.ArrayList;
@@ -237,5 +238,10 @@ public final class CsvTable {
             }
             return new CsvTable(source, names, rows, lines);
         }
+    }
+
+    @Override
+    public String toString() {
+        return source + ": " + Brief.count(rows.size(), "row") + ", columns " + Brief.list(columns());
     }
 }

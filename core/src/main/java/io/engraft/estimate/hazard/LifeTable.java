@@ -1,14 +1,16 @@
 package io.engraft.estimate.hazard;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
 import io.engraft.data.Grouped;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
-import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ import java.util.Map;
  *   <li>J. P. Klein, M. L. Moeschberger (2003). Survival Analysis, 2nd edition, section 5.4. Springer.
  * </ol>
  */
+@CheckReturnValue
 public final class LifeTable {
 
     private final double[] borders;
@@ -72,7 +75,7 @@ public final class LifeTable {
      * @param intervals how many, at least 1
      * @return the procedure
      */
-    public static LifeTable every(double width, int intervals) {
+    public static LifeTable ofWidth(double width, int intervals) {
         Require.positive("width", width);
         Require.atLeast("intervals", intervals, 1);
         double[] borders = new double[intervals + 1];
@@ -101,7 +104,7 @@ public final class LifeTable {
      * @throws InvalidDataException when a time lies at or beyond the last border
      */
     public Grouped<LifeTableEstimate> fit(SurvivalData data) {
-        InfluenceRows.requireNoClusters(data, "a life table");
+        Clusters.of(data).requireRows("a life table");
         Map<String, LifeTableEstimate> tables = new LinkedHashMap<>();
         EventTable.byGroup(data).forEach((name, table) -> tables.put(name, fit(table)));
         return Grouped.of(tables, t -> t);
@@ -144,5 +147,11 @@ public final class LifeTable {
                             + "; allowed: a larger last border, or infinity"));
         }
         return j;
+    }
+
+    @Override
+    public String toString() {
+        return "life table of " + Brief.count(borders.length - 1.0, "interval") + " with borders "
+                + Brief.numbers(borders);
     }
 }

@@ -3,8 +3,10 @@ package io.engraft.estimate.hazard;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An actuarial life table: one {@link Row} an interval. Immutable. */
 public final class LifeTableEstimate implements Tabular {
@@ -14,39 +16,169 @@ public final class LifeTableEstimate implements Tabular {
     /**
      * One interval. NaN stands for what an interval does not have: conditional probability where nobody was exposed,
      * density and hazard in an unbounded interval, standard errors of density and hazard without events.
-     *
-     * @param start its first time
-     * @param end the time before which it ends
-     * @param entering the number at its start, weighted where the data are
-     * @param withdrawn those censored in it
-     * @param events those with an event in it
-     * @param exposed the effective number exposed, entering less half of the withdrawn
-     * @param conditionalProbability the share of the exposed with an event, q
-     * @param survivalStart S at its start
-     * @param survivalStartError the standard error of that
-     * @param survivalEnd S at its end
-     * @param survivalEndError the standard error of that
-     * @param density the density at its middle, per unit of time
-     * @param densityError the standard error of that
-     * @param hazard the hazard at its middle, per unit of time
-     * @param hazardError the standard error of that
      */
-    public record Row(
-            double start,
-            double end,
-            double entering,
-            double withdrawn,
-            double events,
-            double exposed,
-            double conditionalProbability,
-            double survivalStart,
-            double survivalStartError,
-            double survivalEnd,
-            double survivalEndError,
-            double density,
-            double densityError,
-            double hazard,
-            double hazardError) {}
+    public static final class Row {
+
+        private final double start;
+        private final double end;
+        private final double entering;
+        private final double withdrawn;
+        private final double events;
+        private final double exposed;
+        private final double conditionalProbability;
+        private final double survivalStart;
+        private final double survivalStartError;
+        private final double survivalEnd;
+        private final double survivalEndError;
+        private final double density;
+        private final double densityError;
+        private final double hazard;
+        private final double hazardError;
+
+        Row(
+                double start,
+                double end,
+                double entering,
+                double withdrawn,
+                double events,
+                double exposed,
+                double conditionalProbability,
+                double survivalStart,
+                double survivalStartError,
+                double survivalEnd,
+                double survivalEndError,
+                double density,
+                double densityError,
+                double hazard,
+                double hazardError) {
+            this.start = start;
+            this.end = end;
+            this.entering = entering;
+            this.withdrawn = withdrawn;
+            this.events = events;
+            this.exposed = exposed;
+            this.conditionalProbability = conditionalProbability;
+            this.survivalStart = survivalStart;
+            this.survivalStartError = survivalStartError;
+            this.survivalEnd = survivalEnd;
+            this.survivalEndError = survivalEndError;
+            this.density = density;
+            this.densityError = densityError;
+            this.hazard = hazard;
+            this.hazardError = hazardError;
+        }
+
+        /** {@return its first time} */
+        public double start() {
+            return start;
+        }
+
+        /** {@return the time before which it ends} */
+        public double end() {
+            return end;
+        }
+
+        /** {@return the number at its start, weighted where the data are} */
+        public double entering() {
+            return entering;
+        }
+
+        /** {@return those censored in it} */
+        public double withdrawn() {
+            return withdrawn;
+        }
+
+        /** {@return those with an event in it} */
+        public double events() {
+            return events;
+        }
+
+        /** {@return the effective number exposed, entering less half of the withdrawn} */
+        public double exposed() {
+            return exposed;
+        }
+
+        /** {@return the share of the exposed with an event, q} */
+        public double conditionalProbability() {
+            return conditionalProbability;
+        }
+
+        /** {@return S at its start} */
+        public double survivalStart() {
+            return survivalStart;
+        }
+
+        /** {@return the standard error of that} */
+        public double survivalStartError() {
+            return survivalStartError;
+        }
+
+        /** {@return S at its end} */
+        public double survivalEnd() {
+            return survivalEnd;
+        }
+
+        /** {@return the standard error of that} */
+        public double survivalEndError() {
+            return survivalEndError;
+        }
+
+        /** {@return the density at its middle, per unit of time} */
+        public double density() {
+            return density;
+        }
+
+        /** {@return the standard error of that} */
+        public double densityError() {
+            return densityError;
+        }
+
+        /** {@return the hazard at its middle, per unit of time} */
+        public double hazard() {
+            return hazard;
+        }
+
+        /** {@return the standard error of that} */
+        public double hazardError() {
+            return hazardError;
+        }
+
+        private List<?> parts() {
+            return List.of(
+                    start,
+                    end,
+                    entering,
+                    withdrawn,
+                    events,
+                    exposed,
+                    conditionalProbability,
+                    survivalStart,
+                    survivalStartError,
+                    survivalEnd,
+                    survivalEndError,
+                    density,
+                    densityError,
+                    hazard,
+                    hazardError);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Row that && parts().equals(that.parts());
+        }
+
+        @Override
+        public int hashCode() {
+            return parts().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "[" + Brief.number(start) + ", " + Brief.number(end) + "): " + Brief.number(entering) + " entering, "
+                    + Brief.number(events) + " with an event, " + Brief.number(withdrawn) + " withdrawn, S at its end "
+                    + Brief.number(survivalEnd);
+        }
+    }
 
     LifeTableEstimate(double[] borders, double total, double[] withdrawn, double[] events) {
         List<Row> all = new ArrayList<>();
@@ -150,5 +282,13 @@ public final class LifeTableEstimate implements Tabular {
                     r.hazardError);
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        Row last = rows.get(rows.size() - 1);
+        return "life table: " + Brief.count(rows.size(), "interval") + ", "
+                + Brief.number(rows.get(0).entering()) + " entering, S " + Brief.number(last.survivalEnd()) + " before "
+                + Brief.number(last.end());
     }
 }

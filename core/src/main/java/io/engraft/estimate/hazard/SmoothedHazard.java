@@ -1,17 +1,20 @@
 package io.engraft.estimate.hazard;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
+import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
 import io.engraft.data.Grouped;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
-import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -39,6 +42,7 @@ import java.util.Map;
  *   <li>J. P. Klein, M. L. Moeschberger (2003). Survival Analysis, 2nd edition, section 6.2. Springer.
  * </ol>
  */
+@CheckReturnValue
 public final class SmoothedHazard {
 
     private static final int TRAPEZOIDS = 400;
@@ -61,8 +65,8 @@ public final class SmoothedHazard {
      * @param bandwidth half of the kernel's width, &gt; 0, in the unit of the times
      * @return the procedure
      */
-    public static SmoothedHazard withBandwidth(double bandwidth) {
-        return withCrossValidation(bandwidth);
+    public static SmoothedHazard forBandwidth(double bandwidth) {
+        return forBandwidths(bandwidth);
     }
 
     /**
@@ -71,7 +75,7 @@ public final class SmoothedHazard {
      * @param candidates the bandwidths, each &gt; 0; of equally good ones the first is taken
      * @return the procedure
      */
-    public static SmoothedHazard withCrossValidation(double... candidates) {
+    public static SmoothedHazard forBandwidths(double... candidates) {
         Require.atLeast("number of bandwidths", candidates.length, 1);
         for (double b : candidates) {
             Require.positive("bandwidth", b);
@@ -118,7 +122,7 @@ public final class SmoothedHazard {
      * @throws NotEstimableException when a group has no events
      */
     public Grouped<SmoothedHazardEstimate> fit(SurvivalData data) {
-        InfluenceRows.requireNoClusters(data, "a smoothed hazard");
+        Clusters.of(data).requireRows("a smoothed hazard");
         Map<String, EventTable> tables = EventTable.byGroup(data);
         List<RiskSets> sets = RiskSets.of(List.copyOf(tables.values()), tieRule);
         Map<String, SmoothedHazardEstimate> found = new LinkedHashMap<>();
@@ -185,5 +189,11 @@ public final class SmoothedHazard {
             cross += (tried.raw(time[j]) - tried.ownShare(j)) * step[j];
         }
         return squares * end / TRAPEZOIDS - 2 * cross;
+    }
+
+    @Override
+    public String toString() {
+        return "smoothed hazard, " + kernel.name().toLowerCase(Locale.ROOT) + " kernel, bandwidth "
+                + (bandwidths.length == 1 ? "" : "by cross-validation of ") + Brief.numbers(bandwidths);
     }
 }

@@ -5,8 +5,10 @@ import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** A smoothed hazard rate from 0 to the last event time. Immutable. */
 public final class SmoothedHazardEstimate implements Tabular {
@@ -143,5 +145,12 @@ public final class SmoothedHazardEstimate implements Tabular {
                     h.interval().upper().orElse(Double.NaN));
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        return "smoothed hazard: " + Brief.count(time.length, "event time") + " up to "
+                + Brief.number(time[time.length - 1]) + ", " + kernel.name().toLowerCase(Locale.ROOT)
+                + " kernel of bandwidth " + Brief.number(bandwidth);
     }
 }

@@ -1,9 +1,10 @@
 package io.engraft.estimate.internal;
 
 import io.engraft.InvalidArgumentException;
-import io.engraft.NotEstimableException;
 import io.engraft.data.Categories;
+import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
+import io.engraft.data.JoinedTimes;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.WeightType;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InfluenceRows {
 
-    private final String origin;
+    private final Clusters.Unit unit;
     /** The column whose levels are the clusters; null where every row is on its own. */
     private final @Nullable Categories column;
     /** The level of each cluster in the column, by which those of two groups are matched. */
@@ -37,8 +38,8 @@ public final class InfluenceRows {
     private final int[] enterRow;
 
     private InfluenceRows(
-            String origin, @Nullable Categories column, int[] level, double[] share, Collected rows, int points) {
-        this.origin = origin;
+            Clusters.Unit unit, @Nullable Categories column, int[] level, double[] share, Collected rows, int points) {
+        this.unit = unit;
         this.column = column;
         this.level = level;
         this.share = share;
@@ -52,7 +53,7 @@ public final class InfluenceRows {
     }
 
     private InfluenceRows(InfluenceRows rows, int[] status) {
-        this.origin = rows.origin;
+        this.unit = rows.unit;
         this.column = rows.column;
         this.level = rows.level;
         this.share = rows.share;
@@ -107,77 +108,27 @@ public final class InfluenceRows {
     }
 
     /**
-     * The column whose levels are the clusters of some data: the declared one, or the ids where one has several rows.
-     *
-     * @return null where every row is on its own
-     */
-    public static @Nullable Categories clusters(SurvivalData data) {
-        Categories declared = data.cluster().orElse(null);
-        if (declared != null) {
-            return declared;
-        }
-        Categories id = data.id().orElse(null);
-        return id != null && repeats(id) ? id : null;
-    }
-
-    /** Whether a level has several rows. */
-    public static boolean repeats(Categories id) {
-        boolean[] seen = new boolean[id.levels().size()];
-        for (int i = 0; i < id.size(); i++) {
-            if (seen[id.code(i)]) {
-                return true;
-            }
-            seen[id.code(i)] = true;
-        }
-        return false;
-    }
-
-    /** For estimates whose variance is only known for rows that are on their own. */
-    public static void requireNoClusters(SurvivalData data, String estimate) {
-        if (clusters(data) != null) {
-            throw new InvalidArgumentException("the data have clusters or several rows a patient, for which " + estimate
-                    + " has no variance; allowed: one row a patient");
-        }
-    }
-
-    /**
      * The rows of some data, group by group.
      *
      * @param sets risk sets by group, as read from the same data
      */
     public static Map<String, InfluenceRows> of(Map<String, RiskSets> sets, SurvivalData data, Reading reading) {
-        Categories clusters = clusters(data);
+        Clusters clusters = Clusters.of(data);
+        Clusters.Numbering numbering = clusters.numbering();
         Categories group = data.group().orElse(null);
         int levels = group == null ? 1 : group.levels().size();
         int[][] rows = byLevel(data.size(), levels, group == null ? i -> 0 : group::code);
-        int[] number = new int[clusters == null ? 0 : clusters.levels().size()];
-        Arrays.fill(number, -1);
         Map<String, InfluenceRows> all = new HashMap<>();
         for (int g = 0; g < levels; g++) {
             String name = group == null ? "all" : group.levels().get(g);
             RiskSets ofGroup = sets.get(name);
             if (ofGroup != null) {
-                InfluenceRows found = of(ofGroup, data, rows[g], reading, clusters, number);
-                requireSeveral(data, name, rows[g].length, found.clusters());
+                InfluenceRows found = of(ofGroup, data, rows[g], reading, clusters, numbering.of(rows[g]));
+                clusters.requireSeveral(name, rows[g].length, found.clusters());
                 all.put(name, found);
             }
         }
         return all;
-    }
-
-    /** The influences of all rows sum to 0, so a single cluster would show a variance of 0. */
-    private static void requireSeveral(SurvivalData data, String group, int rows, int clusters) {
-        if (data.cluster().isPresent()) {
-            requireSeveral(group, rows, clusters);
-        }
-    }
-
-    public static void requireSeveral(String group, int rows, int clusters) {
-        if (rows > 1 && clusters == 1) {
-            throw new NotEstimableException(
-                    "all rows of group '" + group + "' are in one cluster, which shows no variance"
-                            + " between clusters; allowed: two clusters or more a group, or data without the cluster column");
-        }
     }
 
     private static int[][] byLevel(int rows, int levels, IntUnaryOperator level) {
@@ -191,70 +142,25 @@ public final class InfluenceRows {
     }
 
     private static InfluenceRows of(
-            RiskSets sets,
-            SurvivalData data,
-            int[] rows,
-            Reading reading,
-            @Nullable Categories clusters,
-            int[] number) {
-        boolean frequency = data.weightType().orElse(WeightType.SAMPLING) == WeightType.FREQUENCY;
-        boolean replicated =
-                frequency && (clusters == null || (data.cluster().isEmpty() && isConstant(data, clusters)));
-        double[] points = sets.times();
+            RiskSets sets, SurvivalData data, int[] rows, Reading reading, Clusters clusters, Clusters.Part part) {
+        JoinedTimes points = JoinedTimes.of(sets.times());
         Collected collected = new Collected(rows.length);
-        double[] share = new double[rows.length];
-        int[] level = new int[clusters == null ? 0 : rows.length];
-        int known = 0;
-        for (int row : rows) {
-            int enter = data.hasEntry() ? pointAt(points, data.entry(row)) + 1 : 0;
+        for (int k = 0; k < rows.length; k++) {
+            int row = rows[k];
+            int enter = data.hasEntry() ? points.placeOf(data.entry(row)) + 1 : 0;
             int status = reading.status(data.status(row));
             boolean first = status == 0 && reading.othersLeaveFirst();
-            int exit = pointAt(points, data.time(row)) - (first ? 1 : 0);
-            int c = known;
-            if (clusters != null) {
-                c = number[clusters.code(row)] < 0 ? known : number[clusters.code(row)];
-                number[clusters.code(row)] = c;
-                level[c] = clusters.code(row);
-            }
-            known = Math.max(known, c + 1);
-            share[c] = replicated ? data.weight(row) : 1;
+            int exit = points.placeOf(data.time(row)) - (first ? 1 : 0);
             if (enter <= exit) {
-                collected.add(c, replicated ? 1 : data.weight(row), status, enter, exit);
+                collected.add(part.cluster(k), clusters.weight(row), status, enter, exit);
             }
         }
-        if (clusters != null) {
-            for (int row : rows) {
-                number[clusters.code(row)] = -1;
-            }
-        }
-        String origin = clusters == null ? "rows" : data.cluster().isPresent() ? "cluster" : "id";
-        return new InfluenceRows(
-                origin,
-                clusters,
-                Arrays.copyOf(level, clusters == null ? 0 : known),
-                Arrays.copyOf(share, known),
-                collected,
-                points.length);
-    }
-
-    /** Whether the rows of a patient have one weight, which then says how many patients are alike. */
-    private static boolean isConstant(SurvivalData data, Categories id) {
-        double[] weight = new double[id.levels().size()];
-        Arrays.fill(weight, Double.NaN);
-        for (int i = 0; i < id.size(); i++) {
-            double known = weight[id.code(i)];
-            if (known != data.weight(i) && !Double.isNaN(known)) {
-                return false;
-            }
-            weight[id.code(i)] = data.weight(i);
-        }
-        return true;
-    }
-
-    /** The last point at or before t; times of a chain of ties are at or after its first and before the next chain. */
-    private static int pointAt(double[] points, double t) {
-        int place = Arrays.binarySearch(points, t + 0.0);
-        return place >= 0 ? place : -place - 2;
+        Categories column = clusters.column().orElse(null);
+        int[] level = new int[column == null ? 0 : part.count()];
+        Arrays.setAll(level, c -> clusters.of(part.firstRow(c)));
+        double[] share = new double[part.count()];
+        Arrays.setAll(share, c -> clusters.replication(part.firstRow(c)));
+        return new InfluenceRows(clusters.unit(), column, level, share, collected, points.size());
     }
 
     /**
@@ -286,7 +192,7 @@ public final class InfluenceRows {
             }
         }
         return new InfluenceRows(
-                "rows", null, new int[0], Arrays.copyOf(share, collected.count), collected, sets.size());
+                Clusters.Unit.ROW, null, new int[0], Arrays.copyOf(share, collected.count), collected, sets.size());
     }
 
     /** The same rows with one cause as the only event, of code 1. */
@@ -295,9 +201,9 @@ public final class InfluenceRows {
                 this, Arrays.stream(status).map(s -> s == cause ? 1 : 0).toArray());
     }
 
-    /** Whose influences are summed: "cluster", "id", or "rows" where each is on its own. */
-    public String origin() {
-        return origin;
+    /** Whose influences are summed. */
+    public Clusters.Unit unit() {
+        return unit;
     }
 
     /** The column whose levels are the clusters; null where every row is on its own. */

@@ -1,9 +1,11 @@
 package io.engraft.estimate.interval;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.data.DataCheck;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,8 +23,8 @@ import java.util.List;
  *
  * <p>is maximised over p &gt;= 0 with sum 1: Turnbull's self-consistency steps first, then Newton steps on the masses that
  * are not 0, until by the Kuhn-Tucker conditions no distribution can have a log-likelihood higher by more than n times
- * the tolerance (n the weight of all rows). It is a procedure that may fail: the result says CONVERGED or
- * MAX_ITERATIONS, with the gap.
+ * the tolerance (n the weight of all rows). It is a procedure that may fail: the result says CONVERGED, or FAILED where
+ * the limit of steps came first, with the gap.
  *
  * <p>The likelihood says nothing of how a mass lies within its interval, so S is not estimable inside one, only bounded.
  * Where more than one distribution is as likely, one of them is given. Weights are frequencies. There is no standard
@@ -36,6 +38,7 @@ import java.util.List;
  *       Biometrika 81, 618-623.
  * </ol>
  */
+@CheckReturnValue
 public final class Turnbull {
 
     private static final Turnbull DEFAULT = new Turnbull(1000, 1e-12);
@@ -137,5 +140,10 @@ public final class Turnbull {
         } else if (fromStart && right == Double.POSITIVE_INFINITY) {
             problems.add(DataProblem.ofRow(row, "right", right, "says nothing; allowed: one finite end"));
         }
+    }
+
+    @Override
+    public String toString() {
+        return "Turnbull, at most " + maxIterations + " iterations, tolerance " + Brief.number(tolerance);
     }
 }

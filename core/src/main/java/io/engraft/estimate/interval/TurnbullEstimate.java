@@ -1,10 +1,12 @@
 package io.engraft.estimate.interval;
 
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 
 /**
@@ -12,14 +14,6 @@ import io.engraft.internal.Require;
  * and bounded inside. Immutable.
  */
 public final class TurnbullEstimate implements Tabular {
-
-    /** How the search ended. */
-    public enum Status {
-        /** The Kuhn-Tucker gap is within the tolerance. */
-        CONVERGED,
-        /** The limit of steps came first; the numbers are not the estimate. */
-        MAX_ITERATIONS
-    }
 
     private static final double LEVEL = 0.95;
     /** The masses sum to 1 up to this. */
@@ -50,10 +44,11 @@ public final class TurnbullEstimate implements Tabular {
     /**
      * How the search ended.
      *
-     * @return CONVERGED, or MAX_ITERATIONS with numbers that are not to be used as the estimate
+     * @return CONVERGED with the Kuhn-Tucker gap within the tolerance; or FAILED, where the limit of steps came first, with
+     *     numbers that are not to be used as the estimate
      */
-    public Status status() {
-        return maximum.converged ? Status.CONVERGED : Status.MAX_ITERATIONS;
+    public FitStatus status() {
+        return maximum.converged ? FitStatus.CONVERGED : FitStatus.FAILED;
     }
 
     /**
@@ -217,5 +212,12 @@ public final class TurnbullEstimate implements Tabular {
             table.row(left(j), end, mass[j], after[j]);
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        return "Turnbull: " + Brief.count(rows, "row") + ", mass in " + Brief.count(mass.length, "interval") + ", "
+                + status().name() + " after " + Brief.count(iterations(), "iteration") + ", log-likelihood "
+                + Brief.number(logLikelihood());
     }
 }

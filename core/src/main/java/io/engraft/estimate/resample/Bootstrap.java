@@ -1,5 +1,6 @@
 package io.engraft.estimate.resample;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Categories;
 import io.engraft.data.EventTable;
@@ -7,6 +8,7 @@ import io.engraft.data.Grouped;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.Brief;
 import io.engraft.internal.ChunkedRun;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ import java.util.stream.IntStream;
  * <p>B. Efron (1979). Bootstrap methods: another look at the jackknife. Annals of Statistics 7, 1-26; B. Efron (1981).
  * Censored data and the bootstrap. Journal of the American Statistical Association 76, 312-319.
  */
+@CheckReturnValue
 public final class Bootstrap {
 
     private static final int CHUNK = 16;
@@ -297,5 +300,11 @@ public final class Bootstrap {
             }
             return values;
         }
+    }
+
+    @Override
+    public String toString() {
+        return "bootstrap of " + settings.replicates() + " replicates, seed " + settings.seed() + ", level "
+                + Brief.number(settings.level());
     }
 }

@@ -1,8 +1,8 @@
 package io.engraft.estimate.resample;
 
-import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Profile;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.CauseChoice;
 
 /** The statistics that a bootstrap has built in: each one pass over the counts of a sample. */
 final class BootstrapReadings {
@@ -163,14 +163,11 @@ final class BootstrapReadings {
         }
     }
 
-    record Incidence(String cause, double t) implements BootstrapStatistic {
+    record Incidence(CauseChoice cause, double t) implements BootstrapStatistic {
 
         @Override
         public double of(Resample sample) {
-            int k = sample.causes().indexOf(cause) + 1;
-            if (k == 0) {
-                throw InvalidArgumentException.of("cause", cause, "one of " + sample.causes());
-            }
+            int k = cause.codeAmong(sample.causes());
             int place = placeAt(sample, t);
             double s = 1;
             double f = 0;

@@ -5,6 +5,7 @@ import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Percentiles;
 import java.util.Arrays;
 import java.util.List;
@@ -236,5 +237,11 @@ public final class BootstrapResult implements Tabular {
                 interval.upper().orElse(Double.NaN),
                 (long) replicates.length,
                 (long) failures());
+    }
+
+    @Override
+    public String toString() {
+        return statistic + ": " + Brief.number(estimate) + ", percentile interval " + percentile() + ", "
+                + Brief.count(replicates.length, "replicate") + (failures() == 0 ? "" : ", " + failures() + " failed");
     }
 }

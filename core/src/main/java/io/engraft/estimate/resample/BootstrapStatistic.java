@@ -1,5 +1,6 @@
 package io.engraft.estimate.resample;
 
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 
 /**
@@ -76,6 +77,17 @@ public interface BootstrapStatistic {
      * @return the statistic; it throws {@link io.engraft.InvalidArgumentException} for data without the cause
      */
     static BootstrapStatistic incidence(String cause, double t) {
-        return new BootstrapReadings.Incidence(cause, Require.nonNegative("time", t));
+        return new BootstrapReadings.Incidence(CauseChoice.of(cause), Require.nonNegative("time", t));
+    }
+
+    /**
+     * The Aalen-Johansen cumulative incidence F(t) of a cause, as {@link #incidence(String, double)}.
+     *
+     * @param code the cause's status code, from 1
+     * @param t the time, &gt;= 0
+     * @return the statistic; it throws {@link io.engraft.InvalidArgumentException} for data without the cause
+     */
+    static BootstrapStatistic incidence(int code, double t) {
+        return new BootstrapReadings.Incidence(CauseChoice.of(code), Require.nonNegative("time", t));
     }
 }

@@ -3,6 +3,7 @@ package io.engraft.estimate.resample;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.List;
 
@@ -122,5 +123,10 @@ public final class PseudoValueTable implements Tabular {
             }
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        return "pseudo-values of " + quantity + ": " + Brief.count(rows(), "row") + " at " + Brief.numbers(times);
     }
 }

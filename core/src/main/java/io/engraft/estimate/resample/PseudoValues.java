@@ -1,15 +1,18 @@
 package io.engraft.estimate.resample;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.NotEstimableException;
 import io.engraft.data.Categories;
+import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.data.WeightType;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,16 +42,17 @@ import org.jspecify.annotations.Nullable;
  * <p>P. K. Andersen, J. P. Klein, S. Rosthoj (2003). Generalised linear models for correlated pseudo-observations, with
  * applications to multi-state models. Biometrika 90, 15-27.
  */
+@CheckReturnValue
 public final class PseudoValues {
 
     private static final PseudoValues DEFAULT = new PseudoValues(TieRule.DEFAULT, false);
 
     private final TieRule tieRule;
-    private final boolean withinGroups;
+    private final boolean groupsApart;
 
-    private PseudoValues(TieRule tieRule, boolean withinGroups) {
+    private PseudoValues(TieRule tieRule, boolean groupsApart) {
         this.tieRule = tieRule;
-        this.withinGroups = withinGroups;
+        this.groupsApart = groupsApart;
     }
 
     /**
@@ -67,18 +71,18 @@ public final class PseudoValues {
      * @return the changed procedure
      */
     public PseudoValues withTieRule(TieRule rule) {
-        return new PseudoValues(rule, withinGroups);
+        return new PseudoValues(rule, groupsApart);
     }
 
     /**
      * Whether a row is left out of the estimate of its own group, as where censoring depends on the group, instead of
      * the whole sample's.
      *
-     * @param own true for an estimate a group
+     * @param apart true for an estimate a group
      * @return the changed procedure
      */
-    public PseudoValues withinGroups(boolean own) {
-        return new PseudoValues(tieRule, own);
+    public PseudoValues withGroupsApart(boolean apart) {
+        return new PseudoValues(tieRule, apart);
     }
 
     /**
@@ -121,8 +125,21 @@ public final class PseudoValues {
      * @throws NotEstimableException when a time lies beyond the follow-up of a sample
      */
     public PseudoValueTable incidence(SurvivalData data, String cause, double... times) {
-        int code = code(data, cause);
-        return values("incidence of " + cause, data, code, times, (loo, points, t) -> loo.jumps(points, false, t));
+        return incidence(data, CauseChoice.code("cause", cause, data.causes()), times);
+    }
+
+    /**
+     * Pseudo-values of the cumulative incidence F(t) of a cause.
+     *
+     * @param data follow-up without late entry, unweighted or with frequency weights
+     * @param code the cause's status code, from 1
+     * @param times the times, each &gt;= 0
+     * @return one value a row and time
+     * @throws NotEstimableException when a time lies beyond the follow-up of a sample
+     */
+    public PseudoValueTable incidence(SurvivalData data, int code, double... times) {
+        String what = "incidence of " + CauseChoice.label("cause", code, data.causes());
+        return values(what, data, code, times, (loo, points, t) -> loo.jumps(points, false, t));
     }
 
     /**
@@ -135,9 +152,22 @@ public final class PseudoValues {
      * @throws NotEstimableException when a horizon lies beyond the follow-up of a sample
      */
     public PseudoValueTable timeLost(SurvivalData data, String cause, double... taus) {
+        return timeLost(data, CauseChoice.code("cause", cause, data.causes()), taus);
+    }
+
+    /**
+     * Pseudo-values of the time lost to a cause: the area under its cumulative incidence.
+     *
+     * @param data follow-up without late entry, unweighted or with frequency weights
+     * @param code the cause's status code, from 1
+     * @param taus the horizons, each &gt; 0
+     * @return one value a row and horizon
+     * @throws NotEstimableException when a horizon lies beyond the follow-up of a sample
+     */
+    public PseudoValueTable timeLost(SurvivalData data, int code, double... taus) {
         requirePositive(taus);
-        int code = code(data, cause);
-        return values("time lost to " + cause, data, code, taus, (loo, points, t) -> loo.jumps(points, true, t));
+        String what = "time lost to " + CauseChoice.label("cause", code, data.causes());
+        return values(what, data, code, taus, (loo, points, t) -> loo.jumps(points, true, t));
     }
 
     /** What is read from a sample at one time, given the number of points up to it. */
@@ -152,18 +182,10 @@ public final class PseudoValues {
         }
     }
 
-    private static int code(SurvivalData data, String cause) {
-        int code = data.causes().indexOf(cause) + 1;
-        if (code == 0) {
-            throw InvalidArgumentException.of("cause", cause, "one of " + data.causes());
-        }
-        return code;
-    }
-
     private PseudoValueTable values(String what, SurvivalData data, int cause, double[] times, Reading reading) {
         Require.atLeast("number of times", times.length, 1);
         requireWholeRows(data);
-        Categories groups = withinGroups ? data.group().orElse(null) : null;
+        Categories groups = groupsApart ? data.group().orElse(null) : null;
         List<String> names = groups == null ? List.of("all") : groups.levels();
         List<EventTable> tables = groups == null
                 ? List.of(EventTable.of(data))
@@ -225,18 +247,12 @@ public final class PseudoValues {
             throw new InvalidArgumentException(
                     "data have delayed entry, with which leaving a row out is not exact here; allowed: rows at risk from 0");
         }
-        Categories id = data.id().orElse(null);
-        if (id != null) {
-            boolean[] seen = new boolean[id.levels().size()];
-            for (int i = 0; i < data.size(); i++) {
-                if (seen[id.code(i)]) {
+        data.id()
+                .ifPresent(id -> Clusters.firstRepeat(id).ifPresent(i -> {
                     throw new InvalidDataException(
                             DataProblem.ofRow(i + 1L, "id", id.value(i), "allowed for pseudo-values: one row a patient")
                                     .inSource(data.source()));
-                }
-                seen[id.code(i)] = true;
-            }
-        }
+                }));
         if (data.weightType().orElse(WeightType.SAMPLING) == WeightType.FREQUENCY) {
             for (int i = 0; i < data.size(); i++) {
                 double w = data.weight(i);
@@ -247,5 +263,10 @@ public final class PseudoValues {
                 }
             }
         }
+    }
+
+    @Override
+    public String toString() {
+        return "pseudo-values " + (groupsApart ? "within each group" : "over the whole sample");
     }
 }

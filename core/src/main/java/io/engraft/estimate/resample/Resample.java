@@ -5,6 +5,7 @@ import io.engraft.data.EventTable;
 import io.engraft.data.EventTableBuilder;
 import io.engraft.data.SurvivalData;
 import io.engraft.internal.BoundedDraws;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.Arrays;
 import java.util.List;
@@ -225,5 +226,10 @@ public final class Resample {
             }
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        return "a sample of " + Brief.count(rows(), "row");
     }
 }

@@ -3,7 +3,7 @@ package io.engraft.estimate.resample;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
-import io.engraft.data.Categories;
+import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
@@ -72,13 +72,9 @@ final class ResamplePlan {
 
     /** The plan of some rows of the data, whose joined table is at hand. */
     static ResamplePlan of(SurvivalData data, int[] rows, RiskSets sets) {
-        Categories cluster = clusters(data);
-        if (cluster != null) {
-            if (data.weightType().isPresent()) {
-                throw new InvalidArgumentException(
-                        "data have clusters and weights; allowed for a bootstrap: one of the two");
-            }
-            return clustered(data, rows, cluster, sets);
+        Clusters clusters = Clusters.of(data);
+        if (clusters.occurring() < data.size()) {
+            return clustered(data, rows, clusters, sets);
         }
         int[] unitRows = data.weightType().isPresent() ? copies(data, rows) : rows;
         ResamplePlan plan = new ResamplePlan(sets, unitRows.length, null, unitRows, null, data);
@@ -120,44 +116,49 @@ final class ResamplePlan {
         return status == 0 ? table.censoredWeight(i) : table.eventWeight(i, status);
     }
 
-    private static ResamplePlan clustered(SurvivalData data, int[] rows, Categories cluster, RiskSets sets) {
-        int[] from = new int[cluster.levels().size() + 1];
+    /** Units are the clusters that have rows in the sample: each as often as it stands for clusters alike. */
+    private static ResamplePlan clustered(SurvivalData data, int[] rows, Clusters clusters, RiskSets sets) {
+        if (data.weightType().isPresent()) {
+            requireCopies(data, rows);
+        }
+        int[] from = new int[clusters.count() + 1];
         for (int row : rows) {
-            from[cluster.code(row) + 1]++;
+            from[clusters.of(row) + 1]++;
         }
         Arrays.parallelPrefix(from, Integer::sum);
         int[] next = from.clone();
-        int[] members = new int[rows.length];
+        int[] sorted = new int[rows.length];
         for (int row : rows) {
-            members[next[cluster.code(row)]++] = row;
+            sorted[next[clusters.of(row)]++] = row;
         }
-        // Clusters without rows in this sample are not drawn.
-        int[] starts = IntStream.concat(
-                        IntStream.range(0, from.length - 1)
-                                .filter(c -> from[c + 1] > from[c])
-                                .map(c -> from[c]),
-                        IntStream.of(rows.length))
-                .toArray();
-        return new ResamplePlan(sets, starts.length - 1, null, members, starts, data);
-    }
-
-    /** What is drawn as one: clusters where declared, patients where one has several rows, else null for rows. */
-    private static @Nullable Categories clusters(SurvivalData data) {
-        Categories cluster = data.cluster().orElse(data.id().orElse(null));
-        if (cluster == null) {
-            return null;
-        }
-        boolean[] seen = new boolean[cluster.levels().size()];
-        for (int i = 0; i < data.size(); i++) {
-            if (seen[cluster.code(i)]) {
-                return cluster;
+        IntStream.Builder members = IntStream.builder();
+        IntStream.Builder starts = IntStream.builder();
+        long units = 0;
+        int size = 0;
+        for (int c = 0; c + 1 < from.length; c++) {
+            int alike = from[c + 1] > from[c] ? (int) clusters.replication(sorted[from[c]]) : 0;
+            for (int copy = 0; copy < alike; copy++) {
+                starts.add(size);
+                for (int k = from[c]; k < from[c + 1]; k++) {
+                    for (int w = 0; w < clusters.weight(sorted[k]); w++) {
+                        members.add(sorted[k]);
+                        size++;
+                    }
+                }
             }
-            seen[cluster.code(i)] = true;
+            units += alike;
         }
-        return null;
+        return new ResamplePlan(
+                sets,
+                size(units),
+                null,
+                members.build().toArray(),
+                starts.add(size).build().toArray(),
+                data);
     }
 
-    private static int[] copies(SurvivalData data, int[] rows) {
+    /** The number of copies that the weights of the rows stand for. */
+    private static long requireCopies(SurvivalData data, int[] rows) {
         if (data.weightType().orElse(WeightType.SAMPLING) == WeightType.SAMPLING) {
             throw InvalidArgumentException.of(
                     "weight type", "sampling", "frequency weights, or none, for a bootstrap of rows");
@@ -172,7 +173,11 @@ final class ResamplePlan {
             }
             total += (long) w;
         }
-        int[] units = new int[size(total)];
+        return total;
+    }
+
+    private static int[] copies(SurvivalData data, int[] rows) {
+        int[] units = new int[size(requireCopies(data, rows))];
         int at = 0;
         for (int row : rows) {
             int next = at + (int) data.weight(row);

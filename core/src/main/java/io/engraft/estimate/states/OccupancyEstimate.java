@@ -6,7 +6,9 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.curve.StateProbabilities;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -452,5 +454,15 @@ public final class OccupancyEstimate implements StateProbabilities, Tabular {
             }
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>();
+        for (String state : states()) {
+            parts.add(state + " " + Brief.number(probability(state, size() - 1)));
+        }
+        return "Aalen-Johansen: " + Brief.count(rows(), "row") + ", at " + Brief.number(time(size() - 1)) + " "
+                + String.join(", ", parts);
     }
 }

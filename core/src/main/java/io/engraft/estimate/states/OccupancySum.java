@@ -4,6 +4,7 @@ import io.engraft.curve.Limits;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -196,5 +197,11 @@ public final class OccupancySum implements Tabular {
             table.row(String.join(" + ", states), time(i), values[i], errors[i], limits.lower(i), limits.upper(i));
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        return "P(in " + String.join(" or ", states) + "): " + Brief.number(probability(size() - 1)) + " at "
+                + Brief.number(time(size() - 1));
     }
 }

@@ -1,17 +1,19 @@
 package io.engraft.estimate.states;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
 import io.engraft.data.Categories;
+import io.engraft.data.Clusters;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.Grouped;
 import io.engraft.data.MultiStateData;
 import io.engraft.data.TieRule;
 import io.engraft.data.WeightType;
-import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.history.TransplantHistory;
 import io.engraft.history.TransplantState;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -45,6 +47,7 @@ import java.util.stream.IntStream;
  *       Letters 55, 403-411.
  * </ol>
  */
+@CheckReturnValue
 public final class StateOccupancy {
 
     private static final double SUM_TOLERANCE = 1e-9;
@@ -167,7 +170,7 @@ public final class StateOccupancy {
             }
         }
         OccupancyVariance variance = resolve(data);
-        JoinedTimes times = JoinedTimes.of(data, s.tieRule());
+        StayTimes times = StayTimes.of(data, s.tieRule());
         boolean[] absorbing = new boolean[data.states().size()];
         for (String name : data.absorbing()) {
             absorbing[data.states().indexOf(name)] = true;
@@ -184,8 +187,8 @@ public final class StateOccupancy {
                         Arrays.stream(rows).filter(i -> counts(data, times, i)).toArray();
                 requireSomebody(groups.get(g), kept, rows, times);
                 StateRiskSets found = new StateRiskSets(data, kept, times, s, absorbing);
-                if (variance == OccupancyVariance.ROBUST && data.cluster().isPresent()) {
-                    InfluenceRows.requireSeveral(groups.get(g), kept.length, found.clusterFactor.length);
+                if (variance == OccupancyVariance.ROBUST) {
+                    Clusters.of(data).requireSeveral(groups.get(g), kept.length, found.clusterFactor.length);
                 }
                 sets.put(groups.get(g), found);
             }
@@ -197,13 +200,13 @@ public final class StateOccupancy {
     }
 
     /** Rows of weight 0 are nobody; those that end by a later start are gone. */
-    private boolean counts(MultiStateData data, JoinedTimes times, int row) {
+    private boolean counts(MultiStateData data, StayTimes times, int row) {
         double exit = times.exit(row);
         boolean later = exit > s.start() && !s.tieRule().joins(s.start(), exit);
         return data.weight(row) > 0 && (s.start() == 0 || later);
     }
 
-    private void requireSomebody(String group, int[] kept, int[] rows, JoinedTimes times) {
+    private void requireSomebody(String group, int[] kept, int[] rows, StayTimes times) {
         if (kept.length > 0) {
             return;
         }
@@ -267,5 +270,11 @@ public final class StateOccupancy {
                 .map(TransplantState::label)
                 .toList();
         return fit(TransplantState.rows(histories, unit)).get("all").sum(free);
+    }
+
+    @Override
+    public String toString() {
+        return "state occupancy, level " + Brief.number(s.level()) + ", intervals "
+                + s.confidenceType().label();
     }
 }

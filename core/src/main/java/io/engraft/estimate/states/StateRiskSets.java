@@ -1,6 +1,7 @@
 package io.engraft.estimate.states;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.data.Clusters;
 import io.engraft.data.MultiStateData;
 import io.engraft.data.TieRule;
 import io.engraft.internal.Require;
@@ -56,7 +57,7 @@ final class StateRiskSets {
 
     private final double[] entry;
 
-    StateRiskSets(MultiStateData data, int[] kept, JoinedTimes times, OccupancySettings settings, boolean[] absorbing) {
+    StateRiskSets(MultiStateData data, int[] kept, StayTimes times, OccupancySettings settings, boolean[] absorbing) {
         this.states = data.states();
         this.k = states.size();
         this.absorbing = absorbing;
@@ -92,10 +93,14 @@ final class StateRiskSets {
         this.stay = new double[time.length * k];
         this.hazard = new double[from.length];
         count(found.count);
-        InfluenceClusters clusters = InfluenceClusters.of(data, kept, rowWeight);
-        this.rowCluster = clusters.ofRow;
-        this.clusterFactor = clusters.factor;
-        this.rowScale = clusters.scale;
+        Clusters clusters = Clusters.of(data);
+        Clusters.Part part = clusters.numbering().of(kept);
+        this.rowCluster = new int[rows];
+        Arrays.setAll(rowCluster, part::cluster);
+        this.clusterFactor = new double[part.count()];
+        Arrays.setAll(clusterFactor, c -> clusters.replication(part.firstRow(c)));
+        this.rowScale = new double[rows];
+        Arrays.setAll(rowScale, r -> clusters.weight(kept[r]));
         boolean given = !settings.given().isEmpty();
         this.startRows = given ? new int[0] : startingRows();
         double weight = 0;

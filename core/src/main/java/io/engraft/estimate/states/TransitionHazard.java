@@ -7,6 +7,7 @@ import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.data.Transition;
 import io.engraft.estimate.NelsonAalen;
+import io.engraft.internal.Brief;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -178,5 +179,14 @@ public final class TransitionHazard implements HazardFunction, Tabular {
             }
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        double total = 0;
+        for (double jump : jumps()) {
+            total += jump;
+        }
+        return "hazard of " + transition + ": cumulative " + Brief.number(total) + " by " + Brief.number(horizon());
     }
 }

@@ -3,6 +3,7 @@ package io.engraft.estimate.states;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import java.util.List;
 
 /**
@@ -143,5 +144,11 @@ public final class TransitionProbabilities implements Tabular {
             }
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        return "transition probabilities from " + Brief.number(s) + " to " + Brief.number(t) + " between "
+                + Brief.list(states());
     }
 }

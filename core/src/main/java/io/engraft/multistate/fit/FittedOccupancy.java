@@ -6,6 +6,7 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.curve.StateProbabilities;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.ChunkedRun;
 import io.engraft.internal.Percentiles;
 import io.engraft.internal.Require;
@@ -217,5 +218,10 @@ public final class FittedOccupancy implements StateProbabilities, Tabular {
             }
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        return estimate + ", " + Brief.count(drawn.length, "draw");
     }
 }

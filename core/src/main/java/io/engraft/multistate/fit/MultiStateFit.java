@@ -1,5 +1,6 @@
 package io.engraft.multistate.fit;
 
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import io.engraft.data.DurationUnit;
@@ -8,13 +9,13 @@ import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.data.Transition;
 import io.engraft.data.WeightType;
+import io.engraft.internal.Brief;
 import io.engraft.law.LawOfTime;
 import io.engraft.multistate.FateState;
 import io.engraft.multistate.HazardTransition;
 import io.engraft.multistate.MultiStateModel;
 import io.engraft.regression.Coefficient;
 import io.engraft.regression.CovariateProfile;
-import io.engraft.regression.FitStatus;
 import io.engraft.regression.ParametricFit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -209,7 +210,9 @@ public final class MultiStateFit implements Tabular {
      */
     public double logLikelihood() {
         requireModel();
-        return transitions.stream().mapToDouble(t -> t.fit().logLikelihood()).sum();
+        return transitions.stream()
+                .mapToDouble(t -> t.parametricFit().logLikelihood())
+                .sum();
     }
 
     /**
@@ -220,7 +223,7 @@ public final class MultiStateFit implements Tabular {
      */
     public int estimated() {
         requireModel();
-        return transitions.stream().mapToInt(t -> t.fit().estimated()).sum();
+        return transitions.stream().mapToInt(t -> t.parametricFit().estimated()).sum();
     }
 
     /**
@@ -247,7 +250,7 @@ public final class MultiStateFit implements Tabular {
         requireModel();
         return build(t -> {
             Map<String, Double> ratios = t.covariates().isEmpty() ? Map.of() : logHazardRatios(t);
-            return hazard(t, t.fit().baseline(), ratios);
+            return hazard(t, t.parametricFit().baseline(), ratios);
         });
     }
 
@@ -262,7 +265,7 @@ public final class MultiStateFit implements Tabular {
     public MultiStateModel model(CovariateProfile profile) {
         requireModel();
         requireProfile(profile);
-        return build(t -> hazard(t, t.fit().law(profile.only(t.covariates()), estimates(t)), Map.of()));
+        return build(t -> hazard(t, t.parametricFit().law(profile.only(t.covariates()), estimates(t)), Map.of()));
     }
 
     private void requireProfile(CovariateProfile profile) {
@@ -273,7 +276,7 @@ public final class MultiStateFit implements Tabular {
     }
 
     private static double[] estimates(TransitionFit t) {
-        return t.fit().coefficients().stream()
+        return t.parametricFit().coefficients().stream()
                 .mapToDouble(c -> c.value().optional().orElse(0))
                 .toArray();
     }
@@ -292,10 +295,12 @@ public final class MultiStateFit implements Tabular {
                     + " has no hazard ratios; allowed: model(profile), or a family of proportional hazards (exponential,"
                     + " weibull, gompertz, spline-hazard)");
         }
-        double factor = weibull ? -Math.exp(t.fit().coefficient("shape").value().estimate()) : 1;
+        double factor = weibull
+                ? -Math.exp(t.parametricFit().coefficient("shape").value().estimate())
+                : 1;
         Map<String, Double> ratios = new LinkedHashMap<>();
         Set<String> begun = new HashSet<>();
-        for (Coefficient c : t.fit().coefficients()) {
+        for (Coefficient c : t.parametricFit().coefficients()) {
             boolean intercept = begun.add(c.parameter());
             if (!intercept && c.value().isEstimable()) {
                 ratios.put(c.name(), factor * c.value().estimate());
@@ -357,7 +362,7 @@ public final class MultiStateFit implements Tabular {
         for (TransitionFit t : transitions) {
             long place = (long) states.indexOf(t.transition().from()) * states.size()
                     + states.indexOf(t.transition().to());
-            drawn.add(t.fit().draws(draws, seed + 0x9E3779B97F4A7C15L * (place + 1)));
+            drawn.add(t.parametricFit().draws(draws, seed + 0x9E3779B97F4A7C15L * (place + 1)));
         }
         return FittedOccupancy.of(
                 model,
@@ -367,7 +372,7 @@ public final class MultiStateFit implements Tabular {
                 threads,
                 d -> build(t -> {
                     double[] at = drawn.get(transitions.indexOf(t))[d];
-                    return hazard(t, t.fit().law(profile.only(t.covariates()), at), Map.of());
+                    return hazard(t, t.parametricFit().law(profile.only(t.covariates()), at), Map.of());
                 }));
     }
 
@@ -412,5 +417,14 @@ public final class MultiStateFit implements Tabular {
             }
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        lines.add("multi-state fit of " + Brief.count(transitions.size(), "transition") + " between "
+                + Brief.list(states));
+        transitions.forEach(t -> lines.add(t.toString()));
+        return String.join("\n", lines);
     }
 }

@@ -1,5 +1,7 @@
 package io.engraft.multistate.fit;
 
+import io.engraft.CheckReturnValue;
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.data.MultiStateData;
@@ -9,7 +11,6 @@ import io.engraft.estimate.states.StateOccupancy;
 import io.engraft.internal.Require;
 import io.engraft.multistate.Clock;
 import io.engraft.multistate.solve.EmpiricalMultiStateModel;
-import io.engraft.regression.FitStatus;
 import io.engraft.regression.ParametricFamily;
 import io.engraft.regression.ParametricFit;
 import io.engraft.regression.ParametricModel;
@@ -37,6 +38,7 @@ import java.util.Set;
  *       Springer.
  * </ol>
  */
+@CheckReturnValue
 public final class ParametricMultiState {
 
     /** What holds for all transitions but those that have something of their own. */
@@ -316,7 +318,7 @@ public final class ParametricMultiState {
     private TransitionFit fit(TransitionRows rows, Transition t, ParametricFamily family, double events) {
         Terms terms = covariates.of(t);
         List<String> names = List.copyOf(terms.columns(rows.covariates()));
-        SurvivalData atRisk = rows.of(t, clocks.of(t), names);
+        SurvivalData atRisk = rows.of(t, clocks.of(t), names, robust);
         ParametricModel model = ParametricModel.of(family).withLevel(level).withCovariates(terms);
         if (robust) {
             model = model.withRobustVariance();
@@ -335,5 +337,11 @@ public final class ParametricMultiState {
             problem = "transition " + t + " (" + family.label() + ") cannot be fitted: " + tooFew.getMessage();
         }
         return new TransitionFit(t, clocks.of(t), family, names, atRisk.size(), events, result, problem);
+    }
+
+    @Override
+    public String toString() {
+        return "parametric multi-state model: " + families.usual().label() + ", clock "
+                + clocks.usual().label();
     }
 }

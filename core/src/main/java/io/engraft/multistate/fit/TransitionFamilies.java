@@ -4,6 +4,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.data.Transition;
+import io.engraft.internal.Brief;
 import io.engraft.regression.ParametricFamily;
 import io.engraft.regression.ParametricFit;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class TransitionFamilies implements Tabular {
         Map<Transition, ParametricFamily> best = new LinkedHashMap<>();
         fits.forEach((transition, all) -> all.stream()
                 .filter(t -> t.problem().isEmpty())
-                .min(Comparator.comparingDouble(t -> t.fit().aic()))
+                .min(Comparator.comparingDouble(t -> t.parametricFit().aic()))
                 .ifPresent(t -> best.put(transition, t.family())));
         return best;
     }
@@ -70,7 +71,7 @@ public final class TransitionFamilies implements Tabular {
     }
 
     static void row(TidyTable.Builder table, TransitionFit t) {
-        ParametricFit fit = t.problem().isEmpty() ? t.fit() : null;
+        ParametricFit fit = t.problem().isEmpty() ? t.parametricFit() : null;
         table.row(
                 t.transition().from(),
                 t.transition().to(),
@@ -97,5 +98,10 @@ public final class TransitionFamilies implements Tabular {
         fits.values().forEach(all::addAll);
         all.forEach(t -> row(table, t));
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        return "families of " + Brief.count(fits.size(), "transition") + ", the best of each " + best();
     }
 }

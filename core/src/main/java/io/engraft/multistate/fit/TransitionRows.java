@@ -94,7 +94,7 @@ final class TransitionRows {
      * The rows at risk of a transition: (entry, time] on the forward clock, the same less the begin of the stay on one
      * that starts with the state.
      */
-    SurvivalData of(Transition transition, Clock clock, List<String> covariates) {
+    SurvivalData of(Transition transition, Clock clock, List<String> covariates, boolean robust) {
         int from = states.indexOf(transition.from());
         int to = states.indexOf(transition.to());
         IntPredicate atRisk = i -> data.from(i) == from && data.weight(i) > 0;
@@ -119,8 +119,13 @@ final class TransitionRows {
         data.weightType()
                 .ifPresent(type -> builder.weights(
                         Arrays.stream(rows).mapToDouble(data::weight).toArray(), type));
-        data.id().ifPresent(column -> builder.id(some(column, rows)));
-        data.cluster().ifPresent(column -> builder.cluster(some(column, rows)));
+        // The rows of one stay split its interval, which leaves the usual variance as it is: ids alone ask for no
+        // robust one.
+        boolean sampling = data.weightType().filter(WeightType.SAMPLING::equals).isPresent();
+        if (robust || sampling) {
+            data.id().ifPresent(column -> builder.id(column.rows(rows)));
+        }
+        data.cluster().ifPresent(column -> builder.cluster(column.rows(rows)));
         for (String name : covariates) {
             add(builder, name, rows);
         }
@@ -142,11 +147,7 @@ final class TransitionRows {
             double[] all = data.numericCovariate(name);
             builder.covariate(name, Arrays.stream(rows).mapToDouble(i -> all[i]).toArray());
         } else {
-            builder.covariate(name, some(data.categoricalCovariate(name), rows));
+            builder.covariate(name, data.categoricalCovariate(name).rows(rows));
         }
-    }
-
-    private static Categories some(Categories column, int[] rows) {
-        return Categories.of(Arrays.stream(rows).mapToObj(column::value).toList(), column.levels());
     }
 }

@@ -97,4 +97,9 @@ public final class CauseSpecificHazard implements HazardFunction {
     public double[] jumpTimes() {
         return new double[0];
     }
+
+    @Override
+    public String toString() {
+        return "cause-specific hazard of " + cause() + " in a " + mixture;
+    }
 }

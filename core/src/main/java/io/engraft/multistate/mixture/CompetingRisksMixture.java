@@ -1,5 +1,6 @@
 package io.engraft.multistate.mixture;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.IncidenceFunction;
 import io.engraft.curve.PointEstimate;
@@ -7,6 +8,7 @@ import io.engraft.curve.StateProbabilities;
 import io.engraft.curve.SurvivalFunction;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import io.engraft.law.LawOfTime;
 import io.engraft.multistate.Fate;
@@ -96,6 +98,7 @@ public final class CompetingRisksMixture implements StateProbabilities {
      * @param patients the number of patients behind the probabilities, at least 1
      * @return the mixture
      */
+    @CheckReturnValue
     public CompetingRisksMixture withSampleSize(int patients) {
         return withSampleSize(patients, DEFAULT_DRAWS, DEFAULT_SEED);
     }
@@ -109,6 +112,7 @@ public final class CompetingRisksMixture implements StateProbabilities {
      * @return the mixture
      * @throws InvalidArgumentException when a number is too small
      */
+    @CheckReturnValue
     public CompetingRisksMixture withSampleSize(int patients, int draws, long seed) {
         return new CompetingRisksMixture(eventFree, fates, FateUncertainty.of(fates, patients, draws, seed), level);
     }
@@ -119,6 +123,7 @@ public final class CompetingRisksMixture implements StateProbabilities {
      * @param confidence strictly between 0 and 1; 0.95 by default
      * @return the mixture
      */
+    @CheckReturnValue
     public CompetingRisksMixture withLevel(double confidence) {
         return new CompetingRisksMixture(eventFree, fates, uncertainty, Require.properFraction("level", confidence));
     }
@@ -163,14 +168,23 @@ public final class CompetingRisksMixture implements StateProbabilities {
         return estimate(weights);
     }
 
+    /**
+     * The long-run probability of a fate, the limit of its incidence.
+     *
+     * @param code its place in {@link #fates()}, from 1
+     * @return the probability
+     * @throws InvalidArgumentException when there is no such fate
+     */
+    public PointEstimate probability(int code) {
+        return probability(CauseChoice.label("fate", code, fateNames()));
+    }
+
     int indexOf(String fate) {
-        for (int k = 0; k < fates.size(); k++) {
-            if (fates.get(k).event().equals(fate)) {
-                return k;
-            }
-        }
-        throw InvalidArgumentException.of(
-                "fate", fate, "one of " + fates.stream().map(Fate::event).toList());
+        return CauseChoice.code("fate", fate, fateNames()) - 1;
+    }
+
+    private List<String> fateNames() {
+        return fates.stream().map(Fate::event).toList();
     }
 
     /** The fate of that name, which must have a law. */
@@ -204,6 +218,17 @@ public final class CompetingRisksMixture implements StateProbabilities {
     }
 
     /**
+     * The cumulative incidence of a fate, p_k F_k(t).
+     *
+     * @param code the place in {@link #fates()} of a fate with a law, from 1
+     * @return the curve, with this mixture's uncertainty
+     * @throws InvalidArgumentException when there is no such fate, or it never happens
+     */
+    public IncidenceFunction incidence(int code) {
+        return incidence(CauseChoice.label("fate", code, fateNames()));
+    }
+
+    /**
      * The cause-specific hazard of a fate, p_k f_k(t) / S(t).
      *
      * @param fate the name of a fate with a law
@@ -212,6 +237,17 @@ public final class CompetingRisksMixture implements StateProbabilities {
      */
     public CauseSpecificHazard causeSpecificHazard(String fate) {
         return new CauseSpecificHazard(this, indexWithLaw(fate));
+    }
+
+    /**
+     * The cause-specific hazard of a fate, p_k f_k(t) / S(t).
+     *
+     * @param code the place in {@link #fates()} of a fate with a law, from 1
+     * @return the hazard and its integral
+     * @throws InvalidArgumentException when there is no such fate, or it never happens
+     */
+    public CauseSpecificHazard causeSpecificHazard(int code) {
+        return causeSpecificHazard(CauseChoice.label("fate", code, fateNames()));
     }
 
     /**

@@ -11,6 +11,7 @@ import io.engraft.estimate.states.OccupancyEstimate;
 import io.engraft.estimate.states.OccupancyVariance;
 import io.engraft.estimate.states.StateOccupancy;
 import io.engraft.estimate.states.TransitionHazard;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -222,6 +223,12 @@ public final class EmpiricalMultiStateModel implements Tabular {
             }
         }
         return table.build();
+    }
+
+    @Override
+    public String toString() {
+        return "model of step hazards in " + unit.label() + " up to " + Brief.number(horizon) + ", states "
+                + Brief.list(states);
     }
 
     /** Collects starts and transitions. Not for use by several threads. */

@@ -6,7 +6,9 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.curve.StateProbabilities;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -239,5 +241,14 @@ public final class EmpiricalOccupancy implements StateProbabilities, Tabular {
         public double[] jumpTimes() {
             return EmpiricalOccupancy.this.jumpTimes();
         }
+    }
+
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>();
+        for (String state : states()) {
+            parts.add(state + " " + Brief.number(probability(state, horizon)));
+        }
+        return "occupancy at " + Brief.number(horizon) + ": " + String.join(", ", parts);
     }
 }

@@ -1,6 +1,8 @@
 package io.engraft.multistate.solve;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.multistate.FateModel;
 import io.engraft.multistate.MultiStateModel;
@@ -10,6 +12,7 @@ import io.engraft.multistate.MultiStateModel;
  * exponentials, the product integral or renewal equations, whichever fits. Of an {@link EmpiricalMultiStateModel}: by the
  * finite product. What depends on the fates of a first state alone is a closed form. The result states its own error.
  */
+@CheckReturnValue
 public final class OccupancySolver {
 
     private static final double PANEL_SHARE = 1e-4;
@@ -171,5 +174,10 @@ public final class OccupancySolver {
             }
         }
         return p;
+    }
+
+    @Override
+    public String toString() {
+        return "solver of occupancy, tolerance " + Brief.number(tolerance);
     }
 }

@@ -6,8 +6,11 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.curve.StateProbabilities;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import io.engraft.multistate.MultiStateModel;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -211,15 +214,23 @@ public final class SolvedOccupancy implements StateProbabilities, Tabular {
      * @throws InvalidArgumentException when the model has no such event
      */
     public IncidenceFunction incidence(String event) {
-        int e = model.events().indexOf(event);
-        if (e < 0) {
-            throw InvalidArgumentException.of("event", event, "one of " + model.events());
-        }
+        int e = CauseChoice.code("event", event, model.events()) - 1;
         if (!kernel.canRepeat(e)) {
             return new Incidence(event, t -> curves.events(e, t));
         }
         ModelCurves first = firstEvents.computeIfAbsent(e, key -> solver.apply(kernel.ending(key)));
         return new Incidence(event, t -> first.probability(kernel.states, t));
+    }
+
+    /**
+     * The cumulative incidence of an event's first occurrence.
+     *
+     * @param code the event's place in the model's list of events, from 1
+     * @return P(the event has happened by t)
+     * @throws InvalidArgumentException when the model has no such event
+     */
+    public IncidenceFunction incidence(int code) {
+        return incidence(CauseChoice.label("event", code, model.events()));
     }
 
     /**
@@ -313,5 +324,14 @@ public final class SolvedOccupancy implements StateProbabilities, Tabular {
         public double[] jumpTimes() {
             return new double[0];
         }
+    }
+
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>();
+        for (String state : states()) {
+            parts.add(state + " " + Brief.number(probability(state, horizon)));
+        }
+        return "occupancy at " + Brief.number(horizon) + " " + model.unit().label() + ": " + String.join(", ", parts);
     }
 }

@@ -15,6 +15,7 @@ import io.engraft.pathway.Assumption;
 import io.engraft.pathway.PathwayModel;
 import java.util.List;
 import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class CompetingRatesCalibrationTest {
@@ -299,9 +300,7 @@ class CompetingRatesCalibrationTest {
         assertThat(all.fates().get(2).probability().estimate()).isZero();
     }
 
-    private static void bad(Runnable call, String message) {
-        assertThatThrownBy(call::run)
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining(message);
+    private static void bad(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(InvalidArgumentException.class).hasMessageContaining(message);
     }
 }

@@ -27,7 +27,7 @@ class RangeTimingTest {
 
     @Test
     void theMedianRankOfTheLargestOfThirtyGivesThePublishedWeibull() {
-        RangeFit fit = JMML.withRankOf(30).calibrate().fit(RangeMethod.MEDIAN_RANK, LawFamily.WEIBULL);
+        RangeFit fit = JMML.withRankOf(30).calibrate().rangeFit(RangeMethod.MEDIAN_RANK, LawFamily.WEIBULL);
         assertThat(fit.law().cumulativeProbability(1096)).isCloseTo(29.7 / 30.4, within(1e-13));
         assertThat(fit.law().parameters().get("shape")).isCloseTo(0.647, within(5e-4));
         assertThat(fit.law().parameters().get("scale")).isCloseTo(141, within(0.5));
@@ -40,7 +40,7 @@ class RangeTimingTest {
 
     @Test
     void theLikelihoodOfTheRangeWithTheMedianHeldGivesThePublishedWeibull() {
-        RangeFit fit = JMML.calibrate().fit(RangeMethod.RANGE_LIKELIHOOD, LawFamily.WEIBULL);
+        RangeFit fit = JMML.calibrate().rangeFit(RangeMethod.RANGE_LIKELIHOOD, LawFamily.WEIBULL);
         assertThat(fit.law().timeAt(0.5)).isCloseTo(80, within(1e-9));
         assertThat(fit.law().parameters().get("shape")).isCloseTo(0.797, within(5e-4));
         assertThat(fit.law().parameters().get("scale")).isCloseTo(126.7, within(0.05));
@@ -68,7 +68,7 @@ class RangeTimingTest {
                     .filter(m -> m.label().equals(methodName))
                     .findFirst()
                     .orElseThrow();
-            RangeFit fit = result.fit(method, LawFamily.parse(golden.text(row, "family")));
+            RangeFit fit = result.rangeFit(method, LawFamily.parse(golden.text(row, "family")));
             double value = golden.number(row, "value");
             // A generalized gamma's three parameters trade off, and differences fix their optimum less sharply.
             double tolerance = fit.family() == LawFamily.GENERALIZED_GAMMA ? 1e-6 : 1e-8;
@@ -136,24 +136,24 @@ class RangeTimingTest {
     void whatIsLeftOutSaysWhy() {
         RangeTimingResult result = JMML.calibrate();
         assertThat(result.leftOut()).hasSize(5);
-        assertThatThrownBy(() -> result.fit(RangeMethod.MEDIAN_RANK, LawFamily.EXPONENTIAL))
+        assertThatThrownBy(() -> result.rangeFit(RangeMethod.MEDIAN_RANK, LawFamily.EXPONENTIAL))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage(
                         "there is no fit of median-rank and exponential: one parameter cannot meet both the median and"
                                 + " the rank of the largest time.");
-        assertThatThrownBy(() -> result.fit(RangeMethod.MEDIAN_RANK, LawFamily.GENERALIZED_GAMMA))
+        assertThatThrownBy(() -> result.rangeFit(RangeMethod.MEDIAN_RANK, LawFamily.GENERALIZED_GAMMA))
                 .hasMessageContaining("two points do not determine three parameters");
-        assertThatThrownBy(() -> result.fit(RangeMethod.MEDIAN_RANK, LawFamily.GOMPERTZ))
+        assertThatThrownBy(() -> result.rangeFit(RangeMethod.MEDIAN_RANK, LawFamily.GOMPERTZ))
                 .hasMessageContaining("the hazard falls between the points, and then a share of 0.01");
-        assertThatThrownBy(() -> result.fit(RangeMethod.ORDER_STATISTICS, LawFamily.GOMPERTZ))
+        assertThatThrownBy(() -> result.rangeFit(RangeMethod.ORDER_STATISTICS, LawFamily.GOMPERTZ))
                 .hasMessageContaining("rises until the hazard is constant");
         RangeTimingResult three =
                 RangeTiming.of(3, 80, 15, 1096, DurationUnit.DAYS).calibrate();
-        assertThatThrownBy(() -> three.fit(RangeMethod.ORDER_STATISTICS, LawFamily.GENERALIZED_GAMMA))
+        assertThatThrownBy(() -> three.rangeFit(RangeMethod.ORDER_STATISTICS, LawFamily.GENERALIZED_GAMMA))
                 .hasMessageContaining("the likelihood of three numbers does not determine its 3 parameters.");
         RangeTimingResult close =
                 RangeTiming.of(31, 80, 30, 130, DurationUnit.DAYS).calibrate();
-        assertThat(close.fit(RangeMethod.MEDIAN_RANK, LawFamily.GOMPERTZ)
+        assertThat(close.rangeFit(RangeMethod.MEDIAN_RANK, LawFamily.GOMPERTZ)
                         .law()
                         .parameters()
                         .get("shape"))

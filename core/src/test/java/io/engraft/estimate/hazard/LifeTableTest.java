@@ -98,10 +98,10 @@ class LifeTableTest {
         SurvivalData data = SurvivalData.builder(new double[] {1, 3 - 1e-12, 2, 5}, new int[] {1, 1, 0, 1})
                 .group(Categories.of(List.of("a", "a", "b", "b")))
                 .build();
-        Grouped<LifeTableEstimate> tables = LifeTable.every(3, 2).fit(data);
+        Grouped<LifeTableEstimate> tables = LifeTable.ofWidth(3, 2).fit(data);
         assertThat(tables.groups()).containsExactly("a", "b");
         assertThat(tables.get("a").row(0).events()).isEqualTo(1);
-        assertThat(LifeTable.every(3, 2)
+        assertThat(LifeTable.ofWidth(3, 2)
                         .withTieRule(TieRule.EXACT)
                         .fit(data)
                         .get("a")
@@ -118,8 +118,8 @@ class LifeTableTest {
         assertThatThrownBy(() -> LifeTable.of(1, 2)).hasMessage("first border is 1.0; allowed: 0");
         assertThatThrownBy(() -> LifeTable.of(0, 2, 2)).hasMessage("border 3 is 2.0; allowed: more than 2.0");
         assertThatThrownBy(() -> LifeTable.of(0, Double.NaN)).hasMessageContaining("border 2 is NaN");
-        assertThatThrownBy(() -> LifeTable.every(0, 2)).hasMessageContaining("width is 0.0");
-        assertThatThrownBy(() -> LifeTable.every(1, 0)).hasMessageContaining("intervals is 0");
+        assertThatThrownBy(() -> LifeTable.ofWidth(0, 2)).hasMessageContaining("width is 0.0");
+        assertThatThrownBy(() -> LifeTable.ofWidth(1, 0)).hasMessageContaining("intervals is 0");
         double[] time = {1, 4};
         int[] status = {1, 0};
         assertThatThrownBy(() -> LifeTable.of(0, 4).fit(EventTable.of(time, status)))

@@ -23,7 +23,7 @@ class SmoothedHazardTest {
     /** At 2.5 with b = 2: x = 3/4, 1/4 for times 1, 2, -3/4 for 4; K = 21/64, 45/64, 21/64; steps 1/5, 1/4, 1/2. */
     @Test
     void fiveRowsByHand() {
-        PointEstimate h = SmoothedHazard.withBandwidth(2).fit(TABLE).hazardAt(2.5);
+        PointEstimate h = SmoothedHazard.forBandwidth(2).fit(TABLE).hazardAt(2.5);
         double k = 21.0 / 64;
         double m = 45.0 / 64;
         assertThat(h.estimate()).isCloseTo((k / 5 + m / 4 + k / 2) / 2, within(1e-15));
@@ -34,7 +34,7 @@ class SmoothedHazardTest {
     /** At 0 with b = 2 the Epanechnikov kernel becomes K(x) (128/19 + 240/19 x): 64 x 2 / 19 and 240 / 19. */
     @Test
     void atTheStartTheKernelLooksForward() {
-        PointEstimate h = SmoothedHazard.withBandwidth(2).fit(TABLE).hazardAt(0);
+        PointEstimate h = SmoothedHazard.forBandwidth(2).fit(TABLE).hazardAt(0);
         double x = -0.5;
         double w = 0.75 * (1 - x * x) * (128.0 / 19 + 240.0 / 19 * x);
         assertThat(h.estimate()).isCloseTo(w / 5 / 2, within(1e-15));
@@ -75,8 +75,7 @@ class SmoothedHazardTest {
             time[i] = Math.min(t, 20);
             status[i] = t <= 20 ? 1 : 0;
         }
-        SmoothedHazardEstimate found =
-                SmoothedHazard.withCrossValidation(1, 2, 4).fit(EventTable.of(time, status));
+        SmoothedHazardEstimate found = SmoothedHazard.forBandwidths(1, 2, 4).fit(EventTable.of(time, status));
         assertThat(found.bandwidth()).isIn(1.0, 2.0, 4.0);
         for (double t : new double[] {0, 3, 8, 15, 19.9}) {
             PointEstimate h = found.hazardAt(t);
@@ -84,7 +83,7 @@ class SmoothedHazardTest {
             assertThat(h.standardError().orElseThrow()).isLessThan(0.03);
         }
         // A constant hazard is smoothed best with the widest kernel.
-        assertThat(SmoothedHazard.withCrossValidation(0.05, 4)
+        assertThat(SmoothedHazard.forBandwidths(0.05, 4)
                         .fit(EventTable.of(time, status))
                         .bandwidth())
                 .isEqualTo(4);
@@ -104,9 +103,9 @@ class SmoothedHazardTest {
             used++;
             double end = jumps[jumps.length - 1];
             SmoothedHazardEstimate a =
-                    SmoothedHazard.withBandwidth(end / 3).fit(all.data()).get("all");
+                    SmoothedHazard.forBandwidth(end / 3).fit(all.data()).get("all");
             SmoothedHazardEstimate b =
-                    SmoothedHazard.withBandwidth(4 * end / 3).fit(scaled(all)).get("all");
+                    SmoothedHazard.forBandwidth(4 * end / 3).fit(scaled(all)).get("all");
             for (double share : new double[] {0, 0.2, 0.5, 1}) {
                 double h = a.hazardAt(share * end).estimate();
                 assertThat(h).as("seed " + seed).isGreaterThanOrEqualTo(0);
@@ -132,7 +131,7 @@ class SmoothedHazardTest {
 
     @Test
     void whatItSaysOfItself() {
-        SmoothedHazardEstimate found = SmoothedHazard.withBandwidth(1.5)
+        SmoothedHazardEstimate found = SmoothedHazard.forBandwidth(1.5)
                 .withKernel(SmoothingKernel.BIWEIGHT)
                 .withLevel(0.9)
                 .withTieRule(TieRule.EXACT)
@@ -144,7 +143,7 @@ class SmoothedHazardTest {
         assertThat(found.tidy().rowCount()).isEqualTo(101);
         assertThat(found.hazardAt(5.1).reason()).isEqualTo("the last event is at 5.0");
         // Between the events at 2 and 4 a narrow kernel sees nothing.
-        PointEstimate none = SmoothedHazard.withBandwidth(0.5).fit(TABLE).hazardAt(3);
+        PointEstimate none = SmoothedHazard.forBandwidth(0.5).fit(TABLE).hazardAt(3);
         assertThat(none.estimate()).isZero();
         assertThat(none.interval().isEstimable()).isFalse();
     }
@@ -166,7 +165,7 @@ class SmoothedHazardTest {
             double least = Double.POSITIVE_INFINITY;
             for (int b = 0; b < bandwidths.length; b++) {
                 SmoothedHazardEstimate tried =
-                        SmoothedHazard.withBandwidth(bandwidths[b]).fit(table);
+                        SmoothedHazard.forBandwidth(bandwidths[b]).fit(table);
                 double score = 0;
                 int pieces = 4000;
                 for (int i = 0; i < pieces; i++) {
@@ -184,7 +183,7 @@ class SmoothedHazardTest {
                 least = Math.min(least, score);
             }
             chosen[best]++;
-            assertThat(SmoothedHazard.withCrossValidation(bandwidths).fit(table).bandwidth())
+            assertThat(SmoothedHazard.forBandwidths(bandwidths).fit(table).bandwidth())
                     .as("seed " + seed)
                     .isEqualTo(bandwidths[best]);
         }
@@ -194,26 +193,25 @@ class SmoothedHazardTest {
 
     @Test
     void badInputIsNamed() {
-        assertThatThrownBy(() -> SmoothedHazard.withBandwidth(Double.NaN)).hasMessageContaining("bandwidth is NaN");
-        assertThatThrownBy(() -> SmoothedHazard.withBandwidth(0)).hasMessageContaining("bandwidth is 0.0");
-        assertThatThrownBy(() -> SmoothedHazard.withCrossValidation())
-                .hasMessageContaining("number of bandwidths is 0");
-        assertThatThrownBy(() -> SmoothedHazard.withBandwidth(1).withLevel(1)).hasMessageContaining("level is 1.0");
-        assertThatThrownBy(() -> SmoothedHazard.withBandwidth(6).fit(TABLE))
+        assertThatThrownBy(() -> SmoothedHazard.forBandwidth(Double.NaN)).hasMessageContaining("bandwidth is NaN");
+        assertThatThrownBy(() -> SmoothedHazard.forBandwidth(0)).hasMessageContaining("bandwidth is 0.0");
+        assertThatThrownBy(() -> SmoothedHazard.forBandwidths()).hasMessageContaining("number of bandwidths is 0");
+        assertThatThrownBy(() -> SmoothedHazard.forBandwidth(1).withLevel(1)).hasMessageContaining("level is 1.0");
+        assertThatThrownBy(() -> SmoothedHazard.forBandwidth(6).fit(TABLE))
                 .hasMessage("bandwidth is 6.0; allowed: at most the last event time, which is 5.0");
         SurvivalData twins = SurvivalData.builder(new double[] {1, 2}, new int[] {1, 1})
                 .cluster(Categories.of(List.of("p", "p")))
                 .build();
-        assertThatThrownBy(() -> SmoothedHazard.withBandwidth(1).fit(twins))
+        assertThatThrownBy(() -> SmoothedHazard.forBandwidth(1).fit(twins))
                 .hasMessage(
                         "the data have clusters or several rows a patient, for which a smoothed hazard has no variance;"
                                 + " allowed: one row a patient");
         SurvivalData none = SurvivalData.builder(new double[] {1, 2}, new int[] {1, 0})
                 .group(Categories.of(List.of("a", "b")))
                 .build();
-        assertThatThrownBy(() -> SmoothedHazard.withBandwidth(1).fit(none))
+        assertThatThrownBy(() -> SmoothedHazard.forBandwidth(1).fit(none))
                 .hasMessage("not estimable: group 'b' has no events after time 0, and no hazard to smooth");
-        assertThatThrownBy(() -> SmoothedHazard.withBandwidth(1).fit(TABLE).hazardAt(-1))
+        assertThatThrownBy(() -> SmoothedHazard.forBandwidth(1).fit(TABLE).hazardAt(-1))
                 .hasMessageContaining("time is -1.0");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.FitStatus;
 import io.engraft.InvalidDataException;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
@@ -105,7 +106,7 @@ class TurnbullTest {
             weight[0] = 1;
             TurnbullEstimate found = TURNBULL.fit(rows[0], rows[1], weight);
             String where = "seed " + seed;
-            assertThat(found.status()).as(where).isEqualTo(TurnbullEstimate.Status.CONVERGED);
+            assertThat(found.status()).as(where).isEqualTo(FitStatus.CONVERGED);
             assertThat(found.gap()).as(where).isBetween(0.0, 1e-12);
             double sum = 0;
             for (int j = 0; j < found.size(); j++) {
@@ -198,7 +199,7 @@ class TurnbullTest {
             right[i] = t <= look ? look : NEVER;
         }
         TurnbullEstimate found = TURNBULL.fit(left, right);
-        assertThat(found.status()).isEqualTo(TurnbullEstimate.Status.CONVERGED);
+        assertThat(found.status()).isEqualTo(FitStatus.CONVERGED);
         assertThat(found.iterations()).isLessThan(100);
         // The truth exp(-t / 10) within what n^(1/3) allows.
         assertThat((found.leastSurvival(7) + found.largestSurvival(7)) / 2).isCloseTo(Math.exp(-0.7), within(0.1));
@@ -208,7 +209,7 @@ class TurnbullTest {
     void itSaysWhereItDidNotConverge() {
         double[][] rows = rows(new SplittableRandom(1), 50, false);
         TurnbullEstimate found = TURNBULL.withMaxIterations(2).fit(rows[0], rows[1]);
-        assertThat(found.status()).isEqualTo(TurnbullEstimate.Status.MAX_ITERATIONS);
+        assertThat(found.status()).isEqualTo(FitStatus.FAILED);
         assertThat(found.iterations()).isEqualTo(2);
         assertThat(found.gap()).isGreaterThan(1e-12);
         assertThat(found.survivalAt(1).reason()).isEqualTo("the likelihood was not maximised in 2 steps");

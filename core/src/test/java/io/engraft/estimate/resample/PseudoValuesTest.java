@@ -203,7 +203,7 @@ class PseudoValuesTest {
                         new double[] {1, 9, 2, 8, 3, 7, 4, 9}, new int[] {1, 0, 0, 1, 1, 1, 1, 0})
                 .group(Categories.of(List.of("a", "b", "a", "b", "a", "b", "a", "b")))
                 .build();
-        PseudoValueTable values = PSEUDO.withinGroups(true).survival(data, 3);
+        PseudoValueTable values = PSEUDO.withGroupsApart(true).survival(data, 3);
         assertThat(values.samples()).containsExactly("a", "b");
         double[] alone = PSEUDO.survival(FOUR, 3).values(0);
         for (int j = 0; j < 4; j++) {
@@ -240,7 +240,8 @@ class PseudoValuesTest {
         assertThatThrownBy(() -> PSEUDO.survival(FOUR, -1)).hasMessageContaining("time is -1.0");
         assertThatThrownBy(() -> PSEUDO.restrictedMean(FOUR, 0)).hasMessageContaining("tau is 0.0");
         assertThatThrownBy(() -> PSEUDO.timeLost(FOUR, "1", Double.NaN)).hasMessageContaining("tau is NaN");
-        assertThatThrownBy(() -> PSEUDO.incidence(FOUR, "x", 1)).hasMessage("cause is x; allowed: one of [1]");
+        assertThatThrownBy(() -> PSEUDO.incidence(FOUR, "x", 1))
+                .hasMessage("cause is x; allowed: 1 to 1, which are [1]");
         assertThatThrownBy(() -> PSEUDO.survival(SurvivalData.of(time, status), 3))
                 .isInstanceOf(NotEstimableException.class)
                 .hasMessage("not estimable: the time is 3.0 and follow-up of sample 'all' ends at 2.0");

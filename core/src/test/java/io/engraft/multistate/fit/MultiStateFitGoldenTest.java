@@ -2,6 +2,7 @@ package io.engraft.multistate.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.engraft.FitStatus;
 import io.engraft.data.MultiStateData;
 import io.engraft.data.Transition;
 import io.engraft.estimate.states.OccupancyEstimate;
@@ -14,7 +15,6 @@ import io.engraft.multistate.solve.OccupancySolver;
 import io.engraft.multistate.solve.PublicStates;
 import io.engraft.multistate.solve.SolvedOccupancy;
 import io.engraft.regression.CovariateProfile;
-import io.engraft.regression.FitStatus;
 import io.engraft.regression.ParametricFamily;
 import io.engraft.regression.ParametricFit;
 import io.engraft.testing.GoldenFile;
@@ -116,7 +116,7 @@ class MultiStateFitGoldenTest {
                             .withCovariates(covariates.isEmpty() ? new String[0] : covariates.split(" "))
                             .fit(read.computeIfAbsent(dataset, PublicStates::data)));
             TransitionFit one = all.transition(golden.text(r, "from"), golden.text(r, "to"));
-            ParametricFit fit = one.fit();
+            ParametricFit fit = one.parametricFit();
             String what = golden.text(r, "what");
             assertThat(fit.status()).isEqualTo(FitStatus.CONVERGED);
             double ours = what.equals("logLik")

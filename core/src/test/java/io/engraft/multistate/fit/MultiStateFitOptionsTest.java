@@ -56,8 +56,11 @@ class MultiStateFitOptionsTest {
     @Test
     void theLevelIsThatOfCoefficientsAndCurves() {
         MultiStateFit fit = CONSTANT.withLevel(0.9).fit(byTurns(40).build());
-        Interval limits =
-                fit.transition("h", "d").fit().coefficient("rate").value().interval();
+        Interval limits = fit.transition("h", "d")
+                .parametricFit()
+                .coefficient("rate")
+                .value()
+                .interval();
         double log = Math.log(20.0 / 820);
         double half = 1.6448536269514722 / Math.sqrt(20);
         assertThat(limits.level()).isEqualTo(0.9);
@@ -144,14 +147,14 @@ class MultiStateFitOptionsTest {
         MultiStateFit fit = procedure.fit(data);
         assertThat(fit.transition("h", "i").covariates()).containsExactly("x", "sex");
         assertThat(fit.transition("h", "d").covariates()).containsExactly("x");
-        assertThat(fit.transition("h", "i").fit().coefficients().stream().map(Coefficient::name))
+        assertThat(fit.transition("h", "i").parametricFit().coefficients().stream().map(Coefficient::name))
                 .containsExactly("shape", "scale", "x", "sex=f", "x:sex=f", "ns(x,2)1", "ns(x,2)2");
         // The law of one patient, and the model at 0 with that patient's columns, are the same.
         CovariateProfile patient = CovariateProfile.empty().with("x", 4).with("sex", "f");
         MultiStateModel direct = fit.model(patient);
         Map<String, Double> columns =
-                new LinkedHashMap<>(fit.transition("h", "i").fit().columns(patient));
-        columns.putAll(fit.transition("h", "d").fit().columns(patient.only(List.of("x"))));
+                new LinkedHashMap<>(fit.transition("h", "i").parametricFit().columns(patient));
+        columns.putAll(fit.transition("h", "d").parametricFit().columns(patient.only(List.of("x"))));
         MultiStateModel symbolic = fit.model();
         // What was left out has no ratio, so no value is asked for.
         columns.keySet().retainAll(symbolic.covariates());
@@ -190,7 +193,11 @@ class MultiStateFitOptionsTest {
         assertThat(fit.transition("h", "d").events()).isEqualTo(2);
         assertThat(fit.transition("h", "d").rows()).isEqualTo(2);
         // Two events in 2 * 3 + 3 * 3 of time.
-        assertThat(fit.transition("h", "d").fit().coefficient("rate").value().estimate())
+        assertThat(fit.transition("h", "d")
+                        .parametricFit()
+                        .coefficient("rate")
+                        .value()
+                        .estimate())
                 .isCloseTo(Math.log(2.0 / 15), within(1e-12));
         MultiStateData sampled = PublicStates.rows("A 0 3 h d", "B 0 4 h d", "C 0 5 h -")
                 .weights(new double[] {0, 2, 3}, WeightType.SAMPLING)
@@ -237,7 +244,11 @@ class MultiStateFitOptionsTest {
                 .fit(late);
         assertThat(fit.problems()).isEmpty();
         // One event in 2 + 3 of time since entry.
-        assertThat(fit.transition("h", "d").fit().coefficient("rate").value().estimate())
+        assertThat(fit.transition("h", "d")
+                        .parametricFit()
+                        .coefficient("rate")
+                        .value()
+                        .estimate())
                 .isCloseTo(Math.log(1.0 / 5), within(1e-12));
         assertThat(fit.model().aliveStates()).containsExactly("h");
     }
@@ -267,7 +278,7 @@ class MultiStateFitOptionsTest {
 
     private static double error(MultiStateFit fit) {
         return fit.transition("h", "d")
-                .fit()
+                .parametricFit()
                 .coefficient("rate")
                 .value()
                 .standardError()
@@ -279,12 +290,12 @@ class MultiStateFitOptionsTest {
         MultiStateData gap = PublicStates.rows("A 0 2 h i", "A 5 7 i d", "B 0 3 h i", "B 3 4 i -")
                 .allowGaps()
                 .build();
-        SurvivalData reset = new TransitionRows(gap, false).of(I_D, Clock.RESET, List.of());
+        SurvivalData reset = new TransitionRows(gap, false).of(I_D, Clock.RESET, List.of(), false);
         assertThat(reset.entry(0)).isEqualTo(3);
         assertThat(reset.time(0)).isEqualTo(5);
         assertThat(reset.entry(1)).isZero();
         assertThat(reset.time(1)).isEqualTo(1);
-        SurvivalData forward = new TransitionRows(gap, false).of(I_D, Clock.FORWARD, List.of());
+        SurvivalData forward = new TransitionRows(gap, false).of(I_D, Clock.FORWARD, List.of(), false);
         assertThat(forward.entry(0)).isEqualTo(5);
         assertThat(forward.time(0)).isEqualTo(7);
         assertThat(new TransitionRows(gap, false).seen()).containsOnlyKeys(H_I, I_D);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import io.engraft.curve.PointEstimate;
@@ -16,7 +17,6 @@ import io.engraft.multistate.HazardTransition;
 import io.engraft.multistate.MultiStateModel;
 import io.engraft.multistate.solve.PublicStates;
 import io.engraft.regression.CovariateProfile;
-import io.engraft.regression.FitStatus;
 import io.engraft.regression.ParametricFamily;
 import io.engraft.regression.ParametricFit;
 import io.engraft.testing.RandomStates;
@@ -36,8 +36,11 @@ class MultiStateFitTest {
     }
 
     private static double rate(MultiStateFit fit, String from, String to) {
-        return Math.exp(
-                fit.transition(from, to).fit().coefficient("rate").value().estimate());
+        return Math.exp(fit.transition(from, to)
+                .parametricFit()
+                .coefficient("rate")
+                .value()
+                .estimate());
     }
 
     /** Time in h: 2 + 4 + 3 + 5 = 14; in i: 3 + 2 + 1 = 6. */
@@ -124,13 +127,13 @@ class MultiStateFitTest {
                 .hasMessageContaining("the model, as transition h -> d (weibull) cannot be fitted");
         assertThatThrownBy(few::logLikelihood).isInstanceOf(NotEstimableException.class);
         assertThatThrownBy(() -> few.occupancy(NONE, 2, 100, 1)).isInstanceOf(NotEstimableException.class);
-        assertThatThrownBy(() -> few.transition("h", "d").fit()).hasMessageContaining("cannot be fitted");
+        assertThatThrownBy(() -> few.transition("h", "d").parametricFit()).hasMessageContaining("cannot be fitted");
         assertThat(few.tidy().rowCount()).isEqualTo(4);
         assertThat(few.tidyCoefficients().rowCount()).isEqualTo(2);
         // All events at one time: the shape runs away.
         MultiStateFit spike = ParametricMultiState.withDefaults()
                 .fit(rows("A 0 2 h d", "B 0 2 h d", "C 0 2 h d", "D 0 1 h -").build());
-        assertThat(spike.transition("h", "d").fit().status()).isEqualTo(FitStatus.BOUNDARY);
+        assertThat(spike.transition("h", "d").parametricFit().status()).isEqualTo(FitStatus.BOUNDARY);
         assertThatThrownBy(spike::model)
                 .hasMessageContaining("the fit of transition h -> d (weibull) ended BOUNDARY: ");
         // Knots need distinct event times.
@@ -204,7 +207,7 @@ class MultiStateFitTest {
                 .hasMessageContaining(
                         "the lognormal law of transition no ventilation -> ventilation has no hazard ratios;"
                                 + " allowed: model(profile), or a family of proportional hazards");
-        ParametricFit first = accelerated.transitions().get(0).fit();
+        ParametricFit first = accelerated.transitions().get(0).parametricFit();
         assertThat(accelerated.model(who).transitions().get(0).law())
                 .isEqualTo(first.predict(who).law());
         assertThatThrownBy(() -> accelerated.model(NONE.with("age", 3)))
@@ -355,14 +358,14 @@ class MultiStateFitTest {
         ParametricMultiState chosen = reset;
         for (Map.Entry<Transition, ParametricFamily> one : best.entrySet()) {
             double least = all.fits(one.getKey()).stream()
-                    .mapToDouble(t -> t.fit().aic())
+                    .mapToDouble(t -> t.parametricFit().aic())
                     .min()
                     .orElseThrow();
             chosen = chosen.withFamily(one.getKey(), one.getValue());
             assertThat(all.fits(one.getKey()))
                     .hasSize(3)
-                    .anySatisfy(t -> assertThat(t.fit().aic()).isEqualTo(least))
-                    .filteredOn(t -> t.fit().aic() == least)
+                    .anySatisfy(t -> assertThat(t.parametricFit().aic()).isEqualTo(least))
+                    .filteredOn(t -> t.parametricFit().aic() == least)
                     .allSatisfy(t -> assertThat(t.family()).isEqualTo(one.getValue()));
         }
         for (ParametricFamily family : families) {
@@ -385,7 +388,7 @@ class MultiStateFitTest {
         MultiStateData data = rows(SMALL).build();
         double model = CONSTANT.fit(data)
                 .transition("h", "i")
-                .fit()
+                .parametricFit()
                 .coefficient("rate")
                 .value()
                 .standardError()
@@ -401,7 +404,7 @@ class MultiStateFitTest {
         assertThat(CONSTANT.withRobustVariance()
                         .fit(data)
                         .transition("h", "i")
-                        .fit()
+                        .parametricFit()
                         .coefficient("rate")
                         .value()
                         .standardError()
@@ -446,7 +449,7 @@ class MultiStateFitTest {
         assertThatThrownBy(() -> CONSTANT.fit(zero))
                 .hasMessageContaining("row 1")
                 .hasMessageContaining("parametric models need a positive time");
-        ParametricFit one = fit.transition("h", "i").fit();
+        ParametricFit one = fit.transition("h", "i").parametricFit();
         assertThatThrownBy(() -> one.law(NONE, new double[2]))
                 .hasMessageContaining("number of coefficients is 2; allowed: 1");
         assertThatThrownBy(() -> one.law(NONE, new double[] {Double.NaN})).hasMessageContaining("coefficient");

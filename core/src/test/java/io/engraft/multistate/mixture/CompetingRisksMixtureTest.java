@@ -20,6 +20,7 @@ import io.engraft.multistate.Fate;
 import io.engraft.multistate.FateModel;
 import java.util.List;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class CompetingRisksMixtureTest {
@@ -34,6 +35,7 @@ class CompetingRisksMixtureTest {
         // 0.35 x 0.84 = 0.294 of all patients have relapsed by month 12; nrm 0.15 (1 - exp(-2.4)).
         IncidenceFunction relapse = JMML.incidence("relapse");
         assertThat(relapse.cause()).isEqualTo("relapse");
+        assertThat(relapse.causeCode()).isEmpty();
         assertThat(relapse.incidenceAt(12).estimate()).isCloseTo(0.294, within(1e-15));
         double nrm = 0.15 * (1 - Math.exp(-2.4));
         assertThat(JMML.incidence("nrm").incidenceAt(12).estimate()).isCloseTo(nrm, within(1e-15));
@@ -240,7 +242,7 @@ class CompetingRisksMixtureTest {
         bad(() -> CompetingRisksMixture.of("free", List.of()), "a mixture without fates");
         bad(() -> CompetingRisksMixture.of("a", List.of(Fate.stays("a", 1))), "has the name of the event-free state");
         bad(() -> CompetingRisksMixture.of(Fate.stays("a", 0.5), Fate.stays("a", 0.5)), "has the fate 'a' twice");
-        bad(() -> JMML.incidence("cure"), "fate is cure; allowed: one of [remission, relapse, nrm]");
+        bad(() -> JMML.incidence("cure"), "fate is cure; allowed: 1 to 3, which are [remission, relapse, nrm]");
         bad(
                 () -> JMML.incidence("remission"),
                 "fate 'remission' never happens at a time; allowed: one of [relapse, nrm]");
@@ -265,9 +267,7 @@ class CompetingRisksMixtureTest {
         }
     }
 
-    private static void bad(Runnable call, String message) {
-        assertThatThrownBy(call::run)
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining(message);
+    private static void bad(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(InvalidArgumentException.class).hasMessageContaining(message);
     }
 }

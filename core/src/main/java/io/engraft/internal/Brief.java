@@ -1,0 +1,55 @@
+package io.engraft.internal;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Short texts of values for {@code toString}: four significant digits, the same in every locale; not for documents. */
+public final class Brief {
+
+    private static final MathContext DIGITS = new MathContext(4);
+    private static final double LARGE = 1e7;
+    private static final double SMALL = 1e-4;
+    private static final int MOST_ITEMS = 8;
+
+    private Brief() {}
+
+    /** A number: whole ones as they are, others to four significant digits. */
+    public static String number(double x) {
+        if (Double.isNaN(x)) {
+            return "not known";
+        }
+        if (Double.isInfinite(x)) {
+            return x > 0 ? "infinity" : "-infinity";
+        }
+        double size = Math.abs(x);
+        if (x == Math.rint(x) && size < 1e15) {
+            return String.valueOf((long) x);
+        }
+        BigDecimal rounded = new BigDecimal(x).round(DIGITS).stripTrailingZeros();
+        return size >= SMALL && size < LARGE ? rounded.toPlainString() : rounded.toString();
+    }
+
+    /** A p-value: never 0 for what is only small. */
+    public static String pValue(double p) {
+        return p < SMALL ? "p < 0.0001" : "p = " + number(p);
+    }
+
+    public static String numbers(double... values) {
+        return list(Arrays.stream(values).mapToObj(Brief::number).toList());
+    }
+
+    /** "1 row", "2 rows", "2 studies". */
+    public static String count(double n, String noun) {
+        String plural = noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
+        return number(n) + " " + (n == 1 ? noun : plural);
+    }
+
+    /** The first of some items, and how many more there are. */
+    public static String list(Collection<?> items) {
+        String shown = items.stream().limit(MOST_ITEMS).map(String::valueOf).collect(Collectors.joining(", "));
+        return items.size() > MOST_ITEMS ? shown + " and " + (items.size() - MOST_ITEMS) + " more" : shown;
+    }
+}
