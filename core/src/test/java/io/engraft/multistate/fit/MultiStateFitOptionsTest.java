@@ -147,7 +147,8 @@ class MultiStateFitOptionsTest {
         MultiStateFit fit = procedure.fit(data);
         assertThat(fit.transition("h", "i").covariates()).containsExactly("x", "sex");
         assertThat(fit.transition("h", "d").covariates()).containsExactly("x");
-        assertThat(fit.transition("h", "i").parametricFit().coefficients().stream().map(Coefficient::name))
+        assertThat(fit.transition("h", "i").parametricFit().coefficients().stream()
+                        .map(Coefficient::name))
                 .containsExactly("shape", "scale", "x", "sex=f", "x:sex=f", "ns(x,2)1", "ns(x,2)2");
         // The law of one patient, and the model at 0 with that patient's columns, are the same.
         CovariateProfile patient = CovariateProfile.empty().with("x", 4).with("sex", "f");
