@@ -1,9 +1,18 @@
 package io.engraft;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** An argument outside its domain: a level of 1.5, a probability of NaN, rates that sum to more than 1. */
 public final class InvalidArgumentException extends EngraftException {
 
     private static final long serialVersionUID = 1L;
+
+    /** In words; null where the message alone says it. */
+    private final @Nullable String value;
+
+    /** In words; null where the message alone says it. */
+    private final @Nullable String allowed;
 
     /**
      * An error in free words, for conditions that concern several arguments at once.
@@ -11,7 +20,13 @@ public final class InvalidArgumentException extends EngraftException {
      * @param message what, where, value, allowed range
      */
     public InvalidArgumentException(String message) {
+        this(message, null, null);
+    }
+
+    private InvalidArgumentException(String message, @Nullable String value, @Nullable String allowed) {
         super(message, null);
+        this.value = value;
+        this.allowed = allowed;
     }
 
     /**
@@ -23,6 +38,25 @@ public final class InvalidArgumentException extends EngraftException {
      * @return the exception, to be thrown
      */
     public static InvalidArgumentException of(String what, Object value, String allowed) {
-        return new InvalidArgumentException(what + " is " + value + "; allowed: " + allowed);
+        return new InvalidArgumentException(
+                what + " is " + value + "; allowed: " + allowed, String.valueOf(value), allowed);
+    }
+
+    /**
+     * The value that was given.
+     *
+     * @return it in words, empty where the message alone says it
+     */
+    public Optional<String> value() {
+        return Optional.ofNullable(value);
+    }
+
+    /**
+     * What would have been allowed.
+     *
+     * @return it in words, empty where the message alone says it
+     */
+    public Optional<String> allowed() {
+        return Optional.ofNullable(allowed);
     }
 }

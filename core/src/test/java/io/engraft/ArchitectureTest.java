@@ -36,7 +36,6 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.engraft";
     private static final String INTERNAL = ROOT + ".internal";
-    private static final String DATA_IO = ROOT + ".data.io";
 
     /** A package may use those before it, the root and internal. */
     private static final List<String> ORDER = List.of(
@@ -261,14 +260,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void tablesawStaysInDataIo() {
+    void coreKnowsNoTablesaw() {
         noClasses()
-                .that()
-                .resideOutsideOfPackage(DATA_IO + "..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("tech.tablesaw..")
                 .check(CORE);
+        assertThat(getClass().getClassLoader().getResource("tech/tablesaw/api/Table.class"))
+                .as("Tablesaw on core's class path")
+                .isNull();
     }
 
     @Test

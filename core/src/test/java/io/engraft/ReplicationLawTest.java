@@ -340,7 +340,7 @@ class ReplicationLawTest {
                 data -> survival((robust ? reverse.withRobustVariance() : reverse)
                         .fit(data)
                         .asMap()));
-        all.put("LifeTable", data -> cells(LifeTable.ofWidth(4, 5).fit(data)));
+        all.put("LifeTable", data -> cells(LifeTable.ofWidth(10, 20).fit(data)));
         all.put("SmoothedHazard", data -> cells(SmoothedHazard.forBandwidth(6).fit(data)));
         all.put(
                 "Bootstrap",

@@ -1,5 +1,6 @@
 package io.engraft.cli;
 
+import io.engraft.cli.output.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

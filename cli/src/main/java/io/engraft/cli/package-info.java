@@ -1,4 +1,4 @@
-/** The engraft command: arguments in, core and charts called, text, JSON or CSV out. */
+/** The engraft command: arguments in, core, charts and report called. */
 @NullMarked
 package io.engraft.cli;
 

@@ -2,6 +2,7 @@ package io.engraft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.engraft.cli.output.Console;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

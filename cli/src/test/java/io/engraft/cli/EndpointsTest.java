@@ -123,7 +123,16 @@ class EndpointsTest {
                         "json")
                 .json();
 
-        assertThat(json.keys("conventions")).contains("timeZero", "unit").containsAll(EndpointsCommand.RULES);
+        assertThat(json.keys("conventions"))
+                .contains(
+                        "timeZero",
+                        "unit",
+                        "efs",
+                        "gvhd",
+                        "crfs",
+                        "censoredAtDonorLymphocytes",
+                        "censoredAtSecondTransplant",
+                        "sameDay");
         assertThat(json.text("conventions/efs")).isEqualTo("A second transplant is an event of EFS.");
         assertThat(json.text("conventions/gvhd")).isEqualTo("Relapse competes with GVHD.");
         assertThat(json.text("conventions/crfs")).contains("moderate, severe or needs systemic therapy");

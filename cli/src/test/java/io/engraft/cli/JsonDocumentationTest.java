@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engraft.cli.Run.Json;
+import io.engraft.report.EngraftVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,9 +110,9 @@ class JsonDocumentationTest {
                 assertSame(path + "/" + i, list.get(i), other.get(i));
             }
         } else if (path.equals("/engraft")) {
-            assertThat(real).isEqualTo(Version.text());
+            assertThat(real).isEqualTo(EngraftVersion.text());
             // The page shows the release that is being made.
-            assertThat(shown).isEqualTo(Version.text().replace("-SNAPSHOT", ""));
+            assertThat(shown).isEqualTo(EngraftVersion.text().replace("-SNAPSHOT", ""));
         } else if (path.equals("/data/source") || path.equals("/atRisk")) {
             assertThat(String.valueOf(real).replace('\\', '/').replaceFirst("^\\.\\./", ""))
                     .isEqualTo(shown);

@@ -192,7 +192,7 @@ public final class PredictiveRange implements Tabular {
 
     @Override
     public String toString() {
-        return lower + " to " + upper + " of " + Brief.count(probability.length - 1.0, "patient") + " ("
+        return lower + " to " + upper + " of " + Brief.count(probability.length - 1, "patient") + " ("
                 + Brief.number(level * 100) + " %), " + basis;
     }
 }

@@ -32,6 +32,12 @@ public final class Brief {
         return size >= SMALL && size < LARGE ? rounded.toPlainString() : rounded.toString();
     }
 
+    /** An estimate: a number that keeps a decimal where it is whole, "12.0". */
+    public static String decimal(double x) {
+        String text = number(x);
+        return text.matches("-?\\d+") ? text + ".0" : text;
+    }
+
     /** A p-value: never 0 for what is only small. */
     public static String pValue(double p) {
         return p < SMALL ? "p < 0.0001" : "p = " + number(p);
@@ -42,9 +48,17 @@ public final class Brief {
     }
 
     /** "1 row", "2 rows", "2 studies". */
+    public static String count(long n, String noun) {
+        return n + " " + (n == 1 ? noun : plural(noun));
+    }
+
+    /** As many as weights make of them. */
     public static String count(double n, String noun) {
-        String plural = noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
-        return number(n) + " " + (n == 1 ? noun : plural);
+        return number(n) + " " + (n == 1 ? noun : plural(noun));
+    }
+
+    private static String plural(String noun) {
+        return noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
     }
 
     /** The first of some items, and how many more there are. */

@@ -56,7 +56,7 @@ public final class JsonValue {
             throw new InvalidDataException(new DataProblem(
                     source, 0, at == null ? 0 : at.getLineNr(), null, null, "not valid JSON: " + firstLine));
         } catch (IOException e) {
-            throw new FileException(source + " cannot be read: " + e.getMessage(), e);
+            throw new FileException(source, source + " cannot be read: " + e.getMessage(), e);
         }
     }
 

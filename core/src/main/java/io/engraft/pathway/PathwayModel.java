@@ -95,9 +95,9 @@ public final class PathwayModel implements Tabular {
         try {
             bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
-            throw new FileException("there is no file " + file, e);
+            throw new FileException(file.toString(), "there is no file " + file, e);
         } catch (IOException e) {
-            throw new FileException("the file " + file + " cannot be read: " + e.getMessage(), e);
+            throw new FileException(file.toString(), "the file " + file + " cannot be read: " + e.getMessage(), e);
         }
         Path last = file.getFileName();
         return of(bytes, String.valueOf(last == null ? file : last));

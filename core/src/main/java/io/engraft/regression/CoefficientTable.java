@@ -15,10 +15,10 @@ final class CoefficientTable {
                 .text("name")
                 .text("parameter")
                 .number("estimate")
-                .number("stdError")
-                .number("robustStdError")
+                .number("std_error")
+                .number("robust_std_error")
                 .number("z")
-                .number("pValue")
+                .number("p_value")
                 .number("lower")
                 .number("upper");
         for (Coefficient c : coefficients) {

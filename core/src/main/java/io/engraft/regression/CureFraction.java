@@ -23,11 +23,11 @@ public record CureFraction(PointEstimate share, String method, Optional<FollowUp
     public TidyTable tidy() {
         return TidyTable.builder()
                 .number("share")
-                .number("stdError")
+                .number("std_error")
                 .number("lower")
                 .number("upper")
                 .text("method")
-                .number("followUpAlpha")
+                .number("follow_up_alpha")
                 .text("warning")
                 .row(
                         share.optional().orElse(Double.NaN),

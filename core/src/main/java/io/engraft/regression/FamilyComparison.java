@@ -88,10 +88,10 @@ public final class FamilyComparison implements Tabular {
                 .text("family")
                 .text("status")
                 .count("coefficients")
-                .number("logLikelihood")
+                .number("log_likelihood")
                 .number("aic")
                 .number("bic")
-                .number("aicDifference");
+                .number("aic_difference");
         for (ParametricFit fit : fits) {
             boolean done = fit.status() == FitStatus.CONVERGED || fit.status() == FitStatus.RANK_DEFICIENT;
             table.row(

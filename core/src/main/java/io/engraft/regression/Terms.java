@@ -116,6 +116,7 @@ public final class Terms {
      * @param level the level
      * @return the changed terms
      */
+    @CheckReturnValue
     public Terms withReference(String column, String level) {
         Map<String, String> more = new LinkedHashMap<>(references);
         more.put(column, level);

@@ -316,7 +316,7 @@ class PredictionTest {
         ParametricFit best = table.best().orElseThrow();
         assertThat(table.fits()).allMatch(fit -> fit.aic() >= best.aic());
         assertThat(table.tidy().value(1, "family")).isEqualTo("weibull");
-        assertThat(table.tidy().value(1, "aicDifference"))
+        assertThat(table.tidy().value(1, "aic_difference"))
                 .isEqualTo(table.fits().get(1).aic() - best.aic());
         assertThat(table.tidy().value(1, "coefficients")).isEqualTo(3L);
     }

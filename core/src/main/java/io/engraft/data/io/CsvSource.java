@@ -134,9 +134,9 @@ public final class CsvSource {
         try (InputStream in = opener.open()) {
             CsvScanner.scan(in, name, delimiter, fieldLimit, sink);
         } catch (NoSuchFileException e) {
-            throw new FileException(name + " does not exist", e);
+            throw new FileException(name, name + " does not exist", e);
         } catch (IOException e) {
-            throw new FileException(name + " cannot be read: " + e.getMessage(), e);
+            throw new FileException(name, name + " cannot be read: " + e.getMessage(), e);
         }
     }
 

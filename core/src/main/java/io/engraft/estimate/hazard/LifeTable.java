@@ -151,7 +151,7 @@ public final class LifeTable {
 
     @Override
     public String toString() {
-        return "life table of " + Brief.count(borders.length - 1.0, "interval") + " with borders "
+        return "life table of " + Brief.count(borders.length - 1, "interval") + " with borders "
                 + Brief.numbers(borders);
     }
 }

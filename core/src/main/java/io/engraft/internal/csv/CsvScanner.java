@@ -112,7 +112,7 @@ public final class CsvScanner {
                 return ours;
             }
             if (t instanceof IOException io) {
-                return new FileException(source + " cannot be read: " + io.getMessage(), io);
+                return new FileException(source, source + " cannot be read: " + io.getMessage(), io);
             }
         }
         String message = messages.toString().toLowerCase(Locale.ROOT);

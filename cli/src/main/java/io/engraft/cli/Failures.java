@@ -1,0 +1,128 @@
+package io.engraft.cli;
+
+import io.engraft.EngraftException;
+import io.engraft.InvalidArgumentException;
+import io.engraft.InvalidDataException;
+import io.engraft.cli.output.Console;
+import io.engraft.cli.output.Exit;
+import io.engraft.report.ErrorDocument;
+import io.engraft.report.Format;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says why a command failed: for a person, or as one line of JSON where JSON was asked for. Gives the exit status. */
+final class Failures {
+
+    private static final String FORMAT = "--format";
+
+    private final Console console;
+    private final boolean json;
+
+    private Failures(Console console, boolean json) {
+        this.console = console;
+        this.json = json;
+    }
+
+    /** The format is looked for in the arguments themselves, as their parse may be what fails. */
+    static Failures of(String[] args, Console console) {
+        String label = Format.JSON.label();
+        boolean json = false;
+        for (int i = 0; i < args.length; i++) {
+            boolean apart = args[i].equals(FORMAT) && i + 1 < args.length && args[i + 1].equals(label);
+            json |= apart || args[i].equals(FORMAT + "=" + label);
+        }
+        return new Failures(console, json);
+    }
+
+    int wrongUsage(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        String message = String.valueOf(e.getMessage());
+        if (say(ErrorDocument.usage(message, value(e)))) {
+            return Exit.WRONG_USAGE;
+        }
+        console.err().println(name + ": " + message);
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            for (String suggestion : unmatched.getSuggestions()) {
+                console.err().println("did you mean " + suggestion + "?");
+            }
+        }
+        hint(name);
+        return Exit.WRONG_USAGE;
+    }
+
+    private static @Nullable String value(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.getUnmatched().isEmpty()
+                ? unmatched.getUnmatched().get(0)
+                : e.getValue();
+    }
+
+    int failed(Exception e, CommandLine command) {
+        if (e instanceof ParameterException wrong) {
+            return wrongUsage(wrong);
+        }
+        String name = command.getCommandSpec().qualifiedName();
+        if (!(e instanceof EngraftException)) {
+            return fault(name, e);
+        }
+        boolean usage = e instanceof InvalidArgumentException;
+        if (!say(ErrorDocument.of(e))) {
+            console.err().println(name + ": " + e.getMessage());
+            if (usage) {
+                hint(name);
+            } else if (e instanceof InvalidDataException invalid) {
+                dataHints(invalid, command.getCommandSpec());
+            }
+        }
+        return usage ? Exit.WRONG_USAGE : Exit.UNUSABLE;
+    }
+
+    int fault(String name, Throwable e) {
+        String text = e.toString().replaceAll("\\s+", " ");
+        if (!say(ErrorDocument.of(e))) {
+            console.err().println(name + ": internal fault: " + text + " (ENGRAFT_DEBUG=1 shows where)");
+        }
+        if (console.debug()) {
+            e.printStackTrace(console.err());
+        }
+        return Exit.FAULT;
+    }
+
+    int outOfMemory() {
+        String message =
+                "not enough memory; give Java more, for example with JAVA_TOOL_OPTIONS=-Xmx4g in the environment";
+        if (!say(ErrorDocument.internal(message))) {
+            console.err().println("engraft: " + message);
+        }
+        return Exit.FAULT;
+    }
+
+    private boolean say(ErrorDocument error) {
+        if (json) {
+            console.err().println(error.toJson());
+        }
+        return json;
+    }
+
+    /** Which options help with the rows that cannot be used, where the command has them. */
+    private void dataHints(InvalidDataException e, CommandSpec command) {
+        if (command.findOption("--na") != null && anyReason(e, "missing value")) {
+            console.err().println("hint: --na drop leaves such rows out");
+        }
+        if (command.findOption("--censored") != null && anyReason(e, "not a status code")) {
+            console.err().println("hint: --events LEVEL,... --censored LEVEL say what statuses in words mean");
+        }
+    }
+
+    private static boolean anyReason(InvalidDataException e, String words) {
+        return e.problems().stream().anyMatch(p -> p.reason().startsWith(words));
+    }
+
+    private void hint(String name) {
+        console.err().println("try: " + name + " --help");
+    }
+}

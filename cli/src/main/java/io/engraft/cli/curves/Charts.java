@@ -1,0 +1,178 @@
+package io.engraft.cli.curves;
+
+import io.engraft.FileException;
+import io.engraft.InvalidArgumentException;
+import io.engraft.charts.ConfidenceStyle;
+import io.engraft.charts.CumulativeIncidenceFigure;
+import io.engraft.charts.ImageFormat;
+import io.engraft.charts.RiskTable;
+import io.engraft.charts.SurvivalFigure;
+import io.engraft.curve.IncidenceFunction;
+import io.engraft.data.SurvivalData;
+import io.engraft.estimate.IncidenceEstimate;
+import io.engraft.estimate.KaplanMeier;
+import io.engraft.estimate.SurvivalEstimate;
+import io.engraft.report.Conventions;
+import io.engraft.report.DataColumns;
+import io.engraft.report.Provenance;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The figures that the data commands draw. */
+public final class Charts {
+
+    private static final int MOST_BANDS = 3;
+
+    /** A curve with more censoring times than this is drawn without marks. */
+    private static final int MOST_MARKS = 150;
+
+    private static final String CAUSE_SPECIFIC = "Kaplan-Meier, cause-specific: other events censored; 1 minus this is"
+            + " not the probability of the event";
+
+    private Charts() {}
+
+    /** Refuses an ending that no figure can be written to, before any work is done. */
+    public static void requireFormat(Path file) {
+        try {
+            ImageFormat.of(file);
+        } catch (FileException e) {
+            throw new InvalidArgumentException("--chart: " + e.getMessage());
+        }
+    }
+
+    /** Whose curves they are, and what a test found of them, empty without one. */
+    public record Subject(SurvivalData rows, DataColumns columns, Conventions conventions, String finding) {
+
+        public Subject(SurvivalData rows, DataColumns columns, Conventions conventions) {
+            this(rows, columns, conventions, "");
+        }
+
+        /** A cause by its label, or by its code where it has no other. */
+        public String cause(int code) {
+            return causeName(rows.causes().get(code - 1));
+        }
+
+        public String causes() {
+            return rows.causes().stream().map(Charts::causeName).collect(Collectors.joining(" and "));
+        }
+
+        /** A level alone says little: "1" becomes "sex: 1". */
+        public String name(String level) {
+            return rows.group().isPresent()
+                    ? columns.group() + ": " + (level.isBlank() ? "(blank)" : level)
+                    : "All patients";
+        }
+    }
+
+    private static String causeName(String label) {
+        return label.chars().allMatch(Character::isDigit) ? "cause " + label : label;
+    }
+
+    /** Draws survival without any event, or without one cause where others censor. */
+    public static void survival(
+            Map<String, SurvivalEstimate> curves, @Nullable Integer cause, Subject subject, Path file) {
+        Map<String, SurvivalEstimate> named = new LinkedHashMap<>();
+        curves.forEach((name, curve) -> named.put(subject.name(name), curve));
+        String title = "Survival without any event";
+        String axis = "Probability of no event";
+        String subtitle = subject.finding();
+        String event = "every status code of 1 or more (" + subject.causes() + ")";
+        if (cause != null) {
+            title = "Cause-specific Kaplan-Meier: " + subject.cause(cause);
+            axis = "Kaplan-Meier, " + subject.cause(cause) + " alone";
+            subtitle = subject.finding().isEmpty() ? CAUSE_SPECIFIC : subject.finding() + ". " + CAUSE_SPECIFIC;
+            event = subject.cause(cause) + " (status code " + cause + ")";
+        }
+        List<String> notes = new ArrayList<>(List.of("event: " + event));
+        boolean marked = curves.values().stream()
+                .anyMatch(c -> c.censoringTimes().length > 0 && c.censoringTimes().length <= MOST_MARKS);
+        if (marked) {
+            notes.add("marks: censored");
+        }
+        if (curves.values().stream().anyMatch(c -> c.median().isEstimable())) {
+            notes.add("dashed lines: median");
+        }
+        SurvivalFigure figure = SurvivalFigure.of(named)
+                .withTitle(title)
+                .withSubtitle(subtitle)
+                .withYLabel(axis)
+                .withConfidence(style(named.size()))
+                .withCaption(caption("Kaplan-Meier", named.size(), notes, subject))
+                .withMedianLines(true)
+                .withRiskTable(RiskTable.atRisk());
+        figure.withUnit(subject.rows().unit()).save(file);
+    }
+
+    /** Draws the incidence of each cause. */
+    public static void incidence(Map<String, IncidenceEstimate> fits, Subject subject, Path file) {
+        int drawn = fits.size() * subject.rows().causes().size();
+        String others = subject.rows().causes().size() > 1 ? ", each competing with the others" : "";
+        List<String> notes = List.of("events: " + subject.causes() + others);
+        CumulativeIncidenceFigure figure = incidence(fits, drawn, subject)
+                .withTitle("Cumulative incidence of " + subject.causes())
+                .withSubtitle(subject.finding())
+                .withYLabel("Cumulative incidence")
+                .withCaption(caption("Aalen-Johansen", drawn, notes, subject));
+        figure.withUnit(subject.rows().unit()).save(file);
+    }
+
+    /** The curves of all events, or of one cause where others censor. */
+    public static Map<String, SurvivalEstimate> fit(KaplanMeier procedure, SurvivalData rows, @Nullable Integer cause) {
+        return procedure.fit(cause == null ? rows : rows.causeSpecific(cause)).asMap();
+    }
+
+    private static CumulativeIncidenceFigure incidence(
+            Map<String, IncidenceEstimate> fits, int drawn, Subject subject) {
+        List<String> causes = subject.rows().causes();
+        Map<String, IncidenceFunction> firstCause = new LinkedHashMap<>();
+        fits.forEach((name, fit) -> firstCause.put(subject.name(name), fit.incidence(causes.get(0))));
+        CumulativeIncidenceFigure figure = CumulativeIncidenceFigure.ofGroups(firstCause);
+        for (Map.Entry<String, IncidenceEstimate> entry : fits.entrySet()) {
+            String name = subject.name(entry.getKey());
+            IncidenceEstimate fit = entry.getValue();
+            for (String cause : causes.subList(1, causes.size())) {
+                figure = figure.withCurve(name, fit.incidence(cause));
+            }
+            figure = figure.withFollowUp(name, fit);
+        }
+        for (String cause : causes) {
+            figure = figure.withCauseLabel(cause, causeName(cause));
+        }
+        return figure.withConfidence(style(drawn)).withRiskTable(RiskTable.atRisk());
+    }
+
+    private static String caption(String method, int curves, List<String> notes, Subject subject) {
+        Conventions conventions = subject.conventions();
+        String interval = conventions.percentLevel() + " intervals ("
+                + conventions.interval().orElse("") + ")";
+        List<String> parts = new ArrayList<>();
+        parts.add(method);
+        parts.add(
+                style(curves) == ConfidenceStyle.NONE
+                        ? interval + " not drawn for more than " + MOST_BANDS + " curves"
+                        : "bands: " + interval);
+        parts.addAll(notes);
+        conventions.words("conditionalOn").ifPresent(condition -> parts.add("curves given " + condition));
+        parts.addAll(remarks(subject));
+        return String.join("; ", parts) + ".";
+    }
+
+    /** What every caption says of the rows where there is something to say. */
+    public static List<String> remarks(Subject subject) {
+        List<String> remarks = new ArrayList<>();
+        Provenance.of(subject.rows()).droppedWarning().ifPresent(remarks::add);
+        if (subject.columns().isUnitAssumed()) {
+            remarks.add("times assumed to be in " + subject.rows().unit().label());
+        }
+        return remarks;
+    }
+
+    private static ConfidenceStyle style(int curves) {
+        return curves <= MOST_BANDS ? ConfidenceStyle.BAND : ConfidenceStyle.NONE;
+    }
+}

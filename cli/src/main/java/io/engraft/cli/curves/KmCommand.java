@@ -1,0 +1,97 @@
+package io.engraft.cli.curves;
+
+import io.engraft.cli.options.Converters;
+import io.engraft.cli.options.CurveOptions;
+import io.engraft.cli.options.DataOptions;
+import io.engraft.cli.options.OutputOptions;
+import io.engraft.cli.output.Console;
+import io.engraft.cli.output.Exit;
+import io.engraft.data.SurvivalData;
+import io.engraft.estimate.KaplanMeier;
+import io.engraft.estimate.SurvivalEstimate;
+import io.engraft.report.DataColumns;
+import io.engraft.report.Format;
+import io.engraft.report.curves.SurvivalDocument;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Kaplan-Meier curves of a file. */
+@Command(
+        name = "km",
+        customSynopsis = "engraft km DATA --time COL --status COL [options]",
+        sortOptions = false,
+        description = {
+            "Kaplan-Meier survival curves with intervals, the median, and the restricted mean on request.",
+            "Every status code of 1 or more is an event, unless --cause names one.",
+            ""
+        })
+public final class KmCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final DataOptions data = new DataOptions();
+
+    @Mixin
+    private final CurveOptions curves = new CurveOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions(Format.TEXT);
+
+    @Option(
+            names = "--cause",
+            paramLabel = "K",
+            order = 5,
+            description = "Only code K is the event, other codes censor (cause-specific).")
+    private @Nullable Integer cause;
+
+    @Option(
+            names = "--tau",
+            paramLabel = "T",
+            order = 25,
+            converter = Converters.FiniteNumber.class,
+            description = "Give the restricted mean to time T as well: the mean time without an event within T.")
+    private @Nullable Double tau;
+
+    public KmCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        curves.chart().ifPresent(Charts::requireFormat);
+        SurvivalData rows = data.read(console);
+        Map<String, SurvivalEstimate> fits = fit(rows);
+        DataColumns columns = data.columns();
+        SurvivalDocument document =
+                SurvivalDocument.of(fits, rows).withColumns(columns).withMissingValues(data.missing());
+        if (curves.times().isPresent()) {
+            document = document.withTimes(curves.times().get());
+        }
+        document = tau == null ? document : document.withRestrictedMean(tau);
+        document = cause == null ? document : document.withCause(cause);
+        if (curves.chart().isPresent()) {
+            Path file = curves.chart().get();
+            Charts.survival(fits, cause, new Charts.Subject(rows, columns, document.conventions()), file);
+            OutputOptions.announce(file, console);
+        }
+        output.emit(document, console);
+        return Exit.DONE;
+    }
+
+    private Map<String, SurvivalEstimate> fit(SurvivalData rows) {
+        KaplanMeier procedure = KaplanMeier.withDefaults()
+                .withProfile(curves.profile())
+                .withLevel(curves.level())
+                .withStart(curves.start());
+        if (curves.confidenceType().isPresent()) {
+            procedure = procedure.withConfidenceType(curves.confidenceType().get());
+        }
+        return Charts.fit(data.isRobust() ? procedure.withRobustVariance() : procedure, rows, cause);
+    }
+}

@@ -1,0 +1,5 @@
+/** The main job as a report: demo. */
+@NullMarked
+package io.engraft.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

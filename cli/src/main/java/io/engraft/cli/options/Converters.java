@@ -1,0 +1,278 @@
+package io.engraft.cli.options;
+
+import io.engraft.InvalidArgumentException;
+import io.engraft.curve.ConfidenceType;
+import io.engraft.curve.Profile;
+import io.engraft.data.DurationUnit;
+import io.engraft.data.WeightType;
+import io.engraft.data.io.MissingValues;
+import io.engraft.estimate.IncidenceVariance;
+import io.engraft.evidence.HeterogeneityMethod;
+import io.engraft.evidence.PoolingInterval;
+import io.engraft.inference.PairwiseAdjustment;
+import io.engraft.regression.AftDistribution;
+import io.engraft.report.Format;
+import io.engraft.report.tests.TestMethod;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** From the text of an option to its value, with what would have been allowed. */
+public final class Converters {
+
+    private Converters() {}
+
+    private static <T> T ofLabel(String what, T[] values, Function<T, String> label, String text) {
+        return Arrays.stream(values)
+                .filter(v -> label.apply(v).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + text + "' is no " + what + "; allowed: "
+                        + String.join(", ", Arrays.stream(values).map(label).toList())));
+    }
+
+    /** A finite number, in plain or exponent notation. */
+    public static final class FiniteNumber implements ITypeConverter<Double> {
+
+        @Override
+        public Double convert(String text) {
+            return number(text);
+        }
+
+        public static double number(String text) {
+            double value;
+            try {
+                value = new BigDecimal(text.strip()).doubleValue();
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is no number; allowed: a finite number such as 12.5");
+            }
+            if (Double.isInfinite(value)) {
+                throw new TypeConversionException("'" + text + "' is too large; allowed: a finite number");
+            }
+            return value;
+        }
+    }
+
+    /** Times, separated by commas. */
+    public record Times(List<Double> values) {
+
+        public double[] toArray() {
+            return values.stream().mapToDouble(Double::doubleValue).toArray();
+        }
+    }
+
+    /** Times from text such as 12,24,60. */
+    public static final class TimesConverter implements ITypeConverter<Times> {
+
+        @Override
+        public Times convert(String text) {
+            List<Double> values =
+                    Arrays.stream(text.split(",", -1)).map(FiniteNumber::number).toList();
+            for (double t : values) {
+                if (!(t >= 0)) {
+                    throw new TypeConversionException("time " + plain(t) + " is negative; allowed: times >= 0");
+                }
+            }
+            return new Times(values);
+        }
+    }
+
+    /** Shares from text such as 0.25,0.5. */
+    public static final class SharesConverter implements ITypeConverter<Shares> {
+
+        @Override
+        public Shares convert(String text) {
+            List<Double> values =
+                    Arrays.stream(text.split(",", -1)).map(FiniteNumber::number).toList();
+            for (double p : values) {
+                if (!(p >= 0 && p <= 1)) {
+                    throw new TypeConversionException(
+                            plain(p) + " is no probability; allowed: 0 to 1, such as 0.35 for 35 %");
+                }
+            }
+            return new Shares(values);
+        }
+    }
+
+    /** Probabilities, separated by commas. */
+    public record Shares(List<Double> values) {}
+
+    /** A count of patients, as in 35/100. */
+    public record Count(int events, int patients) {}
+
+    /** A count from text such as 35/100. */
+    public static final class CountConverter implements ITypeConverter<Count> {
+
+        @Override
+        public Count convert(String text) {
+            if (!text.matches("\\d{1,9}/\\d{1,9}")) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no count; allowed: EVENTS/PATIENTS such as 35/100");
+            }
+            String[] parts = text.split("/", -1);
+            return new Count(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+        }
+    }
+
+    /** A time and a probability, as in 12:0.84. */
+    public record TimeProbability(double time, double probability) {}
+
+    /** A time and a probability from text such as 12:0.84. */
+    public static final class TimeProbabilityConverter implements ITypeConverter<TimeProbability> {
+
+        @Override
+        public TimeProbability convert(String text) {
+            String[] parts = text.split(":", -1);
+            if (parts.length != 2) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no time and probability; allowed: TIME:PROBABILITY such as 12:0.84");
+            }
+            return new TimeProbability(FiniteNumber.number(parts[0]), FiniteNumber.number(parts[1]));
+        }
+    }
+
+    /** The least and the largest of some times, as in 15:1096. */
+    public record Range(double least, double most) {}
+
+    /** A range from text such as 15:1096. */
+    public static final class RangeConverter implements ITypeConverter<Range> {
+
+        @Override
+        public Range convert(String text) {
+            String[] parts = text.split(":", -1);
+            if (parts.length != 2) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no range; allowed: SMALLEST:LARGEST such as 15:1096");
+            }
+            return new Range(FiniteNumber.number(parts[0]), FiniteNumber.number(parts[1]));
+        }
+    }
+
+    /** How a result is written. */
+    public static final class FormatConverter implements ITypeConverter<Format> {
+
+        @Override
+        public Format convert(String text) {
+            return ofLabel("format", Format.values(), Format::label, text);
+        }
+    }
+
+    /** The scale of intervals. */
+    public static final class Confidence implements ITypeConverter<ConfidenceType> {
+
+        @Override
+        public ConfidenceType convert(String text) {
+            return ofLabel("interval type", ConfidenceType.values(), ConfidenceType::label, text);
+        }
+    }
+
+    /** The conventions. */
+    public static final class ProfileConverter implements ITypeConverter<Profile> {
+
+        @Override
+        public Profile convert(String text) {
+            return ofLabel("profile", Profile.values(), Profile::label, text);
+        }
+    }
+
+    /** The test. */
+    public static final class Method implements ITypeConverter<TestMethod> {
+
+        @Override
+        public TestMethod convert(String text) {
+            return ofLabel("test", TestMethod.values(), TestMethod::label, text);
+        }
+    }
+
+    /** The distribution of an accelerated failure time model. */
+    public static final class Distribution implements ITypeConverter<AftDistribution> {
+
+        @Override
+        public AftDistribution convert(String text) {
+            return ofLabel(
+                    "distribution", AftDistribution.values(), AftDistribution::label, text.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** How the variance between studies is estimated. */
+    public static final class Heterogeneity implements ITypeConverter<HeterogeneityMethod> {
+
+        @Override
+        public HeterogeneityMethod convert(String text) {
+            return ofLabel(
+                    "estimator of the variance between studies",
+                    HeterogeneityMethod.values(),
+                    HeterogeneityMethod::label,
+                    text.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** The interval of a pooled proportion. */
+    public static final class PoolInterval implements ITypeConverter<PoolingInterval> {
+
+        @Override
+        public PoolingInterval convert(String text) {
+            return ofLabel("interval", PoolingInterval.values(), PoolingInterval::label, text);
+        }
+    }
+
+    /** How p-values of pairs are adjusted. */
+    public static final class PairAdjustment implements ITypeConverter<PairwiseAdjustment> {
+
+        @Override
+        public PairwiseAdjustment convert(String text) {
+            return ofLabel(
+                    "adjustment",
+                    new PairwiseAdjustment[] {PairwiseAdjustment.HOLM, PairwiseAdjustment.BONFERRONI},
+                    PairwiseAdjustment::label,
+                    text);
+        }
+    }
+
+    /** The variance of cumulative incidence. */
+    public static final class Variance implements ITypeConverter<IncidenceVariance> {
+
+        @Override
+        public IncidenceVariance convert(String text) {
+            return ofLabel("variance", IncidenceVariance.values(), IncidenceVariance::label, text);
+        }
+    }
+
+    /** The unit of times. */
+    public static final class Unit implements ITypeConverter<DurationUnit> {
+
+        @Override
+        public DurationUnit convert(String text) {
+            try {
+                return DurationUnit.parse(text);
+            } catch (InvalidArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** The meaning of weights. */
+    public static final class Weights implements ITypeConverter<WeightType> {
+
+        @Override
+        public WeightType convert(String text) {
+            return ofLabel("weight type", WeightType.values(), WeightType::label, text);
+        }
+    }
+
+    /** What happens to missing values. */
+    public static final class Missing implements ITypeConverter<MissingValues> {
+
+        @Override
+        public MissingValues convert(String text) {
+            return ofLabel("treatment of missing values", MissingValues.values(), MissingValues::label, text);
+        }
+    }
+
+    private static String plain(double value) {
+        return new BigDecimal(value).stripTrailingZeros().toPlainString();
+    }
+}

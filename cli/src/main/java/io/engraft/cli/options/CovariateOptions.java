@@ -1,0 +1,104 @@
+package io.engraft.cli.options;
+
+import io.engraft.data.io.ColumnRoles;
+import io.engraft.data.io.CovariateType;
+import io.engraft.regression.Terms;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The covariates of a model, and against which levels the others are contrasted. */
+public final class CovariateOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--covariates",
+            paramLabel = "TERM",
+            order = 20,
+            description = "Terms, comma-separated: columns (one of text becomes a contrast for each level after the"
+                    + " first), products age:phase, age*phase for both and their product, natural splines ns(age,3) or"
+                    + " ns(age,knots=20;40), log(age), I(age^2).")
+    private List<String> covariates = List.of();
+
+    @Option(
+            names = "--reference",
+            paramLabel = "COL=LEVEL",
+            split = ",",
+            order = 21,
+            description = "The level against which the others are contrasted, instead of the first. A column of numbers"
+                    + " becomes one of levels with this.")
+    private List<String> references = List.of();
+
+    /** The terms in the order they were given, without references. */
+    private List<String> texts() {
+        List<String> texts =
+                covariates.stream().flatMap(list -> Terms.split(list).stream()).toList();
+        for (int i = 0; i < texts.size(); i++) {
+            if (texts.get(i).isEmpty()) {
+                throw wrong("--covariates has an empty name; allowed: names of columns, or terms");
+            }
+            if (texts.indexOf(texts.get(i)) < i) {
+                throw wrong("--covariates names '" + texts.get(i) + "' twice; allowed: distinct columns");
+            }
+        }
+        return texts;
+    }
+
+    public boolean isEmpty() {
+        return texts().isEmpty();
+    }
+
+    /** The terms with the references of their contrasts. */
+    public Terms terms() {
+        Terms terms = Terms.of(texts().toArray(String[]::new));
+        for (Map.Entry<String, String> reference : references().entrySet()) {
+            terms = terms.withReference(reference.getKey(), reference.getValue());
+        }
+        return terms;
+    }
+
+    private Map<String, String> references() {
+        Map<String, String> levels = new LinkedHashMap<>();
+        for (String reference : references) {
+            int equals = reference.indexOf('=');
+            if (equals < 1 || equals == reference.length() - 1) {
+                throw wrong("--reference '" + reference + "' is no column and level; allowed: COL=LEVEL such as"
+                        + " phase=CR1");
+            }
+            String column = reference.substring(0, equals).strip();
+            if (levels.put(column, reference.substring(equals + 1).strip()) != null) {
+                throw wrong("--reference names '" + column + "' twice; allowed: one level a column");
+            }
+        }
+        return levels;
+    }
+
+    /** The roles of the columns that the terms are made of, in a file with these columns. */
+    public ColumnRoles addTo(ColumnRoles roles, List<String> header) {
+        Terms terms = terms();
+        Set<String> columns = terms.columns(header);
+        for (String column : terms.references().keySet()) {
+            if (!columns.contains(column)) {
+                throw wrong("--reference names '" + column + "'; allowed: one of --covariates " + columns);
+            }
+        }
+        ColumnRoles more = roles;
+        for (String column : columns) {
+            boolean declared = terms.references().containsKey(column);
+            more = more.withCovariate(column, declared ? CovariateType.CATEGORICAL : CovariateType.AUTOMATIC);
+        }
+        return more;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,84 @@
+package io.engraft.cli.options;
+
+import io.engraft.curve.ConfidenceType;
+import io.engraft.curve.Profile;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How curves are estimated, reported and drawn. */
+public final class CurveOptions {
+
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            order = 20,
+            converter = Converters.FiniteNumber.class,
+            description = "Confidence level; default ${DEFAULT-VALUE}.")
+    private double level = 0.95;
+
+    @Option(
+            names = "--conf-type",
+            paramLabel = "TYPE",
+            order = 21,
+            converter = Converters.Confidence.class,
+            description = "Scale of intervals: log, log-log, plain, logit or arcsin; default log-log, with --as r log.")
+    private @Nullable ConfidenceType confidenceType;
+
+    @Option(
+            names = "--at",
+            paramLabel = "T,T,...",
+            order = 22,
+            converter = Converters.TimesConverter.class,
+            description = "Report at these times only, in this order; without it at every distinct exit time.")
+    private Converters.@Nullable Times at;
+
+    @Option(
+            names = "--start",
+            paramLabel = "S",
+            order = 23,
+            converter = Converters.FiniteNumber.class,
+            description = "Curves conditional on being without an event at time S.")
+    private double start;
+
+    @Option(
+            names = "--as",
+            paramLabel = "engraft|r",
+            order = 24,
+            converter = Converters.ProfileConverter.class,
+            description = "Whose conventions: Engraft's (default) or those of R.")
+    private Profile profile = Profile.ENGRAFT;
+
+    @Option(
+            names = "--chart",
+            paramLabel = "FILE",
+            order = 902,
+            description = "Draw it as well, to a .svg, .png or .pdf file.")
+    private @Nullable Path chart;
+
+    public double level() {
+        return level;
+    }
+
+    public Optional<ConfidenceType> confidenceType() {
+        return Optional.ofNullable(confidenceType);
+    }
+
+    public double start() {
+        return start;
+    }
+
+    public Profile profile() {
+        return profile;
+    }
+
+    public Optional<Path> chart() {
+        return Optional.ofNullable(chart);
+    }
+
+    /** The requested times; empty where every exit time is reported. */
+    public Optional<double[]> times() {
+        return Optional.ofNullable(at).map(Converters.Times::toArray);
+    }
+}

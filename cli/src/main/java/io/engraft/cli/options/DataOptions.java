@@ -1,0 +1,273 @@
+package io.engraft.cli.options;
+
+import io.engraft.InvalidArgumentException;
+import io.engraft.cli.output.Console;
+import io.engraft.data.Dataset;
+import io.engraft.data.Datasets;
+import io.engraft.data.DurationUnit;
+import io.engraft.data.SurvivalData;
+import io.engraft.data.WeightType;
+import io.engraft.data.io.ColumnRoles;
+import io.engraft.data.io.CsvData;
+import io.engraft.data.io.CsvSource;
+import io.engraft.data.io.MissingValues;
+import io.engraft.report.DataColumns;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Which data, and which column plays which part. */
+public final class DataOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private final HelpOption help = new HelpOption();
+
+    @Parameters(
+            paramLabel = "DATA",
+            description =
+                    "A CSV file with a header row, - for standard input, or an embedded data set such as @bmtcrr.")
+    @SuppressWarnings("NullAway.Init")
+    private String data;
+
+    @Option(
+            names = "--time",
+            paramLabel = "COL",
+            required = true,
+            order = 1,
+            description = "Column of the follow-up or stop time.")
+    @SuppressWarnings("NullAway.Init")
+    private String time;
+
+    @Option(
+            names = "--status",
+            paramLabel = "COL",
+            required = true,
+            order = 2,
+            description =
+                    "Column of the status: 0 = censored, 1..K = event codes, or text with --events and --censored.")
+    @SuppressWarnings("NullAway.Init")
+    private String status;
+
+    @Option(
+            names = "--events",
+            paramLabel = "LEVEL",
+            split = ",",
+            order = 3,
+            description = "Text levels of the status that are events, comma-separated: they get codes 1, 2, ...")
+    private List<String> events = List.of();
+
+    @Option(
+            names = "--censored",
+            paramLabel = "LEVEL",
+            order = 4,
+            description = "Text level of the status that means censored.")
+    private @Nullable String censored;
+
+    @Option(
+            names = "--entry",
+            paramLabel = "COL",
+            order = 6,
+            description = "Column of delayed entry: a row is at risk on (entry, time].")
+    private @Nullable String entry;
+
+    @Option(names = "--group", paramLabel = "COL", order = 7, description = "Column of groups: one curve per level.")
+    private @Nullable String group;
+
+    @Option(names = "--weight", paramLabel = "COL", order = 8, description = "Column of weights; needs --weight-type.")
+    private @Nullable String weight;
+
+    @Option(
+            names = "--weight-type",
+            paramLabel = "TYPE",
+            order = 9,
+            converter = Converters.Weights.class,
+            description = "frequency: a row of weight 3 counts as three rows. sampling: standard errors are robust.")
+    private @Nullable WeightType weightType;
+
+    @Option(
+            names = "--id",
+            paramLabel = "COL",
+            order = 12,
+            description = "Column of the patient, where one has several rows: standard errors are robust by patient.")
+    private @Nullable String id;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "COL",
+            order = 13,
+            description = "Column of clusters, such as centres: standard errors are robust by cluster.")
+    private @Nullable String cluster;
+
+    @Option(
+            names = "--robust",
+            order = 14,
+            description = "Robust standard errors (infinitesimal jackknife), by row unless --id or --cluster is given.")
+    private boolean robust;
+
+    @Option(
+            names = "--na",
+            paramLabel = "fail|drop",
+            order = 10,
+            converter = Converters.Missing.class,
+            description = "Rows with missing values: an error that lists them (fail, the default), or dropped and"
+                    + " counted (drop).")
+    private MissingValues missing = MissingValues.FAIL;
+
+    @Option(
+            names = "--unit",
+            paramLabel = "UNIT",
+            order = 11,
+            converter = Converters.Unit.class,
+            description = "Unit of the times: days, months (assumed without it, unless the data set is embedded) or"
+                    + " years. It labels; no estimate depends on it.")
+    private @Nullable DurationUnit unit;
+
+    public SurvivalData read(Console console) {
+        return CsvData.read(source(data, console), roles());
+    }
+
+    /** The data with the strata of a stratified test, null for none. */
+    public SurvivalData read(Console console, @Nullable String strata) {
+        return read(console, roles -> strata == null ? roles : roles.withStrata(strata));
+    }
+
+    /** The data with further columns that a command has of its own. */
+    public SurvivalData read(Console console, UnaryOperator<ColumnRoles> more) {
+        return read(console, (roles, header) -> more.apply(roles));
+    }
+
+    /** The data with further columns that depend on which there are. */
+    public SurvivalData read(Console console, BiFunction<ColumnRoles, List<String>, ColumnRoles> more) {
+        ColumnRoles own = roles();
+        return CsvData.read(source(data, console), header -> more.apply(own, header));
+    }
+
+    public boolean isStandardInput() {
+        return data.equals("-");
+    }
+
+    public boolean isRobust() {
+        return robust;
+    }
+
+    public ParameterException wrongUsage(String message) {
+        return wrong(message);
+    }
+
+    /** What the columns are called. */
+    public DataColumns columns() {
+        DataColumns columns = DataColumns.of(time, status)
+                .withUnitAssumed(unit == null && embeddedUnit().isEmpty());
+        columns = group == null ? columns : columns.withGroup(group);
+        columns = id == null ? columns : columns.withId(id);
+        columns = cluster == null ? columns : columns.withCluster(cluster);
+        return data.startsWith("@") ? columns.withDataset(embedded(data)) : columns;
+    }
+
+    /** The unit that an embedded data set gives for the column of the time. */
+    private Optional<DurationUnit> embeddedUnit() {
+        if (!data.startsWith("@")) {
+            return Optional.empty();
+        }
+        return embedded(data).columns().stream()
+                .filter(c -> c.name().equals(time))
+                .flatMap(c -> Arrays.stream(DurationUnit.values())
+                        .filter(u -> c.unit().startsWith(u.label())))
+                .findFirst();
+    }
+
+    private DurationUnit unit() {
+        Optional<DurationUnit> known = embeddedUnit();
+        if (unit != null && known.isPresent() && known.get() != unit) {
+            throw wrong("--unit is " + unit.label() + "; allowed: "
+                    + known.get().label() + ", the unit of column '" + time + "' of " + data);
+        }
+        return unit != null ? unit : known.orElse(DurationUnit.MONTHS);
+    }
+
+    public boolean isGrouped() {
+        return group != null;
+    }
+
+    public MissingValues missing() {
+        return missing;
+    }
+
+    public static CsvSource source(String data, Console console) {
+        if (data.equals("-")) {
+            return CsvSource.of(console.in(), "standard input");
+        }
+        if (data.startsWith("@")) {
+            return CsvSource.of(embedded(data));
+        }
+        return CsvSource.of(path(data));
+    }
+
+    /** The data set of a name with @ in front, as it is to be typed. */
+    private static Dataset embedded(String name) {
+        return Datasets.all().stream()
+                .filter(d -> name.equals("@" + d.name()))
+                .findFirst()
+                .orElseThrow(() -> InvalidArgumentException.of(
+                        "data set",
+                        name,
+                        Datasets.all().stream().map(d -> "@" + d.name()).collect(Collectors.joining(" or "))));
+    }
+
+    public static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw InvalidArgumentException.of("file", "'" + text.replaceAll("\\p{Cntrl}", "?") + "'", "a file's path");
+        }
+    }
+
+    private ColumnRoles roles() {
+        ColumnRoles roles = ColumnRoles.of(time, status).withMissing(missing).withUnit(unit());
+        if (events.isEmpty() != (censored == null)) {
+            throw wrong("--events and --censored go together: they name the text levels of the status");
+        }
+        if (censored != null) {
+            roles = roles.withEvents(events.stream().map(String::strip).toList(), censored.strip());
+        } else if (data.equals("@bmtcrr") && status.equals("status")) {
+            roles = roles.withCauseLabels(List.of("relapse", "competing event"));
+        }
+        if (entry != null) {
+            roles = roles.withEntry(entry);
+        }
+        if (group != null) {
+            roles = roles.withGroup(group);
+        }
+        if (id != null) {
+            roles = roles.withId(id);
+        }
+        if (cluster != null) {
+            roles = roles.withCluster(cluster);
+        }
+        if ((weight == null) != (weightType == null)) {
+            throw wrong("--weight and --weight-type go together: what a weight means is declared, never guessed");
+        }
+        return weight == null || weightType == null ? roles : roles.withWeight(weight, weightType);
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

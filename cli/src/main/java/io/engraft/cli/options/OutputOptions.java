@@ -1,0 +1,93 @@
+package io.engraft.cli.options;
+
+import io.engraft.FileException;
+import io.engraft.cli.output.Console;
+import io.engraft.report.Document;
+import io.engraft.report.Format;
+import io.engraft.report.internal.files.OutputFile;
+import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a result goes and how it is written. */
+public final class OutputOptions {
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            order = 900,
+            converter = Converters.FormatConverter.class,
+            description = "text, json, csv (one tidy row per estimate), ard (CDISC analysis results, as CSV), markdown,"
+                    + " latex or html; default ${DEFAULT-VALUE}.")
+    private Format format;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            order = 901,
+            description = "Write to this file instead of standard output.")
+    private @Nullable Path out;
+
+    public OutputOptions(Format fallback) {
+        this.format = fallback;
+    }
+
+    /** Writes a document where it goes; warnings have no place in a table, so they are said beside it. */
+    public void emit(Document document, Console console) {
+        emitBytes(target -> document.write(format, target), out, console);
+        if (format.isTable()) {
+            document.warnings().forEach(w -> console.err().println("warning: " + w));
+        }
+    }
+
+    /** Writes a document to standard output. */
+    public static void print(Document document, Format format, Console console) {
+        emitBytes(target -> document.write(format, target), null, console);
+    }
+
+    /** Tells of a file that is there now; standard output stays free for results. */
+    public static void announce(Path file, Console console) {
+        console.err().println("wrote " + file);
+    }
+
+    /** Writes text that is no result. */
+    public void emitText(TextContent content, Console console) {
+        emitBytes(
+                target -> {
+                    Writer writer = new BufferedWriter(new OutputStreamWriter(target, StandardCharsets.UTF_8));
+                    content.writeTo(writer);
+                    writer.flush();
+                },
+                out,
+                console);
+    }
+
+    /** Text to be written. */
+    public interface TextContent {
+        void writeTo(Writer target) throws IOException;
+    }
+
+    private static void emitBytes(OutputFile.Content content, @Nullable Path out, Console console) {
+        if (out != null) {
+            OutputFile.write(out, content);
+            announce(out, console);
+            return;
+        }
+        OutputStream buffered = new BufferedOutputStream(console.out(), 1 << 16);
+        try {
+            content.writeTo(buffered);
+            buffered.flush();
+        } catch (IOException | UncheckedIOException e) {
+            String name = "standard output";
+            throw new FileException(name, name + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package io.engraft.cli.pathways;
+
+import io.engraft.calibrate.rates.CompetingRatesCalibration;
+import io.engraft.calibrate.timing.RangeTiming;
+import io.engraft.calibrate.timing.RangeTimingResult;
+import io.engraft.cli.options.Converters;
+import io.engraft.cli.options.HelpOption;
+import io.engraft.cli.options.OutputOptions;
+import io.engraft.cli.output.Console;
+import io.engraft.cli.output.Exit;
+import io.engraft.data.DurationUnit;
+import io.engraft.law.LawFamily;
+import io.engraft.report.Format;
+import io.engraft.report.pathways.CalibrationDocument;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** From published rates to a model. */
+@Command(
+        name = "calibrate",
+        customSynopsis = "engraft calibrate [--remission P] [--relapse P] [--relapse-by T:P] [options]",
+        sortOptions = false,
+        description = {
+            "A model of remission, relapse and death without relapse (nrm) from published rates.",
+            "What is not given is taken from the named JMML assumptions, and the result says which.",
+            ""
+        })
+public final class CalibrateCommand implements Callable<Integer> {
+
+    private static final String ALL = "all";
+
+    private final Console console;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private final HelpOption help = new HelpOption();
+
+    @Option(
+            names = "--remission",
+            paramLabel = "P",
+            order = 1,
+            converter = Converters.FiniteNumber.class,
+            description = "Share in long-term remission: the limit of event-free survival as time grows.")
+    private @Nullable Double remission;
+
+    @Option(
+            names = "--relapse",
+            paramLabel = "P",
+            order = 2,
+            converter = Converters.FiniteNumber.class,
+            description = "Share that ever relapses; those who die without relapse are the rest.")
+    private @Nullable Double relapse;
+
+    @Option(
+            names = "--relapse-by",
+            paramLabel = "T:P",
+            order = 3,
+            converter = Converters.TimeProbabilityConverter.class,
+            description = "P is the share of all relapses that happen by time T, as in 12:0.84.")
+    private Converters.@Nullable TimeProbability relapseBy;
+
+    @Option(
+            names = "--relapse-median",
+            paramLabel = "T",
+            order = 4,
+            converter = Converters.FiniteNumber.class,
+            description = "Median time to relapse among those who relapse.")
+    private @Nullable Double relapseMedian;
+
+    @Option(
+            names = "--nrm-by",
+            paramLabel = "T:P",
+            order = 5,
+            converter = Converters.TimeProbabilityConverter.class,
+            description = "P is the share of all deaths without relapse that happen by time T.")
+    private Converters.@Nullable TimeProbability nrmBy;
+
+    @Option(
+            names = "--nrm-median",
+            paramLabel = "T",
+            order = 6,
+            converter = Converters.FiniteNumber.class,
+            description = "Median time to death without relapse among those who die so.")
+    private @Nullable Double nrmMedian;
+
+    @Option(names = "--n", paramLabel = "N", order = 7, description = "Patients behind the rates: gives intervals.")
+    private @Nullable Integer patients;
+
+    @Option(
+            names = "--family",
+            paramLabel = "FAMILY",
+            order = 8,
+            description = "Law of the times: weibull (default), lognormal, loglogistic, gamma, exponential, or all side"
+                    + " by side.")
+    private String family = LawFamily.WEIBULL.label();
+
+    @Option(
+            names = "--unit",
+            paramLabel = "UNIT",
+            order = 9,
+            converter = Converters.Unit.class,
+            description = "Unit of all times: days, months (default) or years.")
+    private DurationUnit unit = DurationUnit.MONTHS;
+
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            order = 10,
+            converter = Converters.FiniteNumber.class,
+            description = "Confidence level; default ${DEFAULT-VALUE}.")
+    private double level = 0.95;
+
+    @Option(
+            names = "--at",
+            paramLabel = "T,T,...",
+            order = 11,
+            converter = Converters.TimesConverter.class,
+            description = "Report at these times; default 6, 12, 24 and 60 months.")
+    private Converters.@Nullable Times at;
+
+    @Option(
+            names = "--remaining",
+            paramLabel = "T,T,...",
+            order = 12,
+            converter = Converters.TimesConverter.class,
+            description = "What lies ahead of someone without relapse and alive at these times; default 6, 12 and 24"
+                    + " months.")
+    private Converters.@Nullable Times remaining;
+
+    @Option(
+            names = "--relapse-range",
+            paramLabel = "T:T",
+            order = 20,
+            converter = Converters.RangeConverter.class,
+            description =
+                    "Printed range of the times of relapse, as in 15:1096: with --relapse-median and --relapses what"
+                            + " each method and family makes of it.")
+    private Converters.@Nullable Range relapseRange;
+
+    @Option(
+            names = "--relapses",
+            paramLabel = "N",
+            order = 21,
+            description = "Relapses behind the median and range, at least 3.")
+    private @Nullable Integer relapses;
+
+    @Option(
+            names = "--rank-of",
+            paramLabel = "N",
+            order = 22,
+            description = "Take the largest time for the largest of so many where --relapses is itself rounded; default"
+                    + " --relapses.")
+    private @Nullable Integer rankOf;
+
+    @Option(
+            names = "--explain",
+            paramLabel = "T",
+            order = 23,
+            converter = Converters.FiniteNumber.class,
+            description =
+                    "Why one page says 50 %% and another 64 %%: event-free and overall survival at this time taken"
+                            + " apart, beside the published figures.")
+    private @Nullable Double explain;
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions(Format.TEXT);
+
+    public CalibrateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        CompetingRatesCalibration calibration =
+                timed(CompetingRatesCalibration.withDefaults().withUnit(unit).withLevel(level));
+        if (remission != null) {
+            calibration = calibration.withRemission(remission);
+        }
+        if (relapse != null) {
+            calibration = calibration.withRelapse(relapse);
+        }
+        if (patients != null) {
+            calibration = calibration.withSampleSize(patients);
+        }
+        if (at != null) {
+            calibration = calibration.withTimes(at.toArray());
+        }
+        calibration =
+                family.equals(ALL) ? calibration.withAllFamilies() : calibration.withFamily(LawFamily.parse(family));
+        RangeTiming timing = timing();
+        RangeTimingResult timed = timing == null ? null : timing.calibrate();
+        CalibrationDocument document = CalibrationDocument.of(calibration.calibrate());
+        if (remaining != null) {
+            document = document.withRemaining(remaining.values());
+        }
+        if (timed != null && relapses != null && relapseMedian != null && relapseRange != null) {
+            document = document.withTiming(
+                    timed, relapses, rank(relapses), relapseMedian, relapseRange.least(), relapseRange.most());
+        }
+        if (explain != null) {
+            document = document.withSurvivalParts(explain, share(remission), share(relapse));
+        }
+        output.emit(document, console);
+        return Exit.DONE;
+    }
+
+    private @Nullable RangeTiming timing() {
+        if (relapseRange == null) {
+            requireNone("--relapses", relapses);
+            requireNone("--rank-of", rankOf);
+            return null;
+        }
+        if (relapseMedian == null || relapses == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--relapse-range needs --relapse-median and --relapses beside it");
+        }
+        return RangeTiming.of(relapses, relapseMedian, relapseRange.least(), relapseRange.most(), unit)
+                .withRankOf(rank(relapses));
+    }
+
+    private int rank(int ofRelapses) {
+        return rankOf == null ? ofRelapses : rankOf;
+    }
+
+    private static OptionalDouble share(@Nullable Double given) {
+        return given == null ? OptionalDouble.empty() : OptionalDouble.of(given);
+    }
+
+    private void requireNone(String option, @Nullable Integer given) {
+        if (given != null) {
+            throw new ParameterException(spec.commandLine(), option + " means nothing without --relapse-range");
+        }
+    }
+
+    private CompetingRatesCalibration timed(CompetingRatesCalibration start) {
+        CompetingRatesCalibration calibration = start;
+        if (relapseBy != null) {
+            calibration = calibration.withRelapseBy(relapseBy.time(), relapseBy.probability());
+        }
+        if (relapseMedian != null) {
+            calibration = calibration.withRelapseMedian(relapseMedian);
+        }
+        if (nrmBy != null) {
+            calibration = calibration.withNrmBy(nrmBy.time(), nrmBy.probability());
+        }
+        if (nrmMedian != null) {
+            calibration = calibration.withNrmMedian(nrmMedian);
+        }
+        return calibration;
+    }
+}

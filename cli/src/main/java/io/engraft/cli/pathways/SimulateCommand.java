@@ -1,0 +1,209 @@
+package io.engraft.cli.pathways;
+
+import io.engraft.InvalidArgumentException;
+import io.engraft.cli.options.Converters;
+import io.engraft.cli.options.DataOptions;
+import io.engraft.cli.options.HelpOption;
+import io.engraft.cli.options.OutputOptions;
+import io.engraft.cli.output.Console;
+import io.engraft.cli.output.Exit;
+import io.engraft.cli.output.Progress;
+import io.engraft.data.DurationUnit;
+import io.engraft.pathway.JmmlPathways;
+import io.engraft.pathway.PathwayModel;
+import io.engraft.pathway.TimeZero;
+import io.engraft.report.Format;
+import io.engraft.report.TextTable;
+import io.engraft.report.pathways.SimulationDocument;
+import io.engraft.simulate.PathSimulator;
+import io.engraft.simulate.SimulationResult;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A simulated cohort of a model. */
+@Command(
+        name = "simulate",
+        customSynopsis = "engraft simulate [--model NAME|FILE.json] [options]",
+        sortOptions = false,
+        description = {
+            "A cohort simulated from a model of states, fates and hazards.",
+            "Where patients are over time, what has happened to them, how long they stay. The same seed gives the",
+            "same bytes for any number of threads.",
+            ""
+        },
+        footer = {
+            "",
+            "jmml is the model of juvenile myelomonocytic leukemia after a first transplant that ships with Engraft,",
+            "made from published rates; --list-models names the others. --print-model prints the file of the model, as",
+            "a start for a model of one's own."
+        })
+public final class SimulateCommand implements Callable<Integer> {
+
+    /** Below this, a simulation is over before a progress bar would be read. */
+    private static final long LONG_WORK = 20_000_000;
+
+    /** What the model that ships with Engraft is called. */
+    private static final String JMML = "jmml";
+
+    private static final double[] MONTHS = {6, 12, 24, 60};
+
+    private final Console console;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private final HelpOption help = new HelpOption();
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|FILE",
+            order = 1,
+            description = "The model: jmml (default), another name of --list-models, or a JSON file of the same form.")
+    private String model = JMML;
+
+    @Option(
+            names = "--patients",
+            paramLabel = "N",
+            order = 2,
+            description = "How many patients; default ${DEFAULT-VALUE}.")
+    private long patients = 100_000;
+
+    @Option(
+            names = "--horizon",
+            paramLabel = "T",
+            order = 3,
+            converter = Converters.FiniteNumber.class,
+            description = "How long they are followed, in the model's unit; default ${DEFAULT-VALUE}.")
+    private double horizon = 120;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            order = 4,
+            description = "Seed of the random streams, any whole number; default ${DEFAULT-VALUE}.")
+    private long seed = 42;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            order = 5,
+            description = "Threads to use; default one a processor. The result does not depend on it.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--draws",
+            paramLabel = "N",
+            order = 6,
+            description = "Draws of the fate probabilities, 100 or more, so that intervals hold their uncertainty as"
+                    + " well; default none: intervals hold Monte Carlo error only.")
+    private int draws;
+
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            order = 7,
+            converter = Converters.FiniteNumber.class,
+            description = "Confidence level; default ${DEFAULT-VALUE}.")
+    private double level = 0.95;
+
+    @Option(
+            names = "--at",
+            paramLabel = "T,T,...",
+            order = 8,
+            converter = Converters.TimesConverter.class,
+            description = "Report at these times; default 6, 12, 24, 60 months and the horizon.")
+    private Converters.@Nullable Times at;
+
+    @Option(
+            names = "--print-model",
+            order = 9,
+            description = "Print the file of the model, one that ships with Engraft, and do nothing else.")
+    private boolean printModel;
+
+    @Option(
+            names = "--list-models",
+            order = 10,
+            description = "Print the names of the models that ship with Engraft and do nothing else.")
+    private boolean listModels;
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions(Format.TEXT);
+
+    public SimulateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (listModels) {
+            output.emitText(SimulateCommand::writeModels, console);
+            return Exit.DONE;
+        }
+        boolean own = !model.equals(JMML) && !JmmlPathways.names().contains(model);
+        if (printModel) {
+            if (own) {
+                throw InvalidArgumentException.of("model", model, "one that ships with Engraft: " + names());
+            }
+            output.emitText(target -> target.append(JmmlPathways.text(model)), console);
+            return Exit.DONE;
+        }
+        PathwayModel pathways = own ? PathwayModel.read(DataOptions.path(model)) : JmmlPathways.get(model);
+        String name = own ? String.valueOf(DataOptions.path(model).getFileName()) : model;
+        PathSimulator simulator = PathSimulator.withDefaults()
+                .withPatients(patients)
+                .withHorizon(horizon)
+                .withSeed(seed)
+                .withThreads(threads)
+                .withDraws(draws)
+                .withLevel(level)
+                .withTimes(times(pathways.unit()));
+        SimulationResult result = simulate(simulator, pathways);
+        output.emit(SimulationDocument.of(pathways, name, result), console);
+        return Exit.DONE;
+    }
+
+    private static String names() {
+        return JMML + ", " + String.join(", ", JmmlPathways.names());
+    }
+
+    private static void writeModels(Appendable target) throws IOException {
+        TextTable table = new TextTable(3, "model", "time from", "what it is");
+        for (Map.Entry<String, PathwayModel> entry : JmmlPathways.all().entrySet()) {
+            PathwayModel pathway = entry.getValue();
+            String zero = pathway.timeZero().map(TimeZero::label).orElse("");
+            String other = entry.getKey().equals(JmmlPathways.TRANSPLANT) ? " (or " + JMML + ")" : "";
+            table.row(entry.getKey() + other, zero, pathway.name());
+        }
+        table.writeAligned(target, "");
+    }
+
+    private SimulationResult simulate(PathSimulator simulator, PathwayModel pathways) {
+        if (!console.watched() || patients < LONG_WORK) {
+            return cohort(simulator, pathways);
+        }
+        try (Progress progress = new Progress(patients, console.err())) {
+            return cohort(simulator.withProgress(progress), pathways);
+        }
+    }
+
+    private static SimulationResult cohort(PathSimulator simulator, PathwayModel pathways) {
+        return pathways.isFateModel()
+                ? simulator.simulate(pathways.model())
+                : simulator.simulate(pathways.multiStateModel());
+    }
+
+    private double[] times(DurationUnit unit) {
+        if (at != null) {
+            return at.toArray();
+        }
+        DoubleStream usual = Arrays.stream(MONTHS).map(t -> DurationUnit.MONTHS.to(unit, t));
+        return DoubleStream.concat(usual.filter(t -> t < horizon), DoubleStream.of(horizon))
+                .toArray();
+    }
+}

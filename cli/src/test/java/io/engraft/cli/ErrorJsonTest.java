@@ -1,0 +1,161 @@
+package io.engraft.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.engraft.cli.Run.Json;
+import io.engraft.cli.output.Console;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** With JSON asked for, an error is one line of JSON, whatever failed. */
+class ErrorJsonTest {
+
+    private static final String[] KEYS = {"kind", "message", "file", "row", "column", "value", "allowed"};
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    /** The error's fields in the order of the keys; whole numbers as text. */
+    private static List<@Nullable String> error(Run run) {
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).endsWith("}\n");
+        assertThat(run.err().lines()).hasSize(1);
+        Json json = Json.parse(run.err());
+        assertThat(json.keys("")).containsExactly("error");
+        assertThat(json.keys("error")).containsExactly(KEYS);
+        List<@Nullable String> fields = new ArrayList<>();
+        for (String key : KEYS) {
+            Object value = json.at("error/" + key).value();
+            fields.add(value == null ? null : String.valueOf(value));
+        }
+        return fields;
+    }
+
+    private static Run km(String input, String... more) {
+        String[] args = new String[more.length + 8];
+        System.arraycopy(
+                new String[] {"km", "-", "--time", "months", "--status", "status", "--format", "json"}, 0, args, 0, 8);
+        System.arraycopy(more, 0, args, 8, more.length);
+        return Run.withInput(input, args);
+    }
+
+    @Test
+    void namesTheFirstBadRowAndTellsOfAll() {
+        Run run = km("months,status\n3,1\n-2,0\n4,x\n5,-1\n");
+        List<@Nullable String> error = error(run);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(error.get(0)).isEqualTo("data");
+        assertThat(error.get(1)).contains("row 2", "row 3", "row 4");
+        assertThat(error.subList(2, 6)).containsExactly("standard input", "2.0", "months", "-2");
+        assertThat(error.get(6)).isEqualTo("0 <= time < infinity");
+        // The message is the one that a person reads.
+        String text = Run.withInput(
+                        "months,status\n3,1\n-2,0\n4,x\n5,-1\n", "km", "-", "--time", "months", "--status", "status")
+                .err();
+        assertThat(text).startsWith("engraft km: " + error.get(1) + "\n");
+    }
+
+    @Test
+    void namesTheFile() {
+        String file = folder.resolve("nowhere.csv").toString();
+        Run run = Run.of("km", file, "--time", "t", "--status", "s", "--format=json");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(error(run)).containsExactly("file", file + " does not exist", file, null, null, null, null);
+
+        String out = folder.resolve("none").resolve("x.json").toString();
+        Run unwritten =
+                Run.of("km", "@bmtcrr", "--time", "months", "--status", "status", "--format", "json", "--out", out);
+        assertThat(unwritten.status()).isEqualTo(1);
+        assertThat(error(unwritten).get(0)).isEqualTo("file");
+        assertThat(error(unwritten).get(2)).isEqualTo(out);
+
+        Run model = Run.of("simulate", "--model", "nowhere.json", "--format", "json");
+        assertThat(model.status()).isEqualTo(1);
+        assertThat(error(model).subList(0, 3)).containsExactly("file", "there is no file nowhere.json", "nowhere.json");
+    }
+
+    @Test
+    void tellsOfOptionsThatCannotBeParsed() {
+        Run run = km("", "--at", "12,x");
+        List<@Nullable String> error = error(run);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(error.get(0)).isEqualTo("usage");
+        assertThat(error.get(1)).contains("--at", "'x' is no number");
+        assertThat(error.subList(2, 7)).containsExactly(null, null, null, "12,x", "a finite number such as 12.5");
+
+        Run unknown = km("", "--nonsense");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(error(unknown).get(0)).isEqualTo("usage");
+        assertThat(error(unknown).get(5)).isEqualTo("--nonsense");
+
+        Run noCommand = Run.of("kmm", "--format", "json");
+        assertThat(noCommand.status()).isEqualTo(2);
+        assertThat(error(noCommand).get(0)).isEqualTo("usage");
+    }
+
+    @Test
+    void tellsOfArgumentsOutsideTheirDomain() {
+        Run run =
+                Run.of("km", "@bmtcrr", "--time", "months", "--status", "status", "--level", "1.5", "--format", "json");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(error(run))
+                .containsExactly(
+                        "usage", "level is 1.5; allowed: 0 < level < 1", null, null, null, "1.5", "0 < level < 1");
+    }
+
+    @Test
+    void tellsOfFaults() {
+        InputStream in = new InputStream() {
+            @Override
+            public int read() {
+                throw new IllegalStateException("made\nfor the test");
+            }
+
+            @Override
+            public int read(byte[] target, int from, int length) {
+                return read();
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(
+                in, new ByteArrayOutputStream(), new PrintStream(err, true, StandardCharsets.UTF_8), false, false);
+        String[] args = {"km", "-", "--time", "t", "--status", "s", "--format", "json"};
+        int status = Main.run(args, console);
+
+        assertThat(status).isEqualTo(3);
+        assertThat(error(new Run(status, "", err.toString(StandardCharsets.UTF_8))))
+                .containsExactly(
+                        "internal", "java.lang.IllegalStateException: made for the test", null, null, null, null, null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"km", "cuminc", "test", "aft", "pool", "reconstruct", "endpoints"})
+    void everyCommandThatWantsDataSaysSo(String command) {
+        Run run = Run.of(command, "--format", "json");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(error(run).get(0)).isEqualTo("usage");
+    }
+
+    @Test
+    void staysWithWordsForOtherFormats() {
+        Run run =
+                Run.of("km", "@bmtcrr", "--time", "months", "--status", "status", "--level", "1.5", "--format", "csv");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("engraft km: level is 1.5; allowed: 0 < level < 1\ntry: engraft km --help\n");
+    }
+}

@@ -1,0 +1,168 @@
+package io.engraft.report;
+
+import io.engraft.data.Dataset;
+
+/**
+ * What the columns of the data are called, and what else a heading says of them. Immutable.
+ */
+public final class DataColumns {
+
+    private final String time;
+    private final String status;
+    private final String group;
+    private final String id;
+    private final String cluster;
+    private final String sourceNote;
+    private final boolean unitAssumed;
+
+    private DataColumns(
+            String time,
+            String status,
+            String group,
+            String id,
+            String cluster,
+            String sourceNote,
+            boolean unitAssumed) {
+        this.time = time;
+        this.status = status;
+        this.group = group;
+        this.id = id;
+        this.cluster = cluster;
+        this.sourceNote = sourceNote;
+        this.unitAssumed = unitAssumed;
+    }
+
+    /**
+     * Columns that are called "time", "status", "group", "id" and "cluster".
+     *
+     * @return the columns
+     */
+    public static DataColumns unnamed() {
+        return of("time", "status");
+    }
+
+    /**
+     * Columns by name; those of groups, ids and clusters are called "group", "id" and "cluster" unless named.
+     *
+     * @param time that of the follow-up or stop time
+     * @param status that of the status
+     * @return the columns
+     */
+    public static DataColumns of(String time, String status) {
+        return new DataColumns(time, status, "group", "id", "cluster", "", false);
+    }
+
+    /**
+     * With the name of the column of groups.
+     *
+     * @param name the name
+     * @return new columns
+     */
+    public DataColumns withGroup(String name) {
+        return new DataColumns(time, status, name, id, cluster, sourceNote, unitAssumed);
+    }
+
+    /**
+     * With the name of the column of ids.
+     *
+     * @param name the name
+     * @return new columns
+     */
+    public DataColumns withId(String name) {
+        return new DataColumns(time, status, group, name, cluster, sourceNote, unitAssumed);
+    }
+
+    /**
+     * With the name of the column of clusters.
+     *
+     * @param name the name
+     * @return new columns
+     */
+    public DataColumns withCluster(String name) {
+        return new DataColumns(time, status, group, id, name, sourceNote, unitAssumed);
+    }
+
+    /**
+     * With the source and licence of an embedded data set, which text then names.
+     *
+     * @param dataset the data set
+     * @return new columns
+     */
+    public DataColumns withDataset(Dataset dataset) {
+        String note = dataset.source() + " Licence: " + dataset.licence() + ".";
+        return new DataColumns(time, status, group, id, cluster, note, unitAssumed);
+    }
+
+    /**
+     * Whether nobody said in which unit the times are, which text then says.
+     *
+     * @param assumed whether the unit is a guess
+     * @return new columns
+     */
+    public DataColumns withUnitAssumed(boolean assumed) {
+        return new DataColumns(time, status, group, id, cluster, sourceNote, assumed);
+    }
+
+    /**
+     * The column of the time.
+     *
+     * @return its name
+     */
+    public String time() {
+        return time;
+    }
+
+    /**
+     * The column of the status.
+     *
+     * @return its name
+     */
+    public String status() {
+        return status;
+    }
+
+    /**
+     * The column of groups.
+     *
+     * @return its name
+     */
+    public String group() {
+        return group;
+    }
+
+    /**
+     * The column of ids.
+     *
+     * @return its name
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * The column of clusters.
+     *
+     * @return its name
+     */
+    public String cluster() {
+        return cluster;
+    }
+
+    /**
+     * Source and licence of an embedded data set.
+     *
+     * @return a sentence, empty for other data
+     */
+    public String sourceNote() {
+        return sourceNote;
+    }
+
+    /**
+     * Whether nobody said in which unit the times are.
+     *
+     * @return whether the unit is a guess
+     */
+    public boolean isUnitAssumed() {
+        return unitAssumed;
+    }
+}

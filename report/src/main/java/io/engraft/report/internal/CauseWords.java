@@ -1,0 +1,26 @@
+package io.engraft.report.internal;
+
+import io.engraft.data.SurvivalData;
+import org.jspecify.annotations.Nullable;
+
+/** What counts as an event, in words. */
+public final class CauseWords {
+
+    private CauseWords() {}
+
+    /** A cause by its code, and by its label where it has another. */
+    public static String label(SurvivalData rows, int cause) {
+        String label = rows.causes().get(cause - 1);
+        return label.equals(String.valueOf(cause)) ? "code " + cause : "code " + cause + " (" + label + ")";
+    }
+
+    /** What counts as an event where others censor. */
+    public static String events(SurvivalData rows, @Nullable Integer cause) {
+        return cause == null ? "every code of 1 or more; 0 is censored" : "cause-specific: " + label(rows, cause);
+    }
+
+    /** What counts as an event where others compete. */
+    public static String competing(SurvivalData rows, int cause) {
+        return label(rows, cause) + ", other codes compete; 0 is censored";
+    }
+}

@@ -1,0 +1,364 @@
+package io.engraft.report.models;
+
+import io.engraft.FitStatus;
+import io.engraft.curve.Interval;
+import io.engraft.curve.PointEstimate;
+import io.engraft.curve.Profile;
+import io.engraft.data.SurvivalData;
+import io.engraft.data.TidyTable;
+import io.engraft.data.io.MissingValues;
+import io.engraft.regression.AftFit;
+import io.engraft.regression.Coefficient;
+import io.engraft.report.AnalysisResults;
+import io.engraft.report.Conventions;
+import io.engraft.report.DataColumns;
+import io.engraft.report.Document;
+import io.engraft.report.JsonWriter;
+import io.engraft.report.Provenance;
+import io.engraft.report.TextWriter;
+import io.engraft.report.internal.CauseWords;
+import io.engraft.report.internal.Frame;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An accelerated failure time model as a document, as {@code engraft aft} prints it: coefficients, time ratios, scales,
+ * likelihood, and what is predicted. Immutable: every method gives a new document.
+ */
+public final class AftDocument implements Document {
+
+    private static final double DEFAULT_LEVEL = 0.95;
+
+    private final AftFit fit;
+    private final Frame frame;
+    private final Setting setting;
+    private final List<AftPrediction> predictions;
+
+    /** How the model was fitted, as far as its result does not say. */
+    private record Setting(Profile profile, double level, @Nullable Integer cause, String strata) {}
+
+    private AftDocument(AftFit fit, Frame frame, Setting setting, List<AftPrediction> predictions) {
+        this.fit = fit;
+        this.frame = frame;
+        this.setting = setting;
+        this.predictions = List.copyOf(predictions);
+    }
+
+    /**
+     * The document of a fitted model.
+     *
+     * @param fit the fit
+     * @param rows the rows that it is of
+     * @return the document
+     */
+    public static AftDocument of(AftFit fit, SurvivalData rows) {
+        Setting setting = new Setting(Profile.ENGRAFT, DEFAULT_LEVEL, null, "strata");
+        return new AftDocument(fit, Frame.of(rows).withoutGroups(), setting, List.of());
+    }
+
+    private AftDocument with(Frame changed) {
+        return new AftDocument(fit, changed, setting, predictions);
+    }
+
+    private AftDocument with(Setting changed) {
+        return new AftDocument(fit, frame, changed, predictions);
+    }
+
+    /**
+     * With the names of the data's columns.
+     *
+     * @param columns the names
+     * @return a new document
+     */
+    public AftDocument withColumns(DataColumns columns) {
+        return with(frame.withColumns(columns));
+    }
+
+    /**
+     * With what was done with missing values.
+     *
+     * @param treatment the treatment; by default dropped where rows were dropped, else refused
+     * @return a new document
+     */
+    public AftDocument withMissingValues(MissingValues treatment) {
+        return with(frame.withMissing(treatment));
+    }
+
+    /**
+     * With the conventions that the fit followed.
+     *
+     * @param followed whose conventions
+     * @return a new document
+     */
+    public AftDocument withProfile(Profile followed) {
+        return with(new Setting(followed, setting.level(), setting.cause(), setting.strata()));
+    }
+
+    /**
+     * With the confidence level of the fit.
+     *
+     * @param level the level, by default 0.95
+     * @return a new document
+     */
+    public AftDocument withLevel(double level) {
+        return with(new Setting(setting.profile(), level, setting.cause(), setting.strata()));
+    }
+
+    /**
+     * For a model of one cause alone, where others censor: the document says so and warns of it.
+     *
+     * @param code the cause's code
+     * @return a new document
+     */
+    public AftDocument withCause(int code) {
+        return with(new Setting(setting.profile(), setting.level(), code, setting.strata()));
+    }
+
+    /**
+     * With the name of the column of strata.
+     *
+     * @param column the name
+     * @return a new document
+     */
+    public AftDocument withStrata(String column) {
+        return with(new Setting(setting.profile(), setting.level(), setting.cause(), column));
+    }
+
+    /**
+     * With predictions.
+     *
+     * @param made the predictions, one a patient
+     * @return a new document
+     */
+    public AftDocument withPredictions(List<AftPrediction> made) {
+        return new AftDocument(fit, frame, setting, made);
+    }
+
+    @Override
+    public String command() {
+        return "aft";
+    }
+
+    @Override
+    public Conventions conventions() {
+        boolean log = AftText.isOfLogTime(fit.distribution());
+        Conventions all = Conventions.of(Map.of("profile", setting.profile().label()))
+                .and(fit.conventions())
+                // Said in the same words as by the other commands, below.
+                .without("event")
+                .with("form", AftText.form(fit.distribution()))
+                .with("interval", "normal; of survival on log(-log S)" + (log ? ", of times on log time" : ""))
+                .with(Conventions.LEVEL, setting.level());
+        String contrasts = contrasts();
+        if (!contrasts.isEmpty()) {
+            all = all.with("contrasts", contrasts);
+        }
+        boolean strata = frame.rows().strata().isPresent();
+        if (strata) {
+            all = all.with("strata", setting.strata() + ", a scale each");
+        }
+        String events = CauseWords.events(frame.rows(), setting.cause());
+        return frame.conventions(all, events, strata || !contrasts.isEmpty());
+    }
+
+    /** Which levels the contrasts are against, empty where there are none. */
+    private String contrasts() {
+        Set<String> against = new LinkedHashSet<>();
+        fit.terms().forEach(term -> term.references().forEach((column, level) -> against.add(column + "=" + level)));
+        return against.isEmpty() ? "" : "treatment, against " + String.join(", ", against);
+    }
+
+    @Override
+    public Provenance provenance() {
+        return frame.provenance();
+    }
+
+    @Override
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (fit.status() != FitStatus.CONVERGED) {
+            warnings.add("the fit ended " + fit.status() + ": " + fit.statusReason());
+        }
+        Integer cause = setting.cause();
+        if (cause != null) {
+            warnings.add("cause-specific: only " + CauseWords.label(frame.rows(), cause)
+                    + " is an event and other events censor, so 1 - survival is not the probability of it where"
+                    + " others compete");
+        }
+        return frame.warnings(warnings);
+    }
+
+    @Override
+    public void writeBody(JsonWriter json) throws IOException {
+        json.text("distribution", fit.distribution().label());
+        json.count("n", fit.n()).number("events", fit.events());
+        json.text("status", fit.status().name());
+        if (!fit.statusReason().isEmpty()) {
+            json.text("reason", fit.statusReason());
+        }
+        json.count("iterations", fit.iterations());
+        json.object("logLikelihood").number("null", fit.nullLogLikelihood());
+        json.number("model", fit.logLikelihood()).endObject();
+        json.number("aic", fit.aic()).number("bic", fit.bic());
+        Map<String, PointEstimate> scales = fit.scales();
+        boolean one = frame.rows().strata().isEmpty();
+        json.number("scale", one ? scales.values().iterator().next().optional().orElse(Double.NaN) : Double.NaN);
+        json.array("scales");
+        for (Map.Entry<String, PointEstimate> scale : scales.entrySet()) {
+            json.object().text("stratum", scale.getKey());
+            json.estimate("estimate", scale.getValue()).endObject();
+        }
+        json.endArray();
+        json.array("coefficients");
+        boolean robust = conventions().isRobust();
+        for (Coefficient c : fit.coefficients()) {
+            writeCoefficient(json, c, robust);
+        }
+        json.endArray();
+        if (!predictions.isEmpty()) {
+            writePredictions(json);
+        }
+    }
+
+    private void writeCoefficient(JsonWriter json, Coefficient c, boolean robust) throws IOException {
+        json.object().text("name", c.name()).text("parameter", c.parameter());
+        json.number("estimate", c.value().optional());
+        json.number("stdError", c.stdError());
+        if (robust) {
+            json.number("robustStdError", c.robustStdError());
+        }
+        json.number("z", c.z()).number("pValue", c.pValue()).limits(c.value().interval());
+        if (AftText.hasTimeRatio(fit, c)) {
+            PointEstimate ratio = AftText.ratio(c);
+            json.object("timeRatio").number("estimate", ratio.optional());
+            json.limits(ratio.interval()).endObject();
+        }
+        json.endObject();
+    }
+
+    private void writePredictions(JsonWriter json) throws IOException {
+        json.array("predictions");
+        for (int i = 0; i < predictions.size(); i++) {
+            AftPrediction p = predictions.get(i);
+            json.object().count("row", i + 1L).object("covariates");
+            for (Map.Entry<String, String> shown : p.covariates().entrySet()) {
+                json.text(shown.getKey(), shown.getValue());
+            }
+            json.endObject().array("points");
+            for (AftPrediction.At point : p.survival()) {
+                json.object().number("time", point.at());
+                json.estimate("survival", point.value()).endObject();
+            }
+            json.endArray().array("quantiles");
+            for (AftPrediction.At quantile : p.quantiles()) {
+                json.object().number("probability", quantile.at());
+                json.estimate("time", quantile.value()).endObject();
+            }
+            json.endArray().endObject();
+        }
+        json.endArray();
+    }
+
+    @Override
+    public TidyTable table() {
+        TidyTable.Builder table = TidyTable.builder()
+                .text("quantity")
+                .text("name")
+                .count("row")
+                .number("at")
+                .number("estimate")
+                .number("std_error")
+                .number("robust_std_error")
+                .number("z")
+                .number("p_value")
+                .number("lower")
+                .number("upper");
+        for (Coefficient c : fit.coefficients()) {
+            Interval limits = c.value().interval();
+            table.row(
+                    "coefficient",
+                    c.name(),
+                    null,
+                    Double.NaN,
+                    c.value().optional().orElse(Double.NaN),
+                    c.stdError().orElse(Double.NaN),
+                    c.robustStdError().orElse(Double.NaN),
+                    c.z().orElse(Double.NaN),
+                    c.pValue().orElse(Double.NaN),
+                    limits.lower().orElse(Double.NaN),
+                    limits.upper().orElse(Double.NaN));
+        }
+        fit.scales().forEach((name, scale) -> add(table, "scale", name, null, new AftPrediction.At(Double.NaN, scale)));
+        for (int i = 0; i < predictions.size(); i++) {
+            Long row = i + 1L;
+            predictions.get(i).survival().forEach(s -> add(table, "survival", null, row, s));
+            predictions.get(i).quantiles().forEach(q -> add(table, "time by which", null, row, q));
+        }
+        return table.build();
+    }
+
+    private static void add(
+            TidyTable.Builder table, String quantity, @Nullable String name, @Nullable Long row, AftPrediction.At at) {
+        Interval limits = at.value().interval();
+        table.row(
+                quantity,
+                name,
+                row,
+                at.at(),
+                at.value().optional().orElse(Double.NaN),
+                at.value().standardError().orElse(Double.NaN),
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                limits.lower().orElse(Double.NaN),
+                limits.upper().orElse(Double.NaN));
+    }
+
+    @Override
+    public TidyTable ard() {
+        AnalysisResults results = new AnalysisResults().variable("model", null);
+        results.stat("n", fit.n()).stat("events", fit.events()).stat("log_likelihood", fit.logLikelihood());
+        results.stat("null_log_likelihood", fit.nullLogLikelihood())
+                .stat("aic", fit.aic())
+                .stat("bic", fit.bic());
+        for (Coefficient c : fit.coefficients()) {
+            results.variable(c.name(), null).stat("estimate", c.value().optional());
+            results.stat("std_error", c.stdError()).stat("robust_std_error", c.robustStdError());
+            results.stat("z", c.z()).stat("p_value", c.pValue());
+            results.stat("lower", c.value().interval().lower())
+                    .stat("upper", c.value().interval().upper());
+        }
+        boolean strata = frame.rows().strata().isPresent();
+        fit.scales()
+                .forEach((stratum, scale) -> results.group(setting.strata(), strata ? stratum : null)
+                        .variable("scale", null)
+                        .estimate("estimate", scale));
+        for (int i = 0; i < predictions.size(); i++) {
+            results.group("row", String.valueOf(i + 1));
+            predictions
+                    .get(i)
+                    .survival()
+                    .forEach(s -> results.variable("time", s.at()).estimate("survival", s.value()));
+            predictions
+                    .get(i)
+                    .quantiles()
+                    .forEach(q -> results.variable("prob", q.at()).estimate("time", q.value()));
+        }
+        return results.build();
+    }
+
+    @Override
+    public void writeText(TextWriter target) throws IOException {
+        new AftText(this, fit, frame, predictions, conventions().isRobust()).writeTo(target);
+    }
+
+    @Override
+    public String toString() {
+        return toText();
+    }
+}

@@ -1,0 +1,201 @@
+package io.engraft.report.models;
+
+import static io.engraft.report.internal.Cells.plain;
+import static io.engraft.report.internal.Cells.short4;
+
+import io.engraft.FitStatus;
+import io.engraft.curve.Interval;
+import io.engraft.curve.PointEstimate;
+import io.engraft.regression.AftDistribution;
+import io.engraft.regression.AftFit;
+import io.engraft.regression.Coefficient;
+import io.engraft.report.Conventions;
+import io.engraft.report.TextTable;
+import io.engraft.report.TextWriter;
+import io.engraft.report.internal.Cells;
+import io.engraft.report.internal.CurveText;
+import io.engraft.report.internal.Frame;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** A fitted accelerated failure time model, for a person. */
+final class AftText {
+
+    private static final String INTERCEPT = "(Intercept)";
+
+    private final AftDocument document;
+    private final AftFit fit;
+    private final Frame frame;
+    private final List<AftPrediction> predictions;
+    private final boolean robust;
+    private final Conventions conventions;
+
+    AftText(AftDocument document, AftFit fit, Frame frame, List<AftPrediction> predictions, boolean robust) {
+        this.document = document;
+        this.fit = fit;
+        this.frame = frame;
+        this.predictions = predictions;
+        this.robust = robust;
+        this.conventions = document.conventions();
+    }
+
+    /** Whether the model is of the logarithm of time, so that exp of a coefficient multiplies time. */
+    static boolean isOfLogTime(AftDistribution distribution) {
+        return distribution != AftDistribution.GAUSSIAN && distribution != AftDistribution.LOGISTIC;
+    }
+
+    static String form(AftDistribution distribution) {
+        return (isOfLogTime(distribution) ? "log(time)" : "time")
+                + " = intercept + covariates + scale * error; the log-likelihood is that of time";
+    }
+
+    static boolean hasTimeRatio(AftFit fit, Coefficient c) {
+        boolean location = c.parameter().equals("location");
+        return isOfLogTime(fit.distribution()) && location && !c.name().equals(INTERCEPT);
+    }
+
+    /** exp of a coefficient and of its limits. */
+    static PointEstimate ratio(Coefficient c) {
+        PointEstimate value = c.value();
+        if (!value.isEstimable()) {
+            return value;
+        }
+        Interval own = value.interval();
+        Interval limits = own.isEstimable()
+                ? Interval.of(
+                        Math.exp(own.lower().getAsDouble()),
+                        Math.exp(own.upper().getAsDouble()),
+                        own.level())
+                : own;
+        return PointEstimate.of(Math.exp(value.estimate()), Double.NaN, limits);
+    }
+
+    void writeTo(TextWriter target) throws IOException {
+        writeHead(target);
+        target.append('\n');
+        writeFit(target);
+        target.append('\n');
+        writeCoefficients(target);
+        for (int i = 0; i < predictions.size(); i++) {
+            target.append('\n');
+            writePrediction(i, target);
+        }
+        CurveText.foot(document, frame.columns(), target);
+    }
+
+    private void writeHead(TextWriter target) throws IOException {
+        target.append("Accelerated failure time model, ")
+                .append(fit.distribution().label())
+                .append('\n');
+        TextTable table = new TextTable(2, "data", CurveText.source(document));
+        table.row("columns", CurveText.columnWords(frame));
+        table.row("events", conventions.events().orElse(""));
+        table.row("model", CurveText.said(conventions, "form"));
+        for (String more : List.of("contrasts", "strata")) {
+            if (conventions.has(more)) {
+                table.row(more, CurveText.said(conventions, more));
+            }
+        }
+        table.row(
+                "intervals",
+                conventions.percentLevel() + ", " + CurveText.said(conventions, "interval") + "; variance: "
+                        + CurveText.said(conventions, "variance"));
+        table.row("rules", "conventions: " + CurveText.said(conventions, "profile"));
+        target.table(table, "");
+    }
+
+    private void writeFit(TextWriter target) throws IOException {
+        target.append("n ").append(String.valueOf(fit.n())).append(", events ").append(plain(fit.events()));
+        target.append(
+                switch (fit.status()) {
+                    case CONVERGED -> "; converged in " + fit.iterations() + " iterations\n";
+                    case RANK_DEFICIENT -> "; converged without some covariates: " + fit.statusReason() + "\n";
+                    case BOUNDARY, MONOTONE_LIKELIHOOD -> "; at the edge of the model: " + fit.statusReason() + "\n";
+                    case FAILED, NOT_IDENTIFIED, CONTRADICTORY -> "; no fit: " + fit.statusReason() + "\n";
+                });
+        target.append("log-likelihood ")
+                .append(short4(fit.logLikelihood()))
+                .append(", without covariates ")
+                .append(short4(fit.nullLogLikelihood()))
+                .append("; AIC ")
+                .append(short4(fit.aic()))
+                .append('\n');
+        for (Map.Entry<String, PointEstimate> scale : fit.scales().entrySet()) {
+            PointEstimate value = scale.getValue();
+            target.append(scale.getKey().equals("all") ? "scale " : "scale of " + scale.getKey() + " ")
+                    .append(short4(value.optional()));
+            if (value.interval().isEstimable()) {
+                target.append(" (").append(Cells.shortLimits(value.interval())).append(')');
+            } else if (fit.status() == FitStatus.CONVERGED) {
+                target.append(", fixed");
+            }
+            target.append('\n');
+        }
+    }
+
+    private void writeCoefficients(TextWriter target) throws IOException {
+        boolean ratios = fit.coefficients().stream().anyMatch(c -> hasTimeRatio(fit, c));
+        String error = robust ? "robust error" : "std error";
+        if (ratios) {
+            target.append("Coefficients of log time; the time ratio is exp(coefficient)\n");
+        }
+        TextTable table = ratios
+                ? new TextTable(1, "coefficient", "estimate", error, "z", "p", "time ratio", "limits of the ratio")
+                : new TextTable(1, "coefficient", "estimate", error, "z", "p", "limits");
+        for (Coefficient c : fit.coefficients()) {
+            String estimate = short4(c.value().optional());
+            String own = short4(c.value().standardError());
+            String z = number(c.z(), "%.3f");
+            String p = c.pValue().isPresent() ? Cells.pValue(c.pValue().getAsDouble()) : Cells.NONE;
+            if (!ratios) {
+                table.row(
+                        c.name(),
+                        estimate,
+                        own,
+                        z,
+                        p,
+                        Cells.shortLimits(c.value().interval()));
+            } else if (hasTimeRatio(fit, c)) {
+                PointEstimate ratio = ratio(c);
+                String limits = Cells.shortLimits(ratio.interval());
+                table.row(c.name(), estimate, own, z, p, short4(ratio.optional()), limits);
+            } else {
+                table.row(c.name(), estimate, own, z, p, "", "");
+            }
+        }
+        target.table(table, "  ");
+    }
+
+    private static String number(OptionalDouble value, String format) {
+        return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : Cells.NONE;
+    }
+
+    private void writePrediction(int row, TextWriter target) throws IOException {
+        AftPrediction p = predictions.get(row);
+        String words = p.words();
+        target.append(words.isEmpty() ? "Predicted" : "Predicted for row " + (row + 1) + ": " + words)
+                .append('\n');
+        CurveText.Notes notes = new CurveText.Notes();
+        if (!p.survival().isEmpty()) {
+            TextTable table = new TextTable(0, "time", "survival", "std error", "limits");
+            for (AftPrediction.At s : p.survival()) {
+                row(table, plain(s.at()), s.value());
+                notes.add(s.at(), s.value());
+            }
+            target.table(table, "  ");
+            notes.write(target);
+        }
+        TextTable times = new TextTable(0, "share with event", "by time", "std error", "limits");
+        for (AftPrediction.At q : p.quantiles()) {
+            row(times, Cells.percent(q.at()), q.value());
+        }
+        target.table(times, "  ");
+    }
+
+    private static void row(TextTable table, String at, PointEstimate value) {
+        table.row(at, short4(value.optional()), short4(value.standardError()), Cells.shortLimits(value.interval()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Models of published rates: {@link io.engraft.report.pathways.CalibrationDocument}, {@link io.engraft.report.pathways.SimulationDocument}. */
+@NullMarked
+package io.engraft.report.pathways;
+
+import org.jspecify.annotations.NullMarked;
