@@ -89,8 +89,7 @@ public final class Main {
             case "simulate" -> new SimulateCommand(console);
             case "datasets" -> new DatasetsCommand(console);
             case "batch" ->
-                new BatchCommand(
-                        console, (args, around, errors) -> run(args, around, Failures.to(errors, around)));
+                new BatchCommand(console, (args, around, errors) -> run(args, around, Failures.to(errors, around)));
             case "demo" -> new DemoCommand(console);
             default -> throw new IllegalArgumentException(name);
         };

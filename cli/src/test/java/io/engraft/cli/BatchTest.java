@@ -3,6 +3,8 @@ package io.engraft.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engraft.cli.output.Console;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +63,9 @@ class BatchTest {
                 failed++;
                 // What was said before the call failed stays where it was; the error is the last line.
                 int error = single.err().lastIndexOf("{\"error\":");
-                assertThat(lines[i]).as(request.toString()).isEqualTo(single.err().substring(error));
+                assertThat(lines[i])
+                        .as(request.toString())
+                        .isEqualTo(single.err().substring(error));
                 messages.append(single.err(), 0, error);
             }
         }
@@ -83,8 +88,19 @@ class BatchTest {
         assertThat(batch.out()).startsWith("null\n{\"command\":\"km\"").endsWith("}\n");
         assertThat(out).hasContent(single(args).out());
         assertThat(chart).content().contains("<svg");
-        assertThat(batch.err()).isEqualTo("wrote " + chart + System.lineSeparator() + "wrote " + out
-                + System.lineSeparator());
+        assertThat(batch.err())
+                .isEqualTo("wrote " + chart + System.lineSeparator() + "wrote " + out + System.lineSeparator());
+    }
+
+    @Test
+    void answersTheRequestsThatThePageShows() throws IOException {
+        String requests = Files.readString(Path.of("../docs/json.md"))
+                .lines()
+                .filter(line -> line.startsWith("    {\"args\":"))
+                .collect(Collectors.joining("\n"));
+        Run batch = Run.withInput(requests, "batch");
+        assertThat(batch.status()).as(batch.out()).isZero();
+        assertThat(batch.out().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"command\":"));
     }
 
     @Test
@@ -158,8 +174,8 @@ class BatchTest {
                 throw new IOException("Broken pipe");
             }
         };
-        InputStream in = new java.io.ByteArrayInputStream((KM + "\n" + KM).getBytes(StandardCharsets.UTF_8));
-        java.io.ByteArrayOutputStream err = new java.io.ByteArrayOutputStream();
+        InputStream in = new ByteArrayInputStream((KM + "\n" + KM).getBytes(StandardCharsets.UTF_8));
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status = Main.run(
                 new String[] {"batch"},
                 new Console(in, gone, new PrintStream(err, true, StandardCharsets.UTF_8), false, false));

@@ -85,7 +85,9 @@ final class MixedRequests {
                         + "1,0,3,1,relapse,A,x,1,1,n,30\n2,0,5,0,alive,A,x,2,0.5,n,40\n3,0,2,0,alive,B,y,1,1.5,s,50\n"
                         + "4,1,4,0,alive,B,y,1,1,s,35\n5,0,6,1,relapse,C,x,1,1,w,20\n");
         write("new.csv", "age,arm\n30,A\n55,B\n");
-        write("histories.csv", "id,site,agvhd_2,relapse,death,last_contact\nP1,x,30,,,1460\nP2,,,95,400,\nP3,y,,,41,\n");
+        write(
+                "histories.csv",
+                "id,site,agvhd_2,relapse,death,last_contact\nP1,x,30,,,1460\nP2,,,95,400,\nP3,y,,,41,\n");
         StringBuilder split = new StringBuilder("months,status,dose,twin,group\n");
         for (int i = 0; i < 24; i++) {
             // All events are in one group, and the two doses are the same.
@@ -132,8 +134,11 @@ final class MixedRequests {
                 List.of("demo", "--out", file("report")),
                 joined(fit, List.of("--distribution", "weibull", "--covariates", "group"), List.of("--robust")),
                 joined(fit, List.of("--distribution", "lognormal", "--covariates", "group"), List.of()),
-                joined(fit, List.of("--distribution", "weibull", "--newdata", file("sides.csv")), predict, List.of(
-                        "--covariates", "group")),
+                joined(
+                        fit,
+                        List.of("--distribution", "weibull", "--newdata", file("sides.csv")),
+                        predict,
+                        List.of("--covariates", "group")),
                 joined(fit, List.of("--distribution", "weibull", "--covariates", "dose,twin"), List.of()),
                 joined(fit, List.of("--distribution", "weibull"), far, predict),
                 joined(fit, List.of("--distribution", "gaussian"), far, predict),
@@ -301,8 +306,8 @@ final class MixedRequests {
     }
 
     private List<String> endpoints() {
-        List<String> args = new ArrayList<>(
-                List.of("endpoints", sometimes(0.5) ? "@histories" : file("histories.csv")));
+        List<String> args =
+                new ArrayList<>(List.of("endpoints", sometimes(0.5) ? "@histories" : file("histories.csv")));
         if (args.get(1).startsWith("@")) {
             maybe(args, 0.4, "--endpoint", any(List.of("os,relapse", "grfs,crfs,engraftment", "cgvhd,agvhd_3_4")));
             maybe(args, 0.3, "--crfs", "either");

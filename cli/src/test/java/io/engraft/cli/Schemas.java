@@ -24,8 +24,7 @@ final class Schemas {
     private static final Path FOLDER = Path.of("../docs/schema");
     private static final String END = ".schema.json";
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final JsonSchemaFactory FACTORY =
-            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
     private static final Map<String, JsonSchema> READ = new ConcurrentHashMap<>();
 
     private Schemas() {}
@@ -60,19 +59,25 @@ final class Schemas {
     }
 
     static List<String> problems(JsonNode document) {
-        return problems(document.has("error") ? "error" : document.path("command").asText("error"), document);
+        return problems(
+                document.has("error") ? "error" : document.path("command").asText("error"), document);
     }
 
     static List<String> problems(String name, JsonNode document) {
         return words(
                 READ.computeIfAbsent(
                         name,
-                        n -> FACTORY.getSchema(SchemaLocation.of(
-                                FOLDER.resolve(n + END).toAbsolutePath().normalize().toUri().toString()))),
+                        n -> FACTORY.getSchema(SchemaLocation.of(FOLDER.resolve(n + END)
+                                .toAbsolutePath()
+                                .normalize()
+                                .toUri()
+                                .toString()))),
                 document);
     }
 
     private static List<String> words(JsonSchema schema, JsonNode document) {
-        return schema.validate(document).stream().map(ValidationMessage::toString).toList();
+        return schema.validate(document).stream()
+                .map(ValidationMessage::toString)
+                .toList();
     }
 }

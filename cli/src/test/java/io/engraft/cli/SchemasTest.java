@@ -25,18 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The schemas of docs/schema hold for what the commands print, and for nothing else. */
 class SchemasTest {
 
-    private static final List<String> COMMANDS = List.of(
-            "km",
-            "cuminc",
-            "test",
-            "aft",
-            "endpoints",
-            "pool",
-            "reconstruct",
-            "calibrate",
-            "simulate",
-            "datasets",
-            "demo");
+    /** What the help lists, but for the command that has no document of its own. */
+    private static final List<String> COMMANDS = commands();
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -65,6 +55,9 @@ class SchemasTest {
         for (String name : names) {
             assertThat(Schemas.problemsOf(name)).as(name).isEmpty();
         }
+    }
+
+    private static List<String> commands() {
         String help = Run.of("--help").out();
         List<String> listed = help.substring(help.indexOf("Commands:"))
                 .lines()
@@ -72,8 +65,10 @@ class SchemasTest {
                 .takeWhile(line -> line.startsWith("  "))
                 .filter(line -> line.charAt(2) != ' ')
                 .map(line -> line.strip().split(" ")[0])
-                .toList();
-        assertThat(listed).containsAll(COMMANDS).hasSize(COMMANDS.size() + 1).contains("batch");
+                .collect(Collectors.toCollection(ArrayList::new));
+        assertThat(listed.remove("batch")).isTrue();
+        assertThat(listed).hasSizeGreaterThan(10);
+        return listed;
     }
 
     @Test
@@ -86,14 +81,18 @@ class SchemasTest {
         assertThat(seen.keySet()).containsAll(COMMANDS).contains("error");
         assertThat(seen.get("km")).isGreaterThan(100);
         for (String request : requests) {
-            assertThat(Schemas.problems("batch-request", Schemas.parse(request))).isEmpty();
+            assertThat(Schemas.problems("batch-request", Schemas.parse(request)))
+                    .isEmpty();
         }
-        assertThat(Schemas.problems("batch-request", Schemas.parse("{\"args\":[\"batch\"]}"))).isNotEmpty();
+        assertThat(Schemas.problems("batch-request", Schemas.parse("{\"args\":[\"batch\"]}")))
+                .isNotEmpty();
         try (Stream<Path> results = Files.list(folder.resolve("report/results"))) {
             List<Path> files = results.toList();
             assertThat(files).hasSize(6);
             for (Path file : files) {
-                assertThat(Schemas.problems(Files.readString(file))).as(file.toString()).isEmpty();
+                assertThat(Schemas.problems(Files.readString(file)))
+                        .as(file.toString())
+                        .isEmpty();
             }
         }
     }
@@ -120,9 +119,12 @@ class SchemasTest {
     void refuseNullWhereThereIsNone() {
         Set<String> accepted = accepted((object, key) -> object.putNull(key));
         Set<String> seen = new TreeSet<>();
-        documents.forEach(d -> visit(d, name(d), (object, place) -> object.properties().stream()
-                .filter(field -> field.getValue().isNull())
-                .forEach(field -> seen.add(place + "/" + field.getKey()))));
+        documents.forEach(d -> visit(
+                d,
+                name(d),
+                (object, place) -> object.properties().stream()
+                        .filter(field -> field.getValue().isNull())
+                        .forEach(field -> seen.add(place + "/" + field.getKey()))));
         accepted.removeIf(SchemasTest::isFree);
         accepted.removeAll(seen);
         assertThat(accepted).isEmpty();
@@ -136,7 +138,8 @@ class SchemasTest {
 
     /** Maps whose keys the data give: names of parameters, covariates and columns. */
     private static boolean isFree(String place) {
-        return place.contains("/parameters/") || place.startsWith("aft/predictions/covariates/")
+        return place.contains("/parameters/")
+                || place.startsWith("aft/predictions/covariates/")
                 || place.startsWith("endpoints/rows/");
     }
 
@@ -180,7 +183,8 @@ class SchemasTest {
             keys(object).forEach(key -> holders.merge(place + "/" + key, 1, Integer::sum));
         }));
         return holders.entrySet().stream()
-                .filter(e -> e.getValue() < objects.get(e.getKey().substring(0, e.getKey().lastIndexOf('/'))))
+                .filter(e -> e.getValue()
+                        < objects.get(e.getKey().substring(0, e.getKey().lastIndexOf('/'))))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
