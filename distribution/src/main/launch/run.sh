@@ -30,36 +30,48 @@ find_java() {
     return 0
 }
 
-# make_archive FILE JAR OPTION...: classes as this Java wants them in memory, from 25 on with what it learned of them;
-# later starts take a quarter less. Not having them does no harm. What cannot be made leaves an empty file, so that it is
-# tried once.
+# Short commands start faster with the first compiler only; long ones run faster with both.
+short=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
+
+# make_archive FILE JAR: the classes of short commands as this Java wants them in memory; later starts take a quarter to a
+# half less. Not having it does no harm. What cannot be made leaves an empty file, so that it is tried once.
+#
+# An archive of a class list, because it alone holds picocli: archives that Java writes at exit, and Java 25's AOT caches,
+# leave out classes compiled for Java 5. For the same reason the list names classes without their links to others.
 make_archive() {
-    local archive="$1" jar="$2" made="$1.$$"
-    shift 2
-    # Half an archive, of a Java that was stopped, could take later ones down with it.
-    "$java" "$@" -Xlog:disable -jar "$jar" km @bmtcrr --time months --status status --format json \
-        > /dev/null 2>&1 < /dev/null && [ -s "$made" ] || { rm -f "$made" && : > "$made"; }
+    local archive="$1" jar="$2" made="$1.$$" format
+    for format in text json; do
+        "$java" "${short[@]}" -Xlog:disable "-XX:DumpLoadedClassList=$made.$format" \
+            -jar "$jar" km @bmtcrr --time months --status status --format "$format"
+    done > /dev/null 2>&1 < /dev/null
+    sed -e '/^#/d' -e '/^@cp /d' -e '/ source: /d' -e 's/ id: .*//' "$made.text" "$made.json" 2> /dev/null \
+        | awk '!seen[$0]++' > "$made.list"
+    if ! "$java" -Xshare:dump -Xlog:disable "-XX:SharedClassListFile=$made.list" "-XX:SharedArchiveFile=$made" \
+        -jar "$jar" > /dev/null 2>&1 < /dev/null; then
+        rm -f "$made" # half an archive, of a Java that was stopped, could take later ones down with it
+    fi
+    [ -s "$made" ] || : > "$made"
     mv -f "$made" "$archive"
+    rm -f "$made".*
+}
+
+# is_fresh FILE JAR: whether an archive is there that was made after the jar and Engraft's jars beside it.
+is_fresh() {
+    local part
+    for part in "$2" "${2%/*}"/engraft-*.jar "${2%/*}"/lib/engraft-*.jar; do
+        [ "$1" -nt "$part" ] || return 1
+    done
 }
 
 # run_engraft JAR FOLDER ARGUMENT...: runs the jar in place of this shell; archives are kept in FOLDER where it can be
 # written.
 run_engraft() {
-    local jar="$1" folder="$2" short=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC) tuning=() archive make use
+    local jar="$1" folder="$2" tuning=() archive
     shift 2
-    if [ "$java_version" -ge 25 ]; then
-        archive="$folder/engraft-$java_version.aot"
-        make="-XX:AOTCacheOutput=$archive.$$"
-        use="-XX:AOTCache=$archive"
-    else
-        archive="$folder/engraft-$java_version.jsa"
-        make="-XX:ArchiveClassesAtExit=$archive.$$"
-        use="-XX:SharedArchiveFile=$archive"
+    archive="$folder/engraft-$java_version.jsa"
+    if ! is_fresh "$archive" "$jar" && [ -w "$folder" ]; then
+        make_archive "$archive" "$jar"
     fi
-    if [ -w "$folder" ] && ! [ "$archive" -nt "$jar" ]; then
-        make_archive "$archive" "$jar" "${short[@]}" "$make"
-    fi
-    # Short commands start faster with the first compiler only; long ones run faster with both.
     case "${1:-}" in
         simulate | reconstruct) ;;
         *) tuning=("${short[@]}") ;;
@@ -67,8 +79,8 @@ run_engraft() {
     # Java passes over an archive that does not fit it; its remark on that must not stand in the output. Who gives options
     # of sharing of their own does without: Java refuses both together.
     case "${ENGRAFT_JAVA_OPTS:-} ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}" in
-        *-Xshare* | *-XX:Shared* | *-XX:AOT*) ;;
-        *) [ -s "$archive" ] && [ "$archive" -nt "$jar" ] && tuning+=("$use" -Xlog:disable) ;;
+        *-Xshare* | *SharedArchiveFile* | *-XX:AOT*) ;;
+        *) [ -s "$archive" ] && is_fresh "$archive" "$jar" && tuning+=("-XX:SharedArchiveFile=$archive" -Xlog:disable) ;;
     esac
     [ -t 2 ] && export ENGRAFT_STDERR_TERMINAL=1
     # shellcheck disable=SC2086 # options are words

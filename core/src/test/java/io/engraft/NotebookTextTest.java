@@ -84,13 +84,14 @@ class NotebookTextTest {
         assertThat(Brief.count(2, "study")).isEqualTo("2 studies");
         assertThat(Brief.list(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10))).isEqualTo("1, 2, 3, 4, 5, 6, 7, 8 and 2 more");
         assertThat(PointEstimate.exact(1 / 3.0)).hasToString("0.3333");
+        assertThat(PointEstimate.exact(12)).hasToString("12.0");
     }
 
     /** S falls to 7/8 6/7 = 3/4 at 2, then to 3/4 (4/5) = 3/5 at 4 and 3/5 (3/4) = 0.45 at 5, the median. */
     @Test
     void curvesSayRowsEventsAndAnEnd() {
         assertThat(KaplanMeier.withDefaults().fit(table()).toString())
-                .startsWith("Kaplan-Meier: 8 rows, 6 events, median 5 (");
+                .startsWith("Kaplan-Meier: 8 rows, 6 events, median 5.0 (");
         // 1/8 + 1/7 + 1/5 + 1/4 + 1/3 + 1 = 2.051
         assertThat(NelsonAalen.withDefaults().fit(table()))
                 .hasToString("Nelson-Aalen: 8 rows, 6 events, cumulative hazard 2.051 at 8");

@@ -339,6 +339,11 @@ public final class Clusters {
             }
             return new Part(cluster, Arrays.copyOf(first, found));
         }
+
+        @Override
+        public String toString() {
+            return "numbers for parts of " + Clusters.this;
+        }
     }
 
     /** The clusters of some rows, which are known by their place among them. */
@@ -379,6 +384,11 @@ public final class Clusters {
          */
         public int firstRow(int ofCluster) {
             return first[ofCluster];
+        }
+
+        @Override
+        public String toString() {
+            return cluster.length + " rows in " + first.length + " clusters";
         }
     }
 }

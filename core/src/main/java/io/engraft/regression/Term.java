@@ -1,5 +1,6 @@
 package io.engraft.regression;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
 import io.engraft.regression.internal.Coding;
@@ -13,6 +14,7 @@ import java.util.List;
  * meets data: a column of numbers stands as it is; a column of levels becomes treatment contrasts, one column for each
  * level but the reference, named as {@code phase=CR2}. {@link Terms} says how terms are written. Immutable.
  */
+@CheckReturnValue
 public final class Term {
 
     private final List<TermPart> parts;

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #withReference} names another. In a product it has a column for every level where the rest of the product is in
  * no term of fewer parts and none before: {@code phase, phase:age} is a slope for each phase. Immutable.
  */
+@CheckReturnValue
 public final class Terms {
 
     /** A text that waits for the names of columns, or a term that was built. */

@@ -207,7 +207,7 @@ class TermTest {
         bad(
                 () -> fit(Terms.of("g").withReference("s", "m")),
                 "column with a reference is s; allowed: one of the columns of levels among the terms, [g]");
-        bad(() -> fit(Terms.of("g").withReference("g", "d")), "reference of g is d; allowed: one of [a, b, c]");
+        bad(() -> fit(Terms.of("g").withReference("g", "d")), "reference of g is 'd'; allowed: one of [a, b, c]");
         bad(
                 () -> fit(Terms.none().withReference("g", "a")),
                 "column with a reference is g; allowed: one of the columns of levels among the terms, []");

@@ -189,11 +189,10 @@ class DistributionIT {
     @Test
     void anArchiveForThisJavaIsKeptAndABrokenOneDoesNoHarm() throws Exception {
         engraft("--version");
-        int version = Runtime.version().feature();
-        Path archive = home.resolve("lib/engraft-" + version + (version >= 25 ? ".aot" : ".jsa"));
+        Path archive = home.resolve("lib/engraft-" + Runtime.version().feature() + ".jsa");
         assertThat(archive).exists();
         assertThat(Files.size(archive)).isGreaterThan(1_000_000);
-        assertThat(names(home.resolve("lib"))).noneMatch(name -> name.matches("engraft-.*(jsa|aot)\\..*"));
+        assertThat(names(home.resolve("lib"))).noneMatch(name -> name.matches("engraft-.*jsa\\..*"));
         byte[] kept = Files.readAllBytes(archive);
         Files.delete(archive);
         Files.writeString(archive, "not an archive");

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Status is read as whole numbers, 0 for censored and 1 to K for events, unless {@link #withEvents} declares text
  * levels. A value is missing where its cell is empty or NA.
  */
-@CheckReturnValue
 public final class ColumnRoles {
 
     private final String time;
@@ -91,6 +90,7 @@ public final class ColumnRoles {
      * @param censoredLevel the level that means censored
      * @return roles with these levels; any other level is an error
      */
+    @CheckReturnValue
     public ColumnRoles withEvents(List<String> levels, String censoredLevel) {
         Set<String> distinct = new LinkedHashSet<>(levels);
         if (levels.isEmpty() || distinct.size() != levels.size() || distinct.contains(censoredLevel)) {
@@ -110,6 +110,7 @@ public final class ColumnRoles {
      * @param labels the labels of codes 1 to K
      * @return roles with numeric codes and these labels
      */
+    @CheckReturnValue
     public ColumnRoles withCauseLabels(List<String> labels) {
         if (labels.isEmpty() || new LinkedHashSet<>(labels).size() != labels.size()) {
             throw InvalidArgumentException.of("cause labels", labels, "one or more distinct labels");
@@ -127,6 +128,7 @@ public final class ColumnRoles {
      * @param column holds entry times: a row is at risk on (entry, time]
      * @return roles with it
      */
+    @CheckReturnValue
     public ColumnRoles withEntry(String column) {
         requireName("entry column", column);
         return with(roles -> roles.entry = column);
@@ -138,6 +140,7 @@ public final class ColumnRoles {
      * @param column holds the levels
      * @return roles with it
      */
+    @CheckReturnValue
     public ColumnRoles withGroup(String column) {
         requireName("group column", column);
         return with(roles -> roles.group = column);
@@ -149,6 +152,7 @@ public final class ColumnRoles {
      * @param column holds the levels
      * @return roles with it
      */
+    @CheckReturnValue
     public ColumnRoles withStrata(String column) {
         requireName("strata column", column);
         return with(roles -> roles.strata = column);
@@ -160,6 +164,7 @@ public final class ColumnRoles {
      * @param column holds the patients' ids
      * @return roles with it
      */
+    @CheckReturnValue
     public ColumnRoles withId(String column) {
         requireName("id column", column);
         return with(roles -> roles.id = column);
@@ -171,6 +176,7 @@ public final class ColumnRoles {
      * @param column holds the clusters
      * @return roles with it
      */
+    @CheckReturnValue
     public ColumnRoles withCluster(String column) {
         requireName("cluster column", column);
         return with(roles -> roles.cluster = column);
@@ -183,6 +189,7 @@ public final class ColumnRoles {
      * @param type their declared type
      * @return roles with it
      */
+    @CheckReturnValue
     public ColumnRoles withWeight(String column, WeightType type) {
         return with(roles -> {
             roles.weight = requireName("weight column", column);
@@ -196,6 +203,7 @@ public final class ColumnRoles {
      * @param columns their columns
      * @return roles with these added
      */
+    @CheckReturnValue
     public ColumnRoles withCovariates(List<String> columns) {
         ColumnRoles roles = this;
         for (String column : columns) {
@@ -211,6 +219,7 @@ public final class ColumnRoles {
      * @param type how it is read; it replaces a type declared before
      * @return roles with it added
      */
+    @CheckReturnValue
     public ColumnRoles withCovariate(String column, CovariateType type) {
         Map<String, CovariateType> more = new LinkedHashMap<>(covariates);
         more.put(requireName("covariate", column), type);
@@ -223,6 +232,7 @@ public final class ColumnRoles {
      * @param policy fail or drop
      * @return roles with it
      */
+    @CheckReturnValue
     public ColumnRoles withMissing(MissingValues policy) {
         return with(roles -> roles.missing = policy);
     }
@@ -233,6 +243,7 @@ public final class ColumnRoles {
      * @param value the unit; it labels and changes no number
      * @return roles with it
      */
+    @CheckReturnValue
     public ColumnRoles withUnit(DurationUnit value) {
         return with(roles -> roles.unit = value);
     }

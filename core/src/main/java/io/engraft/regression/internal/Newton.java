@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Newton {
 
-    /** g' H^-1 g below this is the end: the last step is then below 1e-5 standard errors. */
+    /** g' H^-1 g below this is the end: the last step is then below 1e-7 standard errors. */
     private static final double TOLERANCE = 1e-14;
+
+    /**
+     * Below this a coefficient that still moves by much runs away: there is next to nothing to be gained. Further on its
+     * information would drown in rounding.
+     */
+    private static final double FLAT = 1e-10;
 
     private static final double LONGEST_STEP = 4;
     private static final int MOST_HALVINGS = 40;
@@ -106,7 +112,7 @@ public final class Newton {
             if (last || decrement == 0) {
                 return new End(theta, point, iteration, true, decrement, last ? runaway : -1);
             }
-            last = step != null && decrement < TOLERANCE;
+            last = step != null && (decrement < TOLERANCE || (decrement < FLAT && largest(step) >= 0));
             if (step == null) {
                 step = ridged(point, g);
                 if (step == null) {
