@@ -26,7 +26,13 @@ class DocumentationTest {
     private Path room;
 
     @ParameterizedTest
-    @CsvSource({"README.md, 1", "docs/library.md, 40", "docs/models.md, 6", "docs/event-tables.md, 1", "docs/endpoints.md, 1"})
+    @CsvSource({
+        "README.md, 1",
+        "docs/library.md, 40",
+        "docs/models.md, 6",
+        "docs/event-tables.md, 1",
+        "docs/endpoints.md, 1"
+    })
     void snippetsDoWhatThePageSays(Path file, int atLeast) throws IOException, InterruptedException {
         Page page = Page.read(ROOT.resolve(file));
         assertThat(page.sections().stream().flatMap(List::stream)).hasSizeGreaterThanOrEqualTo(atLeast);
@@ -35,10 +41,10 @@ class DocumentationTest {
             Files.writeString(runner.folder().resolve(needed.getKey()), needed.getValue());
         }
         Map<Snippet, String> printed = runner.run(page.sections());
-        SoftAssertions.assertSoftly(softly -> printed.forEach((snippet, text) -> softly.assertThat(
-                        Printed.agrees(text, snippet.expected()))
-                .as("%s prints:%n%s%nand not:%n%s", snippet.place(), text, snippet.expected())
-                .isTrue()));
+        SoftAssertions.assertSoftly(softly ->
+                printed.forEach((snippet, text) -> softly.assertThat(Printed.agrees(text, snippet.expected()))
+                        .as("%s prints:%n%s%nand not:%n%s", snippet.place(), text, snippet.expected())
+                        .isTrue()));
     }
 
     static List<Path> pages() throws IOException {
@@ -55,7 +61,9 @@ class DocumentationTest {
     @MethodSource("pages")
     void javaStandsInFencesAndLinksLeadSomewhere(Path file) throws IOException {
         String text = Files.readString(file);
-        assertThat(text.lines().filter(line -> line.matches("    \\S.*;( *//.*)?"))).as("Java without a fence").isEmpty();
+        assertThat(text.lines().filter(line -> line.matches("    \\S.*;( *//.*)?")))
+                .as("Java without a fence")
+                .isEmpty();
         Pattern.compile("\\]\\(([^):#]+)(#[^)]*)?\\)")
                 .matcher(text)
                 .results()

@@ -38,7 +38,9 @@ final class Printed {
         if (printed.equals(shown)) {
             return true;
         }
-        if (!NUMBER.matcher(printed).replaceAll("#").equals(NUMBER.matcher(shown).replaceAll("#"))) {
+        if (!NUMBER.matcher(printed)
+                .replaceAll("#")
+                .equals(NUMBER.matcher(shown).replaceAll("#"))) {
             return false;
         }
         double[] a = numbers(printed);

@@ -47,7 +47,8 @@ final class PublishedTypes {
 
     private static List<String> names(Class<?> member) {
         try {
-            Path place = Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path place = Path.of(
+                    member.getProtectionDomain().getCodeSource().getLocation().toURI());
             if (Files.isDirectory(place)) {
                 return names(place);
             }

@@ -28,10 +28,26 @@ final class SnippetRunner {
 
     private static final String MARK = "\u0001";
     private static final String IMPORTS = Stream.concat(
-                    Stream.of("java.nio.file.Files", "java.nio.file.Path", "java.util.List", "java.util.Map", "java.util.Set", "java.util.function.*", "java.util.stream.*"),
+                    Stream.of(
+                            "java.nio.file.Files",
+                            "java.nio.file.Path",
+                            "java.util.List",
+                            "java.util.Map",
+                            "java.util.Set",
+                            "java.util.function.*",
+                            "java.util.stream.*"),
                     PublishedTypes.packages().stream().map(name -> name + ".*"))
             .map(name -> "import " + name + ";\n")
             .collect(Collectors.joining());
+
+    /** What a notebook's kernel offers to show a picture. */
+    private static final String DISPLAY = """
+            static void display(Object picture, String mime) {
+                if (!mime.equals("image/svg+xml") || !picture.toString().contains("<svg")) {
+                    throw new IllegalArgumentException(mime);
+                }
+            }
+            """;
 
     private final Path classes;
     private final Path folder;
@@ -85,11 +101,12 @@ final class SnippetRunner {
                 body.append(snippet.className() + ".main(new String[0]);\n");
                 continue;
             }
-            snippet.code()
-                    .lines()
-                    .forEach(line -> (line.startsWith("import ") ? imports : body).append(line + "\n"));
+            snippet.code().lines().forEach(line -> (line.startsWith("import ") ? imports : body).append(line + "\n"));
         }
-        source(name, imports + "public class " + name + " { static void run() throws Exception {\n" + body + "} }\n");
+        source(
+                name,
+                imports + "public class " + name + " {\n" + DISPLAY + "static void run() throws Exception {\n" + body
+                        + "} }\n");
     }
 
     private void source(String name, String text) throws IOException {
@@ -102,7 +119,12 @@ final class SnippetRunner {
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, UTF_8)) {
             Iterable<? extends JavaFileObject> units = files.getJavaFileObjectsFromPaths(sources);
             List<String> options = List.of(
-                    "-d", classes.toString(), "-cp", classPath(), "-proc:none", "-Xlint:deprecation,unchecked,rawtypes");
+                    "-d",
+                    classes.toString(),
+                    "-cp",
+                    classPath(),
+                    "-proc:none",
+                    "-Xlint:deprecation,unchecked,rawtypes");
             compiler.getTask(messages, files, null, options, null, units).call();
         }
         assertThat(messages.toString()).as("what the compiler says").isEmpty();
