@@ -2,8 +2,6 @@ package io.engraft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.engraft.regression.TermCoding;
-import io.engraft.regression.Coefficient;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Categories;
@@ -33,8 +31,10 @@ import io.engraft.pathway.JmmlPathways;
 import io.engraft.pathway.OutcomeQuestions;
 import io.engraft.pathway.PathwayModel;
 import io.engraft.pathway.SurvivalParts;
+import io.engraft.regression.Coefficient;
 import io.engraft.regression.ParametricFamily;
 import io.engraft.regression.ParametricModel;
+import io.engraft.regression.TermCoding;
 import io.engraft.simulate.PathSimulator;
 import java.util.List;
 import java.util.Locale;

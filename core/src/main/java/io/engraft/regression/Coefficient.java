@@ -1,7 +1,7 @@
 package io.engraft.regression;
 
-import io.engraft.internal.Brief;
 import io.engraft.curve.PointEstimate;
+import io.engraft.internal.Brief;
 import java.util.OptionalDouble;
 
 /**

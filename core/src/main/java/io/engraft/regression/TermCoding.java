@@ -28,7 +28,8 @@ public record TermCoding(
             text.append(joiner).append(reference.getKey()).append("=").append(reference.getValue());
             joiner = ", ";
         }
-        knots.forEach((column, at) -> text.append("; knots of ").append(column).append(" at ").append(at));
+        knots.forEach((column, at) ->
+                text.append("; knots of ").append(column).append(" at ").append(at));
         return text.toString();
     }
 }

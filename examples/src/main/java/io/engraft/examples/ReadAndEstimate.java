@@ -1,5 +1,7 @@
-// JAVA 17+
-// DEPS io.engraft:engraft-core:0.1.0-SNAPSHOT
+// spotless:off
+//JAVA 17+
+//DEPS io.engraft:engraft-core:0.1.0-SNAPSHOT
+// spotless:on
 package io.engraft.examples;
 
 import io.engraft.data.DurationUnit;

@@ -28,8 +28,8 @@ class DocumentationTest {
     @ParameterizedTest
     @CsvSource({
         "README.md, 1",
-        "docs/library.md, 40",
-        "docs/models.md, 6",
+        "docs/library.md, 30",
+        "docs/models.md, 5",
         "docs/event-tables.md, 1",
         "docs/endpoints.md, 1"
     })

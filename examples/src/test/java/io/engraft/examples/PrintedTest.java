@@ -18,7 +18,8 @@ class PrintedTest {
 
     @Test
     void numbersMayDifferInTheirLastDigitsOnly() {
-        assertThat(Printed.agrees("S = 0.34508547008547", "S = 0.34508547008548")).isTrue();
+        assertThat(Printed.agrees("S = 0.34508547008547", "S = 0.34508547008548"))
+                .isTrue();
         assertThat(Printed.agrees("S = 0.3451", "S = 0.3450")).isFalse();
         assertThat(Printed.agrees("S = 0.3451", "R = 0.3451")).isFalse();
         assertThat(Printed.agrees("1e-12", "0")).isFalse();
