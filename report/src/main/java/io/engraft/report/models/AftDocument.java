@@ -40,7 +40,8 @@ public final class AftDocument implements Document {
     private final List<AftPrediction> predictions;
 
     /** How the model was fitted, as far as its result does not say. */
-    private record Setting(Profile profile, double level, @Nullable Integer cause, String strata) {}
+    private record Setting(
+            Profile profile, double level, @Nullable Integer cause, String strata) {}
 
     private AftDocument(AftFit fit, Frame frame, Setting setting, List<AftPrediction> predictions) {
         this.fit = fit;
