@@ -128,28 +128,24 @@ final class MixedRequests {
     /** Fits that do not converge and models without one of the fates: numbers are missing that are there else. */
     private List<List<String>> ofLittleToEstimate() {
         List<String> fit = List.of("aft", file("split.csv"), "--time", "months", "--status", "status");
-        List<String> predict = List.of("--at", "3", "--quantiles", "0.5");
-        List<String> far = List.of("--covariates", "dose", "--newdata", file("far.csv"));
+        List<String> far = joined(
+                fit, "--covariates", "dose", "--newdata", file("far.csv"), "--at", "3", "--quantiles", "0.5");
+        List<String> split = joined(fit, "--covariates", "group", "--distribution");
         return List.of(
                 List.of("demo", "--out", file("report")),
-                joined(fit, List.of("--distribution", "weibull", "--covariates", "group"), List.of("--robust")),
-                joined(fit, List.of("--distribution", "lognormal", "--covariates", "group"), List.of()),
-                joined(
-                        fit,
-                        List.of("--distribution", "weibull", "--newdata", file("sides.csv")),
-                        predict,
-                        List.of("--covariates", "group")),
-                joined(fit, List.of("--distribution", "weibull", "--covariates", "dose,twin"), List.of()),
-                joined(fit, List.of("--distribution", "weibull"), far, predict),
-                joined(fit, List.of("--distribution", "gaussian"), far, predict),
+                joined(split, "weibull", "--robust"),
+                joined(split, "lognormal"),
+                joined(split, "weibull", "--newdata", file("sides.csv"), "--at", "3", "--quantiles", "0.5"),
+                joined(fit, "--covariates", "dose,twin", "--distribution", "weibull"),
+                joined(far, "--distribution", "weibull"),
+                joined(far, "--distribution", "gaussian"),
                 List.of("calibrate", "--remission", "0", "--relapse", "0.5", "--remaining", "3,1e12"),
                 List.of("calibrate", "--remission", "0", "--relapse", "1", "--n", "50", "--explain", "1"),
                 List.of("calibrate", "--remission", "1", "--relapse", "0", "--n", "50", "--explain", "600"));
     }
 
-    @SafeVarargs
-    private static List<String> joined(List<String>... parts) {
-        return Stream.of(parts).flatMap(List::stream).toList();
+    private static List<String> joined(List<String> fit, String... more) {
+        return Stream.concat(fit.stream(), Stream.of(more)).toList();
     }
 
     private List<String> next() {

@@ -31,15 +31,16 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Many calls in one process: a JSON request a line in, a JSON document a line out, in the same order.",
-            "A line is what the single call prints with --format json. Of a call that fails it is the error,",
-            "{\"error\":{...}}; of one whose result goes to a file (--out) it is null. Each line is written at once.",
+            "A line is what the single call prints with --format json; of a call that fails it is the error,",
+            "{\"error\":{...}}. Each line is written at once. docs/json.md says more.",
             ""
         },
         footer = {
             "",
             "A request holds the arguments, and nothing else:",
             "  {\"args\":[\"km\",\"@bmtcrr\",\"--time\",\"months\",\"--status\",\"status\",\"--at\",\"12,24\"]}",
-            "Requests read files and embedded data sets, not standard input. The exit status is the largest of all."
+            "Requests read files and embedded data sets, not standard input. The exit status is the largest of",
+            "all calls."
         })
 public final class BatchCommand implements Callable<Integer> {
 
