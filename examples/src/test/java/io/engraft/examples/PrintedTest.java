@@ -36,9 +36,7 @@ class PrintedTest {
 
     @Test
     void aPageIsReadBySections() throws IOException {
-        Path file = Files.writeString(
-                room.resolve("page.md"),
-                """
+        Path file = Files.writeString(room.resolve("page.md"), """
                 # A
                 ```java
                 int i = 1;
