@@ -56,7 +56,7 @@ class ExamplesTest {
         Path written = runner.folder();
         assertThat(written.resolve("competing-risks.svg"))
                 .content()
-                .contains("<svg", "death without relapse", "At risk");
+                .contains("<svg", "death without relapse", "Number at risk");
         assertThat(Files.readAllBytes(written.resolve("competing-risks.png"))).startsWith(0x89, 'P', 'N', 'G');
         // A header and 60 patients; every endpoint has a time and a status.
         assertThat(Files.readAllLines(written.resolve("endpoints.csv")))

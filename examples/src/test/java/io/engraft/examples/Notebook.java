@@ -19,23 +19,22 @@ final class Notebook {
         List<Snippet> snippets = new ArrayList<>();
         try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
             json.nextToken();
-            for (Object cell : list(map(tree(json)).get("cells"))) {
-                Map<?, ?> parts = map(cell);
-                if ("code".equals(parts.get("cell_type"))) {
+            for (Object cell : list(part(tree(json), "cells"))) {
+                if (part(cell, "cell_type").equals("code")) {
                     StringBuilder shown = new StringBuilder();
-                    list(parts.get("outputs")).forEach(output -> shown.append(shown(map(output))));
+                    list(part(cell, "outputs")).forEach(output -> shown.append(shown(output)));
                     String place = file.getFileName() + " cell " + (snippets.size() + 1);
-                    snippets.add(new Snippet(place, statements(text(parts.get("source"))), shown.toString()));
+                    snippets.add(new Snippet(place, statements(text(part(cell, "source"))), shown.toString()));
                 }
             }
         }
         return snippets;
     }
 
-    private static String shown(Map<?, ?> output) {
-        return output.containsKey("text")
-                ? text(output.get("text"))
-                : text(map(output.get("data")).get("text/plain")) + "\n";
+    private static String shown(Object output) {
+        return part(output, "output_type").equals("stream")
+                ? text(part(output, "text"))
+                : text(part(part(output, "data"), "text/plain")) + "\n";
     }
 
     /** What a kernel does with a cell: magics are its own, and an expression at the end is shown. */
@@ -57,8 +56,12 @@ final class Notebook {
         return text.toString();
     }
 
-    private static Map<?, ?> map(Object node) {
-        return (Map<?, ?>) node;
+    private static Object part(Object node, String key) {
+        Object part = ((Map<?, ?>) node).get(key);
+        if (part == null) {
+            throw new IllegalArgumentException("no " + key + " in " + node);
+        }
+        return part;
     }
 
     private static List<?> list(Object node) {

@@ -36,10 +36,31 @@ class PrintedTest {
 
     @Test
     void aPageIsReadBySections() throws IOException {
-        Path file = Files.writeString(
-                room.resolve("page.md"),
-                "# A\n```java\nint i = 1;\n```\nWords.\n```text\n```\n## B\n<!-- file: x.csv -->\n```csv\na\n```\n"
-                        + "```java\nf();\n```\n\n```text\n1\n2\n```\n```text\nnot its\n```\n");
+        Path file = Files.writeString(room.resolve("page.md"), """
+                # A
+                ```java
+                int i = 1;
+                ```
+                Words.
+                ```text
+                ```
+                ## B
+                <!-- file: x.csv -->
+                ```csv
+                a
+                ```
+                ```java
+                f();
+                ```
+
+                ```text
+                1
+                2
+                ```
+                ```text
+                not its
+                ```
+                """);
         Page page = Page.read(file);
         assertThat(page.sections())
                 .containsExactly(
