@@ -11,6 +11,7 @@ public final class InvalidArgumentException extends EngraftException {
     /** In words; null where the message alone says it. */
     private final @Nullable String value;
 
+    /** In words; null where the message alone says it. */
     private final @Nullable String allowed;
 
     /**

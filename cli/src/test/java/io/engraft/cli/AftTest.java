@@ -527,4 +527,68 @@ class AftTest {
         // by hand: the rate of a level is events / time; log(12 / 3) - log(7 / 1)
         near(json.number("coefficients/1/estimate"), Math.log(12.0 / 3) - Math.log(7), 1e-9, "x=1");
     }
+
+    @Test
+    void takesProductsAndSplines() {
+        // golden_terms.R: bmtcrr_weibull_productreference and bmtcrr_weibull_spline
+        Json product = json(
+                "--distribution", "weibull", "--covariates", "age,phase,age:phase", "--reference", "phase=Relapse");
+        near(product.number("logLikelihood/model"), -506.20214553849286, 1e-10, "model");
+        assertThat(product.text("coefficients/5/name")).isEqualTo("age:phase=CR1");
+        near(product.number("coefficients/5/estimate"), 0.024116994162505574, 1e-7, "age:phase=CR1");
+        near(product.number("coefficients/5/stdError"), 0.028106420006410143, 1e-6, "error");
+        assertThat(product.text("conventions/contrasts")).isEqualTo("treatment, against phase=Relapse");
+        Path rows = Run.write(folder, "older.csv", "phase,age\nCR1,85.2\nRelapse,38\n");
+        Json spline = json(
+                "--distribution",
+                "weibull",
+                "--covariates",
+                "ns(age,3),phase",
+                "--newdata",
+                rows.toString(),
+                "--quantiles",
+                "0.5");
+        assertThat(spline.text("coefficients/3/name")).isEqualTo("ns(age,3)3");
+        near(spline.number("coefficients/3/estimate"), 0.16510706724142163, 1e-6, "ns(age,3)3");
+        near(spline.number("predictions/0/quantiles/0/time"), 265.4232852773988, 1e-6, "older than all");
+        near(spline.number("predictions/1/quantiles/0/time"), 3.4395508406243938, 1e-7, "within");
+    }
+
+    @Test
+    void aColumnKeepsItsNameWhateverStandsInIt() {
+        String rows = "t,s,a:b,ns(x\n1,1,1,2\n2,1,2,3\n3,1,3,1\n4,1,1,5\n5,0,2,2\n6,1,3,1\n7,1,1,4\n";
+        Json json = Run.withInput(
+                        rows,
+                        "aft",
+                        "-",
+                        "--time",
+                        "t",
+                        "--status",
+                        "s",
+                        "--distribution",
+                        "exponential",
+                        "--covariates",
+                        "a:b,ns(x,`ns(x`:a:b",
+                        "--format",
+                        "json")
+                .json();
+        assertThat(json.text("coefficients/1/name")).isEqualTo("a:b");
+        assertThat(json.text("coefficients/2/name")).isEqualTo("ns(x");
+        assertThat(json.text("coefficients/3/name")).isEqualTo("ns(x:a:b");
+    }
+
+    @Test
+    void termsThatCannotBeReadAreTold() {
+        Run spline = aft("--distribution", "weibull", "--covariates", "ns(age,0)");
+        assertThat(spline.status()).isEqualTo(2);
+        assertThat(spline.err())
+                .contains(
+                        "term 'ns(age,0)' at character 8: number of columns is 0; allowed: a whole number from 1 to 50");
+        Run unknown = aft("--distribution", "weibull", "--covariates", "age:phse");
+        assertThat(unknown.status()).isEqualTo(1);
+        assertThat(unknown.err()).contains("phse");
+        Run reference = aft("--distribution", "weibull", "--covariates", "age:sex", "--reference", "phase=CR1");
+        assertThat(reference.status()).isEqualTo(2);
+        assertThat(reference.err()).contains("--reference names 'phase'; allowed: one of --covariates [age, sex]");
+    }
 }

@@ -140,6 +140,6 @@ public final class Interval {
 
     @Override
     public String toString() {
-        return isEstimable() ? Brief.number(lower) + " to " + Brief.number(upper) : "not estimable: " + reason;
+        return isEstimable() ? Brief.decimal(lower) + " to " + Brief.decimal(upper) : "not estimable: " + reason;
     }
 }

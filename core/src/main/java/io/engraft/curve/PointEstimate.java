@@ -173,7 +173,7 @@ public final class PointEstimate {
         if (!isEstimable()) {
             return "not estimable: " + reason;
         }
-        String text = Brief.number(estimate);
+        String text = Brief.decimal(estimate);
         return interval == null ? text : text + " (" + interval + ")";
     }
 }

@@ -276,15 +276,6 @@ public final class Clusters {
         return data.weightType().filter(WeightType.SAMPLING::equals).isPresent() || !of(data).areRows();
     }
 
-    /**
-     * The words for the errors that limits and p-values use, by these clusters.
-     *
-     * @return "robust by row", "robust by id" or "robust by cluster"
-     */
-    public String standardErrors() {
-        return "robust by " + unit.label();
-    }
-
     @Override
     public String toString() {
         return unit == Unit.ROW
@@ -339,6 +330,11 @@ public final class Clusters {
             }
             return new Part(cluster, Arrays.copyOf(first, found));
         }
+
+        @Override
+        public String toString() {
+            return "numbers for parts of " + Clusters.this;
+        }
     }
 
     /** The clusters of some rows, which are known by their place among them. */
@@ -379,6 +375,11 @@ public final class Clusters {
          */
         public int firstRow(int ofCluster) {
             return first[ofCluster];
+        }
+
+        @Override
+        public String toString() {
+            return cluster.length + " rows in " + first.length + " clusters";
         }
     }
 }

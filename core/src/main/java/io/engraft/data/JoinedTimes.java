@@ -1,5 +1,6 @@
 package io.engraft.data;
 
+import io.engraft.internal.Brief;
 import java.util.Arrays;
 
 /**
@@ -95,5 +96,10 @@ public final class JoinedTimes {
         // -0.0 is no time of its own.
         int found = Arrays.binarySearch(time, t + 0.0);
         return found >= 0 ? found : -found - 2;
+    }
+
+    @Override
+    public String toString() {
+        return Brief.count(time.length, "distinct time");
     }
 }

@@ -5,6 +5,7 @@ import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.internal.Brief;
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -273,9 +274,7 @@ public final class SurvivalData {
      */
     @CheckReturnValue
     public SurvivalData causeSpecific(int cause) {
-        if (cause < 1 || cause > causes.size()) {
-            throw InvalidArgumentException.of("cause", cause, "1 to " + causes.size() + ", which are " + causes);
-        }
+        CauseChoice.code("cause", cause, causes);
         int[] codes = new int[status.length];
         for (int i = 0; i < codes.length; i++) {
             codes[i] = status[i] == cause ? 1 : 0;
@@ -294,11 +293,7 @@ public final class SurvivalData {
      */
     @CheckReturnValue
     public SurvivalData causeSpecific(String label) {
-        int at = causes.indexOf(label);
-        if (at < 0) {
-            throw InvalidArgumentException.of("cause", label, "one of " + causes);
-        }
-        return causeSpecific(at + 1);
+        return causeSpecific(CauseChoice.code("cause", label, causes));
     }
 
     /**

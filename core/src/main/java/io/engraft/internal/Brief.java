@@ -32,6 +32,12 @@ public final class Brief {
         return size >= SMALL && size < LARGE ? rounded.toPlainString() : rounded.toString();
     }
 
+    /** An estimate: a number that keeps a decimal where it is whole, "12.0". */
+    public static String decimal(double x) {
+        String text = number(x);
+        return text.matches("-?\\d+") ? text + ".0" : text;
+    }
+
     /** A p-value: never 0 for what is only small. */
     public static String pValue(double p) {
         return p < SMALL ? "p < 0.0001" : "p = " + number(p);

@@ -84,7 +84,17 @@ public final class Terms {
      * @return the terms
      */
     public static Terms parse(String list) {
-        return of(TermText.split(list).toArray(String[]::new));
+        return of(split(list).toArray(String[]::new));
+    }
+
+    /**
+     * The texts of such a list.
+     *
+     * @param list terms with commas between them
+     * @return its parts without the blanks around them, empty and repeated ones too
+     */
+    public static List<String> split(String list) {
+        return TermText.split(list);
     }
 
     /**

@@ -191,7 +191,6 @@ final class Fixtures {
                         .withLevel(0.95)
                         .withProfile(Profile.R)
                         .withMissingValues(MissingValues.FAIL)
-                        .withCovariates(List.of("age", "sex"))
                         .withStrata("disease")
                         .withPredictions(List.of(prediction)));
         SurvivalData plain = bmtcrr(roles().withCovariate("age", CovariateType.AUTOMATIC));

@@ -89,8 +89,9 @@ public final class AftCommand implements Callable<Integer> {
             names = "--newdata",
             paramLabel = "FILE",
             order = 23,
-            description = "Predict for the rows of this CSV file, with the columns of --covariates (and --strata):"
-                    + " survival at --at, and times by which shares have had the event.")
+            description =
+                    "Predict for the rows of this CSV file, with the columns that --covariates (and --strata) name:"
+                            + " survival at --at, and times by which shares have had the event.")
     private @Nullable String newData;
 
     @Option(
@@ -143,10 +144,10 @@ public final class AftCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOptions();
-        SurvivalData rows = covariates.referenced(data.read(console, roles -> {
-            var more = covariates.addTo(roles);
+        SurvivalData rows = data.read(console, (roles, header) -> {
+            var more = covariates.addTo(roles, header);
             return strata == null ? more : more.withStrata(strata);
-        }));
+        });
         List<NewRows.Row> patients = patients(rows);
         AftFit fit = fit(rows);
         List<AftPrediction> predictions = predictions(fit, rows, patients);
@@ -156,7 +157,6 @@ public final class AftCommand implements Callable<Integer> {
                 .withMissingValues(data.missing())
                 .withProfile(profile)
                 .withLevel(level)
-                .withCovariates(covariates.names())
                 .withPredictions(predictions);
         document = cause == null ? document : document.withCause(cause);
         document = strata == null ? document : document.withStrata(strata);
@@ -177,14 +177,14 @@ public final class AftCommand implements Callable<Integer> {
             throw data.wrongUsage("--group means nothing to aft, which fits one model: name the column in --covariates,"
                     + " or in --strata for scales of their own");
         }
-        boolean profiled = newData != null || (covariates.names().isEmpty() && strata == null);
+        boolean profiled = newData != null || (covariates.isEmpty() && strata == null);
         require(profiled || at == null, "--at");
         require(profiled || quantiles == null, "--quantiles");
         require(profiled || chart == null, "--chart");
         if ("-".equals(newData) && data.isStandardInput()) {
             throw data.wrongUsage("DATA and --newdata are both standard input; allowed: one of them");
         }
-        if (newData != null && covariates.names().isEmpty() && strata == null) {
+        if (newData != null && covariates.isEmpty() && strata == null) {
             throw data.wrongUsage("--newdata means nothing to a model without --covariates or --strata");
         }
     }
@@ -196,18 +196,15 @@ public final class AftCommand implements Callable<Integer> {
     }
 
     private AftFit fit(SurvivalData rows) {
-        AftModel model = AftModel.of(distribution)
-                .withCovariates(covariates.names().toArray(new String[0]))
-                .withLevel(level);
+        AftModel model =
+                AftModel.of(distribution).withCovariates(covariates.terms()).withLevel(level);
         if (strata != null) {
             model = model.withStrataOnScale();
         }
         if (cause != null) {
             model = model.withCause(cause);
         }
-        boolean several =
-                rows.id().filter(id -> id.levels().size() < rows.size()).isPresent();
-        if (data.isRobust() || rows.cluster().isPresent() || several) {
+        if (data.isRobust()) {
             model = model.withRobustVariance();
         }
         try {
@@ -231,7 +228,8 @@ public final class AftCommand implements Callable<Integer> {
     private List<NewRows.Row> patients(SurvivalData rows) {
         if (newData != null) {
             CsvSource source = DataOptions.source(newData, console);
-            return NewRows.read(source, rows, covariates.names(), strata);
+            List<String> columns = List.copyOf(covariates.terms().columns(rows.covariates()));
+            return NewRows.read(source, rows, columns, strata);
         }
         boolean one = at != null || quantiles != null || chart != null;
         return one ? List.of(new NewRows.Row(CovariateProfile.empty(), "", Map.of())) : List.of();

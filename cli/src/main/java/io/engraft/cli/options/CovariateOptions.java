@@ -1,18 +1,12 @@
 package io.engraft.cli.options;
 
-import io.engraft.InvalidArgumentException;
-import io.engraft.data.Categories;
-import io.engraft.data.SurvivalData;
-import io.engraft.data.WeightType;
 import io.engraft.data.io.ColumnRoles;
 import io.engraft.data.io.CovariateType;
-import io.engraft.report.internal.Frame;
-import java.util.ArrayList;
+import io.engraft.regression.Terms;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,11 +21,11 @@ public final class CovariateOptions {
 
     @Option(
             names = "--covariates",
-            paramLabel = "COL",
-            split = ",",
+            paramLabel = "TERM",
             order = 20,
-            description = "Columns of covariates, comma-separated. A column of text becomes one contrast for each level"
-                    + " after the first.")
+            description = "Terms, comma-separated: columns (one of text becomes a contrast for each level after the"
+                    + " first), products age:phase, age*phase for both and their product, natural splines ns(age,3) or"
+                    + " ns(age,knots=20;40), log(age), I(age^2).")
     private List<String> covariates = List.of();
 
     @Option(
@@ -43,18 +37,32 @@ public final class CovariateOptions {
                     + " becomes one of levels with this.")
     private List<String> references = List.of();
 
-    /** The names, in the order they were given. */
-    public List<String> names() {
-        List<String> names = covariates.stream().map(String::strip).toList();
-        for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).isEmpty()) {
-                throw wrong("--covariates has an empty name; allowed: names of columns");
+    /** The terms in the order they were given, without references. */
+    private List<String> texts() {
+        List<String> texts =
+                covariates.stream().flatMap(list -> Terms.split(list).stream()).toList();
+        for (int i = 0; i < texts.size(); i++) {
+            if (texts.get(i).isEmpty()) {
+                throw wrong("--covariates has an empty name; allowed: names of columns, or terms");
             }
-            if (names.indexOf(names.get(i)) < i) {
-                throw wrong("--covariates names '" + names.get(i) + "' twice; allowed: distinct columns");
+            if (texts.indexOf(texts.get(i)) < i) {
+                throw wrong("--covariates names '" + texts.get(i) + "' twice; allowed: distinct columns");
             }
         }
-        return names;
+        return texts;
+    }
+
+    public boolean isEmpty() {
+        return texts().isEmpty();
+    }
+
+    /** The terms with the references of their contrasts. */
+    public Terms terms() {
+        Terms terms = Terms.of(texts().toArray(String[]::new));
+        for (Map.Entry<String, String> reference : references().entrySet()) {
+            terms = terms.withReference(reference.getKey(), reference.getValue());
+        }
+        return terms;
     }
 
     private Map<String, String> references() {
@@ -66,9 +74,6 @@ public final class CovariateOptions {
                         + " phase=CR1");
             }
             String column = reference.substring(0, equals).strip();
-            if (!names().contains(column)) {
-                throw wrong("--reference names '" + column + "'; allowed: one of --covariates " + names());
-            }
             if (levels.put(column, reference.substring(equals + 1).strip()) != null) {
                 throw wrong("--reference names '" + column + "' twice; allowed: one level a column");
             }
@@ -76,69 +81,21 @@ public final class CovariateOptions {
         return levels;
     }
 
-    public ColumnRoles addTo(ColumnRoles roles) {
-        Map<String, String> levels = references();
-        ColumnRoles more = roles;
-        for (String name : names()) {
-            boolean declared = levels.containsKey(name);
-            more = more.withCovariate(name, declared ? CovariateType.CATEGORICAL : CovariateType.AUTOMATIC);
-        }
-        return more;
-    }
-
-    /** The same rows with the levels that were chosen as references in front of the others. */
-    public SurvivalData referenced(SurvivalData rows) {
-        Map<String, String> chosen = references();
-        if (chosen.isEmpty()) {
-            return rows;
-        }
-        SurvivalData.Builder copy = copyOf(rows);
-        for (String name : rows.covariates()) {
-            Optional<Categories> column = Frame.levels(rows, name);
-            if (column.isEmpty()) {
-                copy.covariate(name, rows.numericCovariate(name));
-            } else if (chosen.containsKey(name)) {
-                copy.covariate(name, first(name, column.get(), String.valueOf(chosen.get(name))));
-            } else {
-                copy.covariate(name, column.get());
+    /** The roles of the columns that the terms are made of, in a file with these columns. */
+    public ColumnRoles addTo(ColumnRoles roles, List<String> header) {
+        Terms terms = terms();
+        Set<String> columns = terms.columns(header);
+        for (String column : terms.references().keySet()) {
+            if (!columns.contains(column)) {
+                throw wrong("--reference names '" + column + "'; allowed: one of --covariates " + columns);
             }
         }
-        return copy.build();
-    }
-
-    private static Categories first(String name, Categories column, String level) {
-        if (!column.levels().contains(level)) {
-            throw InvalidArgumentException.of("--reference of " + name, "'" + level + "'", "one of " + column.levels());
+        ColumnRoles more = roles;
+        for (String column : columns) {
+            boolean declared = terms.references().containsKey(column);
+            more = more.withCovariate(column, declared ? CovariateType.CATEGORICAL : CovariateType.AUTOMATIC);
         }
-        List<String> levels = new ArrayList<>(List.of(level));
-        column.levels().stream().filter(l -> !l.equals(level)).forEach(levels::add);
-        return Categories.of(
-                IntStream.range(0, column.size()).mapToObj(column::value).toList(), levels);
-    }
-
-    /** Everything but the covariates. */
-    private static SurvivalData.Builder copyOf(SurvivalData rows) {
-        IntStream all = IntStream.range(0, rows.size());
-        SurvivalData.Builder copy = SurvivalData.builder(
-                        all.mapToDouble(rows::time).toArray(),
-                        IntStream.range(0, rows.size()).map(rows::status).toArray())
-                .causes(rows.causes())
-                .unit(rows.unit())
-                .source(rows.source())
-                .dropped(rows.dropped());
-        if (rows.hasEntry()) {
-            copy.entry(IntStream.range(0, rows.size()).mapToDouble(rows::entry).toArray());
-        }
-        if (rows.weightType().isPresent()) {
-            WeightType type = rows.weightType().get();
-            copy.weights(
-                    IntStream.range(0, rows.size()).mapToDouble(rows::weight).toArray(), type);
-        }
-        rows.group().ifPresent(copy::group);
-        rows.strata().ifPresent(copy::strata);
-        rows.id().ifPresent(copy::id);
-        rows.cluster().ifPresent(copy::cluster);
-        return copy;
+        return more;
     }
 
     private ParameterException wrong(String message) {

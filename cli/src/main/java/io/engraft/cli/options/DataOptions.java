@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +150,13 @@ public final class DataOptions {
 
     /** The data with further columns that a command has of its own. */
     public SurvivalData read(Console console, UnaryOperator<ColumnRoles> more) {
-        return CsvData.read(source(data, console), more.apply(roles()));
+        return read(console, (roles, header) -> more.apply(roles));
+    }
+
+    /** The data with further columns that depend on which there are. */
+    public SurvivalData read(Console console, BiFunction<ColumnRoles, List<String>, ColumnRoles> more) {
+        ColumnRoles own = roles();
+        return CsvData.read(source(data, console), header -> more.apply(own, header));
     }
 
     public boolean isStandardInput() {

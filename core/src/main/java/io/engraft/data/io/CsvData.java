@@ -39,7 +39,7 @@ public final class CsvData {
      * Reads follow-up data whose roles depend on what columns there are.
      *
      * @param source where the text comes from
-     * @param roles gives the roles of the names in the header
+     * @param roles gives the roles of the names in the header; what it throws is thrown on
      * @return the data; rows with missing values were left out and counted if the roles say so
      * @throws InvalidDataException when the text or a row cannot be used; it lists what is wrong
      * @throws io.engraft.FileException when the file cannot be read
@@ -84,6 +84,8 @@ public final class CsvData {
         private final List<String> names = new ArrayList<>();
         private @Nullable Header header;
         private @Nullable RowAssembler rows;
+        /** What the caller's roles threw, kept apart from what is wrong with the text. */
+        private @Nullable RuntimeException refusal;
 
         Reading(String source, Function<List<String>, ColumnRoles> roles) {
             this.source = source;
@@ -110,8 +112,7 @@ public final class CsvData {
             if (columns == null || assembler == null) {
                 columns = new Header(source, line, names);
                 header = columns;
-                rows = new RowAssembler(roles.apply(columns.names()), columns, source);
-                return true;
+                return begin(columns);
             }
             if (fields != columns.size()) {
                 return assembler.ragged(columns.ragged(assembler.rowsSeen() + 1, line, fields));
@@ -119,7 +120,22 @@ public final class CsvData {
             return assembler.endRow(line);
         }
 
+        private boolean begin(Header columns) {
+            ColumnRoles chosen;
+            try {
+                chosen = roles.apply(columns.names());
+            } catch (RuntimeException e) {
+                refusal = e;
+                return false;
+            }
+            rows = new RowAssembler(chosen, columns, source);
+            return true;
+        }
+
         SurvivalData data() {
+            if (refusal != null) {
+                throw refusal;
+            }
             RowAssembler assembler = rows;
             if (assembler == null) {
                 throw new InvalidDataException(DataProblem.ofWhole("the file is empty; allowed: a header and rows")

@@ -191,6 +191,11 @@ class CsvDataTest {
             return ColumnRoles.of("t", "s").withCovariates(header.subList(2, 3));
         });
         assertThat(data.numericCovariate("a:b")).containsExactly(5, 6);
+        IllegalStateException own = new IllegalStateException("not these");
+        assertThatThrownBy(() -> CsvData.read(source, header -> {
+                    throw own;
+                }))
+                .isSameAs(own);
     }
 
     @Test

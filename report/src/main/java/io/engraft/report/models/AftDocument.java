@@ -20,8 +20,10 @@ import io.engraft.report.internal.CauseWords;
 import io.engraft.report.internal.Frame;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,7 @@ public final class AftDocument implements Document {
 
     /** How the model was fitted, as far as its result does not say. */
     private record Setting(
-            Profile profile, double level, @Nullable Integer cause, List<String> covariates, String strata) {}
+            Profile profile, double level, @Nullable Integer cause, String strata) {}
 
     private AftDocument(AftFit fit, Frame frame, Setting setting, List<AftPrediction> predictions) {
         this.fit = fit;
@@ -52,11 +54,11 @@ public final class AftDocument implements Document {
      * The document of a fitted model.
      *
      * @param fit the fit
-     * @param rows the rows that it is of; all their covariates are taken to be the model's unless named
+     * @param rows the rows that it is of
      * @return the document
      */
     public static AftDocument of(AftFit fit, SurvivalData rows) {
-        Setting setting = new Setting(Profile.ENGRAFT, DEFAULT_LEVEL, null, rows.covariates(), "strata");
+        Setting setting = new Setting(Profile.ENGRAFT, DEFAULT_LEVEL, null, "strata");
         return new AftDocument(fit, Frame.of(rows).withoutGroups(), setting, List.of());
     }
 
@@ -95,7 +97,7 @@ public final class AftDocument implements Document {
      * @return a new document
      */
     public AftDocument withProfile(Profile followed) {
-        return with(new Setting(followed, setting.level(), setting.cause(), setting.covariates(), setting.strata()));
+        return with(new Setting(followed, setting.level(), setting.cause(), setting.strata()));
     }
 
     /**
@@ -105,7 +107,7 @@ public final class AftDocument implements Document {
      * @return a new document
      */
     public AftDocument withLevel(double level) {
-        return with(new Setting(setting.profile(), level, setting.cause(), setting.covariates(), setting.strata()));
+        return with(new Setting(setting.profile(), level, setting.cause(), setting.strata()));
     }
 
     /**
@@ -115,18 +117,7 @@ public final class AftDocument implements Document {
      * @return a new document
      */
     public AftDocument withCause(int code) {
-        return with(new Setting(setting.profile(), setting.level(), code, setting.covariates(), setting.strata()));
-    }
-
-    /**
-     * With the covariates of the model, where the rows have more.
-     *
-     * @param names the names, in the model's order
-     * @return a new document
-     */
-    public AftDocument withCovariates(List<String> names) {
-        return with(
-                new Setting(setting.profile(), setting.level(), setting.cause(), List.copyOf(names), setting.strata()));
+        return with(new Setting(setting.profile(), setting.level(), code, setting.strata()));
     }
 
     /**
@@ -136,7 +127,7 @@ public final class AftDocument implements Document {
      * @return a new document
      */
     public AftDocument withStrata(String column) {
-        return with(new Setting(setting.profile(), setting.level(), setting.cause(), setting.covariates(), column));
+        return with(new Setting(setting.profile(), setting.level(), setting.cause(), column));
     }
 
     /**
@@ -176,12 +167,10 @@ public final class AftDocument implements Document {
         return frame.conventions(all, events, strata || !contrasts.isEmpty());
     }
 
-    /** Which levels the contrasts are against, empty where every covariate is a number. */
+    /** Which levels the contrasts are against, empty where there are none. */
     private String contrasts() {
-        List<String> against = setting.covariates().stream()
-                .flatMap(name -> Frame.levels(frame.rows(), name).stream()
-                        .map(column -> name + "=" + column.levels().get(0)))
-                .toList();
+        Set<String> against = new LinkedHashSet<>();
+        fit.terms().forEach(term -> term.references().forEach((column, level) -> against.add(column + "=" + level)));
         return against.isEmpty() ? "" : "treatment, against " + String.join(", ", against);
     }
 
@@ -198,9 +187,7 @@ public final class AftDocument implements Document {
         }
         Integer cause = setting.cause();
         if (cause != null) {
-            warnings.add("cause-specific: only " + CauseWords.label(frame.rows(), cause)
-                    + " is an event and other events censor, so 1 - survival is not the probability of it where"
-                    + " others compete");
+            warnings.add(CauseWords.notTheProbability(frame.rows(), cause));
         }
         return frame.warnings(warnings);
     }
