@@ -128,8 +128,8 @@ final class MixedRequests {
     /** Fits that do not converge and models without one of the fates: numbers are missing that are there else. */
     private List<List<String>> ofLittleToEstimate() {
         List<String> fit = List.of("aft", file("split.csv"), "--time", "months", "--status", "status");
-        List<String> far = joined(
-                fit, "--covariates", "dose", "--newdata", file("far.csv"), "--at", "3", "--quantiles", "0.5");
+        List<String> far =
+                joined(fit, "--covariates", "dose", "--newdata", file("far.csv"), "--at", "3", "--quantiles", "0.5");
         List<String> split = joined(fit, "--covariates", "group", "--distribution");
         return List.of(
                 List.of("demo", "--out", file("report")),
