@@ -45,7 +45,7 @@ public final class RegressionReport {
         System.out.println("aged 8, AML, CR1, without event at 12 months: " + first.survivalAt(12));
         System.out.println("log ratio of times: " + fit.contrast(relapse, remission));
 
-        AftDocument.of(fit, patients).withCovariates(terms.texts()).write(Format.JSON, Path.of("model.json"));
+        AftDocument.of(fit, patients).write(Format.JSON, Path.of("model.json"));
         SurvivalFigure figure = SurvivalFigure.of(Map.of("in first remission", first))
                 .withCurve("in relapse", fit.predict(relapse))
                 .withXLimits(0, 60);

@@ -121,7 +121,8 @@ public final class BatchCommand implements Callable<Integer> {
         try {
             request = BatchRequest.read(line, number);
         } catch (InvalidDataException e) {
-            return fail(ErrorDocument.usage(e.getMessage(), e.problems().get(0).value()));
+            return fail(ErrorDocument.usage(
+                    String.valueOf(e.getMessage()), e.problems().get(0).value()));
         }
         // Held back until the call is over, as one that fails may have written part of its document.
         ByteArrayOutputStream out = new ByteArrayOutputStream();
