@@ -79,11 +79,14 @@ final class MixedRequests {
         }
         write("rows.csv", rows.toString());
         // Hardly any events, a group of one row, a group without events: much here cannot be estimated.
-        write(
-                "thin.csv",
-                "id,entry,months,status,what,arm,stratum,w,sw,centre,age\n"
-                        + "1,0,3,1,relapse,A,x,1,1,n,30\n2,0,5,0,alive,A,x,2,0.5,n,40\n3,0,2,0,alive,B,y,1,1.5,s,50\n"
-                        + "4,1,4,0,alive,B,y,1,1,s,35\n5,0,6,1,relapse,C,x,1,1,w,20\n");
+        write("thin.csv", """
+                id,entry,months,status,what,arm,stratum,w,sw,centre,age
+                1,0,3,1,relapse,A,x,1,1,n,30
+                2,0,5,0,alive,A,x,2,0.5,n,40
+                3,0,2,0,alive,B,y,1,1.5,s,50
+                4,1,4,0,alive,B,y,1,1,s,35
+                5,0,6,1,relapse,C,x,1,1,w,20
+                """);
         write("new.csv", "age,arm\n30,A\n55,B\n");
         write(
                 "histories.csv",
@@ -312,7 +315,7 @@ final class MixedRequests {
             maybe(args, 0.5, "--endpoint", any(List.of("os", "relapse,nrm")));
         }
         if (sometimes(0.3)) {
-            args.removeIf(arg -> arg.equals("--endpoint") || arg.contains(",") && !arg.contains("csv"));
+            args.removeIf(arg -> arg.equals("--endpoint") || (arg.contains(",") && !arg.contains("csv")));
             args.removeIf(arg -> arg.equals("os"));
             args.addAll(List.of("--endpoint", "os", "--time-dependent", "agvhd_2_4"));
         }
