@@ -184,7 +184,8 @@ class SchemasTest {
         }));
         return holders.entrySet().stream()
                 .filter(e -> e.getValue()
-                        < objects.get(e.getKey().substring(0, e.getKey().lastIndexOf('/'))))
+                        < objects.getOrDefault(
+                                e.getKey().substring(0, e.getKey().lastIndexOf('/')), 0))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
