@@ -132,6 +132,8 @@ final class SnippetRunner {
 
     private String execute(String main) throws IOException, InterruptedException {
         Path output = classes.resolve("output.txt");
+        // Apart from the output: a newer Java warns there of what libraries do.
+        Path messages = classes.resolve("messages.txt");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1g",
@@ -141,14 +143,14 @@ final class SnippetRunner {
                         classes + File.pathSeparator + classPath(),
                         main)
                 .directory(folder.toFile())
-                .redirectErrorStream(true)
+                .redirectError(messages.toFile())
                 .redirectOutput(output.toFile())
                 .start();
         boolean ended = process.waitFor(5, TimeUnit.MINUTES);
         process.destroyForcibly();
         String printed = Files.readString(output);
         assertThat(ended).as("ends in five minutes: %s", printed).isTrue();
-        assertThat(process.exitValue()).as(printed).isZero();
+        assertThat(process.exitValue()).as(printed + Files.readString(messages)).isZero();
         return printed;
     }
 
