@@ -2,6 +2,7 @@ package io.engraft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Categories;
 import io.engraft.data.DurationUnit;
@@ -30,11 +31,15 @@ import io.engraft.pathway.JmmlPathways;
 import io.engraft.pathway.OutcomeQuestions;
 import io.engraft.pathway.PathwayModel;
 import io.engraft.pathway.SurvivalParts;
+import io.engraft.regression.Coefficient;
 import io.engraft.regression.ParametricFamily;
 import io.engraft.regression.ParametricModel;
+import io.engraft.regression.TermCoding;
 import io.engraft.simulate.PathSimulator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +126,25 @@ class NotebookTextTest {
     }
 
     /** Every result that is easily made: a short text, no object's address, no decimal comma, and never an error. */
+    @Test
+    void aCoefficientSaysItsIntervalAndATermItsCoding() {
+        PointEstimate value = PointEstimate.of(-0.5, 0.25, Interval.of(-0.99, -0.01, 0.95));
+        assertThat(new Coefficient(
+                        "age",
+                        "scale",
+                        value,
+                        OptionalDouble.of(0.25),
+                        OptionalDouble.empty(),
+                        OptionalDouble.of(-2),
+                        OptionalDouble.of(0.0455)))
+                .hasToString("age: -0.5 (-0.99 to -0.01), p = 0.0455");
+        assertThat(new TermCoding("phase", "scale", List.of("phase=CR2"), Map.of("phase", "CR1"), Map.of()))
+                .hasToString("phase on scale: phase=CR2 against phase=CR1");
+        assertThat(new TermCoding(
+                        "ns(age,1)", "scale", List.of("ns(age,1)1"), Map.of(), Map.of("age", List.of(4.0, 62.0))))
+                .hasToString("ns(age,1) on scale: ns(age,1)1; knots of age at [4.0, 62.0]");
+    }
+
     @Test
     void nothingIsShownAsAnAddress() {
         PathwayModel pathway = JmmlPathways.get("transplant");

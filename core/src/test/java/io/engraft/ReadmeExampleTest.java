@@ -16,17 +16,11 @@ import io.engraft.estimate.SurvivalEstimate;
 import io.engraft.inference.GrayTest;
 import io.engraft.inference.LogRankTest;
 import io.engraft.inference.TestResult;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The README's Java example, line by line: it compiles, and it gives what R gives. */
+/** The README's Java example gives what R gives; that the README prints just that is checked where examples run. */
 class ReadmeExampleTest {
-
-    private static final Path SOURCE = Path.of("src/test/java/io/engraft/ReadmeExampleTest.java");
-    private static final Path README = Path.of("../README.md");
 
     @Test
     void theExampleGivesWhatRGives() {
@@ -44,21 +38,5 @@ class ReadmeExampleTest {
         assertThat(all.incidence("1").incidenceAt(12).estimate()).isCloseTo(0.27137476459510373, within(1e-12));
         assertThat(logRank.pValue()).isCloseTo(0.2361502330418417, within(1e-12));
         assertThat(relapse.pValue()).isCloseTo(0.0906759249898529, within(1e-12));
-    }
-
-    @Test
-    void theExampleStandsInTheReadme() throws IOException {
-        String readme = Files.readString(README);
-        int from = readme.indexOf("```java\n") + 8;
-        List<String> lines = readme.substring(from, readme.indexOf("```", from))
-                .lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("System.out"))
-                .map(line -> line.replace("Path.of(\"patients.csv\")", ""))
-                .toList();
-        String source =
-                Files.readString(SOURCE).replace("Path.of(\"src/main/resources/io/engraft/data/bmtcrr.csv\")", "");
-        assertThat(lines)
-                .hasSizeGreaterThan(4)
-                .allSatisfy(line -> assertThat(source).contains(line));
     }
 }

@@ -7,6 +7,7 @@ import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
 import io.engraft.report.ErrorDocument;
 import io.engraft.report.Format;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,11 +20,17 @@ final class Failures {
     private static final String FORMAT = "--format";
 
     private final Console console;
-    private final boolean json;
+    /** Where errors go as JSON, null where they are said in words. */
+    private final @Nullable Consumer<ErrorDocument> documents;
 
-    private Failures(Console console, boolean json) {
+    private Failures(Console console, @Nullable Consumer<ErrorDocument> documents) {
         this.console = console;
-        this.json = json;
+        this.documents = documents;
+    }
+
+    /** Errors as JSON whatever the format, handed on rather than said. */
+    static Failures to(Consumer<ErrorDocument> documents, Console console) {
+        return new Failures(console, documents);
     }
 
     /** The format is looked for in the arguments themselves, as their parse may be what fails. */
@@ -34,7 +41,7 @@ final class Failures {
             boolean apart = args[i].equals(FORMAT) && i + 1 < args.length && args[i + 1].equals(label);
             json |= apart || args[i].equals(FORMAT + "=" + label);
         }
-        return new Failures(console, json);
+        return new Failures(console, json ? error -> console.err().println(error.toJson()) : null);
     }
 
     int wrongUsage(ParameterException e) {
@@ -102,10 +109,10 @@ final class Failures {
     }
 
     private boolean say(ErrorDocument error) {
-        if (json) {
-            console.err().println(error.toJson());
+        if (documents != null) {
+            documents.accept(error);
         }
-        return json;
+        return documents != null;
     }
 
     /** Which options help with the rows that cannot be used, where the command has them. */

@@ -1,5 +1,6 @@
 package io.engraft.cli;
 
+import io.engraft.cli.batch.BatchCommand;
 import io.engraft.cli.curves.CumIncCommand;
 import io.engraft.cli.curves.KmCommand;
 import io.engraft.cli.data.DatasetsCommand;
@@ -39,6 +40,7 @@ public final class Main {
             "calibrate",
             "simulate",
             "datasets",
+            "batch",
             "demo");
 
     private Main() {}
@@ -55,7 +57,10 @@ public final class Main {
 
     /** Runs one command and gives its exit status. */
     static int run(String[] args, Console console) {
-        Failures failures = Failures.of(args, console);
+        return run(args, console, Failures.of(args, console));
+    }
+
+    private static int run(String[] args, Console console, Failures failures) {
         try {
             CommandLine line = commandLine(console, args, failures);
             PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
@@ -83,6 +88,8 @@ public final class Main {
             case "calibrate" -> new CalibrateCommand(console);
             case "simulate" -> new SimulateCommand(console);
             case "datasets" -> new DatasetsCommand(console);
+            case "batch" ->
+                new BatchCommand(console, (args, around, errors) -> run(args, around, Failures.to(errors, around)));
             case "demo" -> new DemoCommand(console);
             default -> throw new IllegalArgumentException(name);
         };

@@ -33,6 +33,7 @@ class ErrorJsonTest {
         assertThat(run.err().lines()).hasSize(1);
         Json json = Json.parse(run.err());
         assertThat(json.keys("")).containsExactly("error");
+        assertThat(Schemas.problems(run.err())).isEmpty();
         assertThat(json.keys("error")).containsExactly(KEYS);
         List<@Nullable String> fields = new ArrayList<>();
         for (String key : KEYS) {

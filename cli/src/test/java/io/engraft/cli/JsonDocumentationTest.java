@@ -72,6 +72,7 @@ class JsonDocumentationTest {
         Run run = Run.withInput(example.input(), args.toArray(new String[0]));
 
         assertThat(run.status()).as(run.err()).isZero();
+        assertThat(Schemas.problems(run.out())).isEmpty();
         assertSame("", read(example.document()), read(run.out()));
     }
 

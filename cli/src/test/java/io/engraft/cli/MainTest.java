@@ -31,6 +31,7 @@ class MainTest {
                         "calibrate",
                         "simulate",
                         "datasets",
+                        "batch",
                         "demo")
                 .contains("Exit status: 0 done; 1 the data cannot be used; 2 wrong usage; 3 internal fault.")
                 .doesNotContain("finegray");
@@ -49,6 +50,7 @@ class MainTest {
                 "calibrate",
                 "simulate",
                 "datasets",
+                "batch",
                 "demo"
             })
     void everyCommandHasHelpThatFitsATerminal(String command) {

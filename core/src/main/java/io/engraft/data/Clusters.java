@@ -276,15 +276,6 @@ public final class Clusters {
         return data.weightType().filter(WeightType.SAMPLING::equals).isPresent() || !of(data).areRows();
     }
 
-    /**
-     * The words for the errors that limits and p-values use, by these clusters.
-     *
-     * @return "robust by row", "robust by id" or "robust by cluster"
-     */
-    public String standardErrors() {
-        return "robust by " + unit.label();
-    }
-
     @Override
     public String toString() {
         return unit == Unit.ROW

@@ -1,6 +1,7 @@
 package io.engraft.regression;
 
 import io.engraft.curve.PointEstimate;
+import io.engraft.internal.Brief;
 import java.util.OptionalDouble;
 
 /**
@@ -22,4 +23,11 @@ public record Coefficient(
         OptionalDouble stdError,
         OptionalDouble robustStdError,
         OptionalDouble z,
-        OptionalDouble pValue) {}
+        OptionalDouble pValue) {
+
+    /** Such as {@code age: -0.01516 (-0.03599 to 0.005679), p = 0.1539}. */
+    @Override
+    public String toString() {
+        return name + ": " + value + (pValue.isPresent() ? ", " + Brief.pValue(pValue.getAsDouble()) : "");
+    }
+}

@@ -17,4 +17,19 @@ public record TermCoding(
         String parameter,
         List<String> coefficients,
         Map<String, String> references,
-        Map<String, List<Double>> knots) {}
+        Map<String, List<Double>> knots) {
+
+    /** Such as {@code phase on scale: phase=CR2, phase=Relapse against phase=CR1}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(term + " on " + parameter + ": " + String.join(", ", coefficients));
+        String joiner = " against ";
+        for (Map.Entry<String, String> reference : references.entrySet()) {
+            text.append(joiner).append(reference.getKey()).append("=").append(reference.getValue());
+            joiner = ", ";
+        }
+        knots.forEach((column, at) ->
+                text.append("; knots of ").append(column).append(" at ").append(at));
+        return text.toString();
+    }
+}

@@ -29,7 +29,6 @@ class ClustersTest {
         assertThat(clusters.replication(2)).isEqualTo(3);
         assertThat(clusters.weight(2)).isEqualTo(1);
         assertThat(clusters.weight(3)).isZero();
-        assertThat(clusters.standardErrors()).isEqualTo("robust by row");
         assertThat(clusters).hasToString("4 rows, each on its own");
     }
 

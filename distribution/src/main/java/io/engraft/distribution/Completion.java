@@ -2,11 +2,13 @@ package io.engraft.distribution;
 
 import io.engraft.cli.Main;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Array;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
@@ -35,32 +37,31 @@ public final class Completion {
         return AutoComplete.bash(command.getCommandName(), command);
     }
 
-    /** The whole command line. The command line's jar is a program and publishes no types, so it is asked for quietly. */
+    /**
+     * The whole command line. The command line's jar is a program and publishes no way to it, so its maker is called with
+     * what a call without arguments would give it.
+     */
     static CommandLine commandLine() {
         try {
-            Method maker = Arrays.stream(Main.class.getDeclaredMethods())
-                    .filter(method -> method.getReturnType() == CommandLine.class)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("Main has no method that makes its command line"));
-            maker.setAccessible(true);
-            Object[] arguments = new Object[maker.getParameterCount()];
-            for (int i = 0; i < arguments.length; i++) {
-                arguments[i] = argument(maker.getParameterTypes()[i]);
-            }
-            return (CommandLine) maker.invoke(null, arguments);
+            return (CommandLine) make(Main.class, CommandLine.class);
         } catch (ReflectiveOperationException e) {
-            Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
-            throw new IllegalStateException("Main does not give its command line", cause);
+            throw new IllegalStateException("Main does not give its command line", e);
         }
     }
 
-    /** No arguments, so that every command is there; and the process's console. */
-    private static Object argument(Class<?> type) throws ReflectiveOperationException {
-        if (type == String[].class) {
-            return new String[0];
+    /** Calls the static method of a class that makes something, and makes its arguments the same way. */
+    private static Object make(Class<?> maker, Class<?> made) throws ReflectiveOperationException {
+        Method method = Arrays.stream(maker.getDeclaredMethods())
+                .filter(m -> Modifier.isStatic(m.getModifiers()) && m.getReturnType() == made)
+                .min(Comparator.comparingInt(Method::getParameterCount))
+                .orElseThrow(() -> new NoSuchMethodException(maker + " has no method that makes a " + made));
+        method.setAccessible(true);
+        Class<?>[] types = method.getParameterTypes();
+        Object[] arguments = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            arguments[i] =
+                    types[i].isArray() ? Array.newInstance(types[i].componentType(), 0) : make(types[i], types[i]);
         }
-        Method ofProcess = type.getDeclaredMethod("ofProcess");
-        ofProcess.setAccessible(true);
-        return ofProcess.invoke(null);
+        return method.invoke(null, arguments);
     }
 }

@@ -66,6 +66,7 @@ class PublicApiTest {
     private Path folder;
 
     private Path before;
+    private int libraries;
 
     @BeforeEach
     void takeTheBaseline() throws IOException {
@@ -106,7 +107,7 @@ class PublicApiTest {
         String source = LIBRARY.getOrDefault(file, "");
         assertThat(source).contains(was);
         changed.put(file, source.replace(was, is));
-        return ApiDifferences.between(before, api("after", changed));
+        return ApiDifferences.between(before, api("after" + libraries++, changed));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.engraft.report;
 
-import io.engraft.data.Categories;
+import io.engraft.data.Clusters;
 import io.engraft.data.SurvivalData;
 
 /**
@@ -61,15 +61,11 @@ public final class StandardErrors {
         if (!robust) {
             return MODEL;
         }
-        if (rows.cluster().isPresent()) {
-            return by(columns.cluster());
-        }
-        // An id that each row has for itself groups nothing.
-        boolean several = rows.id()
-                .map(Categories::levels)
-                .filter(levels -> levels.size() < rows.size())
-                .isPresent();
-        return several ? by(columns.id()) : byRow();
+        return switch (Clusters.of(rows).unit()) {
+            case CLUSTER -> by(columns.cluster());
+            case ID -> by(columns.id());
+            case ROW -> byRow();
+        };
     }
 
     /**

@@ -204,9 +204,7 @@ public final class AftCommand implements Callable<Integer> {
         if (cause != null) {
             model = model.withCause(cause);
         }
-        boolean several =
-                rows.id().filter(id -> id.levels().size() < rows.size()).isPresent();
-        if (data.isRobust() || rows.cluster().isPresent() || several) {
+        if (data.isRobust()) {
             model = model.withRobustVariance();
         }
         try {

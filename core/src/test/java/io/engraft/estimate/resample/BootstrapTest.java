@@ -392,11 +392,11 @@ class BootstrapTest {
                 .hasMessageContaining("weight type is sampling");
         Categories one = Categories.of(List.of("p", "p"));
         assertThatThrownBy(() -> BOOTSTRAP.fit(
-                        two.weights(new double[] {1, 1}, WeightType.FREQUENCY)
+                        two.weights(new double[] {1, 1}, WeightType.SAMPLING)
                                 .cluster(one)
                                 .build(),
                         s))
-                .hasMessageContaining("clusters and weights");
+                .hasMessageContaining("weight type is sampling");
         SurvivalData late = SurvivalData.builder(new double[] {1, 2}, new int[] {1, 1})
                 .entry(new double[] {0, 1})
                 .build();

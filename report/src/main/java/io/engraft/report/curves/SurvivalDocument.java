@@ -196,9 +196,7 @@ public final class SurvivalDocument implements Document {
                     .forEach(w -> warnings.add(frame.isGrouped() ? "group " + group.name() + ": " + w : w));
         }
         if (cause != null) {
-            warnings.add("cause-specific: only " + CauseWords.label(frame.rows(), cause)
-                    + " is an event and other events censor, so"
-                    + " 1 - survival is not the probability of it where others compete; cuminc gives that");
+            warnings.add(CauseWords.notTheProbability(frame.rows(), cause) + "; cuminc gives that");
         }
         return frame.warnings(warnings);
     }

@@ -23,4 +23,14 @@ public final class CauseWords {
     public static String competing(SurvivalData rows, int cause) {
         return label(rows, cause) + ", other codes compete; 0 is censored";
     }
+
+    /** The warning of one cause alone, to which a document adds what to do about it. */
+    public static String censoring(SurvivalData rows, int cause) {
+        return "cause-specific: only " + label(rows, cause) + " is an event and other events censor";
+    }
+
+    /** The same warning of a curve. */
+    public static String notTheProbability(SurvivalData rows, int cause) {
+        return censoring(rows, cause) + ", so 1 - survival is not the probability of it where others compete";
+    }
 }

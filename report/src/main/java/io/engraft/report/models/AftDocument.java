@@ -187,9 +187,7 @@ public final class AftDocument implements Document {
         }
         Integer cause = setting.cause();
         if (cause != null) {
-            warnings.add("cause-specific: only " + CauseWords.label(frame.rows(), cause)
-                    + " is an event and other events censor, so 1 - survival is not the probability of it where"
-                    + " others compete");
+            warnings.add(CauseWords.notTheProbability(frame.rows(), cause));
         }
         return frame.warnings(warnings);
     }

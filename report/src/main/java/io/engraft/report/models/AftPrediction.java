@@ -29,7 +29,14 @@ public record AftPrediction(
      */
     public record At(double at, PointEstimate value) {}
 
-    /** Keeps copies. */
+    /**
+     * Keeps copies.
+     *
+     * @param covariates the patient's covariates in words
+     * @param curve the predicted survival
+     * @param survival survival at chosen times
+     * @param quantiles times by which chosen shares have had the event
+     */
     public AftPrediction {
         covariates = Collections.unmodifiableMap(new LinkedHashMap<>(covariates));
         survival = List.copyOf(survival);

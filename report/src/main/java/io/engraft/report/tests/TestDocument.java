@@ -132,8 +132,7 @@ public final class TestDocument implements Document {
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>(result.warnings());
         if (cause != null && !method.comparesIncidence(true)) {
-            warnings.add("cause-specific: only " + CauseWords.label(frame.rows(), cause)
-                    + " is an event and other events censor; --method gray compares cumulative incidence");
+            warnings.add(CauseWords.censoring(frame.rows(), cause) + "; --method gray compares cumulative incidence");
         }
         return frame.warnings(warnings);
     }

@@ -1,0 +1,45 @@
+package io.engraft.cli.batch;
+
+import io.engraft.InvalidDataException;
+import io.engraft.internal.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One call that a line asks for: {@code {"args":["km","@bmtcrr",...]}}. */
+final class BatchRequest {
+
+    private static final String FORMAT = "--format";
+    private static final String ARGS = "args";
+
+    private final List<String> args;
+
+    private BatchRequest(List<String> args) {
+        this.args = args;
+    }
+
+    /**
+     * Reads a line.
+     *
+     * @throws InvalidDataException when it is no request
+     */
+    static BatchRequest read(byte[] line, long number) {
+        JsonValue request = JsonValue.read(line, "request " + number);
+        request.allowOnly(ARGS);
+        List<JsonValue> items = request.get(ARGS).items();
+        if (!items.isEmpty() && items.get(0).isText() && items.get(0).text().equals(BatchCommand.NAME)) {
+            throw items.get(0).bad("a batch within a batch; allowed: every other command");
+        }
+        return new BatchRequest(items.stream().map(JsonValue::text).toList());
+    }
+
+    /** The arguments of the call: those of the request, and the format of JSON where it names none. */
+    String[] arguments() {
+        boolean named = args.stream().anyMatch(arg -> arg.equals(FORMAT) || arg.startsWith(FORMAT + "="));
+        List<String> all = new ArrayList<>(args);
+        if (!named && !args.isEmpty()) {
+            // Right after the command: an option that lacks its value at the end must not take these for it.
+            all.addAll(1, List.of(FORMAT, "json"));
+        }
+        return all.toArray(String[]::new);
+    }
+}
