@@ -14,6 +14,15 @@ public final class Newton {
     private static final double TOLERANCE = 1e-14;
 
     /**
+     * So is a decrement that one more step would bring below this, 1e-11 standard errors, as the step before foretells:
+     * near the end each decrement is a constant times the square of the one before. Ten times that constant is reckoned
+     * with.
+     */
+    private static final double FORETOLD = 1e-22;
+
+    private static final double NEAR = 1e-6;
+
+    /**
      * Below this a coefficient that still moves by much runs away: there is next to nothing to be gained. Further on its
      * information would drown in rounding.
      */
@@ -104,6 +113,7 @@ public final class Newton {
         }
         int runaway = -1;
         boolean last = false;
+        double before = Double.NaN;
         for (int iteration = 0; iteration < mostIterations; iteration++) {
             double[] g = gradient(point);
             Symmetric plain = Symmetric.factor(information(point, 0));
@@ -112,7 +122,7 @@ public final class Newton {
             if (last || decrement == 0) {
                 return new End(theta, point, iteration, true, decrement, last ? runaway : -1);
             }
-            last = step != null && (decrement < TOLERANCE || (decrement < FLAT && largest(step) >= 0));
+            last = step != null && (isEnd(decrement, before) || (decrement < FLAT && largest(step) >= 0));
             if (step == null) {
                 step = ridged(point, g);
                 if (step == null) {
@@ -120,18 +130,35 @@ public final class Newton {
                 }
             }
             runaway = largest(step);
+            double[] asked = step.clone();
             limit(step);
             double[] next = theta.clone();
             Objective.Point better = search(theta, step, point, next);
             if (better == null) {
                 // No rise to be had: rounding decides, or the search is stuck.
-                boolean close = decrement < 1e-6;
+                boolean close = decrement < NEAR;
                 return new End(theta, point, iteration, close, decrement, close ? -1 : runaway);
             }
+            // A step cut short foretells nothing.
+            before = isWhole(theta, asked, next) ? decrement : Double.NaN;
             theta = next;
             point = better;
         }
         return new End(theta, point, mostIterations, false, Double.NaN, runaway);
+    }
+
+    private static boolean isEnd(double decrement, double before) {
+        double ratio = decrement / before;
+        return decrement < TOLERANCE || (decrement < NEAR && 10 * ratio * ratio * decrement < FORETOLD);
+    }
+
+    private boolean isWhole(double[] theta, double[] asked, double[] next) {
+        for (int j = 0; j < free.length; j++) {
+            if (next[free[j]] != theta[free[j]] + asked[j]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Objective.@Nullable Point search(double[] theta, double[] step, Objective.Point point, double[] next) {
