@@ -2,7 +2,6 @@ package io.engraft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Categories;
 import io.engraft.data.DurationUnit;
@@ -31,6 +30,8 @@ import io.engraft.pathway.JmmlPathways;
 import io.engraft.pathway.OutcomeQuestions;
 import io.engraft.pathway.PathwayModel;
 import io.engraft.pathway.SurvivalParts;
+import io.engraft.regression.AftDistribution;
+import io.engraft.regression.AftModel;
 import io.engraft.regression.Coefficient;
 import io.engraft.regression.ParametricFamily;
 import io.engraft.regression.ParametricModel;
@@ -39,7 +40,6 @@ import io.engraft.simulate.PathSimulator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,16 +128,12 @@ class NotebookTextTest {
     /** Every result that is easily made: a short text, no object's address, no decimal comma, and never an error. */
     @Test
     void aCoefficientSaysItsIntervalAndATermItsCoding() {
-        PointEstimate value = PointEstimate.of(-0.5, 0.25, Interval.of(-0.99, -0.01, 0.95));
-        assertThat(new Coefficient(
-                        "age",
-                        "scale",
-                        value,
-                        OptionalDouble.of(0.25),
-                        OptionalDouble.empty(),
-                        OptionalDouble.of(-2),
-                        OptionalDouble.of(0.0455)))
-                .hasToString("age: -0.5 (-0.99 to -0.01), p = 0.0455");
+        // Four exponential times, all events: log mean 1.3863, standard error 1/2, so z is 2 log 4.
+        Coefficient intercept = AftModel.of(AftDistribution.EXPONENTIAL)
+                .fit(SurvivalData.of(new double[] {2, 3, 4, 7}, new int[] {1, 1, 1, 1}))
+                .coefficients()
+                .get(0);
+        assertThat(intercept).hasToString("(Intercept): 1.386 (0.4063 to 2.366), p = 0.005561");
         assertThat(new TermCoding("phase", "scale", List.of("phase=CR2"), Map.of("phase", "CR1"), Map.of()))
                 .hasToString("phase on scale: phase=CR2 against phase=CR1");
         assertThat(new TermCoding(

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.engraft.data.SurvivalData;
+import io.engraft.estimate.NelsonAalen;
+import io.engraft.report.Provenance;
+import io.engraft.report.TableDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +54,8 @@ class SchemasTest {
     @Test
     void areSchemasAndCoverEveryCommand() throws IOException {
         List<String> names = Schemas.names();
-        assertThat(names).containsAll(COMMANDS).contains("common", "error", "batch-request");
-        assertThat(names).hasSize(COMMANDS.size() + 3);
+        assertThat(names).containsAll(COMMANDS).contains("common", "error", "batch-request", "table");
+        assertThat(names).hasSize(COMMANDS.size() + 4);
         for (String name : names) {
             assertThat(Schemas.problemsOf(name)).as(name).isEmpty();
         }
@@ -99,6 +103,19 @@ class SchemasTest {
 
     private static String name(JsonNode document) {
         return document.has("error") ? "error" : document.get("command").asText();
+    }
+
+    @Test
+    void holdForTheTableOfAnyResult() {
+        SurvivalData rows = SurvivalData.of(new double[] {1, 2, 3}, new int[] {1, 0, 1});
+        TableDocument table = TableDocument.of(
+                "Hazard", NelsonAalen.withDefaults().fit(rows).get("all"));
+        assertThat(Schemas.problems(Schemas.parse(table.toJson()))).isEmpty();
+        assertThat(Schemas.problems(
+                        Schemas.parse(table.withProvenance(Provenance.of(rows)).toJson())))
+                .isEmpty();
+        assertThat(Schemas.problems(Schemas.parse(table.toJson().replace("\"rows\":[", "\"lines\":["))))
+                .isNotEmpty();
     }
 
     /** A key that may be left out is one that some documents lack. */

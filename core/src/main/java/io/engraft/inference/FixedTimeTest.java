@@ -219,6 +219,7 @@ public final class FixedTimeTest {
                 OptionalDouble.empty(),
                 Optional.of(curve.survivalAt(time)))));
         return compare(
+                new TestResult.Draft("fixed-time"),
                 counts,
                 conventions(
                         "survival",
@@ -234,6 +235,7 @@ public final class FixedTimeTest {
         List<TestResult.GroupCount> counts = new ArrayList<>();
         fits.forEach((group, curve) -> counts.add(incidence(group, curve, label)));
         return compare(
+                new TestResult.Draft("fixed-time").cause(label),
                 counts,
                 conventions(
                         "cumulative incidence of cause " + label,
@@ -258,8 +260,10 @@ public final class FixedTimeTest {
     }
 
     private TestResult compare(
-            List<TestResult.GroupCount> counts, Map<String, String> conventions, Wald.Shared covariance) {
-        TestResult.Draft draft = new TestResult.Draft("fixed-time");
+            TestResult.Draft draft,
+            List<TestResult.GroupCount> counts,
+            Map<String, String> conventions,
+            Wald.Shared covariance) {
         counts.forEach(draft::group);
         draft.conventions(conventions);
         List<String> groups = counts.stream().map(TestResult.GroupCount::group).toList();

@@ -164,6 +164,7 @@ public final class GrayTest {
         List<String> groups = samples.groups();
         GraySums sums = sums(groups, samples, code);
         TestResult.Draft draft = new TestResult.Draft("gray")
+                .cause(name)
                 .conventions(conventions(name, samples.strata().size()))
                 .warnings(sums.warnings());
         if (sums.isDefined()) {

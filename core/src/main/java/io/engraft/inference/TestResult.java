@@ -141,6 +141,7 @@ public final class TestResult implements Tabular {
     private final String reason;
     private final List<GroupCount> groups;
     private final List<Contrast> contrasts;
+    private final @Nullable String cause;
     private final Map<String, String> conventions;
     private final List<String> warnings;
 
@@ -153,6 +154,7 @@ public final class TestResult implements Tabular {
         this.groups = List.copyOf(draft.groups);
         this.contrasts = List.copyOf(draft.contrasts);
         this.conventions = Collections.unmodifiableMap(new LinkedHashMap<>(draft.conventions));
+        this.cause = draft.cause;
         this.warnings = List.copyOf(draft.warnings);
     }
 
@@ -169,6 +171,7 @@ public final class TestResult implements Tabular {
         private final Map<String, String> conventions = new LinkedHashMap<>();
         private final List<String> notEstimable = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
+        private @Nullable String cause;
 
         Draft(String method) {
             this.method = method;
@@ -192,6 +195,11 @@ public final class TestResult implements Tabular {
 
         Draft absent(String why) {
             reason = why;
+            return this;
+        }
+
+        Draft cause(String label) {
+            cause = label;
             return this;
         }
 
@@ -222,6 +230,15 @@ public final class TestResult implements Tabular {
             }
             return new TestResult(this);
         }
+    }
+
+    /**
+     * The cause whose cumulative incidence was compared.
+     *
+     * @return its label in the data; empty where the test compares survival
+     */
+    public Optional<String> cause() {
+        return Optional.ofNullable(cause);
     }
 
     /**

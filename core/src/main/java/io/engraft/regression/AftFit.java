@@ -45,8 +45,9 @@ public final class AftFit extends LikelihoodFit {
             Fitted fitted,
             @Nullable Categories strata,
             double level,
+            @Nullable String cause,
             Map<String, String> conventions) {
-        super(fitted, level, conventions, list(fitted, strata, level), described(fitted, 0, name -> name));
+        super(fitted, level, cause, conventions, list(fitted, strata, level), described(fitted, 0, name -> name));
         this.distribution = distribution;
         this.strata = strata;
     }

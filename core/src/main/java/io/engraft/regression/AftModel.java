@@ -192,7 +192,11 @@ public final class AftModel {
         }
         Clusters clusters = robust || Clusters.askForRobust(data) ? Clusters.of(data) : null;
         Fitted fitted = Engine.fit(kernel, rows, designs, nothing, clusters, MOST_ITERATIONS);
-        return new AftFit(distribution, fitted, stratum, level, conventions(data, rows, clusters));
+        return new AftFit(distribution, fitted, stratum, level, causeOf(data), conventions(data, rows, clusters));
+    }
+
+    private @Nullable String causeOf(SurvivalData data) {
+        return cause == null ? null : cause.labelAmong(data.causes());
     }
 
     private Map<String, String> conventions(SurvivalData data, Rows rows, @Nullable Clusters clusters) {

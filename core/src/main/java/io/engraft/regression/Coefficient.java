@@ -2,28 +2,89 @@ package io.engraft.regression;
 
 import io.engraft.curve.PointEstimate;
 import io.engraft.internal.Brief;
+import java.util.List;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A coefficient of a fitted model, on the working scale of its parameter.
- *
- * @param name its name
- * @param parameter the parameter that it acts on
- * @param value the estimate with the standard error in force (the robust one where there is one) and its normal interval;
- *     not estimable for a covariate that was left out
- * @param stdError the model-based standard error, empty where not estimable
- * @param robustStdError the robust standard error, empty where not asked for or not estimable
- * @param z the estimate over the standard error in force
- * @param pValue two-sided, of z as standard normal
- */
-public record Coefficient(
-        String name,
-        String parameter,
-        PointEstimate value,
-        OptionalDouble stdError,
-        OptionalDouble robustStdError,
-        OptionalDouble z,
-        OptionalDouble pValue) {
+/** A coefficient of a fitted model, on the working scale of its parameter. */
+public final class Coefficient {
+
+    private final String name;
+    private final String parameter;
+    private final PointEstimate value;
+    private final OptionalDouble stdError;
+    private final OptionalDouble robustStdError;
+    private final OptionalDouble z;
+    private final OptionalDouble pValue;
+
+    Coefficient(
+            String name,
+            String parameter,
+            PointEstimate value,
+            OptionalDouble stdError,
+            OptionalDouble robustStdError,
+            OptionalDouble z,
+            OptionalDouble pValue) {
+        this.name = name;
+        this.parameter = parameter;
+        this.value = value;
+        this.stdError = stdError;
+        this.robustStdError = robustStdError;
+        this.z = z;
+        this.pValue = pValue;
+    }
+
+    /** {@return its name} */
+    public String name() {
+        return name;
+    }
+
+    /** {@return the parameter that it acts on} */
+    public String parameter() {
+        return parameter;
+    }
+
+    /**
+     * {@return the estimate with the standard error in force (the robust one where there is one) and its normal
+     * interval; not estimable for a covariate that was left out}
+     */
+    public PointEstimate value() {
+        return value;
+    }
+
+    /** {@return the model-based standard error, empty where not estimable} */
+    public OptionalDouble stdError() {
+        return stdError;
+    }
+
+    /** {@return the robust standard error, empty where not asked for or not estimable} */
+    public OptionalDouble robustStdError() {
+        return robustStdError;
+    }
+
+    /** {@return the estimate over the standard error in force} */
+    public OptionalDouble z() {
+        return z;
+    }
+
+    /** {@return the p-value, two-sided, of z as standard normal} */
+    public OptionalDouble pValue() {
+        return pValue;
+    }
+
+    private List<?> parts() {
+        return List.of(name, parameter, value, stdError, robustStdError, z, pValue);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Coefficient that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
 
     /** Such as {@code age: -0.01516 (-0.03599 to 0.005679), p = 0.1539}. */
     @Override

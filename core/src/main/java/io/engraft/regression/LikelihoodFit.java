@@ -12,8 +12,10 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What the fits of the one parametric likelihood have in common. Immutable. */
 public abstract sealed class LikelihoodFit implements Tabular permits ParametricFit, AftFit {
@@ -23,6 +25,7 @@ public abstract sealed class LikelihoodFit implements Tabular permits Parametric
     /** The level of intervals. */
     final double level;
 
+    private final @Nullable String cause;
     private final Map<String, String> conventions;
     private final List<Coefficient> coefficients;
     private final List<TermCoding> terms;
@@ -30,11 +33,13 @@ public abstract sealed class LikelihoodFit implements Tabular permits Parametric
     LikelihoodFit(
             Fitted fitted,
             double level,
+            @Nullable String cause,
             Map<String, String> conventions,
             List<Coefficient> coefficients,
             List<TermCoding> terms) {
         this.fitted = fitted;
         this.level = level;
+        this.cause = cause;
         this.conventions = Collections.unmodifiableMap(conventions);
         this.coefficients = Collections.unmodifiableList(coefficients);
         this.terms = Collections.unmodifiableList(terms);
@@ -68,6 +73,24 @@ public abstract sealed class LikelihoodFit implements Tabular permits Parametric
         double[][] copy = new double[v.length][];
         Arrays.setAll(copy, i -> v[i].clone());
         return copy;
+    }
+
+    /**
+     * The confidence level of its intervals.
+     *
+     * @return the level, such as 0.95
+     */
+    public final double level() {
+        return level;
+    }
+
+    /**
+     * The one cause that was the event.
+     *
+     * @return its label in the data; empty where every event counts
+     */
+    public final Optional<String> cause() {
+        return Optional.ofNullable(cause);
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fitted parametric law. Coefficients stand parameter by parameter, each first its intercept (named after the
@@ -24,8 +25,8 @@ public final class ParametricFit extends LikelihoodFit {
 
     private final ParametricFamily family;
 
-    ParametricFit(ParametricFamily family, Fitted fitted, double level, Map<String, String> conventions) {
-        super(fitted, level, conventions, list(fitted, level), described(fitted));
+    ParametricFit(ParametricFamily family, Fitted fitted, double level, @Nullable String cause, Map<String, String> conventions) {
+        super(fitted, level, cause, conventions, list(fitted, level), described(fitted));
         this.family = family;
     }
 

@@ -217,7 +217,11 @@ public final class ParametricModel {
         Design[] designs = Engine.designs(kernel, data, covariates);
         Clusters clusters = robust || Clusters.askForRobust(data) ? Clusters.of(data) : null;
         Fitted fitted = Engine.fit(kernel, rows, designs, Engine.intercepts(designs.length), clusters, mostIterations);
-        return new ParametricFit(family, fitted, level, conventions(data, rows, clusters));
+        return new ParametricFit(family, fitted, level, causeOf(data), conventions(data, rows, clusters));
+    }
+
+    private @Nullable String causeOf(SurvivalData data) {
+        return cause == null ? null : cause.labelAmong(data.causes());
     }
 
     private Map<String, String> conventions(SurvivalData data, Rows rows, @Nullable Clusters clusters) {

@@ -68,10 +68,14 @@ record ApiDifferences(Set<String> incompatible, String report, long changed) {
         note(type.getSuperclass(), name, lines);
         type.getInterfaces().forEach(part -> note(part, name, lines));
         type.getFields().forEach(field -> note(field, name + "#" + field.getName(), lines));
-        type.getConstructors().forEach(part -> note(part, name + "#" + signature(part), lines));
+        type.getConstructors().forEach(part -> {
+            note(part, name + "#" + signature(part), lines);
+            part.getParameters().forEach(parameter -> note(parameter, name + "#" + signature(part), lines));
+        });
         type.getMethods().forEach(part -> {
             note(part, name + "#" + signature(part), lines);
             note(part.getReturnType(), name + "#" + signature(part), lines);
+            part.getParameters().forEach(parameter -> note(parameter, name + "#" + signature(part), lines));
         });
     }
 

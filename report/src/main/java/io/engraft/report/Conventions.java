@@ -1,5 +1,6 @@
 package io.engraft.report;
 
+import io.engraft.CheckReturnValue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The conventions in force in a result, in the order in which they are written: each has a key, the same in all
  * documents, and a value in words or a number. Immutable.
  */
+@CheckReturnValue
 public final class Conventions {
 
     /** The key of the confidence level. */

@@ -1,10 +1,12 @@
 package io.engraft.report;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.data.Dataset;
 
 /**
  * What the columns of the data are called, and what else a heading says of them. Immutable.
  */
+@CheckReturnValue
 public final class DataColumns {
 
     private final String time;
@@ -33,12 +35,12 @@ public final class DataColumns {
     }
 
     /**
-     * Columns that are called "time", "status", "group", "id" and "cluster".
+     * Columns whose names are not known: texts then name none, and "group", "id" and "cluster" stand for the rest.
      *
      * @return the columns
      */
     public static DataColumns unnamed() {
-        return of("time", "status");
+        return new DataColumns("", "", "group", "id", "cluster", "", false);
     }
 
     /**
@@ -50,6 +52,15 @@ public final class DataColumns {
      */
     public static DataColumns of(String time, String status) {
         return new DataColumns(time, status, "group", "id", "cluster", "", false);
+    }
+
+    /**
+     * Whether the columns have names.
+     *
+     * @return false for {@link #unnamed()}
+     */
+    public boolean isNamed() {
+        return !time.isEmpty();
     }
 
     /**

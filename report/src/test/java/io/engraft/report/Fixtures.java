@@ -149,7 +149,6 @@ final class Fixtures {
         all.put(
                 "gray",
                 TestDocument.of(TestMethod.GRAY, GrayTest.forCause(1).test(rows), rows)
-                        .withCause(1)
                         .withProfile(Profile.R));
         all.put(
                 "rmst",
@@ -187,8 +186,6 @@ final class Fixtures {
                 "aft",
                 AftDocument.of(fit, rows)
                         .withColumns(COLUMNS)
-                        .withCause(1)
-                        .withLevel(0.95)
                         .withProfile(Profile.R)
                         .withMissingValues(MissingValues.FAIL)
                         .withStrata("disease")

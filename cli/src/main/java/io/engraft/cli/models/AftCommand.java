@@ -156,9 +156,7 @@ public final class AftCommand implements Callable<Integer> {
                 .withColumns(columns)
                 .withMissingValues(data.missing())
                 .withProfile(profile)
-                .withLevel(level)
                 .withPredictions(predictions);
-        document = cause == null ? document : document.withCause(cause);
         document = strata == null ? document : document.withStrata(strata);
         if (chart != null) {
             Charts.Subject subject = new Charts.Subject(rows, columns, document.conventions());

@@ -255,13 +255,13 @@ public final class LifeTableEstimate implements Tabular {
                         "exposed",
                         "conditional_probability",
                         "survival_start",
-                        "survival_start_error",
+                        "survival_start_std_error",
                         "survival_end",
-                        "survival_end_error",
+                        "survival_end_std_error",
                         "density",
-                        "density_error",
+                        "density_std_error",
                         "hazard",
-                        "hazard_error")
+                        "hazard_std_error")
                 .forEach(table::number);
         for (Row r : rows) {
             table.row(

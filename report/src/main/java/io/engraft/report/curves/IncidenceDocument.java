@@ -1,5 +1,6 @@
 package io.engraft.report.curves;
 
+import io.engraft.CheckReturnValue;
 import static io.engraft.report.internal.Cells.plain;
 import static io.engraft.report.internal.Cells.short4;
 
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Cumulative incidences as a document, as {@code engraft cuminc} prints it: for each cause number at risk, incidence and
  * limits at every distinct exit time or at chosen times. Immutable: every method gives a new document.
  */
+@CheckReturnValue
 public final class IncidenceDocument implements Document {
 
     private static final String EVENTS = "each code of 1 or more, competing with the others; 0 is censored";

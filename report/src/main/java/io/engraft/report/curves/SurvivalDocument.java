@@ -1,5 +1,6 @@
 package io.engraft.report.curves;
 
+import io.engraft.CheckReturnValue;
 import static io.engraft.report.internal.Cells.plain;
 import static io.engraft.report.internal.Cells.short4;
 
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * hazard at every distinct exit time or at chosen times, the median, and the restricted mean where it is asked for.
  * Immutable: every method gives a new document.
  */
+@CheckReturnValue
 public final class SurvivalDocument implements Document {
 
     private static final String MEDIAN_RULE =
@@ -137,7 +139,7 @@ public final class SurvivalDocument implements Document {
      * @return a new document
      */
     public SurvivalDocument withCause(int code) {
-        return new SurvivalDocument(groups, frame, code);
+        return new SurvivalDocument(groups, frame, CauseWords.require(frame.rows(), code));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.engraft.report.data;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.data.Dataset;
 import io.engraft.data.TidyTable;
 import io.engraft.report.AnalysisResults;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Embedded data sets with their columns, source and licence as a document, as {@code engraft datasets} prints it. */
+@CheckReturnValue
 public final class DatasetsDocument implements Document {
 
     private final List<Dataset> datasets;

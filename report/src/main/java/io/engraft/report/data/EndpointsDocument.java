@@ -1,5 +1,6 @@
 package io.engraft.report.data;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.TidyTable;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * endpoint means, and a row a patient; or rows (entry, time] in which covariates turn from 0 to 1. Immutable: every
  * method gives a new document.
  */
+@CheckReturnValue
 public final class EndpointsDocument implements Document {
 
     /** The keys of the sentences that the rules give, in their order. */

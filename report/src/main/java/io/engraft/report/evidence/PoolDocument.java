@@ -1,5 +1,6 @@
 package io.engraft.report.evidence;
 
+import io.engraft.CheckReturnValue;
 import static io.engraft.report.internal.Cells.percent;
 import static io.engraft.report.internal.Cells.short4;
 
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Proportions of studies together, or one unit's count beside a published range, or both, as a document, as {@code
  * engraft pool} prints it. Immutable: every method gives a new document.
  */
+@CheckReturnValue
 public final class PoolDocument implements Document {
 
     private final @Nullable PooledProportion pooled;

@@ -1,5 +1,6 @@
 package io.engraft.report.evidence;
 
+import io.engraft.CheckReturnValue;
 import static io.engraft.report.internal.Cells.plain;
 import static io.engraft.report.internal.Cells.short4;
 
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * Patients rebuilt from a printed curve as a document, as {@code engraft reconstruct} prints it: how well they give the
  * print back, what reading leaves open, and the patients themselves. Immutable: every method gives a new document.
  */
+@CheckReturnValue
 public final class ReconstructionDocument implements Document {
 
     /** A curve that is missed by more than this is said not to be given back. */

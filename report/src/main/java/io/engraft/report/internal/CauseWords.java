@@ -1,12 +1,28 @@
 package io.engraft.report.internal;
 
+import io.engraft.InvalidArgumentException;
 import io.engraft.data.SurvivalData;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What counts as an event, in words. */
 public final class CauseWords {
 
     private CauseWords() {}
+
+    /** A code that is a cause of the rows. */
+    public static int require(SurvivalData rows, int code) {
+        int causes = rows.causes().size();
+        if (code < 1 || code > causes) {
+            throw InvalidArgumentException.of("cause", code, "1 to " + causes + ", which are " + rows.causes());
+        }
+        return code;
+    }
+
+    /** The code of a cause by its label, null where none is named. */
+    public static @Nullable Integer code(SurvivalData rows, Optional<String> label) {
+        return label.map(name -> require(rows, rows.causes().indexOf(name) + 1)).orElse(null);
+    }
 
     /** A cause by its code, and by its label where it has another. */
     public static String label(SurvivalData rows, int cause) {

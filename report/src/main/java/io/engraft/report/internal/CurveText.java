@@ -104,15 +104,18 @@ public final class CurveText {
     public static String columnWords(Frame frame) {
         SurvivalData rows = frame.rows();
         DataColumns columns = frame.columns();
-        StringBuilder text = new StringBuilder("time ")
-                .append(columns.time())
-                .append(" (")
-                .append(rows.unit().label())
-                .append(columns.isUnitAssumed() ? ", assumed; --unit days or years for others" : "")
-                .append("), status ")
-                .append(columns.status());
-        if (frame.isGrouped()) {
-            text.append(", groups ").append(columns.group());
+        StringBuilder text = new StringBuilder();
+        if (columns.isNamed()) {
+            text.append("time ")
+                    .append(columns.time())
+                    .append(" (")
+                    .append(rows.unit().label())
+                    .append(columns.isUnitAssumed() ? ", assumed; --unit days or years for others" : "")
+                    .append("), status ")
+                    .append(columns.status());
+            text.append(frame.isGrouped() ? ", groups " + columns.group() : "");
+        } else {
+            text.append("times in ").append(rows.unit().label()).append(frame.isGrouped() ? ", in groups" : "");
         }
         if (rows.hasEntry()) {
             text.append(", delayed entry");

@@ -1,5 +1,6 @@
 package io.engraft.report.models;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.FitStatus;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
@@ -30,18 +31,16 @@ import org.jspecify.annotations.Nullable;
  * An accelerated failure time model as a document, as {@code engraft aft} prints it: coefficients, time ratios, scales,
  * likelihood, and what is predicted. Immutable: every method gives a new document.
  */
+@CheckReturnValue
 public final class AftDocument implements Document {
-
-    private static final double DEFAULT_LEVEL = 0.95;
 
     private final AftFit fit;
     private final Frame frame;
     private final Setting setting;
     private final List<AftPrediction> predictions;
 
-    /** How the model was fitted, as far as its result does not say. */
-    private record Setting(
-            Profile profile, double level, @Nullable Integer cause, String strata) {}
+    /** What the fit does not say. */
+    private record Setting(Profile profile, String strata) {}
 
     private AftDocument(AftFit fit, Frame frame, Setting setting, List<AftPrediction> predictions) {
         this.fit = fit;
@@ -58,7 +57,7 @@ public final class AftDocument implements Document {
      * @return the document
      */
     public static AftDocument of(AftFit fit, SurvivalData rows) {
-        Setting setting = new Setting(Profile.ENGRAFT, DEFAULT_LEVEL, null, "strata");
+        Setting setting = new Setting(Profile.ENGRAFT, "strata");
         return new AftDocument(fit, Frame.of(rows).withoutGroups(), setting, List.of());
     }
 
@@ -97,27 +96,7 @@ public final class AftDocument implements Document {
      * @return a new document
      */
     public AftDocument withProfile(Profile followed) {
-        return with(new Setting(followed, setting.level(), setting.cause(), setting.strata()));
-    }
-
-    /**
-     * With the confidence level of the fit.
-     *
-     * @param level the level, by default 0.95
-     * @return a new document
-     */
-    public AftDocument withLevel(double level) {
-        return with(new Setting(setting.profile(), level, setting.cause(), setting.strata()));
-    }
-
-    /**
-     * For a model of one cause alone, where others censor: the document says so and warns of it.
-     *
-     * @param code the cause's code
-     * @return a new document
-     */
-    public AftDocument withCause(int code) {
-        return with(new Setting(setting.profile(), setting.level(), code, setting.strata()));
+        return with(new Setting(followed, setting.strata()));
     }
 
     /**
@@ -127,7 +106,7 @@ public final class AftDocument implements Document {
      * @return a new document
      */
     public AftDocument withStrata(String column) {
-        return with(new Setting(setting.profile(), setting.level(), setting.cause(), column));
+        return with(new Setting(setting.profile(), column));
     }
 
     /**
@@ -154,7 +133,7 @@ public final class AftDocument implements Document {
                 .without("event")
                 .with("form", AftText.form(fit.distribution()))
                 .with("interval", "normal; of survival on log(-log S)" + (log ? ", of times on log time" : ""))
-                .with(Conventions.LEVEL, setting.level());
+                .with(Conventions.LEVEL, fit.level());
         String contrasts = contrasts();
         if (!contrasts.isEmpty()) {
             all = all.with("contrasts", contrasts);
@@ -163,8 +142,12 @@ public final class AftDocument implements Document {
         if (strata) {
             all = all.with("strata", setting.strata() + ", a scale each");
         }
-        String events = CauseWords.events(frame.rows(), setting.cause());
+        String events = CauseWords.events(frame.rows(), cause());
         return frame.conventions(all, events, strata || !contrasts.isEmpty());
+    }
+
+    private @Nullable Integer cause() {
+        return CauseWords.code(frame.rows(), fit.cause());
     }
 
     /** Which levels the contrasts are against, empty where there are none. */
@@ -185,7 +168,7 @@ public final class AftDocument implements Document {
         if (fit.status() != FitStatus.CONVERGED) {
             warnings.add("the fit ended " + fit.status() + ": " + fit.statusReason());
         }
-        Integer cause = setting.cause();
+        Integer cause = cause();
         if (cause != null) {
             warnings.add(CauseWords.notTheProbability(frame.rows(), cause));
         }

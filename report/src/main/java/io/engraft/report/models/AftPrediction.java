@@ -1,5 +1,6 @@
 package io.engraft.report.models;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.curve.PointEstimate;
 import io.engraft.regression.FittedSurvival;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * @param survival survival at chosen times
  * @param quantiles times by which chosen shares have had the event
  */
+@CheckReturnValue
 public record AftPrediction(
         Map<String, String> covariates, FittedSurvival curve, List<At> survival, List<At> quantiles) {
 

@@ -1,5 +1,6 @@
 package io.engraft.report.page;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.FileException;
 import io.engraft.InvalidArgumentException;
 import io.engraft.charts.internal.AtomicFile;
@@ -16,6 +17,7 @@ import java.util.List;
  * A report as one self-contained HTML file, for the screen, the phone and print: no scripts, no outside resources.
  * All text is escaped. Immutable: every method returns a new report. The same report gives the same bytes.
  */
+@CheckReturnValue
 public final class HtmlReport {
 
     private static final int CONTENTS_FROM = 3;

@@ -1,5 +1,6 @@
 package io.engraft.report.page;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.charts.Figure;
 import io.engraft.charts.FigureChart;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A section of a report: a heading, then blocks in the order in which they are added. Immutable. */
+@CheckReturnValue
 public final class HtmlSection {
 
     /** A block; it writes itself, knowing a prefix for ids that is unique in the page. */

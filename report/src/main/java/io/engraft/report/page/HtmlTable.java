@@ -1,5 +1,6 @@
 package io.engraft.report.page;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.charts.internal.Markup;
 import io.engraft.data.TidyTable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * How a {@link TidyTable} is shown in a report: caption, column headings, formats of numbers. Without formats numbers
  * have up to four significant digits, and counts are whole. A first column of text heads the rows. Immutable.
  */
+@CheckReturnValue
 public final class HtmlTable {
 
     private static final int MANY_LETTERS = 20;

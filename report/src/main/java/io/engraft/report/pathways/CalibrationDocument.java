@@ -1,5 +1,6 @@
 package io.engraft.report.pathways;
 
+import io.engraft.CheckReturnValue;
 import static io.engraft.report.internal.Cells.decimal;
 
 import io.engraft.calibrate.rates.CompetingRatesModel;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * ahead of someone, the assumptions behind it; on request what a printed range of times makes of the timing, and
  * survival taken apart. Immutable: every method gives a new document.
  */
+@CheckReturnValue
 public final class CalibrationDocument implements Document {
 
     /** What the fate "nrm" is called in text. */

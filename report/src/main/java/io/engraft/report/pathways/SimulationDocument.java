@@ -1,5 +1,6 @@
 package io.engraft.report.pathways;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.curve.IncidenceFunction;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A simulated cohort as a document, as {@code engraft simulate} prints it: where patients are over time, what has
  * happened to them, how long they stay, and what the model rests on.
  */
+@CheckReturnValue
 public final class SimulationDocument implements Document {
 
     private final PathwayModel pathways;

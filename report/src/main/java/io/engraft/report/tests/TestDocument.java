@@ -1,8 +1,10 @@
 package io.engraft.report.tests;
 
+import io.engraft.CheckReturnValue;
 import static io.engraft.report.internal.Cells.plain;
 import static io.engraft.report.internal.Cells.short4;
 
+import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.Profile;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * A comparison of groups as a document, as {@code engraft test} prints it: the statistic with its p-value, what was
  * observed and expected in each group, and contrasts of groups. Immutable: every method gives a new document.
  */
+@CheckReturnValue
 public final class TestDocument implements Document {
 
     private final TestMethod method;
@@ -57,9 +60,14 @@ public final class TestDocument implements Document {
      * @param result what it found
      * @param rows the rows that were compared, in groups
      * @return the document
+     * @throws InvalidArgumentException when the result is of another test, or its cause is none of the rows'
      */
     public static TestDocument of(TestMethod method, TestResult result, SurvivalData rows) {
-        return new TestDocument(method, result, Frame.of(rows), Profile.ENGRAFT, null);
+        if (!method.isOf(result)) {
+            throw InvalidArgumentException.of("test", method.label(), "that of the result, which is " + result.method());
+        }
+        Integer cause = CauseWords.code(rows, result.cause());
+        return new TestDocument(method, result, Frame.of(rows), Profile.ENGRAFT, cause);
     }
 
     private TestDocument with(Frame changed) {
@@ -97,13 +105,19 @@ public final class TestDocument implements Document {
     }
 
     /**
-     * For a test of one cause alone: the document says so, and warns where the other causes censor.
+     * For a test of data that were made cause-specific, which its result cannot tell: the document says so, and warns that
+     * the other causes censor. A result of one cause's incidence says so itself.
      *
      * @param code the cause's code
      * @return a new document
+     * @throws InvalidArgumentException when it is no cause of the rows, or not that of the result
      */
     public TestDocument withCause(int code) {
-        return new TestDocument(method, result, frame, profile, code);
+        Integer own = CauseWords.code(frame.rows(), result.cause());
+        if (own != null && own != code) {
+            throw InvalidArgumentException.of("cause", code, "that of the result, which is " + own);
+        }
+        return new TestDocument(method, result, frame, profile, CauseWords.require(frame.rows(), code));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.engraft.report.tests;
 
+import io.engraft.inference.TestResult;
+import java.util.Arrays;
+
 /** The tests by the names that documents and the command line give them. */
 public enum TestMethod {
     /** The log-rank test. */
@@ -45,6 +48,13 @@ public enum TestMethod {
      */
     public String title() {
         return title;
+    }
+
+    /** Whether a result is of this test; the tests by ranks share their results' form. */
+    boolean isOf(TestResult result) {
+        return isRankTest()
+                ? Arrays.stream(values()).noneMatch(m -> !m.isRankTest() && m.label.equals(result.method()))
+                : label.equals(result.method());
     }
 
     /**
