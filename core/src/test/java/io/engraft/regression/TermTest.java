@@ -122,6 +122,7 @@ class TermTest {
                 "16: no number stands here; allowed: a finite number with a decimal point, such as 2 or 0.5");
         badText("I(age)", "6: ')' stands there; allowed: '^', a power such as I(age^2)");
         badText("I(age^1)", "7: exponent is 1; allowed: a number other than 0 and 1");
+        badText("age^2", "4: '^' follows; allowed: I(age^2) for a power, ':' or '*' and another part, or the end");
         badText("log(age)sex", "9: 's' follows; allowed: ':' or '*' and another part, or the end");
         badText("`age", "1: a backquote is not closed; allowed: a name in backquotes");
         badText("age:sex:age", "9: age stands in a product with itself; allowed: each part once; I(age^2) is a square");

@@ -14,11 +14,11 @@ public final class Newton {
     private static final double TOLERANCE = 1e-14;
 
     /**
-     * So is a decrement that one more step would bring below this, 1e-11 standard errors, as the step before foretells:
+     * So is a decrement that one more step would bring below this, 1e-13 standard errors, as the step before foretells:
      * near the end each decrement is a constant times the square of the one before. Ten times that constant is reckoned
      * with.
      */
-    private static final double FORETOLD = 1e-22;
+    private static final double FORETOLD = 1e-26;
 
     private static final double NEAR = 1e-6;
 

@@ -86,7 +86,9 @@ public final class TermText {
             groups.add(reader.group());
         } while (reader.take('*'));
         if (reader.at < text.length()) {
-            throw reader.wrong("'" + text.charAt(reader.at) + "' follows", "':' or '*' and another part, or the end");
+            char next = text.charAt(reader.at);
+            String power = next == '^' ? "I(" + text.substring(0, reader.at) + "^2) for a power, " : "";
+            throw reader.wrong("'" + next + "' follows", power + "':' or '*' and another part, or the end");
         }
         if (groups.size() > MOST_GROUPS) {
             throw reader.wrong(groups.size() + " parts are joined by '*'", "at most " + MOST_GROUPS);
