@@ -15,10 +15,10 @@ import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
 import io.engraft.inference.PairwiseAdjustment;
 import io.engraft.inference.TestResult;
+import io.engraft.internal.csv.NumberText;
 import io.engraft.report.Conventions;
 import io.engraft.report.DataColumns;
 import io.engraft.report.Format;
-import io.engraft.report.internal.Cells;
 import io.engraft.report.tests.TestDocument;
 import io.engraft.report.tests.TestMethod;
 import java.nio.file.Path;
@@ -253,7 +253,7 @@ public final class TestCommand implements Callable<Integer> {
                 ? " (" + rows.causes().get(cause - 1) + "): "
                 : ": ";
         String finding =
-                method.title() + of + (result.isEstimable() ? "p = " + Cells.pValue(result.pValue()) : "no statistic");
+                method.title() + of + (result.isEstimable() ? "p = " + NumberText.pValue(result.pValue()) : "no statistic");
         if (method.comparesIncidence(cause != null)) {
             AalenJohansen procedure =
                     AalenJohansen.withDefaults().withProfile(profile).withLevel(level());
