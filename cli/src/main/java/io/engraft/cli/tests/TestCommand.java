@@ -174,6 +174,7 @@ public final class TestCommand implements Callable<Integer> {
             Charts.requireFormat(chart);
         }
         TestRequest request = request();
+        data.requireWritable(output, chart);
         SurvivalData rows = data.read(console, strata);
         TestResult result = request.run(rows);
         DataColumns columns = data.columns();
