@@ -50,8 +50,8 @@ class SchemasTest {
     @Test
     void areSchemasAndCoverEveryCommand() throws IOException {
         List<String> names = Schemas.names();
-        assertThat(names).containsAll(COMMANDS).contains("common", "error", "batch-request");
-        assertThat(names).hasSize(COMMANDS.size() + 3);
+        assertThat(names).containsAll(COMMANDS).contains("common", "error", "batch-request", "models");
+        assertThat(names).hasSize(COMMANDS.size() + 4);
         for (String name : names) {
             assertThat(Schemas.problemsOf(name)).as(name).isEmpty();
         }
