@@ -43,6 +43,19 @@ public final class InvalidArgumentException extends EngraftException {
     }
 
     /**
+     * The usual form for words that somebody chose, quoted in the message and bare in {@link #value()}: {@code
+     * "reference of phase is 'CR9'; allowed: one of [CR1, CR2]"}.
+     *
+     * @param what the argument in the field's terms
+     * @param text the words that were given
+     * @param allowed what would have been allowed
+     * @return the exception, to be thrown
+     */
+    public static InvalidArgumentException ofText(String what, String text, String allowed) {
+        return new InvalidArgumentException(what + " is '" + text + "'; allowed: " + allowed, text, allowed);
+    }
+
+    /**
      * The value that was given.
      *
      * @return it in words, empty where the message alone says it

@@ -97,8 +97,7 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
         }
         if (options.mains().stream()
                 .anyMatch(e -> e.name().equals(group) && e.function().cause().equals(curve.cause()))) {
-            throw InvalidArgumentException.of(
-                    "cause of group " + group, "'" + curve.cause() + "'", "a cause not yet drawn");
+            throw InvalidArgumentException.ofText("cause of group " + group, curve.cause(), "a cause not yet drawn");
         }
         return with(o -> o.add(new Entry<>(group, curve, false, "")));
     }
@@ -129,7 +128,7 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
     public CumulativeIncidenceFigure withOverlay(String name, IncidenceFunction model, String cause) {
         List<String> causes = options.causes();
         if (!causes.contains(cause)) {
-            throw InvalidArgumentException.of("cause under the model", "'" + cause + "'", "one of " + causes);
+            throw InvalidArgumentException.ofText("cause under the model", cause, "one of " + causes);
         }
         int groups = options.groups().size();
         if (groups > 1) {
@@ -173,7 +172,7 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
     public CumulativeIncidenceFigure withCauseLabel(String cause, String label) {
         List<String> causes = IncidenceOptions.causes(options.entries.stream()).toList();
         if (!causes.contains(cause)) {
-            throw InvalidArgumentException.of("cause", "'" + cause + "'", "one of " + causes);
+            throw InvalidArgumentException.ofText("cause", cause, "one of " + causes);
         }
         Objects.requireNonNull(label);
         return with(o -> o.causeLabels = FigureOptions.put(o.causeLabels, cause, label));
@@ -207,7 +206,7 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
     public CumulativeIncidenceFigure withFollowUp(String group, FollowUp counts) {
         List<String> groups = options.groups();
         if (!groups.contains(group)) {
-            throw InvalidArgumentException.of("group", "'" + group + "'", "one of " + groups);
+            throw InvalidArgumentException.ofText("group", group, "one of " + groups);
         }
         Objects.requireNonNull(counts);
         return with(o -> o.followUps = FigureOptions.put(o.followUps, group, counts));

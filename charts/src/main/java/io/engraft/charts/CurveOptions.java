@@ -128,7 +128,7 @@ abstract class CurveOptions<C> extends FigureOptions {
             throw InvalidArgumentException.of("name of a curve", "blank", "some words");
         }
         if (names.contains(name)) {
-            throw InvalidArgumentException.of("name of a curve", "'" + name + "'", "a name not yet used");
+            throw InvalidArgumentException.ofText("name of a curve", name, "a name not yet used");
         }
     }
 }

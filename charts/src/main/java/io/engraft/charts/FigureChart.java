@@ -3,13 +3,13 @@ package io.engraft.charts;
 import io.engraft.FileException;
 import io.engraft.InvalidArgumentException;
 import io.engraft.charts.Pen.TextBox;
-import io.engraft.charts.internal.AtomicFile;
 import io.engraft.charts.internal.Fonts.Face;
 import io.engraft.charts.internal.PdfFile;
 import io.engraft.charts.internal.PngFile;
 import io.engraft.charts.internal.SvgCanvas;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.NewFile;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -250,8 +250,7 @@ public final class FigureChart extends XYChart implements Tabular {
      */
     public String svg(String idPrefix) {
         if (!idPrefix.matches("[A-Za-z][A-Za-z0-9_-]*")) {
-            throw InvalidArgumentException.of(
-                    "id prefix", "'" + idPrefix + "'", "a letter, then letters, digits, - or _");
+            throw InvalidArgumentException.ofText("id prefix", idPrefix, "a letter, then letters, digits, - or _");
         }
         return drawSvg(idPrefix);
     }
@@ -318,8 +317,9 @@ public final class FigureChart extends XYChart implements Tabular {
      */
     public void save(Path file) {
         ImageFormat format = ImageFormat.of(file);
-        AtomicFile.requireFolder(file);
-        AtomicFile.write(file, bytes(format));
+        NewFile.requireWritable(file);
+        byte[] bytes = bytes(format);
+        NewFile.write(file, target -> target.write(bytes));
     }
 
     /** The texts of the last painting and where they stand. */

@@ -43,6 +43,7 @@ public enum ImageFormat {
                 return format;
             }
         }
-        throw new FileException("cannot write " + file + ": unknown kind of file; allowed: .svg, .png, .pdf", null);
+        throw new FileException(
+                file.toString(), file + " cannot be written: unknown kind of file; allowed: .svg, .png, .pdf", null);
     }
 }

@@ -89,7 +89,7 @@ public final class StateOccupationFigure extends Figure<StateOccupationFigure> {
 
     private void requireState(String state) {
         if (!options.order.contains(state)) {
-            throw InvalidArgumentException.of("state", "'" + state + "'", "one of " + states());
+            throw InvalidArgumentException.ofText("state", state, "one of " + states());
         }
     }
 

@@ -106,7 +106,7 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
     public SurvivalFigure withOverlay(String name, SurvivalFunction model, String curve) {
         List<String> curves = options.mains().stream().map(Entry::name).toList();
         if (!curves.contains(curve)) {
-            throw InvalidArgumentException.of("curve under the model", "'" + curve + "'", "one of " + curves);
+            throw InvalidArgumentException.ofText("curve under the model", curve, "one of " + curves);
         }
         return withEntry(new Entry<>(name, Objects.requireNonNull(model), true, curve));
     }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.engraft.FileException;
 import io.engraft.InvalidArgumentException;
-import io.engraft.charts.internal.AtomicFile;
 import io.engraft.charts.internal.PdfFile;
+import io.engraft.internal.NewFile;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -223,9 +223,9 @@ class FigureChartTest {
     @Test
     void aFailedMoveLeavesNoTemporaryFile() throws IOException {
         String tooLong = "x".repeat(250) + ".svg";
-        assertThatThrownBy(() -> AtomicFile.write(folder.resolve(tooLong), new byte[] {1}))
+        assertThatThrownBy(() -> NewFile.write(folder.resolve(tooLong), out -> out.write(1)))
                 .isInstanceOf(FileException.class)
-                .hasMessageContaining("cannot write");
+                .hasMessageContaining("cannot be written: File name too long");
         assertThat(filesLeft()).isEmpty();
     }
 

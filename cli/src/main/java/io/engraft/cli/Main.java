@@ -55,6 +55,18 @@ public final class Main {
         System.exit(run(args, Console.ofProcess()));
     }
 
+    /**
+     * The whole command line with all its commands and options, for what describes it: completion, manual pages. What it
+     * runs writes to the streams of this process.
+     *
+     * @return a new command line
+     */
+    public static CommandLine commandLine() {
+        Console console = Console.ofProcess();
+        String[] none = {};
+        return commandLine(console, none, Failures.of(none, console));
+    }
+
     /** Runs one command and gives its exit status. */
     static int run(String[] args, Console console) {
         return run(args, console, Failures.of(args, console));

@@ -392,11 +392,11 @@ class AftTest {
             value = {
                 "t,s;1,1;0,1;2,0     |                | row 2, column 't', value '0.0': parametric models need a positive time",
                 "t,s,x;1,1,1;2,1,    | --covariates x | row 2, line 3, column 'x', value '': missing value",
-                "t,s,x;1,1,1;2,1,2   | --covariates y | column 'y': there is no such column; the columns are: t, s, x",
+                "t,s,x;1,1,1;2,1,2   | --covariates y | column 'y': there is no such column; allowed: t, s, x",
                 "t,s;1,0;2,0         |                | standard input: ",
                 "t,s;                |                | there is a header and no row",
                 "''                  |                | the file is empty",
-                "t,s,x;0,1,1;2,1,;3,1,2;4,1,1 | --covariates x --na drop | row counted without the 1 that were left out",
+                "t,s,x;1,1,1;2,1,;0,1,2;4,1,1 | --covariates x --na drop | row 3, column 't', value '0.0': parametric models need",
                 "t,s,x;1,1,1;2,1,2,5 | --covariates x | row 2"
             })
     void refusesDataThatCannotBeUsed(String rows, String options, String message) {
@@ -452,7 +452,7 @@ class AftTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "age;30        | column 'phase': there is no such column; the columns are: age",
+                "age;30        | column 'phase': there is no such column; allowed: age",
                 "age,phase;x,CR1 | row 1, line 2, column 'age', value 'x': not a number",
                 "age,phase;30,CR1;,CR9 | row 2, line 3, column 'age', value '': missing value; allowed: a number",
                 "age,phase;30,CR1;,CR9 | column 'phase', value 'CR9': not a level of the data that were fitted; allowed: one of [CR1",

@@ -94,7 +94,7 @@ class BadInputTest {
 
     @Test
     void refusesColumnsThatAreMissingOrTwiceThere() throws IOException {
-        assertRefused(km("a,status\n1,1\n"), 1, "in.csv, column 'time'", "the columns are: a, status");
+        assertRefused(km("a,status\n1,1\n"), 1, "in.csv, column 'time'", "allowed: a, status");
         assertRefused(km("time,status,time\n1,1,2\n"), 1, "column 'time': columns 1 and 3 have the same name");
     }
 

@@ -169,4 +169,11 @@ class CalibrateTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains(message);
     }
+
+    @Test
+    void refusesALevelWithoutIntervals() {
+        Run run = Run.of("calibrate", "--level", "0.9");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("--level means nothing without --n");
+    }
 }

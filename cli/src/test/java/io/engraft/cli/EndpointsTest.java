@@ -191,4 +191,29 @@ class EndpointsTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("standard input, row 1, line 2", "row 2, line 3");
     }
+
+    @Test
+    void notesChoicesWithoutEffect() {
+        Run idle = Run.of(
+                "endpoints",
+                "@histories",
+                "--endpoint",
+                "os",
+                "--crfs",
+                "either",
+                "--second-transplant-in-efs",
+                "--relapse-competes-with-gvhd",
+                "--censor-at-dli",
+                "os,dfs",
+                "--censor-at-second-transplant",
+                "dfs");
+        assertThat(idle.status()).isZero();
+        assertThat(idle.err())
+                .contains(
+                        "warning: given, but without effect on the endpoints here: --second-transplant-in-efs,"
+                                + " --relapse-competes-with-gvhd, --crfs, --censor-at-dli dfs, --censor-at-second-transplant dfs");
+        assertThat(Run.of("endpoints", "@histories", "--endpoint", "crfs,efs", "--crfs", "either")
+                        .err())
+                .doesNotContain("without effect");
+    }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,5 +159,60 @@ class ErrorJsonTest {
                 Run.of("km", "@bmtcrr", "--time", "months", "--status", "status", "--level", "1.5", "--format", "csv");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).isEqualTo("engraft km: level is 1.5; allowed: 0 < level < 1\ntry: engraft km --help\n");
+    }
+
+    @Test
+    void namesTheRowOfTheFileWhereOthersWereDropped() {
+        String file = Run.write(folder, "gaps.csv", "t,s,x\n1,1,1\nNA,1,2\n0,1,3\n2,0,4\n")
+                .toString();
+        String[] fit = {"aft", file, "--time", "t", "--status", "s", "--distribution", "weibull", "--na", "drop"};
+        Run zero = Run.of(joined(fit, "--format", "json"));
+
+        assertThat(zero.status()).isEqualTo(1);
+        assertThat(error(zero).subList(2, 7)).containsExactly(file, "3.0", "t", "0.0", "time > 0");
+        assertThat(Run.of(fit).err()).contains("row 3, column 't'").doesNotContain("counted");
+
+        Run.write(folder, "gaps.csv", "t,s,x\nNA,1,2\n1,1,1\n2,1,0\n2,0,4\n");
+        Run log = Run.of(joined(fit, "--covariates", "log(x)", "--format", "json"));
+        assertThat(error(log).subList(2, 6)).containsExactly(file, "3.0", "x", "0.0");
+    }
+
+    private static String[] joined(String[] args, String... more) {
+        return Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
+    void namesTheChartThatCannotBeWritten() {
+        String[] km = {"km", "@bmtcrr", "--time", "months", "--status", "status", "--format", "json", "--chart"};
+        String chart = folder.resolve("none").resolve("x.svg").toString();
+        Run run = Run.of(joined(km, chart));
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(error(run).get(0)).isEqualTo("file");
+        assertThat(error(run).get(1)).startsWith(chart + " cannot be written: the folder");
+        assertThat(error(run).subList(2, 7)).containsExactly(chart, null, null, null, "an existing folder");
+
+        Run ending = Run.of(joined(km, "x.gif"));
+        assertThat(ending.status()).isEqualTo(2);
+        assertThat(error(ending).subList(5, 7)).containsExactly("x.gif", ".svg, .png, .pdf");
+    }
+
+    @Test
+    void givesValuesAsTheyWereTyped() {
+        String[] aft = {"aft", "@bmtcrr", "--time", "months", "--status", "status", "--distribution", "weibull"};
+        Run level = Run.of(joined(aft, "--covariates", "phase", "--reference", "phase=CR9", "--format", "json"));
+        assertThat(error(level).get(1)).startsWith("reference of phase is 'CR9'; allowed: one of [CR1");
+        assertThat(error(level).get(5)).isEqualTo("CR9");
+
+        Run study = Run.of("pool", "@jmml", "--endpoint", "CIR", "--leave-out", "Nobody", "--format", "json");
+        assertThat(error(study).get(5)).isEqualTo("Nobody");
+    }
+
+    @Test
+    void namesTheColumnsThatThereAre() {
+        Run run = km("time,status,x\n1,1,2\n");
+        assertThat(error(run).get(0)).isEqualTo("data");
+        assertThat(error(run).get(4)).isEqualTo("months");
+        assertThat(error(run).get(6)).isEqualTo("time, status, x");
     }
 }

@@ -163,4 +163,23 @@ class FormatsTest {
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("allowed: text, json, csv, ard, markdown, latex, html");
     }
+
+    /** A number has one text in all documents of data. */
+    @Test
+    void agreeOnTheTextOfNumbers() {
+        String rows = "t,s\n0.00001,1\n20000000,1\n2.5,0\n";
+        String[] km = {"km", "-", "--time", "t", "--status", "s", "--format"};
+        String json = Run.withInput(rows, with(km, "json")).out();
+        assertThat(json).contains("\"time\":1E-5,", "\"time\":2.5,", "\"time\":20000000,");
+        assertThat(Run.withInput(rows, with(km, "csv")).out()).contains("all,1E-5,", "all,2.5,", "all,20000000,");
+        assertThat(Run.withInput(rows, with(km, "ard")).out())
+                .contains("time,1E-5,estimate", "time,2.5,estimate", "time,20000000,estimate");
+        assertThat(Run.withInput(rows, with(km, "text")).out()).containsPattern("\n *0\\.00001 ");
+    }
+
+    private static String[] with(String[] args, String format) {
+        String[] all = Arrays.copyOf(args, args.length + 1);
+        all[args.length] = format;
+        return all;
+    }
 }

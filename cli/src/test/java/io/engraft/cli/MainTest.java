@@ -110,4 +110,10 @@ class MainTest {
         assertThat(console.in()).isNotInstanceOf(ByteArrayInputStream.class);
         assertThat(console.watched()).isFalse();
     }
+
+    @Test
+    void givesItsCommandLineToThoseWhoDescribeIt() {
+        assertThat(Main.commandLine().getCommandName()).isEqualTo("engraft");
+        assertThat(Main.commandLine().getSubcommands()).containsKeys("km", "aft", "demo");
+    }
 }

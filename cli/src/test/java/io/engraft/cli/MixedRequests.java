@@ -136,6 +136,7 @@ final class MixedRequests {
         List<String> split = joined(fit, "--covariates", "group", "--distribution");
         return List.of(
                 List.of("demo", "--out", file("report")),
+                List.of("simulate", "--list-models"),
                 joined(split, "weibull", "--robust"),
                 joined(split, "lognormal"),
                 joined(split, "weibull", "--newdata", file("sides.csv"), "--at", "3", "--quantiles", "0.5"),

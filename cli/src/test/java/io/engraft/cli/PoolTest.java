@@ -331,7 +331,7 @@ class PoolTest {
                 "study,events,n;A,1.5,4       | column 'events', value '1.5': allowed: a whole number",
                 "study,events,n;,1,4          | column 'study', value '': missing value; allowed: a name in every row",
                 "study,events,n;A,1,4;A,2,4   | row 2, column 'study', value 'A': a second row of that name; allowed: one a study",
-                "study,events;A,1             | column 'n': there is no such column; the columns are: study, events",
+                "study,events;A,1             | column 'n': there is no such column; allowed: study, events",
                 "study,events,n;              | there is a header and no row",
                 "''                           | the file is empty",
                 "study,events,n;A,1,4;B,2     | row 2, line 3"

@@ -54,8 +54,8 @@ class SchemasTest {
     @Test
     void areSchemasAndCoverEveryCommand() throws IOException {
         List<String> names = Schemas.names();
-        assertThat(names).containsAll(COMMANDS).contains("common", "error", "batch-request", "table");
-        assertThat(names).hasSize(COMMANDS.size() + 4);
+        assertThat(names).containsAll(COMMANDS).contains("common", "error", "batch-request", "models", "table");
+        assertThat(names).hasSize(COMMANDS.size() + 5);
         for (String name : names) {
             assertThat(Schemas.problemsOf(name)).as(name).isEmpty();
         }

@@ -238,4 +238,34 @@ class SimulateTest {
                 .isZero();
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }
+
+    @Test
+    void listsTheModelsInEveryFormat() {
+        Run run = Run.of("simulate", "--list-models", "--format", "json");
+        Json json = run.json();
+        assertThat(Schemas.problems(run.out())).isEmpty();
+        assertThat(json.text("command")).isEqualTo("models");
+        assertThat(json.text("models/0/model")).isEqualTo("transplant");
+        assertThat(json.text("models/0/alias")).isEqualTo("jmml");
+        assertThat(Run.of("simulate", "--list-models", "--format", "csv").out())
+                .startsWith("model,alias,time_zero,unit,name\ntransplant,jmml,");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --list-models --patients 5             | --patients means nothing with --list-models
+            --list-models --print-model            | --print-model means nothing with --list-models
+            --print-model --seed 3                 | --seed means nothing with --print-model
+            --print-model --format csv             | --format csv means nothing with --print-model: the file is JSON
+            """)
+    void refusesWhatWouldBeIgnored(String options, String message) {
+        Run run = Run.of(("simulate " + options).split(" "));
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(message);
+        assertThat(Run.of("simulate", "--print-model", "--format", "json")
+                        .json()
+                        .keys(""))
+                .contains("name");
+    }
 }

@@ -252,4 +252,20 @@ class TestCommandTest {
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("--group is missing");
     }
+
+    /** R's scale of intervals is the logarithm, so that is the scale of a fixed time too. */
+    @Test
+    void followsRsScaleAtAFixedTime() {
+        Json r = json("disease", "--method", "fixed-time", "--at", "12", "--as", "r");
+        Json log = json("disease", "--method", "fixed-time", "--at", "12", "--conf-type", "log");
+        Json own = json("disease", "--method", "fixed-time", "--at", "12");
+
+        assertThat(r.text("conventions/profile")).isEqualTo("r");
+        assertThat(r.text("conventions/scale")).isEqualTo("log");
+        assertThat(r.number("statistic")).isEqualTo(log.number("statistic")).isNotEqualTo(own.number("statistic"));
+        assertThat(own.text("conventions/scale")).isEqualTo("log-log");
+        assertThat(json("disease", "--method", "fixed-time", "--at", "12", "--as", "r", "--conf-type", "log-log")
+                        .number("statistic"))
+                .isEqualTo(own.number("statistic"));
+    }
 }

@@ -153,7 +153,7 @@ public final class Categories {
     public Categories withFirst(String level) {
         int at = levels.indexOf(level);
         if (at < 0) {
-            throw InvalidArgumentException.of("level", "'" + level + "'", "one of " + levels);
+            throw InvalidArgumentException.ofText("level", level, "one of " + levels);
         }
         List<String> moved = new ArrayList<>(levels);
         moved.add(0, moved.remove(at));

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -44,6 +45,9 @@ public final class SurvivalData {
     private final String source;
     private final long dropped;
 
+    /** Their numbers in the source, counted from 1; null where it has these rows and no others. */
+    private final long @Nullable [] sourceRow;
+
     private SurvivalData(Builder b, double[] time, int[] status) {
         this.time = time;
         this.status = status;
@@ -60,6 +64,7 @@ public final class SurvivalData {
         this.unit = b.unit;
         this.source = b.source;
         this.dropped = b.dropped;
+        this.sourceRow = b.sourceRow;
     }
 
     /**
@@ -266,6 +271,16 @@ public final class SurvivalData {
     }
 
     /**
+     * Which row of its source a row is: that of the file, where rows were dropped or chosen on the way here.
+     *
+     * @param i the row here, from 0
+     * @return the row there, counted from 1 without the header
+     */
+    public long sourceRow(int i) {
+        return sourceRow == null ? Objects.checkIndex(i, time.length) + 1L : sourceRow[i];
+    }
+
+    /**
      * The data with one cause as the only event: rows that end with another are censored there.
      *
      * @param cause the code of the cause, 1 to K
@@ -316,6 +331,7 @@ public final class SurvivalData {
         copy.causes = causes;
         copy.entry = entry == null ? null : taken(entry, rows);
         copy.weight = weight == null ? null : taken(weight, rows);
+        copy.sourceRow = Arrays.stream(rows).mapToLong(this::sourceRow).toArray();
         copy.group = taken(group, rows);
         copy.strata = taken(strata, rows);
         copy.id = taken(id, rows);
@@ -426,6 +442,7 @@ public final class SurvivalData {
         copy.unit = unit;
         copy.source = source;
         copy.dropped = dropped;
+        copy.sourceRow = sourceRow;
         return copy;
     }
 
@@ -483,6 +500,7 @@ public final class SurvivalData {
         private DurationUnit unit = DurationUnit.MONTHS;
         private String source = "data";
         private long dropped;
+        private long @Nullable [] sourceRow;
 
         private Builder(double[] time, int[] status) {
             Require.sameLength("time", time.length, "status", status.length);
@@ -639,6 +657,18 @@ public final class SurvivalData {
          */
         public Builder dropped(long rows) {
             this.dropped = Require.atLeast("dropped", rows, 0);
+            return this;
+        }
+
+        /**
+         * Which rows of the source these are, where it has others as well: errors then name its rows.
+         *
+         * @param rows the number of each row there, counted from 1 without the header
+         * @return this
+         */
+        public Builder sourceRows(long[] rows) {
+            Require.sameLength("source rows", rows.length, "time", time.length);
+            this.sourceRow = rows.clone();
             return this;
         }
 

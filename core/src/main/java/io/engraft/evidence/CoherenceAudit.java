@@ -6,6 +6,7 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Require;
+import io.engraft.internal.csv.NumberText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -62,7 +63,7 @@ public final class CoherenceAudit implements Tabular {
             if (at.put(figure.outcome(), figure) != null) {
                 throw InvalidArgumentException.of(
                         figure.outcome().label(),
-                        "given twice at time " + text(figure.time()),
+                        "given twice at time " + NumberText.plain(figure.time()),
                         "once a time; pool subgroups first");
             }
         }
@@ -174,8 +175,9 @@ public final class CoherenceAudit implements Tabular {
                             AuditFinding.Severity.PROBLEM,
                             AuditFinding.Check.MONOTONE,
                             now.time(),
-                            outcome.label() + " goes from " + percent(last.value()) + " % at " + text(last.time())
-                                    + " to " + percent(now.value()) + " % at " + text(now.time())
+                            outcome.label() + " goes from " + percent(last.value()) + " % at "
+                                    + NumberText.plain(last.time())
+                                    + " to " + percent(now.value()) + " % at " + NumberText.plain(now.time())
                                     + ", which it cannot among the same patients",
                             Map.of("earlier", last.value(), "later", now.value())));
                 }
@@ -187,10 +189,6 @@ public final class CoherenceAudit implements Tabular {
     private static String percent(double share) {
         String text = String.format(Locale.ROOT, "%.1f", 100 * share);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
-    }
-
-    private static String text(double time) {
-        return time == Math.rint(time) ? String.valueOf((long) time) : String.valueOf(time);
     }
 
     /**
@@ -236,7 +234,8 @@ public final class CoherenceAudit implements Tabular {
         }
         Map<Outcome, PublishedOutcome> at = figures.getOrDefault(time, Map.of());
         if (at.containsKey(outcome)) {
-            throw InvalidArgumentException.of(outcome.label(), "printed at time " + text(time), "one that is not");
+            throw InvalidArgumentException.of(
+                    outcome.label(), "printed at time " + NumberText.plain(time), "one that is not");
         }
         List<PublishedOutcome> others = new ArrayList<>();
         for (Outcome other : Outcome.values()) {
@@ -244,7 +243,9 @@ public final class CoherenceAudit implements Tabular {
                 PublishedOutcome figure = at.get(other);
                 if (figure == null) {
                     throw InvalidArgumentException.of(
-                            other.label(), "missing at time " + text(time), "both others, to imply the third");
+                            other.label(),
+                            "missing at time " + NumberText.plain(time),
+                            "both others, to imply the third");
                 }
                 others.add(figure);
             }

@@ -58,7 +58,7 @@ public final class DigitisedCurve {
             throw InvalidArgumentException.of("digitised points", "empty", "one or more");
         }
         if (cause.isBlank()) {
-            throw InvalidArgumentException.of(CAUSE, "'" + cause + "'", "a name");
+            throw InvalidArgumentException.ofText(CAUSE, cause, "a name");
         }
         long[] rows = new long[times.length];
         for (int i = 0; i < rows.length; i++) {

@@ -117,7 +117,7 @@ public final class EvidenceTable implements Tabular {
     public PublishedRate get(String id) {
         PublishedRate rate = rates.get(id);
         if (rate == null) {
-            throw InvalidArgumentException.of("evidence id", "'" + id + "'", "one of " + rates.keySet());
+            throw InvalidArgumentException.ofText("evidence id", id, "one of " + rates.keySet());
         }
         return rate;
     }
@@ -133,7 +133,7 @@ public final class EvidenceTable implements Tabular {
         List<String> known =
                 rates().stream().map(PublishedRate::endpoint).distinct().toList();
         if (!known.contains(endpoint)) {
-            throw InvalidArgumentException.of("endpoint", "'" + endpoint + "'", "one of " + known);
+            throw InvalidArgumentException.ofText("endpoint", endpoint, "one of " + known);
         }
         return filter(rate -> rate.endpoint().equals(endpoint));
     }

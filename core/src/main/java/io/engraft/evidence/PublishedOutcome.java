@@ -55,7 +55,7 @@ public record PublishedOutcome(Outcome outcome, double time, double value, doubl
     public static PublishedOutcome printed(Outcome outcome, double time, String percent) {
         double value = NumberText.parse(percent);
         if (!(value >= 0 && value <= PERCENT)) {
-            throw InvalidArgumentException.of(outcome.label(), "'" + percent + "'", "a percentage, 0 to 100");
+            throw InvalidArgumentException.ofText(outcome.label(), percent, "a percentage, 0 to 100");
         }
         int point = percent.indexOf('.');
         int decimals = point < 0 ? 0 : percent.length() - point - 1;

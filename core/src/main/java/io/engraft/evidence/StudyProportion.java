@@ -41,7 +41,7 @@ public record StudyProportion(
      */
     public StudyProportion {
         if (label.isBlank()) {
-            throw InvalidArgumentException.of("study", "'" + label + "'", "a name");
+            throw InvalidArgumentException.ofText("study", label, "a name");
         }
         if (patients < 1) {
             throw InvalidArgumentException.of("patients of " + label, patients, "patients >= 1");

@@ -18,7 +18,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
-import java.math.BigDecimal;
+import io.engraft.internal.csv.NumberText;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -186,7 +186,7 @@ public final class TransplantHistory {
 
         private Builder(String id, @Nullable LocalDate firstTransplant) {
             if (id.isBlank()) {
-                throw InvalidArgumentException.of("patient id", "'" + id + "'", "text that is not blank");
+                throw InvalidArgumentException.ofText("patient id", id, "text that is not blank");
             }
             this.id = id;
             this.firstTransplant = firstTransplant;
@@ -201,10 +201,7 @@ public final class TransplantHistory {
          * @throws InvalidArgumentException when it was given before
          */
         public Builder on(TransplantEvent event, double day) {
-            String text = Double.isFinite(day)
-                    ? new BigDecimal(Double.toString(day)).stripTrailingZeros().toPlainString()
-                    : Double.toString(day);
-            return put(event, day, text);
+            return put(event, day, Double.isFinite(day) ? NumberText.plain(day) : Double.toString(day));
         }
 
         /**

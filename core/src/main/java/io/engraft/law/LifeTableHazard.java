@@ -53,9 +53,9 @@ public final class LifeTableHazard {
         try (InputStream in = Files.newInputStream(file)) {
             return read(in, file.toString());
         } catch (NoSuchFileException e) {
-            throw new FileException(file + " does not exist", e);
+            throw new FileException(file.toString(), file + " does not exist", e);
         } catch (IOException e) {
-            throw new FileException(file + " cannot be read: " + e.getMessage(), e);
+            throw new FileException(file.toString(), file + " cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -82,11 +82,7 @@ public final class MultiStateModelText {
      * @throws FileException when writing fails
      */
     public static void writeJson(MultiStateModel model, Path file) {
-        try {
-            NewFile.write(file, target -> writeTo(model, target));
-        } catch (IOException e) {
-            throw new FileException(file + " cannot be written: " + e, e);
-        }
+        NewFile.write(file, target -> writeTo(model, target));
     }
 
     /**
@@ -101,7 +97,7 @@ public final class MultiStateModelText {
         try {
             return read(Files.readAllBytes(file), file.toString());
         } catch (IOException e) {
-            throw new FileException(file + " cannot be read: " + e, e);
+            throw new FileException(file.toString(), file + " cannot be read: " + e, e);
         }
     }
 

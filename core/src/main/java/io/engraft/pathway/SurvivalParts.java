@@ -10,6 +10,7 @@ import io.engraft.evidence.EvidenceTable;
 import io.engraft.evidence.PublishedRate;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
+import io.engraft.internal.csv.NumberText;
 import io.engraft.multistate.Fate;
 import io.engraft.multistate.FateState;
 import io.engraft.multistate.MultiStateModel;
@@ -38,7 +39,6 @@ public final class SurvivalParts implements Tabular {
     private static final double TOLERANCE = 1e-6;
     private static final double PERCENT = 100;
     /** Whole numbers below it are written without an exponent. */
-    private static final double WHOLE = 1e9;
 
     /**
      * A state in which patients are alive after the first event.
@@ -275,7 +275,7 @@ public final class SurvivalParts implements Tabular {
                 Locale.ROOT,
                 "At %s %s the model has %s alive without any event (event-free survival) and %s alive in all (overall"
                         + " survival).",
-                inWords(time),
+                NumberText.plain(time),
                 unit,
                 percent(eventFree),
                 percent(overall)));
@@ -327,10 +327,6 @@ public final class SurvivalParts implements Tabular {
 
     private static String percent(PointEstimate p) {
         return String.format(Locale.ROOT, "%.1f %%", PERCENT * p.estimate());
-    }
-
-    private static String inWords(double t) {
-        return t == Math.rint(t) && t < WHOLE ? String.valueOf((long) t) : String.valueOf(t);
     }
 
     private static String plain(double x) {

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each parameter of the law, on its working scale (see {@link ParametricFamily}), is an intercept plus a linear
  * combination of covariates; categorical ones are treatment contrasts against their first level. The search is Newton's
- * with analytic first and second derivatives. Frequency weights stand for repeated rows; with sampling weights, or where
- * asked for, variances are robust (the sandwich over clusters, ids, or rows). Every status code of 1 or more is an event
+ * with analytic first and second derivatives. Frequency weights stand for repeated rows. With sampling weights, clusters,
+ * or an id with several rows, and where asked for, variances are robust: the sandwich over clusters, else ids, else rows. Every status code of 1 or more is an event
  * unless a cause is named, which makes the fit cause-specific. Times must be positive. Immutable.
  */
 @CheckReturnValue

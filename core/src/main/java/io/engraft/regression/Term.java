@@ -3,6 +3,7 @@ package io.engraft.regression;
 import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
+import io.engraft.internal.csv.NumberText;
 import io.engraft.regression.internal.Coding;
 import io.engraft.regression.internal.TermPart;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public final class Term {
      */
     public static Term power(String column, double exponent) {
         if (Require.finite("exponent", exponent) == 0 || exponent == 1) {
-            throw InvalidArgumentException.of("exponent", TermPart.number(exponent), "a number other than 0 and 1");
+            throw InvalidArgumentException.of("exponent", NumberText.plain(exponent), "a number other than 0 and 1");
         }
         return new Term(List.of(new TermPart.Power(column, exponent)));
     }

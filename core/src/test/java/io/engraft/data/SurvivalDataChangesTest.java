@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.data.io.ColumnRoles;
+import io.engraft.data.io.CsvData;
+import io.engraft.data.io.CsvSource;
+import io.engraft.data.io.MissingValues;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -119,5 +123,21 @@ class SurvivalDataChangesTest {
     @Test
     void textSaysWhatTheDataAre() {
         assertThat(full()).hasToString("file.csv: 3 rows, 2 events, in months, causes relapse, death, groups a, b");
+    }
+
+    @Test
+    void rowsKeepTheirNumbersInTheSource() {
+        SurvivalData all = SurvivalData.of(new double[] {1, 2, 3, 4}, new int[] {1, 0, 1, 0});
+        assertThat(all.sourceRow(3)).isEqualTo(4);
+        assertThatThrownBy(() -> all.sourceRow(4)).isInstanceOf(IndexOutOfBoundsException.class);
+        SurvivalData some = all.where(i -> i != 1);
+        assertThat(some.sourceRow(1)).isEqualTo(3);
+        assertThat(some.where(i -> i > 0).causeSpecific(1).sourceRow(1)).isEqualTo(4);
+
+        SurvivalData read = CsvData.read(
+                CsvSource.ofText("t,s\n1,1\n,1\n3,0\n", "rows"),
+                ColumnRoles.of("t", "s").withMissing(MissingValues.DROP));
+        assertThat(read.sourceRow(0)).isEqualTo(1);
+        assertThat(read.sourceRow(1)).isEqualTo(3);
     }
 }

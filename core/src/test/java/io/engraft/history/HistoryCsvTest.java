@@ -82,7 +82,7 @@ class HistoryCsvTest {
                         "row 3, line 4, column 'death', value '31.12.2020': not a date; allowed: year-month")
                 .hasMessageContaining("row 4, line 5, column 'death', value '365': not a date");
         assertThatThrownBy(() -> read("patient,death\nA,5\n"))
-                .hasMessageContaining("column 'id': there is no such column; the columns are: patient, death");
+                .hasMessageContaining("column 'id': there is no such column; allowed: patient, death");
     }
 
     @Test

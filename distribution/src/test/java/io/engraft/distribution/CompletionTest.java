@@ -2,6 +2,7 @@ package io.engraft.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.engraft.cli.Main;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -14,13 +15,13 @@ class CompletionTest {
         Path script = folder.resolve("completion/engraft");
         Completion.main(new String[] {script.toString()});
         assertThat(script).content().contains("complete -F _complete_engraft").contains("bashcompinit");
-        Completion.commandLine().getSubcommands().forEach((name, command) -> {
+        Main.commandLine().getSubcommands().forEach((name, command) -> {
             assertThat(script).content().contains("function _picocli_engraft_" + name + "()");
             command.getCommandSpec().options().stream()
                     .filter(option -> !option.hidden())
                     .forEach(option -> assertThat(script).content().contains(option.longestName()));
         });
-        assertThat(Completion.commandLine().getSubcommands()).containsKeys("km", "cuminc", "simulate", "demo");
+        assertThat(Main.commandLine().getSubcommands()).containsKeys("km", "cuminc", "simulate", "demo");
     }
 
     @Test

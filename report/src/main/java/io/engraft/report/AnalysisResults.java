@@ -2,6 +2,7 @@ package io.engraft.report;
 
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.csv.NumberText;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -90,13 +91,7 @@ public final class AnalysisResults {
      * @return this builder
      */
     public AnalysisResults variable(String name, double level) {
-        return variable(name, words(level));
-    }
-
-    private static String words(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? String.valueOf((long) value)
-                : String.valueOf(value);
+        return variable(name, NumberText.format(level));
     }
 
     /**
@@ -181,7 +176,9 @@ public final class AnalysisResults {
     }
 
     private static @Nullable String cell(@Nullable Object value) {
-        return value instanceof Double number ? words(number) : value == null ? null : String.valueOf(value);
+        return value instanceof Double number
+                ? NumberText.format(number)
+                : value == null ? null : String.valueOf(value);
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.engraft.report;
 
 import io.engraft.CheckReturnValue;
+import io.engraft.internal.csv.NumberText;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,10 +194,7 @@ public final class Conventions {
      */
     public String percentLevel() {
         double percent = Math.round(level().orElse(DEFAULT_LEVEL) * 1e10) / 1e8;
-        String words = percent == Math.rint(percent)
-                ? String.valueOf((long) percent)
-                : new BigDecimal(Double.toString(percent)).toPlainString();
-        return words + " %";
+        return NumberText.plain(percent) + " %";
     }
 
     /**

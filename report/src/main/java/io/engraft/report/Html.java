@@ -1,12 +1,17 @@
 package io.engraft.report;
 
 import io.engraft.charts.internal.Markup;
+import io.engraft.report.internal.TableMarkup;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** One element of a page. */
 final class Html implements Blocks.Markup {
+
+    private static final String RIGHT = " style=\"text-align: right\"";
 
     private final Appendable target;
 
@@ -31,26 +36,18 @@ final class Html implements Blocks.Markup {
 
     @Override
     public void table(List<String> header, List<List<String>> rows, int leftColumns) throws IOException {
-        target.append("<table>\n<thead>\n");
-        row("th scope=\"col\"", "th", header, leftColumns);
-        target.append("</thead>\n<tbody>\n");
-        for (List<String> row : rows) {
-            row("td", "td", row, leftColumns);
-        }
-        target.append("</tbody>\n</table>\n");
+        List<TableMarkup.Cell> head = cells(header, leftColumns, TableMarkup.Cell::ofColumn);
+        List<List<TableMarkup.Cell>> body = rows.stream()
+                .map(row -> cells(row, leftColumns, TableMarkup.Cell::of))
+                .toList();
+        target.append(TableMarkup.of("", head, body));
     }
 
-    private void row(String start, String end, List<String> cells, int leftColumns) throws IOException {
-        target.append("<tr>");
-        for (int j = 0; j < cells.size(); j++) {
-            target.append('<').append(start).append(j < leftColumns ? "" : " style=\"text-align: right\"");
-            target.append('>')
-                    .append(Markup.text(cells.get(j)))
-                    .append("</")
-                    .append(end)
-                    .append('>');
-        }
-        target.append("</tr>\n");
+    private static List<TableMarkup.Cell> cells(
+            List<String> texts, int leftColumns, BiFunction<String, String, TableMarkup.Cell> maker) {
+        return IntStream.range(0, texts.size())
+                .mapToObj(j -> maker.apply(texts.get(j), j < leftColumns ? "" : RIGHT))
+                .toList();
     }
 
     @Override

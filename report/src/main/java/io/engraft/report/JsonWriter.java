@@ -3,6 +3,7 @@ package io.engraft.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
+import io.engraft.internal.csv.NumberText;
 import java.io.IOException;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method gives this writer, and throws {@link IOException} when the target cannot be written.
  */
 public final class JsonWriter {
-
-    private static final double EXACT_WHOLE = 1L << 53;
 
     private final JsonGenerator generator;
 
@@ -117,10 +116,8 @@ public final class JsonWriter {
         generator.writeFieldName(key);
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             generator.writeNull();
-        } else if (value == Math.rint(value) && Math.abs(value) < EXACT_WHOLE) {
-            generator.writeNumber((long) value);
         } else {
-            generator.writeNumber(value);
+            generator.writeNumber(NumberText.format(value));
         }
         return this;
     }

@@ -24,7 +24,8 @@ final class Latex implements Blocks.Markup {
                 case '<' -> escaped.append("\\textless{}");
                 case '>' -> escaped.append("\\textgreater{}");
                 case '|' -> escaped.append("\\textbar{}");
-                case '"' -> escaped.append("\\textquotedbl{}");
+                // \textquotedbl is not in OT1, the encoding that holds where nothing is said.
+                case '"' -> escaped.append("''");
                 case '&', '%', '$', '#', '_', '{', '}' -> escaped.append('\\').append(c);
                 default -> escaped.append(c);
             }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.engraft.data.io.CsvOutput;
-import io.engraft.report.internal.files.OutputFile;
+import io.engraft.internal.NewFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -63,7 +63,7 @@ final class Writing {
     }
 
     static void write(Document document, Format format, Path file) {
-        OutputFile.write(file, target -> write(document, format, target));
+        NewFile.write(file, target -> write(document, format, target));
     }
 
     static String text(Document document, Format format) {

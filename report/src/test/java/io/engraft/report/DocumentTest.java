@@ -168,10 +168,11 @@ class DocumentTest {
         Path nowhere = folder.resolve("none").resolve("x.json");
         assertThatThrownBy(() -> document.write(Format.JSON, nowhere))
                 .isInstanceOf(FileException.class)
-                .hasMessage(nowhere + " cannot be written: the folder " + nowhere.getParent() + " does not exist");
+                .hasMessage(nowhere + " cannot be written: the folder " + nowhere.getParent()
+                        + " does not exist; allowed: an existing folder");
         assertThatThrownBy(() -> document.write(Format.JSON, folder))
                 .isInstanceOf(FileException.class)
-                .hasMessage(folder + " cannot be written: it is a folder")
+                .hasMessage(folder + " cannot be written: it is a folder; allowed: a file name")
                 .satisfies(e -> assertThat(((FileException) e).file()).contains(folder.toString()));
         Path file = Files.createFile(folder.resolve("old"));
         document.write(Format.TEXT, file);

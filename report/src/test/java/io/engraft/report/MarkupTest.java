@@ -172,4 +172,10 @@ class MarkupTest {
                         ,,,,time,2,estimate,
                         """);
     }
+
+    /** The double quote of T1 is not in LaTeX's default encoding. */
+    @Test
+    void latexQuotes() {
+        assertThat(Latex.escape("a \"quote\"")).isEqualTo("a ''quote''");
+    }
 }

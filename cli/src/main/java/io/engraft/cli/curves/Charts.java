@@ -41,7 +41,7 @@ public final class Charts {
         try {
             ImageFormat.of(file);
         } catch (FileException e) {
-            throw new InvalidArgumentException("--chart: " + e.getMessage());
+            throw InvalidArgumentException.of("--chart", file, ".svg, .png, .pdf");
         }
     }
 

@@ -54,6 +54,7 @@ public final class CumIncCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         curves.chart().ifPresent(Charts::requireFormat);
+        data.requireWritable(output, curves.chart().orElse(null));
         SurvivalData rows = data.read(console);
         AalenJohansen procedure = AalenJohansen.withDefaults()
                 .withProfile(curves.profile())

@@ -65,6 +65,7 @@ public final class KmCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         curves.chart().ifPresent(Charts::requireFormat);
+        data.requireWritable(output, curves.chart().orElse(null));
         SurvivalData rows = data.read(console);
         Map<String, SurvivalEstimate> fits = fit(rows);
         DataColumns columns = data.columns();

@@ -4,6 +4,7 @@ import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
+import io.engraft.cli.options.Usage;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
 import io.engraft.data.DurationUnit;
@@ -18,16 +19,17 @@ import io.engraft.report.Format;
 import io.engraft.report.data.EndpointsDocument;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -50,6 +52,9 @@ import picocli.CommandLine.Spec;
             "Columns, endpoints and their choices are described in docs/endpoints.md, the JSON in docs/json.md."
         })
 public final class EndpointsCommand implements Callable<Integer> {
+
+    /** The endpoints that relapse may compete with. */
+    private static final Set<Endpoint> GVHD = Set.of(Endpoint.AGVHD_2_4, Endpoint.AGVHD_3_4, Endpoint.CGVHD);
 
     private final Console console;
 
@@ -112,7 +117,7 @@ public final class EndpointsCommand implements Callable<Integer> {
             paramLabel = "CRITERION",
             order = 7,
             description = "Chronic GVHD that ends CRFS: moderate_or_severe (default), systemic_therapy or either.")
-    private ChronicGvhdCriterion criterion = ChronicGvhdCriterion.MODERATE_OR_SEVERE;
+    private @Nullable ChronicGvhdCriterion criterion;
 
     @Option(
             names = "--censor-at-dli",
@@ -139,6 +144,7 @@ public final class EndpointsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        output.requireWritable();
         EndpointRules rules = rules();
         List<Endpoint> wanted =
                 endpoints.stream().map(Endpoint::parse).distinct().toList();
@@ -147,8 +153,7 @@ public final class EndpointsCommand implements Callable<Integer> {
                 .distinct()
                 .toList();
         if (!turning.isEmpty() && wanted.size() != 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--time-dependent needs one --endpoint; given: " + wanted.size());
+            throw Usage.wrong(spec, "--time-dependent needs one --endpoint; given: " + wanted.size());
         }
         HistoryTable histories =
                 HistoryCsv.read(DataOptions.source(data, console), keep ? OtherColumns.KEEP : OtherColumns.FAIL);
@@ -156,13 +161,14 @@ public final class EndpointsCommand implements Callable<Integer> {
         if (wanted.isEmpty()) {
             wanted = histories.availableEndpoints(rules);
             if (wanted.isEmpty()) {
-                throw new ParameterException(
-                        spec.commandLine(),
+                throw Usage.wrong(
+                        spec,
                         "no endpoint can be known from the columns of " + data
                                 + "; name one with --endpoint to see which column it lacks");
             }
             leftOut(histories, wanted, rules).ifPresent(warnings::add);
         }
+        idle(wanted).ifPresent(warnings::add);
         EndpointsDocument document = turning.isEmpty()
                 ? EndpointsDocument.of(histories, wanted, rules, unit)
                 : EndpointsDocument.timeDependent(histories, wanted.get(0), rules, turning, unit);
@@ -181,11 +187,34 @@ public final class EndpointsCommand implements Callable<Integer> {
                 : Optional.of("left out, each for want of a column: " + String.join(", ", left));
     }
 
+    /** The choices that no endpoint of the table depends on: one list of choices may serve many tables. */
+    private Optional<String> idle(List<Endpoint> wanted) {
+        List<String> idle = new ArrayList<>();
+        if (secondTransplantInEfs && !wanted.contains(Endpoint.EFS)) {
+            idle.add("--second-transplant-in-efs");
+        }
+        if (relapseCompetes && Collections.disjoint(wanted, GVHD)) {
+            idle.add("--relapse-competes-with-gvhd");
+        }
+        if (criterion != null && !wanted.contains(Endpoint.CRFS)) {
+            idle.add("--crfs");
+        }
+        addIdle("--censor-at-dli", censoredAtLymphocytes, wanted, idle);
+        addIdle("--censor-at-second-transplant", censoredAtSecond, wanted, idle);
+        return idle.isEmpty()
+                ? Optional.empty()
+                : Optional.of("given, but without effect on the endpoints here: " + String.join(", ", idle));
+    }
+
+    private static void addIdle(String option, List<String> names, List<Endpoint> wanted, List<String> idle) {
+        set(names).stream().filter(e -> !wanted.contains(e)).forEach(e -> idle.add(option + " " + e.label()));
+    }
+
     private EndpointRules rules() {
         return EndpointRules.withDefaults()
                 .withSecondTransplantInEfs(secondTransplantInEfs)
                 .withRelapseCompetingWithGvhd(relapseCompetes)
-                .withChronicGvhdInCrfs(criterion)
+                .withChronicGvhdInCrfs(criterion == null ? ChronicGvhdCriterion.MODERATE_OR_SEVERE : criterion)
                 .withCensoringAtDonorLymphocytes(set(censoredAtLymphocytes))
                 .withCensoringAtSecondTransplant(set(censoredAtSecond));
     }

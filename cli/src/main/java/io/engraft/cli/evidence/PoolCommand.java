@@ -7,6 +7,7 @@ import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
+import io.engraft.cli.options.Usage;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
 import io.engraft.data.io.CsvSource;
@@ -167,6 +168,7 @@ public final class PoolCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOptions();
+        output.requireWritable();
         PoolDocument pooled = file == null ? null : pooled(file);
         UnitComparison.Result unit = unit();
         if (pooled == null) {
@@ -225,7 +227,7 @@ public final class PoolCommand implements Callable<Integer> {
         List<String> labels = all.stream().map(StudyProportion::label).toList();
         for (String label : leftOut) {
             if (!labels.contains(label.strip())) {
-                throw InvalidArgumentException.of("--leave-out", "'" + label.strip() + "'", "one of " + labels);
+                throw InvalidArgumentException.ofText("--leave-out", label.strip(), "one of " + labels);
             }
         }
         List<String> out = leftOut.stream().map(String::strip).toList();
@@ -287,12 +289,10 @@ public final class PoolCommand implements Callable<Integer> {
     }
 
     private void requireUse(boolean given, String option, boolean used, String where) {
-        if (given && !used) {
-            throw wrong(option + " means nothing " + where);
-        }
+        Usage.requireUse(spec, given, option, used, where);
     }
 
     private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
+        return Usage.wrong(spec, message);
     }
 }

@@ -5,6 +5,7 @@ import io.engraft.cli.options.CurveType;
 import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
+import io.engraft.cli.options.Usage;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
 import io.engraft.data.DurationUnit;
@@ -183,6 +184,7 @@ public final class ReconstructCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOptions();
+        output.requireWritable(spec, "--data-out", dataFile);
         CurveReconstruction procedure = procedure();
         List<DigitisedCurve> curves = DigitisedCurve.read(DataOptions.source(curveFile, console));
         checkType(curves);
@@ -221,9 +223,7 @@ public final class ReconstructCommand implements Callable<Integer> {
         if (draws != 0 && draws < 2) {
             throw wrong("--draws is " + draws + "; allowed: 0 for none, or 2 and more");
         }
-        if (draws == 0 && seed != null) {
-            throw wrong("--seed means nothing with --draws 0: nothing is drawn");
-        }
+        Usage.requireUse(spec, seed != null, "--seed", draws != 0, "with --draws 0: nothing is drawn");
     }
 
     private long seed() {
@@ -268,6 +268,6 @@ public final class ReconstructCommand implements Callable<Integer> {
     }
 
     private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
+        return Usage.wrong(spec, message);
     }
 }

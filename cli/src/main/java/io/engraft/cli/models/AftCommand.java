@@ -144,6 +144,7 @@ public final class AftCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOptions();
+        data.requireWritable(output, chart);
         SurvivalData rows = data.read(console, (roles, header) -> {
             var more = covariates.addTo(roles, header);
             return strata == null ? more : more.withStrata(strata);
@@ -182,9 +183,11 @@ public final class AftCommand implements Callable<Integer> {
         if ("-".equals(newData) && data.isStandardInput()) {
             throw data.wrongUsage("DATA and --newdata are both standard input; allowed: one of them");
         }
-        if (newData != null && covariates.isEmpty() && strata == null) {
-            throw data.wrongUsage("--newdata means nothing to a model without --covariates or --strata");
-        }
+        data.requireUse(
+                newData != null,
+                "--newdata",
+                !covariates.isEmpty() || strata != null,
+                "to a model without --covariates or --strata");
     }
 
     private void require(boolean met, String option) {
@@ -216,10 +219,7 @@ public final class AftCommand implements Callable<Integer> {
     /** A problem of a model names no file and no column: here they are known. */
     private DataProblem located(DataProblem p, SurvivalData rows) {
         String column = TIME.equals(p.column()) ? data.columns().time() : p.column();
-        String reason = p.row() > 0 && rows.dropped() > 0
-                ? p.reason() + " (row counted without the " + rows.dropped() + " that were left out)"
-                : p.reason();
-        return new DataProblem(rows.source(), p.row(), p.line(), column, p.value(), reason);
+        return new DataProblem(rows.source(), p.row(), p.line(), column, p.value(), p.reason());
     }
 
     /** Whose survival is predicted: the rows of a file, one without covariates, or nobody's. */

@@ -10,6 +10,7 @@ import io.engraft.estimate.IncidenceVariance;
 import io.engraft.evidence.HeterogeneityMethod;
 import io.engraft.evidence.PoolingInterval;
 import io.engraft.inference.PairwiseAdjustment;
+import io.engraft.internal.csv.NumberText;
 import io.engraft.regression.AftDistribution;
 import io.engraft.report.Format;
 import io.engraft.report.tests.TestMethod;
@@ -73,7 +74,8 @@ public final class Converters {
                     Arrays.stream(text.split(",", -1)).map(FiniteNumber::number).toList();
             for (double t : values) {
                 if (!(t >= 0)) {
-                    throw new TypeConversionException("time " + plain(t) + " is negative; allowed: times >= 0");
+                    throw new TypeConversionException(
+                            "time " + NumberText.plain(t) + " is negative; allowed: times >= 0");
                 }
             }
             return new Times(values);
@@ -90,7 +92,7 @@ public final class Converters {
             for (double p : values) {
                 if (!(p >= 0 && p <= 1)) {
                     throw new TypeConversionException(
-                            plain(p) + " is no probability; allowed: 0 to 1, such as 0.35 for 35 %");
+                            NumberText.plain(p) + " is no probability; allowed: 0 to 1, such as 0.35 for 35 %");
                 }
             }
             return new Shares(values);
@@ -270,9 +272,5 @@ public final class Converters {
         public MissingValues convert(String text) {
             return ofLabel("treatment of missing values", MissingValues.values(), MissingValues::label, text);
         }
-    }
-
-    private static String plain(double value) {
-        return new BigDecimal(value).stripTrailingZeros().toPlainString();
     }
 }

@@ -171,6 +171,16 @@ public final class DataOptions {
         return wrong(message);
     }
 
+    /** Refuses an option that was given where it would change nothing. */
+    public void requireUse(boolean given, String option, boolean used, String where) {
+        Usage.requireUse(spec, given, option, used, where);
+    }
+
+    /** Refuses places where a document, and a chart if there is to be one, cannot both be written. */
+    public void requireWritable(OutputOptions output, @Nullable Path chart) {
+        output.requireWritable(spec, "--chart", chart);
+    }
+
     /** What the columns are called. */
     public DataColumns columns() {
         DataColumns columns = DataColumns.of(time, status)
@@ -235,7 +245,7 @@ public final class DataOptions {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw InvalidArgumentException.of("file", "'" + text.replaceAll("\\p{Cntrl}", "?") + "'", "a file's path");
+            throw InvalidArgumentException.ofText("file", text.replaceAll("\\p{Cntrl}", "?"), "a file's path");
         }
     }
 
@@ -268,6 +278,6 @@ public final class DataOptions {
     }
 
     private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
+        return Usage.wrong(spec, message);
     }
 }

@@ -2,9 +2,9 @@ package io.engraft.cli.options;
 
 import io.engraft.FileException;
 import io.engraft.cli.output.Console;
+import io.engraft.internal.NewFile;
 import io.engraft.report.Document;
 import io.engraft.report.Format;
-import io.engraft.report.internal.files.OutputFile;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Where a result goes and how it is written. */
@@ -40,6 +41,33 @@ public final class OutputOptions {
         this.format = fallback;
     }
 
+    /**
+     * Refuses places that cannot be written before any work is done, so that of two files neither or both are there.
+     *
+     * @param option what names the other file
+     * @param other a file beside {@code --out}, null for none
+     */
+    public void requireWritable(CommandSpec command, String option, @Nullable Path other) {
+        if (other != null && out != null && place(other).equals(place(out))) {
+            throw Usage.wrong(command, option + " and --out are the same file " + out + "; allowed: two files");
+        }
+        if (other != null) {
+            NewFile.requireWritable(other);
+        }
+        requireWritable();
+    }
+
+    /** Refuses a place that cannot be written before any work is done. */
+    public void requireWritable() {
+        if (out != null) {
+            NewFile.requireWritable(out);
+        }
+    }
+
+    private static Path place(Path file) {
+        return file.toAbsolutePath().normalize();
+    }
+
     /** Writes a document where it goes; warnings have no place in a table, so they are said beside it. */
     public void emit(Document document, Console console) {
         emitBytes(target -> document.write(format, target), out, console);
@@ -56,6 +84,11 @@ public final class OutputOptions {
     /** Tells of a file that is there now; standard output stays free for results. */
     public static void announce(Path file, Console console) {
         console.err().println("wrote " + file);
+    }
+
+    /** The format, for commands that cannot write every one. */
+    public Format format() {
+        return format;
     }
 
     /** Writes text that is no result. */
@@ -75,9 +108,9 @@ public final class OutputOptions {
         void writeTo(Writer target) throws IOException;
     }
 
-    private static void emitBytes(OutputFile.Content content, @Nullable Path out, Console console) {
+    private static void emitBytes(NewFile.Content content, @Nullable Path out, Console console) {
         if (out != null) {
-            OutputFile.write(out, content);
+            NewFile.write(out, content);
             announce(out, console);
             return;
         }

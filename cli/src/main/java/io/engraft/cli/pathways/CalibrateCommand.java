@@ -6,6 +6,7 @@ import io.engraft.calibrate.timing.RangeTimingResult;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
+import io.engraft.cli.options.Usage;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
 import io.engraft.data.DurationUnit;
@@ -19,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** From published rates to a model. */
@@ -118,8 +118,8 @@ public final class CalibrateCommand implements Callable<Integer> {
             paramLabel = "LEVEL",
             order = 10,
             converter = Converters.FiniteNumber.class,
-            description = "Confidence level; default ${DEFAULT-VALUE}.")
-    private double level = 0.95;
+            description = "Confidence level of the intervals that --n gives; default 0.95.")
+    private @Nullable Double level;
 
     @Option(
             names = "--at",
@@ -182,8 +182,12 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireUse(relapses != null, "--relapses", relapseRange != null, "without --relapse-range");
+        requireUse(rankOf != null, "--rank-of", relapseRange != null, "without --relapse-range");
+        requireUse(level != null, "--level", patients != null, "without --n: there are no intervals");
+        output.requireWritable();
         CompetingRatesCalibration calibration =
-                timed(CompetingRatesCalibration.withDefaults().withUnit(unit).withLevel(level));
+                timed(CompetingRatesCalibration.withDefaults().withUnit(unit).withLevel(level == null ? 0.95 : level));
         if (remission != null) {
             calibration = calibration.withRemission(remission);
         }
@@ -217,16 +221,17 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     private @Nullable RangeTiming timing() {
         if (relapseRange == null) {
-            requireNone("--relapses", relapses);
-            requireNone("--rank-of", rankOf);
             return null;
         }
         if (relapseMedian == null || relapses == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--relapse-range needs --relapse-median and --relapses beside it");
+            throw Usage.wrong(spec, "--relapse-range needs --relapse-median and --relapses beside it");
         }
         return RangeTiming.of(relapses, relapseMedian, relapseRange.least(), relapseRange.most(), unit)
                 .withRankOf(rank(relapses));
+    }
+
+    private void requireUse(boolean given, String option, boolean used, String where) {
+        Usage.requireUse(spec, given, option, used, where);
     }
 
     private int rank(int ofRelapses) {
@@ -235,12 +240,6 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     private static OptionalDouble share(@Nullable Double given) {
         return given == null ? OptionalDouble.empty() : OptionalDouble.of(given);
-    }
-
-    private void requireNone(String option, @Nullable Integer given) {
-        if (given != null) {
-            throw new ParameterException(spec.commandLine(), option + " means nothing without --relapse-range");
-        }
     }
 
     private CompetingRatesCalibration timed(CompetingRatesCalibration start) {

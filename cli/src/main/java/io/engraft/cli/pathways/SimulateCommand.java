@@ -5,27 +5,30 @@ import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
+import io.engraft.cli.options.Usage;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
 import io.engraft.cli.output.Progress;
 import io.engraft.data.DurationUnit;
 import io.engraft.pathway.JmmlPathways;
 import io.engraft.pathway.PathwayModel;
-import io.engraft.pathway.TimeZero;
 import io.engraft.report.Format;
-import io.engraft.report.TextTable;
+import io.engraft.report.pathways.ModelsDocument;
 import io.engraft.report.pathways.SimulationDocument;
 import io.engraft.simulate.PathSimulator;
 import io.engraft.simulate.SimulationResult;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** A simulated cohort of a model. */
 @Command(
@@ -55,6 +58,10 @@ public final class SimulateCommand implements Callable<Integer> {
     private static final double[] MONTHS = {6, 12, 24, 60};
 
     private final Console console;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
@@ -129,7 +136,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--list-models",
             order = 10,
-            description = "Print the names of the models that ship with Engraft and do nothing else.")
+            description = "Print the names of the models that ship with Engraft, in any --format, and do nothing else.")
     private boolean listModels;
 
     @Mixin
@@ -142,7 +149,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (listModels) {
-            output.emitText(SimulateCommand::writeModels, console);
+            requireAlone("--list-models", Set.of("--format", "--out"));
+            output.emit(ModelsDocument.of(JmmlPathways.all(), Map.of(JmmlPathways.TRANSPLANT, JMML)), console);
             return Exit.DONE;
         }
         boolean own = !model.equals(JMML) && !JmmlPathways.names().contains(model);
@@ -150,9 +158,18 @@ public final class SimulateCommand implements Callable<Integer> {
             if (own) {
                 throw InvalidArgumentException.of("model", model, "one that ships with Engraft: " + names());
             }
+            requireAlone("--print-model", Set.of("--model", "--format", "--out"));
+            boolean chosen = spec.commandLine().getParseResult().hasMatchedOption("--format");
+            Usage.requireUse(
+                    spec,
+                    chosen,
+                    "--format " + output.format().label(),
+                    output.format() == Format.JSON,
+                    "with --print-model: the file is JSON");
             output.emitText(target -> target.append(JmmlPathways.text(model)), console);
             return Exit.DONE;
         }
+        output.requireWritable();
         PathwayModel pathways = own ? PathwayModel.read(DataOptions.path(model)) : JmmlPathways.get(model);
         String name = own ? String.valueOf(DataOptions.path(model).getFileName()) : model;
         PathSimulator simulator = PathSimulator.withDefaults()
@@ -172,15 +189,13 @@ public final class SimulateCommand implements Callable<Integer> {
         return JMML + ", " + String.join(", ", JmmlPathways.names());
     }
 
-    private static void writeModels(Appendable target) throws IOException {
-        TextTable table = new TextTable(3, "model", "time from", "what it is");
-        for (Map.Entry<String, PathwayModel> entry : JmmlPathways.all().entrySet()) {
-            PathwayModel pathway = entry.getValue();
-            String zero = pathway.timeZero().map(TimeZero::label).orElse("");
-            String other = entry.getKey().equals(JmmlPathways.TRANSPLANT) ? " (or " + JMML + ")" : "";
-            table.row(entry.getKey() + other, zero, pathway.name());
+    /** Refuses what means nothing to an option that does nothing but print. */
+    private void requireAlone(String option, Set<String> companions) {
+        for (OptionSpec given : spec.commandLine().getParseResult().matchedOptions()) {
+            String name = given.longestName();
+            boolean used = name.equals(option) || companions.contains(name);
+            Usage.requireUse(spec, true, name, used, "with " + option);
         }
-        table.writeAligned(target, "");
     }
 
     private SimulationResult simulate(PathSimulator simulator, PathwayModel pathways) {

@@ -15,10 +15,10 @@ import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
 import io.engraft.inference.PairwiseAdjustment;
 import io.engraft.inference.TestResult;
+import io.engraft.internal.csv.NumberText;
 import io.engraft.report.Conventions;
 import io.engraft.report.DataColumns;
 import io.engraft.report.Format;
-import io.engraft.report.internal.Cells;
 import io.engraft.report.tests.TestDocument;
 import io.engraft.report.tests.TestMethod;
 import java.nio.file.Path;
@@ -145,7 +145,8 @@ public final class TestCommand implements Callable<Integer> {
             paramLabel = "TYPE",
             order = 31,
             converter = Converters.Confidence.class,
-            description = "Scale on which fixed-time compares: log-log (default), log, plain, logit or arcsin.")
+            description = "Scale on which fixed-time compares: log-log (default; log with --as r), log, plain, logit or"
+                    + " arcsin.")
     private @Nullable ConfidenceType confidenceType;
 
     @Option(
@@ -154,7 +155,7 @@ public final class TestCommand implements Callable<Integer> {
             order = 32,
             converter = Converters.ProfileConverter.class,
             description = "Whose conventions: Engraft's (default) or R's, whose survdiff calls fleming-harrington with"
-                    + " rho 1 the Peto and Peto test; intervals of charts follow too.")
+                    + " rho 1 the Peto and Peto test; the scale of fixed-time and intervals of charts follow too.")
     private Profile profile = Profile.ENGRAFT;
 
     @Option(
@@ -174,6 +175,7 @@ public final class TestCommand implements Callable<Integer> {
             Charts.requireFormat(chart);
         }
         TestRequest request = request();
+        data.requireWritable(output, chart);
         SurvivalData rows = data.read(console, strata);
         TestResult result = request.run(rows);
         DataColumns columns = data.columns();
@@ -226,7 +228,7 @@ public final class TestCommand implements Callable<Integer> {
                 permutations,
                 seed == null ? 0 : seed,
                 level(),
-                confidenceType == null ? ConfidenceType.LOG_LOG : confidenceType,
+                confidenceType == null ? profile.confidenceType() : confidenceType,
                 profile,
                 data.isRobust());
     }
@@ -236,9 +238,7 @@ public final class TestCommand implements Callable<Integer> {
     }
 
     private void requireUse(boolean given, String option, boolean used) {
-        if (given && !used) {
-            throw data.wrongUsage(option + " means nothing to --method " + method.label());
-        }
+        data.requireUse(given, option, used, "to --method " + method.label());
     }
 
     private void requireGiven(boolean given, String option, boolean needed) {
@@ -252,8 +252,9 @@ public final class TestCommand implements Callable<Integer> {
         String of = method.comparesIncidence(cause != null) && cause != null
                 ? " (" + rows.causes().get(cause - 1) + "): "
                 : ": ";
-        String finding =
-                method.title() + of + (result.isEstimable() ? "p = " + Cells.pValue(result.pValue()) : "no statistic");
+        String finding = method.title()
+                + of
+                + (result.isEstimable() ? "p = " + NumberText.pValue(result.pValue()) : "no statistic");
         if (method.comparesIncidence(cause != null)) {
             AalenJohansen procedure =
                     AalenJohansen.withDefaults().withProfile(profile).withLevel(level());

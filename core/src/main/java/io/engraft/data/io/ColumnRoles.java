@@ -250,7 +250,7 @@ public final class ColumnRoles {
 
     private static String requireName(String what, String name) {
         if (name.isBlank()) {
-            throw InvalidArgumentException.of(what, "'" + name + "'", "the name of a column");
+            throw InvalidArgumentException.ofText(what, name, "the name of a column");
         }
         return name;
     }

@@ -52,15 +52,11 @@ public final class CsvOutput {
      * @throws FileException when writing fails
      */
     public static void write(TidyTable table, Path file) {
-        try {
-            NewFile.write(file, target -> {
-                Writer out = new OutputStreamWriter(target, StandardCharsets.UTF_8);
-                writeTo(table, out);
-                out.flush();
-            });
-        } catch (IOException e) {
-            throw new FileException(file + " cannot be written: " + e, e);
-        }
+        NewFile.write(file, target -> {
+            Writer out = new OutputStreamWriter(target, StandardCharsets.UTF_8);
+            writeTo(table, out);
+            out.flush();
+        });
     }
 
     /**

@@ -102,7 +102,7 @@ public final class CsvSource {
      */
     public CsvSource withDelimiter(char value) {
         if (",;\t|".indexOf(value) < 0) {
-            throw InvalidArgumentException.of("delimiter", "'" + value + "'", "comma, semicolon, tab or |");
+            throw InvalidArgumentException.ofText("delimiter", String.valueOf(value), "comma, semicolon, tab or |");
         }
         return new CsvSource(name, opener, value, fieldLimit);
     }

@@ -100,9 +100,9 @@ public final class EventTableCsv {
     private static void requireName(String name) {
         boolean kept = !name.isEmpty() && !name.equals("NA") && !name.startsWith("'") && name.equals(name.strip());
         if (!kept) {
-            throw InvalidArgumentException.of(
+            throw InvalidArgumentException.ofText(
                     "name",
-                    "'" + name + "'",
+                    name,
                     "neither empty nor NA, no blanks around it, no apostrophe in front; JSON keeps such names");
         }
     }

@@ -90,11 +90,7 @@ public final class EventTableText {
      */
     public static void writeJson(Map<String, EventTable> groups, Path file) {
         requireAlike(groups);
-        try {
-            NewFile.write(file, target -> writeTo(groups, target));
-        } catch (IOException e) {
-            throw new FileException(file + " cannot be written: " + e, e);
-        }
+        NewFile.write(file, target -> writeTo(groups, target));
     }
 
     static void requireAlike(Map<String, EventTable> groups) {
@@ -240,7 +236,7 @@ public final class EventTableText {
         try {
             return readJson(Files.readAllBytes(file), file.toString());
         } catch (IOException e) {
-            throw new FileException(file + " cannot be read: " + e, e);
+            throw new FileException(file.toString(), file + " cannot be read: " + e, e);
         }
     }
 

@@ -71,12 +71,7 @@ final class Header {
 
     private DataProblem missing(String column) {
         return new DataProblem(
-                source,
-                0,
-                0,
-                column,
-                null,
-                "there is no such column; the columns are: " + String.join(", ", places.keySet()));
+                source, 0, 0, column, null, "there is no such column; allowed: " + String.join(", ", places.keySet()));
     }
 
     DataProblem ragged(long row, long line, int fields) {

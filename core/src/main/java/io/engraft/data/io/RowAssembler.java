@@ -6,6 +6,7 @@ import io.engraft.data.DataCheck;
 import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,8 @@ final class RowAssembler {
     private final int causes;
     private long row;
     private long dropped;
+    /** The rows that were left out, in their order. */
+    private long[] gaps = new long[0];
 
     RowAssembler(ColumnRoles roles, Header header, String source) {
         this.roles = roles;
@@ -128,13 +131,35 @@ final class RowAssembler {
             }
         }
         if (!complete) {
-            dropped++;
+            drop();
         } else if (isFine(line) && problems.isEmpty()) {
             for (Slot slot : slots) {
                 slot.take(row, line);
             }
         }
         return problems.size() < DataCheck.MOST_PROBLEMS;
+    }
+
+    private void drop() {
+        if (dropped == gaps.length) {
+            gaps = Arrays.copyOf(gaps, Slot.grown(gaps.length));
+        }
+        gaps[(int) dropped++] = row;
+    }
+
+    /** The numbers of the rows that were kept. */
+    private long[] kept() {
+        long[] kept = new long[(int) (row - dropped)];
+        int gap = 0;
+        int next = 0;
+        for (long r = 1; r <= row; r++) {
+            if (gap < dropped && gaps[gap] == r) {
+                gap++;
+            } else {
+                kept[next++] = r;
+            }
+        }
+        return kept;
     }
 
     private boolean isFine(long line) {
@@ -199,6 +224,9 @@ final class RowAssembler {
                 .source(source)
                 .unit(roles.unit())
                 .dropped(dropped);
+        if (dropped > 0) {
+            builder.sourceRows(kept());
+        }
         if (entry != null) {
             builder.entry(entry.values());
         }

@@ -249,17 +249,20 @@ public final class PseudoValues {
         }
         data.id()
                 .ifPresent(id -> Clusters.firstRepeat(id).ifPresent(i -> {
-                    throw new InvalidDataException(
-                            DataProblem.ofRow(i + 1L, "id", id.value(i), "allowed for pseudo-values: one row a patient")
-                                    .inSource(data.source()));
+                    throw new InvalidDataException(DataProblem.ofRow(
+                                    data.sourceRow(i),
+                                    "id",
+                                    id.value(i),
+                                    "allowed for pseudo-values: one row a patient")
+                            .inSource(data.source()));
                 }));
         if (data.weightType().orElse(WeightType.SAMPLING) == WeightType.FREQUENCY) {
             for (int i = 0; i < data.size(); i++) {
                 double w = data.weight(i);
                 if (!(w >= 1 && w == Math.rint(w))) {
-                    throw new InvalidDataException(
-                            DataProblem.ofRow(i + 1L, "weight", w, "allowed for pseudo-values: a whole number >= 1")
-                                    .inSource(data.source()));
+                    throw new InvalidDataException(DataProblem.ofRow(
+                                    data.sourceRow(i), "weight", w, "allowed for pseudo-values: a whole number >= 1")
+                            .inSource(data.source()));
                 }
             }
         }

@@ -168,7 +168,7 @@ final class ResamplePlan {
             double w = data.weight(row);
             if (w != Math.rint(w)) {
                 throw new InvalidDataException(
-                        DataProblem.ofRow(row + 1L, "weight", w, "allowed for a bootstrap: a whole number")
+                        DataProblem.ofRow(data.sourceRow(row), "weight", w, "allowed for a bootstrap: a whole number")
                                 .inSource(data.source()));
             }
             total += (long) w;

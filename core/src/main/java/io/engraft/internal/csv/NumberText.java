@@ -1,6 +1,8 @@
 package io.engraft.internal.csv;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
+import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +13,8 @@ import java.util.regex.Pattern;
 public final class NumberText {
 
     private static final long EXACT_MANTISSA = 1L << 53;
+    private static final double LEAST_DECIMAL = 1e-4;
+    private static final double LEAST_DOUBLE_IN_WORDS = 1e-300;
     private static final int MOST_LONG_DIGITS = 18;
     private static final int EXACT_POWER = 22;
     private static final double[] POWERS = new double[EXACT_POWER + 1];
@@ -112,15 +116,42 @@ public final class NumberText {
                 + " missing";
     }
 
-    /** The shortest text that reads back as the same double, the same on every JDK; whole numbers without a point. */
+    /**
+     * The text of a number in documents of data, whatever their format: the shortest that reads back as the same double,
+     * the same on every JDK; whole numbers without a point, and without an exponent where they are exact.
+     */
     public static String format(double value) {
         if (Double.isInfinite(value)) {
             return value > 0 ? "Inf" : "-Inf";
+        }
+        if (isWhole(value)) {
+            return Long.toString((long) value);
         }
         String text = NumberOutput.toString(value, true);
         if (text.endsWith(".0")) {
             return text.substring(0, text.length() - 2);
         }
         return text.replace(".0E", "E");
+    }
+
+    /** The text of a finite number for a person: the digits of {@link #format} without an exponent. */
+    public static String plain(double value) {
+        return isWhole(value)
+                ? Long.toString((long) value)
+                : new BigDecimal(NumberOutput.toString(value, true))
+                        .stripTrailingZeros()
+                        .toPlainString();
+    }
+
+    /** The text of a p-value for a person: four decimals, or a power of ten where those say nothing; never 0. */
+    public static String pValue(double p) {
+        if (!(p < LEAST_DECIMAL)) {
+            return String.format(Locale.ROOT, "%.4f", p);
+        }
+        return p >= LEAST_DOUBLE_IN_WORDS ? String.format(Locale.ROOT, "%.2e", p) : "< 1e-300";
+    }
+
+    private static boolean isWhole(double value) {
+        return value == Math.rint(value) && Math.abs(value) < EXACT_MANTISSA;
     }
 }

@@ -176,7 +176,10 @@ abstract class CodedPart {
                 fill(x[i], out);
                 if (!Double.isFinite(out[0])) {
                     problems.add(DataProblem.ofRow(
-                                    i + 1L, column(), x[i], part.label() + " is " + out[0] + "; allowed: " + domain())
+                                    data.sourceRow(i),
+                                    column(),
+                                    x[i],
+                                    part.label() + " is " + out[0] + "; allowed: " + domain())
                             .inSource(data.source()));
                 }
             }

@@ -123,7 +123,7 @@ public final class Coding {
             }
             List<String> levels = data.categoricalCovariate(column).levels();
             if (!levels.contains(level)) {
-                throw InvalidArgumentException.of("reference of " + column, "'" + level + "'", "one of " + levels);
+                throw InvalidArgumentException.ofText("reference of " + column, level, "one of " + levels);
             }
         });
     }

@@ -66,7 +66,11 @@ public final class Rows {
             kind[i] = (cause == 0 ? data.status(i) > 0 : data.status(i) == cause) ? EXACT : RIGHT;
             if (!(time[i] > 0) && problems.size() < DataCheck.MOST_PROBLEMS) {
                 problems.add(DataProblem.ofRow(
-                        i + 1L, "time", time[i], "parametric models need a positive time; allowed: time > 0"));
+                                data.sourceRow(i),
+                                "time",
+                                time[i],
+                                "parametric models need a positive time; allowed: time > 0")
+                        .inSource(data.source()));
             }
         }
         if (!problems.isEmpty()) {
@@ -156,7 +160,8 @@ public final class Rows {
         List<DataProblem> problems = new ArrayList<>();
         for (int i = 0; i < hazard.length && problems.size() < DataCheck.MOST_PROBLEMS; i++) {
             if (!(hazard[i] >= 0)) {
-                problems.add(DataProblem.ofRow(i + 1L, column, hazard[i], "allowed: a hazard >= 0"));
+                problems.add(DataProblem.ofRow(data.sourceRow(i), column, hazard[i], "allowed: a hazard >= 0")
+                        .inSource(data.source()));
             }
         }
         if (!problems.isEmpty()) {

@@ -1,6 +1,6 @@
 package io.engraft.regression.internal;
 
-import java.math.BigDecimal;
+import io.engraft.internal.csv.NumberText;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -49,7 +49,7 @@ public sealed interface TermPart {
 
         @Override
         public String of(String name) {
-            return "I(" + name + "^" + number(exponent) + ")";
+            return "I(" + name + "^" + NumberText.plain(exponent) + ")";
         }
     }
 
@@ -60,13 +60,8 @@ public sealed interface TermPart {
         public String of(String name) {
             String shape = knots.isEmpty()
                     ? String.valueOf(width)
-                    : "knots=" + knots.stream().map(TermPart::number).collect(Collectors.joining(";"));
+                    : "knots=" + knots.stream().map(NumberText::plain).collect(Collectors.joining(";"));
             return "ns(" + name + "," + shape + ")";
         }
-    }
-
-    /** Without a point where it is whole. */
-    static String number(double x) {
-        return new BigDecimal(Double.toString(x)).stripTrailingZeros().toPlainString();
     }
 }

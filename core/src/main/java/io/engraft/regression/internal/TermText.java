@@ -1,6 +1,7 @@
 package io.engraft.regression.internal;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.csv.NumberText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -216,7 +217,7 @@ public final class TermText {
         double value = number();
         if (value == 0 || value == 1) {
             at = start;
-            throw wrong("exponent is " + TermPart.number(value), "a number other than 0 and 1");
+            throw wrong("exponent is " + NumberText.plain(value), "a number other than 0 and 1");
         }
         return value;
     }
@@ -229,7 +230,7 @@ public final class TermText {
             if (!(width >= 1 && width <= TermPart.MOST_COLUMNS && width == Math.rint(width))) {
                 at = start;
                 throw wrong(
-                        "number of columns is " + TermPart.number(width),
+                        "number of columns is " + NumberText.plain(width),
                         "a whole number from 1 to " + TermPart.MOST_COLUMNS + ", such as ns(" + column + ",3)");
             }
             return new TermPart.Spline(column, (int) width, List.of());
@@ -244,7 +245,7 @@ public final class TermText {
             double knot = number();
             if (!knots.isEmpty() && !(knot > knots.get(knots.size() - 1))) {
                 at = start;
-                throw wrong("knot is " + TermPart.number(knot), "knots that ascend");
+                throw wrong("knot is " + NumberText.plain(knot), "knots that ascend");
             }
             knots.add(knot);
             blanks();

@@ -158,7 +158,7 @@ class CsvBadInputTest {
     @Test
     void missingColumnsAreNamedBesideThoseThatAreThere() {
         assertThat(message("time,status\n1,1\n", PLAIN.withGroup("arm")))
-                .contains("bad.csv, column 'months': there is no such column; the columns are: time, status")
+                .contains("bad.csv, column 'months': there is no such column; allowed: time, status")
                 .contains("column 'state': there is no such column")
                 .contains("column 'arm': there is no such column");
     }

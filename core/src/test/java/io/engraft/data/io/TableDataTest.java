@@ -83,7 +83,7 @@ class TableDataTest {
         assertThatThrownBy(() -> TableData.read(new Rows(List.of("t", "s", "t"), row("1", "1", "1")), ROLES))
                 .hasMessageContaining("columns 1 and 3 have the same name");
         assertThatThrownBy(() -> TableData.read(new Rows(List.of("t", "status"), row("1", "1")), ROLES))
-                .hasMessageContaining("column 's': there is no such column; the columns are: t, status");
+                .hasMessageContaining("column 's': there is no such column; allowed: t, status");
         assertThatThrownBy(() -> TableData.read(new Rows(List.of("t", "s")), ROLES))
                 .hasMessageContaining("there is a header and no row");
     }

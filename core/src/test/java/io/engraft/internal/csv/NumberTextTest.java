@@ -124,4 +124,28 @@ class NumberTextTest {
         assertThat(NumberText.explain("1e999")).contains("too large");
         assertThat(NumberText.explain("abc")).startsWith("not a number; allowed: digits");
     }
+
+    @Test
+    void writesWholeNumbersWithoutAnExponentWhereTheyAreExact() {
+        assertThat(NumberText.format(1e7)).isEqualTo("10000000");
+        assertThat(NumberText.format(-0.0)).isEqualTo("0");
+        assertThat(NumberText.format(0x1p53)).isEqualTo("9.007199254740992E15");
+    }
+
+    @Test
+    void writesForPeopleWithoutAnExponent() {
+        assertThat(NumberText.plain(1e-5)).isEqualTo("0.00001");
+        assertThat(NumberText.plain(-0.1)).isEqualTo("-0.1");
+        assertThat(NumberText.plain(12)).isEqualTo("12");
+        assertThat(NumberText.plain(2e23)).isEqualTo("200000000000000000000000");
+    }
+
+    @Test
+    void writesPValuesThatAreNeverZero() {
+        assertThat(NumberText.pValue(0.23615)).isEqualTo("0.2362");
+        assertThat(NumberText.pValue(1e-4)).isEqualTo("0.0001");
+        assertThat(NumberText.pValue(3.14e-9)).isEqualTo("3.14e-09");
+        assertThat(NumberText.pValue(0)).isEqualTo("< 1e-300");
+        assertThat(NumberText.pValue(1)).isEqualTo("1.0000");
+    }
 }

@@ -11,6 +11,7 @@ import io.engraft.evidence.CohortOverlap;
 import io.engraft.evidence.PooledProportion;
 import io.engraft.evidence.StudyProportion;
 import io.engraft.evidence.UnitComparison;
+import io.engraft.internal.csv.NumberText;
 import io.engraft.report.AnalysisResults;
 import io.engraft.report.Conventions;
 import io.engraft.report.Document;
@@ -311,7 +312,7 @@ public final class PoolDocument implements Document {
                 .append(" on ")
                 .append(String.valueOf(studies - 1))
                 .append(studies == 2 ? " degree of freedom, p " : " degrees of freedom, p ")
-                .append(Cells.pValue(p.qPValue()))
+                .append(NumberText.pValue(p.qPValue()))
                 .append('\n');
     }
 

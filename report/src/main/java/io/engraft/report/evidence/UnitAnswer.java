@@ -3,6 +3,7 @@ package io.engraft.report.evidence;
 import io.engraft.data.TidyTable;
 import io.engraft.evidence.PredictiveRange;
 import io.engraft.evidence.UnitComparison;
+import io.engraft.internal.csv.NumberText;
 import io.engraft.report.AnalysisResults;
 import io.engraft.report.JsonWriter;
 import io.engraft.report.TextTable;
@@ -93,7 +94,7 @@ record UnitAnswer(UnitComparison.Result result, List<Double> against) {
         target.append(result.sentence()).append('\n');
         TextTable table = new TextTable(0, "against", "exact p");
         for (double p : against) {
-            table.row(Cells.percent(p), Cells.pValue(result.unit().pValue(p)));
+            table.row(Cells.percent(p), NumberText.pValue(result.unit().pValue(p)));
         }
         target.table(table, "  ");
         target.append(

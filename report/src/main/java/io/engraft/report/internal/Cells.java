@@ -1,7 +1,7 @@
 package io.engraft.report.internal;
 
 import io.engraft.curve.Interval;
-import java.math.BigDecimal;
+import io.engraft.internal.csv.NumberText;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -11,21 +11,11 @@ public final class Cells {
     /** What cannot be estimated. */
     public static final String NONE = "-";
 
-    private static final double LEAST_DECIMAL = 1e-4;
-    private static final double LEAST_DOUBLE_IN_WORDS = 1e-300;
-    private static final double EXACT_WHOLE = 1L << 53;
-
     private Cells() {}
 
     /** A time or a count: whole where it is whole, else in its shortest form. */
     public static String plain(double value) {
-        if (Double.isNaN(value)) {
-            return NONE;
-        }
-        if (value == Math.rint(value) && Math.abs(value) < EXACT_WHOLE) {
-            return String.valueOf((long) value);
-        }
-        return new BigDecimal(Double.toString(value)).toPlainString();
+        return Double.isNaN(value) ? NONE : NumberText.plain(value);
     }
 
     /** A probability or the like, to seven decimals. */
@@ -64,13 +54,5 @@ public final class Cells {
     /** A share as a percentage, to one decimal. */
     public static String percent(double value) {
         return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.1f %%", 100 * value);
-    }
-
-    /** Four decimals, or powers of ten where those say nothing. */
-    public static String pValue(double p) {
-        if (p >= LEAST_DECIMAL) {
-            return String.format(Locale.ROOT, "%.4f", p);
-        }
-        return p >= LEAST_DOUBLE_IN_WORDS ? String.format(Locale.ROOT, "%.2e", p) : "< 1e-300";
     }
 }

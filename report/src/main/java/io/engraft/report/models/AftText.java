@@ -6,6 +6,7 @@ import static io.engraft.report.internal.Cells.short4;
 import io.engraft.FitStatus;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
+import io.engraft.internal.csv.NumberText;
 import io.engraft.regression.AftDistribution;
 import io.engraft.regression.AftFit;
 import io.engraft.regression.Coefficient;
@@ -149,7 +150,7 @@ final class AftText {
             String estimate = short4(c.value().optional());
             String own = short4(c.value().standardError());
             String z = number(c.z(), "%.3f");
-            String p = c.pValue().isPresent() ? Cells.pValue(c.pValue().getAsDouble()) : Cells.NONE;
+            String p = c.pValue().isPresent() ? NumberText.pValue(c.pValue().getAsDouble()) : Cells.NONE;
             if (!ratios) {
                 table.row(
                         c.name(),

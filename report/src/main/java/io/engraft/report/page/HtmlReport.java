@@ -3,8 +3,8 @@ package io.engraft.report.page;
 import io.engraft.CheckReturnValue;
 import io.engraft.FileException;
 import io.engraft.InvalidArgumentException;
-import io.engraft.charts.internal.AtomicFile;
 import io.engraft.charts.internal.Markup;
+import io.engraft.internal.NewFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -70,7 +70,7 @@ public final class HtmlReport {
      */
     public HtmlReport language(String tag) {
         if (!tag.matches("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")) {
-            throw InvalidArgumentException.of("language", "'" + tag + "'", "a language tag such as en or pt-BR");
+            throw InvalidArgumentException.ofText("language", tag, "a language tag such as en or pt-BR");
         }
         return new HtmlReport(title, subtitle, tag, sections, footer);
     }
@@ -163,7 +163,8 @@ public final class HtmlReport {
      * @throws FileException when the folder does not exist or writing fails
      */
     public void save(Path file) {
-        AtomicFile.requireFolder(file);
-        AtomicFile.write(file, html().getBytes(StandardCharsets.UTF_8));
+        NewFile.requireWritable(file);
+        byte[] page = html().getBytes(StandardCharsets.UTF_8);
+        NewFile.write(file, target -> target.write(page));
     }
 }

@@ -146,8 +146,8 @@ public final class HtmlSection {
         boolean web = lower.startsWith("http://") || lower.startsWith("https://");
         boolean beside = target.matches("[A-Za-z0-9_#][A-Za-z0-9_./#-]*");
         if (!web && !beside) {
-            throw InvalidArgumentException.of(
-                    "target of a link", "'" + target + "'", "an http or https address, or a relative file name");
+            throw InvalidArgumentException.ofText(
+                    "target of a link", target, "an http or https address, or a relative file name");
         }
         return adding((out, id) -> {
             out.append("<p>");

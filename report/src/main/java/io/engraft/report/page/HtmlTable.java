@@ -6,6 +6,8 @@ import io.engraft.charts.internal.Markup;
 import io.engraft.data.TidyTable;
 import io.engraft.data.TidyTable.Column;
 import io.engraft.data.TidyTable.ColumnType;
+import io.engraft.internal.csv.NumberText;
+import io.engraft.report.internal.TableMarkup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,14 +106,14 @@ public final class HtmlTable {
     }
 
     /**
-     * Shows a column of p-values: two decimals, three below 0.1, "&lt; 0.001" below that.
+     * Shows a column of p-values: four decimals, or powers of ten where those say nothing, as all documents do.
      *
      * @param column the column, of numbers
      * @return a new table
      * @throws InvalidArgumentException when there is no such column of numbers
      */
     public HtmlTable pValue(String column) {
-        return format(column, p -> p < 0.001 ? "< 0.001" : fixed(p, p < 0.0995 ? 3 : 2));
+        return format(column, p -> NumberText.pValue(p).replace('-', '\u2212'));
     }
 
     /**
@@ -195,39 +197,36 @@ public final class HtmlTable {
 
     void write(StringBuilder out) {
         List<Column> columns = data.columns();
-        out.append("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
-        out.append(Markup.attribute(caption)).append("\">\n<table>\n<caption>");
-        out.append(Markup.text(caption)).append("</caption>\n<thead>\n<tr>");
+        List<TableMarkup.Cell> head = new ArrayList<>();
         for (Column column : columns) {
             if (!hidden.contains(column.name())) {
-                out.append("<th scope=\"col\"").append(numeric(column)).append('>');
-                out.append(Markup.text(headings.getOrDefault(column.name(), column.name())))
-                        .append("</th>");
+                String heading = headings.getOrDefault(column.name(), column.name());
+                head.add(TableMarkup.Cell.ofColumn(heading, numeric(column)));
             }
         }
-        out.append("</tr>\n</thead>\n<tbody>\n");
+        List<List<TableMarkup.Cell>> body = new ArrayList<>();
         for (int row = 0; row < data.rowCount(); row++) {
-            writeRow(out, columns, row);
+            body.add(row(columns, row));
         }
-        out.append("</tbody>\n</table>\n</div>\n");
+        out.append("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        out.append(Markup.attribute(caption)).append("\">\n");
+        out.append(TableMarkup.of(caption, head, body)).append("</div>\n");
     }
 
-    private void writeRow(StringBuilder out, List<Column> columns, int row) {
-        out.append("<tr>");
+    private List<TableMarkup.Cell> row(List<Column> columns, int row) {
+        List<TableMarkup.Cell> cells = new ArrayList<>();
         for (int j = 0; j < columns.size(); j++) {
             Column column = columns.get(j);
             if (hidden.contains(column.name())) {
                 continue;
             }
+            String text = cell(column, data.value(row, j));
+            boolean words = column.type() == ColumnType.TEXT && text.length() > MANY_LETTERS;
+            String attributes = words ? " class=\"words\"" : numeric(column);
             boolean heads = j == 0 && column.type() == ColumnType.TEXT;
-            String cell = cell(column, data.value(row, j));
-            boolean words = column.type() == ColumnType.TEXT && cell.length() > MANY_LETTERS;
-            out.append(heads ? "<th scope=\"row\"" : "<td")
-                    .append(words ? " class=\"words\"" : numeric(column))
-                    .append('>');
-            out.append(Markup.text(cell)).append(heads ? "</th>" : "</td>");
+            cells.add(heads ? TableMarkup.Cell.ofRow(text, attributes) : TableMarkup.Cell.of(text, attributes));
         }
-        out.append("</tr>\n");
+        return cells;
     }
 
     private static String numeric(Column column) {

@@ -12,6 +12,7 @@ import io.engraft.data.SurvivalData;
 import io.engraft.data.TidyTable;
 import io.engraft.data.io.MissingValues;
 import io.engraft.inference.TestResult;
+import io.engraft.internal.csv.NumberText;
 import io.engraft.report.AnalysisResults;
 import io.engraft.report.Conventions;
 import io.engraft.report.DataColumns;
@@ -235,7 +236,7 @@ public final class TestDocument implements Document {
                     .append(" on ")
                     .append(String.valueOf(result.df()))
                     .append(result.df() == 1 ? " degree of freedom, p " : " degrees of freedom, p ")
-                    .append(Cells.pValue(result.pValue()))
+                    .append(NumberText.pValue(result.pValue()))
                     .append(p.isEmpty() ? "" : " (" + p + ")")
                     .append('\n');
         } else {
@@ -297,9 +298,9 @@ public final class TestDocument implements Document {
         for (TestResult.Contrast x : all) {
             String what = x.group() + " against " + x.against();
             String z = String.format(Locale.ROOT, "%.3f", x.z());
-            String p = Cells.pValue(x.pValue());
+            String p = NumberText.pValue(x.pValue());
             String more = x.adjustedPValue().isPresent()
-                    ? Cells.pValue(x.adjustedPValue().getAsDouble())
+                    ? NumberText.pValue(x.adjustedPValue().getAsDouble())
                     : adjusted ? Cells.NONE : "";
             if (estimates) {
                 Interval interval = x.interval();

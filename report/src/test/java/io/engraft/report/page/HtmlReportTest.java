@@ -141,13 +141,13 @@ class HtmlReportTest {
                         "AML",
                         "38",
                         "34.6%",
-                        "< 0.001",
+                        "0.0004",
                         "\u22122",
                         "not estimable",
-                        "0.032",
+                        "0.0321",
                         "1234",
                         "0.0%",
-                        "0.53");
+                        "0.5300");
         assertThat(elements(page, "th").get(0).getAttribute("scope")).isEqualTo("col");
         assertThat(elements(page, "th").get(4).getAttribute("scope")).isEqualTo("row");
         assertThat(elements(page, "td").get(0).getAttribute("class")).isEqualTo("number");

@@ -65,7 +65,10 @@ public final class ReportFolder {
         return parts.stream().map(Part::name).toList();
     }
 
+    /** Writes all files or none. */
     public void write() {
+        requireWritable();
+        parts.forEach(part -> requireRoom(folder.resolve(part.name())));
         // Where the folder is there already, its own disk holds the new files until they are moved.
         Path beside = (Files.isDirectory(folder) ? folder.toAbsolutePath() : parent())
                 .resolve(".engraft-" + UUID.randomUUID());
@@ -79,6 +82,23 @@ public final class ReportFolder {
             }
         } catch (IOException | UncheckedIOException e) {
             throw failure(" cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Refuses where something else stands in the place of a file, or of a folder above it. */
+    private void requireRoom(Path file) {
+        Path above = file.getParent();
+        while (above != null && !above.equals(folder) && !Files.exists(above)) {
+            above = above.getParent();
+        }
+        if (above != null && Files.isDirectory(above)) {
+            if (Files.isDirectory(file)) {
+                throw failure(" cannot be written: " + file + " is a folder", null);
+            }
+            return;
+        }
+        if (above != null && Files.exists(above)) {
+            throw failure(" cannot be written: " + above + " is a file, not a folder", null);
         }
     }
 
