@@ -108,8 +108,8 @@ class SchemasTest {
     @Test
     void holdForTheTableOfAnyResult() {
         SurvivalData rows = SurvivalData.of(new double[] {1, 2, 3}, new int[] {1, 0, 1});
-        TableDocument table = TableDocument.of(
-                "Hazard", NelsonAalen.withDefaults().fit(rows).get("all"));
+        TableDocument table =
+                TableDocument.of("Hazard", NelsonAalen.withDefaults().fit(rows).get("all"));
         assertThat(Schemas.problems(Schemas.parse(table.toJson()))).isEmpty();
         assertThat(Schemas.problems(
                         Schemas.parse(table.withProvenance(Provenance.of(rows)).toJson())))

@@ -25,7 +25,12 @@ public final class ParametricFit extends LikelihoodFit {
 
     private final ParametricFamily family;
 
-    ParametricFit(ParametricFamily family, Fitted fitted, double level, @Nullable String cause, Map<String, String> conventions) {
+    ParametricFit(
+            ParametricFamily family,
+            Fitted fitted,
+            double level,
+            @Nullable String cause,
+            Map<String, String> conventions) {
         super(fitted, level, cause, conventions, list(fitted, level), described(fitted));
         this.family = family;
     }

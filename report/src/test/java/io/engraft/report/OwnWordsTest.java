@@ -47,8 +47,7 @@ class OwnWordsTest {
         assertThat(document.conventions().events()).contains("cause-specific: code 2");
         assertThat(document.warnings()).anyMatch(w -> w.contains("only code 2 is an event"));
         AftFit all = AftModel.of(AftDistribution.EXPONENTIAL).fit(ROWS);
-        assertThat(AftDocument.of(all, ROWS).conventions().events())
-                .contains("every code of 1 or more; 0 is censored");
+        assertThat(AftDocument.of(all, ROWS).conventions().events()).contains("every code of 1 or more; 0 is censored");
     }
 
     @Test
@@ -57,7 +56,9 @@ class OwnWordsTest {
         TestDocument document = TestDocument.of(TestMethod.GRAY, gray, ROWS);
         assertThat(document.conventions().events()).contains("code 2, other codes compete; 0 is censored");
         TestResult fixed = FixedTimeTest.forTime(3).withCause(1).test(ROWS);
-        assertThat(TestDocument.of(TestMethod.FIXED_TIME, fixed, ROWS).conventions().events())
+        assertThat(TestDocument.of(TestMethod.FIXED_TIME, fixed, ROWS)
+                        .conventions()
+                        .events())
                 .contains("code 1, other codes compete; 0 is censored");
         assertThatThrownBy(() -> document.withCause(1))
                 .isInstanceOf(InvalidArgumentException.class)
@@ -91,6 +92,8 @@ class OwnWordsTest {
                         TableDocument.class,
                         Conventions.class,
                         DataColumns.class));
-        assertThat(types.distinct()).hasSizeGreaterThan(12).allMatch(t -> t.isAnnotationPresent(CheckReturnValue.class));
+        assertThat(types.distinct())
+                .hasSizeGreaterThan(12)
+                .allMatch(t -> t.isAnnotationPresent(CheckReturnValue.class));
     }
 }

@@ -1,8 +1,8 @@
 package io.engraft.report.pathways;
 
-import io.engraft.CheckReturnValue;
 import static io.engraft.report.internal.Cells.decimal;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.calibrate.rates.CompetingRatesModel;
 import io.engraft.calibrate.rates.CompetingRatesModel.CalibratedFate;
 import io.engraft.calibrate.rates.CompetingRatesModel.Point;

@@ -1,5 +1,6 @@
 package io.engraft.report.pathways;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.data.TidyTable;
 import io.engraft.pathway.PathwayModel;
 import io.engraft.pathway.TimeZero;
@@ -19,6 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Models by name as a document, as {@code engraft simulate --list-models} prints it. */
+@CheckReturnValue
 public final class ModelsDocument implements Document {
 
     private final Map<String, PathwayModel> models;

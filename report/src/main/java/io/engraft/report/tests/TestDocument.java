@@ -1,9 +1,9 @@
 package io.engraft.report.tests;
 
-import io.engraft.CheckReturnValue;
 import static io.engraft.report.internal.Cells.plain;
 import static io.engraft.report.internal.Cells.short4;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
@@ -65,7 +65,8 @@ public final class TestDocument implements Document {
      */
     public static TestDocument of(TestMethod method, TestResult result, SurvivalData rows) {
         if (!method.isOf(result)) {
-            throw InvalidArgumentException.of("test", method.label(), "that of the result, which is " + result.method());
+            throw InvalidArgumentException.of(
+                    "test", method.label(), "that of the result, which is " + result.method());
         }
         Integer cause = CauseWords.code(rows, result.cause());
         return new TestDocument(method, result, Frame.of(rows), Profile.ENGRAFT, cause);
