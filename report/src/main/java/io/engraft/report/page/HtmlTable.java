@@ -73,9 +73,8 @@ public final class HtmlTable {
      * @throws InvalidArgumentException when there is no such column
      */
     public HtmlTable heading(String column, String heading) {
-        requireColumn(column);
         Map<String, String> longer = new LinkedHashMap<>(headings);
-        longer.put(column, heading);
+        longer.put(requireColumn(column).name(), heading);
         return new HtmlTable(data, caption, Map.copyOf(longer), formats, hidden, missing);
     }
 
@@ -141,9 +140,8 @@ public final class HtmlTable {
      * @throws InvalidArgumentException when there is no such column
      */
     public HtmlTable hide(String column) {
-        requireColumn(column);
         List<String> longer = new ArrayList<>(hidden);
-        longer.add(column);
+        longer.add(requireColumn(column).name());
         return new HtmlTable(data, caption, headings, formats, List.copyOf(longer), missing);
     }
 
