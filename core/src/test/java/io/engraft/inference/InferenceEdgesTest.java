@@ -302,6 +302,17 @@ class InferenceEdgesTest {
     }
 
     @Test
+    void permutationsHaveTheStatisticOfTheWeight() {
+        SurvivalData data = new GroupedRows(6).data(GroupedRows.View.LATE);
+        for (RankWeight weight : List.of(RankWeight.PETO_PETO, RankWeight.PETO_PETO_MODIFIED, RankWeight.GEHAN)) {
+            LogRankTest test = LogRankTest.withDefaults().withWeight(weight);
+            assertThat(test.withExactPermutation().test(data).statistic())
+                    .as(weight.label())
+                    .isCloseTo(test.test(data).statistic(), within(1e-11));
+        }
+    }
+
+    @Test
     void permutationsWithoutAStatisticSaySo() {
         SurvivalData censored =
                 rows(new double[] {1, 2}, new int[] {0, 0}, "A", "B").build();
@@ -350,6 +361,11 @@ class InferenceEdgesTest {
                 .hasMessageContaining("pairs or a trend");
         assertThatThrownBy(() -> exact.test(Map.of()))
                 .hasMessageContaining("a permutation test was asked for of counts");
+        assertThatThrownBy(() -> LogRankTest.withDefaults().withRobustVariance().testStrata(List.of(), List.of()))
+                .hasMessageContaining("counts");
+        assertThatThrownBy(() -> LogRankTest.withDefaults()
+                        .test(new double[] {1, 2, 3}, new int[] {1, 1, 0}, new int[] {1, 0, 2}))
+                .hasMessageContaining("row 2, column 'group', value '0': allowed: 1 to 64");
         assertThatThrownBy(() -> exact.testStrata(List.of(), List.of()))
                 .hasMessageContaining("a permutation test was asked for of counts");
         assertThatThrownBy(() -> exact.test(new double[] {1}, new int[] {1}, new int[] {1}))

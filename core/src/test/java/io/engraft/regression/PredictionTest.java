@@ -82,6 +82,25 @@ class PredictionTest {
         }
     }
 
+    /** Errors of natural parameters by the delta method: rate and share from their logarithm and logit. */
+    @Test
+    void naturalParametersHaveTheirOwnErrors() {
+        ParametricFit exponential = ParametricModel.of(ParametricFamily.EXPONENTIAL)
+                .fit(SurvivalData.of(new double[] {2, 3, 4, 7}, new int[] {1, 1, 1, 0}));
+        PointEstimate rate = natural(exponential, CovariateProfile.empty(), "rate");
+        assertThat(rate.estimate()).isCloseTo(3 / 16.0, within(1e-12));
+        assertThat(rate.standardError().orElseThrow()).isCloseTo(3 / 16.0 / Math.sqrt(3), within(1e-12));
+        double[] time = {1, 2, 2.5, 3, 4, 5, 20, 21, 22, 23};
+        int[] status = {1, 1, 1, 1, 1, 1, 0, 0, 0, 0};
+        ParametricFit cure = ParametricModel.of(ParametricFamily.cure(ParametricFamily.EXPONENTIAL))
+                .fit(SurvivalData.of(time, status));
+        PointEstimate share = natural(cure, CovariateProfile.empty(), "cured");
+        double p = share.estimate();
+        double logitError = cure.coefficient("cured").stdError().orElseThrow();
+        assertThat(p).isBetween(0.3, 0.5);
+        assertThat(share.standardError().orElseThrow()).isCloseTo(logitError * p * (1 - p), within(1e-12));
+    }
+
     private static double numericError(ParametricFit fit, java.util.function.ToDoubleFunction<double[]> f) {
         return fit.function(f).standardError().getAsDouble();
     }

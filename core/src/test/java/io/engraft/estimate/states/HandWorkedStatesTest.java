@@ -194,6 +194,11 @@ class HandWorkedStatesTest {
         assertThat(ill.cumulativeHazardAt(4.5).reason()).isEqualTo("nobody is at risk in state 'h' after 4.0");
         assertThat(ill.tidy().rowCount()).isEqualTo(2);
         assertThat(ill.tidy().value(1, "at_risk")).isEqualTo(2.0);
+        // On the scale of the logarithm: 3/4 times or over exp(1.96 sqrt(5/16) / (3/4)).
+        double factor = Math.exp(1.959963984540054 * Math.sqrt(5 / 16.0) / 0.75);
+        assertThat(h.interval().lower().orElseThrow()).isCloseTo(0.75 / factor, within(1e-14));
+        assertThat(h.interval().upper().orElseThrow()).isCloseTo(0.75 * factor, within(1e-14));
+        assertThat(all.hazard("i", "d").tidy().value(0, "at_risk")).isEqualTo(1.0);
         assertThat(all.hazard("d", "h").cumulativeHazardAt(1).reason()).isEqualTo("nobody is at risk in state 'd'");
     }
 
