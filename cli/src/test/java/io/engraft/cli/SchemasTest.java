@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.engraft.data.SurvivalData;
 import io.engraft.estimate.NelsonAalen;
 import io.engraft.report.Provenance;
-import io.engraft.report.TableDocument;
+import io.engraft.report.data.TableDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

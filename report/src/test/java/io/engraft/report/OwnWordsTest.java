@@ -16,6 +16,7 @@ import io.engraft.regression.AftDistribution;
 import io.engraft.regression.AftFit;
 import io.engraft.regression.AftModel;
 import io.engraft.report.curves.SurvivalDocument;
+import io.engraft.report.data.TableDocument;
 import io.engraft.report.models.AftDocument;
 import io.engraft.report.page.HtmlReport;
 import io.engraft.report.page.HtmlSection;

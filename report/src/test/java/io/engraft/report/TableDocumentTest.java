@@ -7,6 +7,7 @@ import io.engraft.data.SurvivalData;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.estimate.hazard.LifeTable;
+import io.engraft.report.data.TableDocument;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

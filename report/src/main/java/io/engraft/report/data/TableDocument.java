@@ -1,8 +1,16 @@
-package io.engraft.report;
+package io.engraft.report.data;
 
 import io.engraft.CheckReturnValue;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.report.AnalysisResults;
+import io.engraft.report.Conventions;
+import io.engraft.report.Document;
+import io.engraft.report.Format;
+import io.engraft.report.JsonWriter;
+import io.engraft.report.Provenance;
+import io.engraft.report.TextTable;
+import io.engraft.report.TextWriter;
 import io.engraft.report.internal.Cells;
 import java.io.IOException;
 import java.util.ArrayList;
