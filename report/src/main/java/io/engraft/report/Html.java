@@ -1,7 +1,7 @@
 package io.engraft.report;
 
 import io.engraft.charts.internal.Markup;
-import io.engraft.report.internal.TableMarkup;
+import io.engraft.report.internal.html.TableMarkup;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -7,7 +7,7 @@ import io.engraft.data.TidyTable;
 import io.engraft.data.TidyTable.Column;
 import io.engraft.data.TidyTable.ColumnType;
 import io.engraft.internal.csv.NumberText;
-import io.engraft.report.internal.TableMarkup;
+import io.engraft.report.internal.html.TableMarkup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.engraft.report.internal;
+package io.engraft.report.internal.html;
 
 import io.engraft.charts.internal.Markup;
 import java.util.List;
