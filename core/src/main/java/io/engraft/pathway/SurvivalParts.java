@@ -38,7 +38,6 @@ public final class SurvivalParts implements Tabular {
 
     private static final double TOLERANCE = 1e-6;
     private static final double PERCENT = 100;
-    /** Whole numbers below it are written without an exponent. */
 
     /**
      * A state in which patients are alive after the first event.
