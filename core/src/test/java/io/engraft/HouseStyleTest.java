@@ -19,7 +19,6 @@ class HouseStyleTest {
     /** Past this a result is a class, so that it can grow. */
     private static final int MOST_COMPONENTS = 6;
 
-    /** Records that are still larger: the coefficient is to change with the models' common table. */
     /** Parts taken out of a value, which are no change of it. */
     private static final Set<String> PARTS = Set.of("EvidenceTable.usableForCalibration", "CovariateProfile.only");
 
