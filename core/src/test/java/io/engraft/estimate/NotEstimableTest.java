@@ -171,6 +171,15 @@ class NotEstimableTest {
     }
 
     @Test
+    void timesOfEventsAndOfEntryAreNoCensoringTimes() {
+        SurvivalData late = SurvivalData.builder(new double[] {1, 2, 3, 4}, new int[] {1, 0, 1, 0})
+                .entry(new double[] {0, 0, 1.5, 0})
+                .build();
+        assertThat(KaplanMeier.withDefaults().fit(late).get("all").censoringTimes())
+                .containsExactly(2, 4);
+    }
+
+    @Test
     void allCensored() {
         SurvivalEstimate s = KaplanMeier.withDefaults().fit(new double[] {1, 2}, new int[] {0, 0});
         assertThat(s.survivalAt(2).estimate()).isEqualTo(1);
