@@ -3,8 +3,10 @@ package io.engraft.data;
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,9 @@ public final class Clusters {
             return label;
         }
     }
+
+    /** Below this many clusters robust errors are known to be too small. */
+    private static final int MANY = 40;
 
     private final Unit unit;
     private final @Nullable Categories column;
@@ -267,6 +272,55 @@ public final class Clusters {
     }
 
     /**
+     * For robust variances of a model's coefficients. The scores of all clusters sum to 0 at the estimates: with one
+     * cluster every error would show as 0, and with fewer clusters than coefficients those of many combinations of them.
+     * Each row on its own passes.
+     *
+     * @param coefficients how many are estimated
+     * @throws NotEstimableException when there is one cluster, or there are fewer clusters than coefficients
+     */
+    public void requireFor(int coefficients) {
+        int found = counting();
+        if (column != null && (found < 2 || found < coefficients)) {
+            throw new NotEstimableException("a robust variance of " + coefficients
+                    + (coefficients == 1 ? " coefficient" : " coefficients") + " from "
+                    + found + (found == 1 ? " cluster" : " clusters") + " by " + unit.label()
+                    + ", which would show errors near 0 that are not; allowed: two clusters or more, and at least as many"
+                    + " as coefficients, or data without the " + unit.label() + " column");
+        }
+    }
+
+    /**
+     * What a reader of robust errors should know.
+     *
+     * @return a sentence where there are fewer than 40 clusters, else empty
+     */
+    public Optional<String> warning() {
+        int found = counting();
+        return column == null || found >= MANY
+                ? Optional.empty()
+                : Optional.of("robust standard errors from " + found + " clusters by " + unit.label()
+                        + ": with fewer than about " + MANY
+                        + " they tend to be too small, limits too narrow and p-values too low");
+    }
+
+    /** The clusters that have a row of a weight above 0. */
+    private int counting() {
+        if (column == null) {
+            return rows;
+        }
+        boolean[] seen = new boolean[column.levels().size()];
+        int found = 0;
+        for (int i = 0; i < rows; i++) {
+            if (weight == null || weight[i] > 0) {
+                found += seen[column.code(i)] ? 0 : 1;
+                seen[column.code(i)] = true;
+            }
+        }
+        return found;
+    }
+
+    /**
      * Whether the usual variance does not hold, so that a robust one is taken without being asked for.
      *
      * @param data the rows
@@ -274,6 +328,47 @@ public final class Clusters {
      */
     public static boolean askForRobust(SurvivalData data) {
         return data.weightType().filter(WeightType.SAMPLING::equals).isPresent() || !of(data).areRows();
+    }
+
+    /**
+     * Whether the usual variance of the laws of single transitions does not hold. Several rows of a subject ask for no
+     * robust one: they split the time at risk, or are stays that are independent given the past.
+     *
+     * @param data the rows
+     * @return true with sampling weights, and with a cluster column
+     */
+    public static boolean askForRobust(MultiStateData data) {
+        return data.weightType().filter(WeightType.SAMPLING::equals).isPresent()
+                || data.cluster().isPresent();
+    }
+
+    /**
+     * Whether the usual variance of state occupation does not hold, as it leans on the Markov assumption.
+     *
+     * @param data the rows
+     * @param rule which times are one
+     * @return true with sampling weights, with a cluster column, and where a subject is seen in two states, or in one with
+     *     a gap between
+     */
+    public static boolean askForRobust(MultiStateData data, TieRule rule) {
+        return askForRobust(data)
+                || data.id().filter(id -> haveSeveralStays(data, id, rule)).isPresent();
+    }
+
+    private static boolean haveSeveralStays(MultiStateData data, Categories id, TieRule rule) {
+        Integer[] order = IntStream.range(0, data.size()).boxed().toArray(Integer[]::new);
+        Arrays.sort(order, Comparator.<Integer>comparingInt(id::code).thenComparingDouble(data::time));
+        for (int x = 1; x < order.length; x++) {
+            int before = order[x - 1];
+            int row = order[x];
+            double low = Math.min(data.time(before), data.entry(row));
+            double high = Math.max(data.time(before), data.entry(row));
+            boolean goesOn = data.from(before) == data.from(row) && rule.joins(low, high);
+            if (id.code(before) == id.code(row) && !goesOn) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

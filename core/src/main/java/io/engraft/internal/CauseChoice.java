@@ -31,6 +31,11 @@ public record CauseChoice(int code, @Nullable String label) {
         return causes.get(codeAmong(causes) - 1);
     }
 
+    /** The label of a cause among those of the data, null where none was asked for. */
+    public static @Nullable String label(@Nullable CauseChoice cause, List<String> causes) {
+        return cause == null ? null : cause.labelAmong(causes);
+    }
+
     /** A code, where some of these causes has it. */
     public static int code(String what, int code, List<String> causes) {
         if (code < 1 || code > causes.size()) {

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +119,35 @@ public final class AftFit extends LikelihoodFit {
             map.put(strata == null ? "all" : strata.levels().get(j - first), scale(log));
         }
         return Collections.unmodifiableMap(map);
+    }
+
+    /**
+     * The scales with both of their errors.
+     *
+     * @return as {@link #scales()}, each named after its stratum, without a test, as no scale is compared with 0; errors
+     *     are those of the log times the scale
+     */
+    public List<Coefficient> scaleCoefficients() {
+        List<Coefficient> list = new ArrayList<>();
+        int at = 1 + fitted.likelihood.designs[0].columns.size();
+        for (Map.Entry<String, PointEstimate> scale : scales().entrySet()) {
+            PointEstimate value = scale.getValue();
+            OptionalDouble none = OptionalDouble.empty();
+            if (!distribution.hasScale() || !value.isEstimable()) {
+                list.add(new Coefficient(scale.getKey(), "scale", value, value.standardError(), none, none, none));
+            } else {
+                Coefficient log = coefficients().get(at);
+                OptionalDouble model = times(value.estimate(), log.stdError());
+                OptionalDouble robust = times(value.estimate(), log.robustStdError());
+                list.add(new Coefficient(scale.getKey(), "scale", value, model, robust, none, none));
+            }
+            at++;
+        }
+        return Collections.unmodifiableList(list);
+    }
+
+    private static OptionalDouble times(double factor, OptionalDouble error) {
+        return error.isPresent() ? OptionalDouble.of(factor * error.getAsDouble()) : error;
     }
 
     private static PointEstimate scale(PointEstimate log) {

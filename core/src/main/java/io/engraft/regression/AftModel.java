@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>with a standard extreme value, normal or logistic error (of T itself for gaussian and logistic). A coefficient is
  * the change of log time; exp of it multiplies time. The log-likelihood is that of the times, Jacobian included. With
  * {@link #withStrataOnScale()} each stratum has a scale of its own. Parameters, names and log-likelihood are those of R's
- * survreg. Frequency weights stand for repeated rows; with sampling weights, clusters or
- * several rows of an id, or where asked for, variances are robust.
- * Times must be positive. Immutable.
+ * survreg. Frequency weights stand for repeated rows; with sampling weights, clusters or several rows of an id, or where
+ * asked for, variances are robust: the sandwich over what {@link Clusters} says. Times must be positive, those of gaussian
+ * and logistic may be 0. Immutable.
  *
  * <ol>
  *   <li>J. D. Kalbfleisch, R. L. Prentice (2002). The Statistical Analysis of Failure Time Data, 2nd edition. Wiley.
@@ -156,7 +156,8 @@ public final class AftModel {
      *     distribution of time itself
      */
     public AftFit fit(SurvivalData data) {
-        return fit(Rows.of(data, cause == null ? 0 : cause.codeAmong(data.causes()), ""), data);
+        int code = cause == null ? 0 : cause.codeAmong(data.causes());
+        return fit(Rows.of(data, code, "", distribution.logTime()), data);
     }
 
     /**
@@ -192,11 +193,7 @@ public final class AftModel {
         }
         Clusters clusters = robust || Clusters.askForRobust(data) ? Clusters.of(data) : null;
         Fitted fitted = Engine.fit(kernel, rows, designs, nothing, clusters, MOST_ITERATIONS);
-        return new AftFit(distribution, fitted, stratum, level, causeOf(data), conventions(data, rows, clusters));
-    }
-
-    private @Nullable String causeOf(SurvivalData data) {
-        return cause == null ? null : cause.labelAmong(data.causes());
+        return new AftFit(distribution, fitted, stratum, level, CauseChoice.label(cause, data.causes()), conventions(data, rows, clusters));
     }
 
     private Map<String, String> conventions(SurvivalData data, Rows rows, @Nullable Clusters clusters) {
@@ -207,7 +204,7 @@ public final class AftModel {
                 cause == null ? "every status of 1 or more" : "cause-specific: " + cause.labelAmong(data.causes()));
         map.put(
                 "variance",
-                clusters == null ? "model-based" : "robust, by " + (clusters.areRows() ? "row" : "cluster"));
+                clusters == null ? "model-based" : "robust, by " + clusters.unit().label());
         data.weightType().ifPresent(type -> map.put("weights", type.label()));
         if (rows.entry != null) {
             map.put("entry", "delayed, at risk on (entry, time]");

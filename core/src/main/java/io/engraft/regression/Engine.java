@@ -31,6 +31,9 @@ final class Engine {
             int mostIterations) {
         Likelihood likelihood = new Likelihood(kernel, rows, designs);
         requireEnough(likelihood);
+        if (clusters != null) {
+            clusters.requireFor(likelihood.size);
+        }
         Likelihood small = new Likelihood(kernel, rows, nullDesigns);
         Newton.End nothing = best(small, kernel.starts(rows), mostIterations);
         boolean[] fixed = new boolean[likelihood.size];
@@ -69,7 +72,7 @@ final class Engine {
                 .filter(e -> Double.isFinite(e.point().value()))
                 .max(Comparator.comparingDouble(e -> e.point().value()))
                 .orElse(ends.get(0));
-        double close = highest.point().value() - 1e-7;
+        double close = highest.point().value() - 1e-7 * likelihood.weight();
         return ends.stream()
                 .filter(e -> e.converged() && e.runaway() < 0 && e.point().value() >= close)
                 .findFirst()

@@ -38,6 +38,8 @@ final class Fitted {
 
     final double @Nullable [][] robustCovariance;
     final double nullLogLikelihood;
+    /** What a reader of the errors should know. */
+    final List<String> warnings;
 
     Fitted(
             Likelihood likelihood,
@@ -48,6 +50,7 @@ final class Fitted {
         this.likelihood = likelihood;
         this.end = end;
         this.nullLogLikelihood = nullLogLikelihood;
+        this.warnings = clusters == null ? List.of() : clusters.warning().stream().toList();
         this.transform = transform(likelihood);
         this.leftOut = leftOut(likelihood);
         this.estimate = new double[transform.length];

@@ -23,12 +23,18 @@ public final class FittedSurvival implements SurvivalFunction {
     private final Kernel kernel;
     /** For each parameter of the law, its weights on the coefficients. */
     private final double[][] weights;
+    private final double[][] covariance;
 
     private final double[] eta;
     private final double level;
 
     FittedSurvival(Fitted fitted, double[][] weights, double level) {
+        this(fitted, weights, level, fitted.covariance());
+    }
+
+    private FittedSurvival(Fitted fitted, double[][] weights, double level, double[][] covariance) {
         this.fitted = fitted;
+        this.covariance = covariance;
         this.kernel = fitted.likelihood.kernel;
         this.weights = weights;
         this.eta = etaOf(fitted.estimate);
@@ -50,6 +56,15 @@ public final class FittedSurvival implements SurvivalFunction {
     }
 
     /**
+     * The same curve with the model's own errors, which are those in force where none is robust.
+     *
+     * @return the curve, whose limits use the inverse of the information; draws stay those in force
+     */
+    public FittedSurvival withModelErrors() {
+        return new FittedSurvival(fitted, weights, level, fitted.modelCovariance);
+    }
+
+    /**
      * The law at the estimated parameters, taken as known.
      *
      * @return the law
@@ -65,7 +80,7 @@ public final class FittedSurvival implements SurvivalFunction {
 
     private Jet logSurvival(double t) {
         Jet out = new Jet(kernel.size());
-        if (Require.time(t) > 0) {
+        if (Require.time(t) > 0 || !kernel.onLogTime()) {
             kernel.forThread().logSurvival(t, Math.log(t), eta, out);
         }
         return out;
@@ -87,7 +102,7 @@ public final class FittedSurvival implements SurvivalFunction {
     }
 
     private double product(double[] a, double[] b) {
-        double[][] v = fitted.covariance();
+        double[][] v = covariance;
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
             for (int j = 0; j < b.length; j++) {
@@ -214,7 +229,7 @@ public final class FittedSurvival implements SurvivalFunction {
             double[] drawn = etaOf(coefficients[d]);
             for (int j = 0; j < times.length; j++) {
                 out.constant(0);
-                if (Require.time(times[j]) > 0) {
+                if (Require.time(times[j]) > 0 || !kernel.onLogTime()) {
                     own.logSurvival(times[j], Math.log(times[j]), drawn, out);
                 }
                 values[j][d] = Math.exp(out.value);

@@ -311,6 +311,15 @@ public abstract sealed class LikelihoodFit implements Tabular permits Parametric
         return conventions;
     }
 
+    /**
+     * What a reader of the fit should know beside its status.
+     *
+     * @return sentences: how few clusters a robust variance stands on; empty where there is nothing to warn of
+     */
+    public final List<String> warnings() {
+        return fitted.warnings;
+    }
+
     @Override
     public final TidyTable tidy() {
         return CoefficientTable.of(coefficients);

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Each parameter of the law, on its working scale (see {@link ParametricFamily}), is an intercept plus a linear
  * combination of covariates; categorical ones are treatment contrasts against their first level. The search is Newton's
  * with analytic first and second derivatives. Frequency weights stand for repeated rows. With sampling weights, clusters,
- * or an id with several rows, and where asked for, variances are robust: the sandwich over clusters, else ids, else rows. Every status code of 1 or more is an event
- * unless a cause is named, which makes the fit cause-specific. Times must be positive. Immutable.
+ * or an id with several rows, and where asked for, variances are robust: the sandwich over what {@link Clusters} says.
+ * Every status code of 1 or more is an event unless a cause is named, which makes the fit cause-specific. Times must be
+ * positive. Immutable.
  */
 @CheckReturnValue
 public final class ParametricModel {
@@ -217,11 +218,7 @@ public final class ParametricModel {
         Design[] designs = Engine.designs(kernel, data, covariates);
         Clusters clusters = robust || Clusters.askForRobust(data) ? Clusters.of(data) : null;
         Fitted fitted = Engine.fit(kernel, rows, designs, Engine.intercepts(designs.length), clusters, mostIterations);
-        return new ParametricFit(family, fitted, level, causeOf(data), conventions(data, rows, clusters));
-    }
-
-    private @Nullable String causeOf(SurvivalData data) {
-        return cause == null ? null : cause.labelAmong(data.causes());
+        return new ParametricFit(family, fitted, level, CauseChoice.label(cause, data.causes()), conventions(data, rows, clusters));
     }
 
     private Map<String, String> conventions(SurvivalData data, Rows rows, @Nullable Clusters clusters) {
@@ -232,7 +229,7 @@ public final class ParametricModel {
                 cause == null ? "every status of 1 or more" : "cause-specific: " + cause.labelAmong(data.causes()));
         map.put(
                 "variance",
-                clusters == null ? "model-based" : "robust, by " + (clusters.areRows() ? "row" : "cluster"));
+                clusters == null ? "model-based" : "robust, by " + clusters.unit().label());
         data.weightType().ifPresent(type -> map.put("weights", type.label()));
         if (rows.entry != null) {
             map.put("entry", "delayed, at risk on (entry, time]");

@@ -16,7 +16,6 @@ import io.engraft.history.TransplantState;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -227,29 +226,7 @@ public final class StateOccupancy {
         if (s.variance() != OccupancyVariance.AUTOMATIC) {
             return s.variance();
         }
-        boolean robust = sampling || data.cluster().isPresent() || hasSeveralStays(data);
-        return robust ? OccupancyVariance.ROBUST : OccupancyVariance.DELTA;
-    }
-
-    /** Whether a subject is seen in two states, or in one with a gap between. */
-    private boolean hasSeveralStays(MultiStateData data) {
-        if (data.id().isEmpty()) {
-            return false;
-        }
-        Categories id = data.id().get();
-        Integer[] order = IntStream.range(0, data.size()).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.<Integer>comparingInt(id::code).thenComparingDouble(data::time));
-        for (int x = 1; x < order.length; x++) {
-            int before = order[x - 1];
-            int row = order[x];
-            double low = Math.min(data.time(before), data.entry(row));
-            double high = Math.max(data.time(before), data.entry(row));
-            boolean goesOn = data.from(before) == data.from(row) && s.tieRule().joins(low, high);
-            if (id.code(before) == id.code(row) && !goesOn) {
-                return true;
-            }
-        }
-        return false;
+        return Clusters.askForRobust(data, s.tieRule()) ? OccupancyVariance.ROBUST : OccupancyVariance.DELTA;
     }
 
     /**

@@ -3,12 +3,12 @@ package io.engraft.multistate.fit;
 import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
+import io.engraft.data.Clusters;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.MultiStateData;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.data.Transition;
-import io.engraft.data.WeightType;
 import io.engraft.internal.Brief;
 import io.engraft.law.LawOfTime;
 import io.engraft.multistate.FateState;
@@ -73,11 +73,11 @@ public final class MultiStateFit implements Tabular {
             warnings.add("nobody is under observation at time 0: the start distribution is that of those at risk at the"
                     + " first transition");
         }
-        boolean sampling = data.weightType().filter(WeightType.SAMPLING::equals).isPresent();
-        if (sampling || robust || data.cluster().isPresent()) {
+        if (robust || Clusters.askForRobust(data)) {
             warnings.add(
                     "transitions are drawn independently of each other, which leaves out that with sampling weights,"
                             + " clusters or robust variances their coefficients are correlated");
+            Clusters.of(data).warning().ifPresent(warnings::add);
         }
         return warnings;
     }

@@ -4,6 +4,7 @@ import io.engraft.CheckReturnValue;
 import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.NotEstimableException;
 import io.engraft.data.MultiStateData;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.Transition;
@@ -332,7 +333,7 @@ public final class ParametricMultiState {
                 problem = "the fit of transition " + t + " (" + family.label() + ") ended " + fit.status() + ": "
                         + fit.statusReason();
             }
-        } catch (InvalidDataException | InvalidArgumentException tooFew) {
+        } catch (InvalidDataException | InvalidArgumentException | NotEstimableException tooFew) {
             result = Optional.empty();
             problem = "transition " + t + " (" + family.label() + ") cannot be fitted: " + tooFew.getMessage();
         }

@@ -4,6 +4,7 @@ import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.data.Categories;
+import io.engraft.data.Clusters;
 import io.engraft.data.MultiStateData;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.Transition;
@@ -121,8 +122,7 @@ final class TransitionRows {
                         Arrays.stream(rows).mapToDouble(data::weight).toArray(), type));
         // The rows of one stay split its interval, which leaves the usual variance as it is: ids alone ask for no
         // robust one.
-        boolean sampling = data.weightType().filter(WeightType.SAMPLING::equals).isPresent();
-        if (robust || sampling) {
+        if (robust || Clusters.askForRobust(data)) {
             data.id().ifPresent(column -> builder.id(column.rows(rows)));
         }
         data.cluster().ifPresent(column -> builder.cluster(column.rows(rows)));

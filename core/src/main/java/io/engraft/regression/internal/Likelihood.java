@@ -58,6 +58,11 @@ public final class Likelihood implements Objective {
     }
 
     @Override
+    public double weight() {
+        return rows.meanWeight();
+    }
+
+    @Override
     public String name(int coefficient) {
         int k = parameterOf(coefficient);
         String parameter = kernel.parameters().get(k).name();

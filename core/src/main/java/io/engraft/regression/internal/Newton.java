@@ -36,6 +36,7 @@ public final class Newton {
     private final int[] free;
     private final double[] units;
     private final int mostIterations;
+    private final double weight;
 
     /** Where a search ended. */
     public static final class End {
@@ -91,6 +92,7 @@ public final class Newton {
     public Newton(Objective objective, boolean[] fixed, int mostIterations) {
         this.objective = objective;
         this.mostIterations = mostIterations;
+        this.weight = objective.weight();
         int count = 0;
         int[] all = new int[objective.size()];
         for (int j = 0; j < all.length; j++) {
@@ -118,31 +120,30 @@ public final class Newton {
             double[] g = gradient(point);
             Symmetric plain = Symmetric.factor(information(point, 0));
             double[] step = plain == null ? null : plain.solve(g);
-            double decrement = step == null ? Double.NaN : dot(g, step);
+            double decrement = step == null ? Double.NaN : dot(g, step) / weight;
             if (last || decrement == 0) {
-                return new End(theta, point, iteration, true, decrement, last ? runaway : -1);
+                return new End(theta, point, iteration, true, decrement * weight, last ? runaway : -1);
             }
             last = step != null && (isEnd(decrement, before) || (decrement < FLAT && largest(step) >= 0));
             if (step == null) {
                 step = ridged(point, g);
                 if (step == null) {
-                    return new End(theta, point, iteration, false, decrement, runaway);
+                    return new End(theta, point, iteration, false, decrement * weight, runaway);
                 }
             }
             runaway = largest(step);
-            double[] asked = step.clone();
-            limit(step);
+            boolean cut = limit(step);
             double[] next = theta.clone();
-            Objective.Point better = search(theta, step, point, next);
-            if (better == null) {
+            Found found = search(theta, step, point, next);
+            if (found == null) {
                 // No rise to be had: rounding decides, or the search is stuck.
                 boolean close = decrement < NEAR;
-                return new End(theta, point, iteration, close, decrement, close ? -1 : runaway);
+                return new End(theta, point, iteration, close, decrement * weight, close ? -1 : runaway);
             }
             // A step cut short foretells nothing.
-            before = isWhole(theta, asked, next) ? decrement : Double.NaN;
+            before = cut || !found.atFullStep() ? Double.NaN : decrement;
             theta = next;
-            point = better;
+            point = found.point();
         }
         return new End(theta, point, mostIterations, false, Double.NaN, runaway);
     }
@@ -152,17 +153,11 @@ public final class Newton {
         return decrement < TOLERANCE || (decrement < NEAR && 10 * ratio * ratio * decrement < FORETOLD);
     }
 
-    private boolean isWhole(double[] theta, double[] asked, double[] next) {
-        for (int j = 0; j < free.length; j++) {
-            if (next[free[j]] != theta[free[j]] + asked[j]) {
-                return false;
-            }
-        }
-        return true;
-    }
+    /** A point that is no worse, and whether the whole step led there. */
+    private record Found(Objective.Point point, boolean atFullStep) {}
 
-    private Objective.@Nullable Point search(double[] theta, double[] step, Objective.Point point, double[] next) {
-        double slack = 1e-12 * (1 + Math.abs(point.value()));
+    private @Nullable Found search(double[] theta, double[] step, Objective.Point point, double[] next) {
+        double slack = 1e-12 * (weight + Math.abs(point.value()));
         double factor = 1;
         for (int halving = 0; halving < MOST_HALVINGS; halving++) {
             for (int j = 0; j < free.length; j++) {
@@ -170,7 +165,7 @@ public final class Newton {
             }
             Objective.Point candidate = objective.at(next);
             if (Double.isFinite(candidate.value()) && candidate.value() >= point.value() - slack * factor) {
-                return candidate;
+                return new Found(candidate, halving == 0);
             }
             factor /= halving < 2 ? 2 : 4;
         }
@@ -192,7 +187,7 @@ public final class Newton {
             for (int j = 0; j < free.length; j++) {
                 a[i][j] = -point.hessian()[free[i]][free[j]];
             }
-            a[i][i] += ridge * Math.max(Math.abs(a[i][i]), 1e-8 / (units[i] * units[i]));
+            a[i][i] += ridge * Math.max(Math.abs(a[i][i]), 1e-8 * weight / (units[i] * units[i]));
         }
         return a;
     }
@@ -207,7 +202,8 @@ public final class Newton {
         return null;
     }
 
-    private void limit(double[] step) {
+    /** Shortens a step that is too long. */
+    private boolean limit(double[] step) {
         double most = 0;
         for (int j = 0; j < step.length; j++) {
             most = Math.max(most, Math.abs(step[j]) / units[j]);
@@ -217,6 +213,7 @@ public final class Newton {
                 step[j] *= LONGEST_STEP / most;
             }
         }
+        return most > LONGEST_STEP;
     }
 
     /** The coefficient that moves most, if by more than a thousandth of its unit. */

@@ -18,6 +18,14 @@ public interface Objective {
     /** A change of a coefficient that counts as large: steps are held to a few of these. */
     double unit(int coefficient);
 
+    /**
+     * What one observation weighs: differences of the value count by it, so that sampling weights, whose unit means
+     * nothing, end a search neither sooner nor later.
+     */
+    default double weight() {
+        return 1;
+    }
+
     /** What a coefficient is called in messages. */
     String name(int coefficient);
 

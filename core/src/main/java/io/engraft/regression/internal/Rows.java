@@ -19,6 +19,9 @@ public final class Rows {
     public static final byte LEFT = 2;
     public static final byte INTERVAL = 3;
 
+    /** Squares of numbers up to this, and of 1 over it, can be summed. */
+    private static final double HUGE = 1e100;
+
     public final int size;
     public final byte[] kind;
     /** The time of exact and right-censored rows, the upper end of the others. */
@@ -56,6 +59,11 @@ public final class Rows {
 
     /** Follow-up in which every event counts (cause 0) or one cause alone. */
     public static Rows of(SurvivalData data, int cause, String backgroundColumn) {
+        return of(data, cause, backgroundColumn, true);
+    }
+
+    /** The same; a law of time itself, not of its logarithm, knows a time of 0. */
+    public static Rows of(SurvivalData data, int cause, String backgroundColumn, boolean onLogTime) {
         int n = data.size();
         byte[] kind = new byte[n];
         double[] time = new double[n];
@@ -64,12 +72,12 @@ public final class Rows {
         for (int i = 0; i < n; i++) {
             time[i] = data.time(i);
             kind[i] = (cause == 0 ? data.status(i) > 0 : data.status(i) == cause) ? EXACT : RIGHT;
-            if (!(time[i] > 0) && problems.size() < DataCheck.MOST_PROBLEMS) {
-                problems.add(DataProblem.ofRow(
-                                data.sourceRow(i),
-                                "time",
-                                time[i],
-                                "parametric models need a positive time; allowed: time > 0")
+            if (!(onLogTime ? time[i] > 0 : time[i] <= HUGE) && problems.size() < DataCheck.MOST_PROBLEMS) {
+                String reason = onLogTime
+                        ? "parametric models need a positive time; allowed: time > 0"
+                        : "the squares of such times cannot be summed; allowed: times up to " + HUGE
+                                + ", in a larger unit";
+                problems.add(DataProblem.ofRow(data.sourceRow(i), "time", time[i], reason)
                         .inSource(data.source()));
             }
         }
@@ -146,8 +154,22 @@ public final class Rows {
             return null;
         }
         double[] weight = new double[data.size()];
+        List<DataProblem> problems = new ArrayList<>();
         for (int i = 0; i < weight.length; i++) {
             weight[i] = data.weight(i);
+            boolean sums = weight[i] == 0 || (weight[i] <= HUGE && weight[i] >= 1 / HUGE);
+            if (!sums && problems.size() < DataCheck.MOST_PROBLEMS) {
+                problems.add(DataProblem.ofRow(
+                                data.sourceRow(i),
+                                "weight",
+                                weight[i],
+                                "the squares of such weights cannot be summed; allowed: 0, and " + 1 / HUGE + " to "
+                                        + HUGE)
+                        .inSource(data.source()));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidDataException(problems);
         }
         return weight;
     }
@@ -193,6 +215,20 @@ public final class Rows {
         return kind[i] == INTERVAL && lower != null
                 ? 0.5 * (lower[i] + time[i])
                 : kind[i] == LEFT ? 0.5 * time[i] : time[i];
+    }
+
+    /** The mean of the weights above 0; 1 where they count rows. */
+    public double meanWeight() {
+        if (weight == null || replicates) {
+            return 1;
+        }
+        double sum = 0;
+        int rows = 0;
+        for (double w : weight) {
+            sum += w;
+            rows += w > 0 ? 1 : 0;
+        }
+        return rows == 0 ? 1 : sum / rows;
     }
 
     public double sumOfWeights() {

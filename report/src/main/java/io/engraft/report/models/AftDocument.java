@@ -2,7 +2,6 @@ package io.engraft.report.models;
 
 import io.engraft.CheckReturnValue;
 import io.engraft.FitStatus;
-import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.Profile;
 import io.engraft.data.SurvivalData;
@@ -172,6 +171,7 @@ public final class AftDocument implements Document {
         if (cause != null) {
             warnings.add(CauseWords.notTheProbability(frame.rows(), cause));
         }
+        warnings.addAll(fit.warnings());
         return frame.warnings(warnings);
     }
 
@@ -190,30 +190,27 @@ public final class AftDocument implements Document {
         Map<String, PointEstimate> scales = fit.scales();
         boolean one = frame.rows().strata().isEmpty();
         json.number("scale", one ? scales.values().iterator().next().optional().orElse(Double.NaN) : Double.NaN);
+        boolean robust = conventions().isRobust();
         json.array("scales");
-        for (Map.Entry<String, PointEstimate> scale : scales.entrySet()) {
-            json.object().text("stratum", scale.getKey());
-            json.estimate("estimate", scale.getValue()).endObject();
+        for (Coefficient scale : fit.scaleCoefficients()) {
+            json.object().text("stratum", scale.name());
+            ModelWriting.errors(json, scale, robust);
+            json.limits(scale.value().interval()).endObject();
         }
         json.endArray();
         json.array("coefficients");
-        boolean robust = conventions().isRobust();
         for (Coefficient c : fit.coefficients()) {
             writeCoefficient(json, c, robust);
         }
         json.endArray();
         if (!predictions.isEmpty()) {
-            writePredictions(json);
+            ModelWriting.predictions(json, predictions, robust);
         }
     }
 
     private void writeCoefficient(JsonWriter json, Coefficient c, boolean robust) throws IOException {
         json.object().text("name", c.name()).text("parameter", c.parameter());
-        json.number("estimate", c.value().optional());
-        json.number("stdError", c.stdError());
-        if (robust) {
-            json.number("robustStdError", c.robustStdError());
-        }
+        ModelWriting.errors(json, c, robust);
         json.number("z", c.z()).number("pValue", c.pValue()).limits(c.value().interval());
         if (AftText.hasTimeRatio(fit, c)) {
             PointEstimate ratio = AftText.ratio(c);
@@ -223,82 +220,13 @@ public final class AftDocument implements Document {
         json.endObject();
     }
 
-    private void writePredictions(JsonWriter json) throws IOException {
-        json.array("predictions");
-        for (int i = 0; i < predictions.size(); i++) {
-            AftPrediction p = predictions.get(i);
-            json.object().count("row", i + 1L).object("covariates");
-            for (Map.Entry<String, String> shown : p.covariates().entrySet()) {
-                json.text(shown.getKey(), shown.getValue());
-            }
-            json.endObject().array("points");
-            for (AftPrediction.At point : p.survival()) {
-                json.object().number("time", point.at());
-                json.estimate("survival", point.value()).endObject();
-            }
-            json.endArray().array("quantiles");
-            for (AftPrediction.At quantile : p.quantiles()) {
-                json.object().number("probability", quantile.at());
-                json.estimate("time", quantile.value()).endObject();
-            }
-            json.endArray().endObject();
-        }
-        json.endArray();
-    }
-
     @Override
     public TidyTable table() {
-        TidyTable.Builder table = TidyTable.builder()
-                .text("quantity")
-                .text("name")
-                .count("row")
-                .number("at")
-                .number("estimate")
-                .number("std_error")
-                .number("robust_std_error")
-                .number("z")
-                .number("p_value")
-                .number("lower")
-                .number("upper");
-        for (Coefficient c : fit.coefficients()) {
-            Interval limits = c.value().interval();
-            table.row(
-                    "coefficient",
-                    c.name(),
-                    null,
-                    Double.NaN,
-                    c.value().optional().orElse(Double.NaN),
-                    c.stdError().orElse(Double.NaN),
-                    c.robustStdError().orElse(Double.NaN),
-                    c.z().orElse(Double.NaN),
-                    c.pValue().orElse(Double.NaN),
-                    limits.lower().orElse(Double.NaN),
-                    limits.upper().orElse(Double.NaN));
-        }
-        fit.scales().forEach((name, scale) -> add(table, "scale", name, null, new AftPrediction.At(Double.NaN, scale)));
-        for (int i = 0; i < predictions.size(); i++) {
-            Long row = i + 1L;
-            predictions.get(i).survival().forEach(s -> add(table, "survival", null, row, s));
-            predictions.get(i).quantiles().forEach(q -> add(table, "time by which", null, row, q));
-        }
+        TidyTable.Builder table = ModelWriting.table();
+        fit.coefficients().forEach(c -> ModelWriting.row(table, "coefficient", c));
+        fit.scaleCoefficients().forEach(c -> ModelWriting.row(table, "scale", c));
+        ModelWriting.rows(table, predictions, conventions().isRobust());
         return table.build();
-    }
-
-    private static void add(
-            TidyTable.Builder table, String quantity, @Nullable String name, @Nullable Long row, AftPrediction.At at) {
-        Interval limits = at.value().interval();
-        table.row(
-                quantity,
-                name,
-                row,
-                at.at(),
-                at.value().optional().orElse(Double.NaN),
-                at.value().standardError().orElse(Double.NaN),
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                limits.lower().orElse(Double.NaN),
-                limits.upper().orElse(Double.NaN));
     }
 
     @Override
@@ -309,28 +237,17 @@ public final class AftDocument implements Document {
                 .stat("aic", fit.aic())
                 .stat("bic", fit.bic());
         for (Coefficient c : fit.coefficients()) {
-            results.variable(c.name(), null).stat("estimate", c.value().optional());
-            results.stat("std_error", c.stdError()).stat("robust_std_error", c.robustStdError());
+            ModelWriting.stats(results.variable(c.name(), null), c);
             results.stat("z", c.z()).stat("p_value", c.pValue());
-            results.stat("lower", c.value().interval().lower())
-                    .stat("upper", c.value().interval().upper());
+            ModelWriting.limits(results, c.value().interval());
         }
         boolean strata = frame.rows().strata().isPresent();
-        fit.scales()
-                .forEach((stratum, scale) -> results.group(setting.strata(), strata ? stratum : null)
-                        .variable("scale", null)
-                        .estimate("estimate", scale));
-        for (int i = 0; i < predictions.size(); i++) {
-            results.group("row", String.valueOf(i + 1));
-            predictions
-                    .get(i)
-                    .survival()
-                    .forEach(s -> results.variable("time", s.at()).estimate("survival", s.value()));
-            predictions
-                    .get(i)
-                    .quantiles()
-                    .forEach(q -> results.variable("prob", q.at()).estimate("time", q.value()));
+        for (Coefficient scale : fit.scaleCoefficients()) {
+            results.group(setting.strata(), strata ? scale.name() : null).variable("scale", null);
+            ModelWriting.stats(results, scale);
+            ModelWriting.limits(results, scale.value().interval());
         }
+        ModelWriting.results(results, predictions, conventions().isRobust());
         return results.build();
     }
 

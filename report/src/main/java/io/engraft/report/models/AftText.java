@@ -80,10 +80,7 @@ final class AftText {
         writeFit(target);
         target.append('\n');
         writeCoefficients(target);
-        for (int i = 0; i < predictions.size(); i++) {
-            target.append('\n');
-            writePrediction(i, target);
-        }
+        ModelWriting.text(predictions, robust, target);
         CurveText.foot(document, frame.columns(), target);
     }
 
@@ -102,8 +99,8 @@ final class AftText {
         }
         table.row(
                 "intervals",
-                conventions.percentLevel() + ", " + CurveText.said(conventions, "interval") + "; variance: "
-                        + CurveText.said(conventions, "variance"));
+                conventions.percentLevel() + ", " + CurveText.said(conventions, "interval") + "; standard errors: "
+                        + conventions.standardErrors().orElse(""));
         table.row("rules", "conventions: " + CurveText.said(conventions, "profile"));
         target.table(table, "");
     }
@@ -139,7 +136,7 @@ final class AftText {
 
     private void writeCoefficients(TextWriter target) throws IOException {
         boolean ratios = fit.coefficients().stream().anyMatch(c -> hasTimeRatio(fit, c));
-        String error = robust ? "robust error" : "std error";
+        String error = ModelWriting.errorWords(robust);
         if (ratios) {
             target.append("Coefficients of log time; the time ratio is exp(coefficient)\n");
         }
@@ -172,31 +169,5 @@ final class AftText {
 
     private static String number(OptionalDouble value, String format) {
         return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : Cells.NONE;
-    }
-
-    private void writePrediction(int row, TextWriter target) throws IOException {
-        AftPrediction p = predictions.get(row);
-        String words = p.words();
-        target.append(words.isEmpty() ? "Predicted" : "Predicted for row " + (row + 1) + ": " + words)
-                .append('\n');
-        CurveText.Notes notes = new CurveText.Notes();
-        if (!p.survival().isEmpty()) {
-            TextTable table = new TextTable(0, "time", "survival", "std error", "limits");
-            for (AftPrediction.At s : p.survival()) {
-                row(table, plain(s.at()), s.value());
-                notes.add(s.at(), s.value());
-            }
-            target.table(table, "  ");
-            notes.write(target);
-        }
-        TextTable times = new TextTable(0, "share with event", "by time", "std error", "limits");
-        for (AftPrediction.At q : p.quantiles()) {
-            row(times, Cells.percent(q.at()), q.value());
-        }
-        target.table(times, "  ");
-    }
-
-    private static void row(TextTable table, String at, PointEstimate value) {
-        table.row(at, short4(value.optional()), short4(value.standardError()), Cells.shortLimits(value.interval()));
     }
 }

@@ -1,0 +1,206 @@
+package io.engraft.report.models;
+
+import static io.engraft.report.internal.Cells.plain;
+import static io.engraft.report.internal.Cells.short4;
+
+import io.engraft.curve.Interval;
+import io.engraft.curve.PointEstimate;
+import io.engraft.data.TidyTable;
+import io.engraft.regression.Coefficient;
+import io.engraft.regression.FittedSurvival;
+import io.engraft.report.AnalysisResults;
+import io.engraft.report.JsonWriter;
+import io.engraft.report.TextTable;
+import io.engraft.report.TextWriter;
+import io.engraft.report.internal.Cells;
+import io.engraft.report.internal.CurveText;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Coefficients and predictions as the documents of all models write them. */
+final class ModelWriting {
+
+    private ModelWriting() {}
+
+    /** The estimate, the model's error, and the robust one where errors are robust. */
+    static void errors(JsonWriter json, Coefficient c, boolean robust) throws IOException {
+        json.number("estimate", c.value().optional());
+        json.number("stdError", c.stdError());
+        if (robust) {
+            json.number("robustStdError", c.robustStdError());
+        }
+    }
+
+    static void predictions(JsonWriter json, List<AftPrediction> predictions, boolean robust) throws IOException {
+        json.array("predictions");
+        for (int i = 0; i < predictions.size(); i++) {
+            AftPrediction p = predictions.get(i);
+            FittedSurvival own = p.curve().withModelErrors();
+            json.object().count("row", i + 1L).object("covariates");
+            for (Map.Entry<String, String> shown : p.covariates().entrySet()) {
+                json.text(shown.getKey(), shown.getValue());
+            }
+            json.endObject().array("points");
+            for (AftPrediction.At point : p.survival()) {
+                json.object().number("time", point.at());
+                errors(json, "survival", point.value(), robust ? own.survivalAt(point.at()) : null);
+            }
+            json.endArray().array("quantiles");
+            for (AftPrediction.At quantile : p.quantiles()) {
+                json.object().number("probability", quantile.at());
+                errors(json, "time", quantile.value(), robust ? own.quantile(quantile.at()) : null);
+            }
+            json.endArray().endObject();
+        }
+        json.endArray();
+    }
+
+    /** @param model the same with the model's own error where that in force is robust, else null */
+    private static void errors(JsonWriter json, String key, PointEstimate value, @Nullable PointEstimate model)
+            throws IOException {
+        json.number(key, value.optional());
+        json.number("stdError", (model == null ? value : model).standardError());
+        if (model != null) {
+            json.number("robustStdError", value.standardError());
+        }
+        json.limits(value.interval()).endObject();
+    }
+
+    /** A tidy table of coefficients and predictions. */
+    static TidyTable.Builder table() {
+        return TidyTable.builder()
+                .text("quantity")
+                .text("name")
+                .count("row")
+                .number("at")
+                .number("estimate")
+                .number("std_error")
+                .number("robust_std_error")
+                .number("z")
+                .number("p_value")
+                .number("lower")
+                .number("upper");
+    }
+
+    static void row(TidyTable.Builder table, String quantity, Coefficient c) {
+        Interval limits = c.value().interval();
+        table.row(
+                quantity,
+                c.name(),
+                null,
+                Double.NaN,
+                c.value().optional().orElse(Double.NaN),
+                c.stdError().orElse(Double.NaN),
+                c.robustStdError().orElse(Double.NaN),
+                c.z().orElse(Double.NaN),
+                c.pValue().orElse(Double.NaN),
+                limits.lower().orElse(Double.NaN),
+                limits.upper().orElse(Double.NaN));
+    }
+
+    static void rows(TidyTable.Builder table, List<AftPrediction> predictions, boolean robust) {
+        for (int i = 0; i < predictions.size(); i++) {
+            Long row = i + 1L;
+            AftPrediction p = predictions.get(i);
+            FittedSurvival own = p.curve().withModelErrors();
+            for (AftPrediction.At s : p.survival()) {
+                row(table, "survival", row, s, robust ? own.survivalAt(s.at()) : null);
+            }
+            for (AftPrediction.At q : p.quantiles()) {
+                row(table, "time by which", row, q, robust ? own.quantile(q.at()) : null);
+            }
+        }
+    }
+
+    private static void row(
+            TidyTable.Builder table, String quantity, Long row, AftPrediction.At at, @Nullable PointEstimate model) {
+        PointEstimate value = at.value();
+        table.row(
+                quantity,
+                null,
+                row,
+                at.at(),
+                value.optional().orElse(Double.NaN),
+                (model == null ? value : model).standardError().orElse(Double.NaN),
+                model == null ? Double.NaN : value.standardError().orElse(Double.NaN),
+                Double.NaN,
+                Double.NaN,
+                value.interval().lower().orElse(Double.NaN),
+                value.interval().upper().orElse(Double.NaN));
+    }
+
+    static void stats(AnalysisResults results, Coefficient c) {
+        results.stat("estimate", c.value().optional());
+        results.stat("std_error", c.stdError()).stat("robust_std_error", c.robustStdError());
+    }
+
+    static void limits(AnalysisResults results, Interval interval) {
+        results.stat("lower", interval.lower()).stat("upper", interval.upper());
+    }
+
+    static void results(AnalysisResults results, List<AftPrediction> predictions, boolean robust) {
+        for (int i = 0; i < predictions.size(); i++) {
+            AftPrediction p = predictions.get(i);
+            FittedSurvival own = p.curve().withModelErrors();
+            results.group("row", String.valueOf(i + 1));
+            for (AftPrediction.At s : p.survival()) {
+                results.variable("time", s.at());
+                results(results, "survival", s.value(), robust ? own.survivalAt(s.at()) : null);
+            }
+            for (AftPrediction.At q : p.quantiles()) {
+                results.variable("prob", q.at());
+                results(results, "time", q.value(), robust ? own.quantile(q.at()) : null);
+            }
+        }
+    }
+
+    private static void results(
+            AnalysisResults results, String name, PointEstimate value, @Nullable PointEstimate model) {
+        results.stat(name, value.optional());
+        results.stat("std_error", (model == null ? value : model).standardError());
+        if (model != null) {
+            results.stat("robust_std_error", value.standardError());
+        }
+        limits(results, value.interval());
+    }
+
+    static void text(List<AftPrediction> predictions, boolean robust, TextWriter target) throws IOException {
+        String error = errorWords(robust);
+        for (int i = 0; i < predictions.size(); i++) {
+            target.append('\n');
+            text(i, predictions.get(i), error, target);
+        }
+    }
+
+    /** What the column of standard errors is called. */
+    static String errorWords(boolean robust) {
+        return robust ? "robust error" : "std error";
+    }
+
+    private static void text(int row, AftPrediction p, String error, TextWriter target) throws IOException {
+        String words = p.words();
+        target.append(words.isEmpty() ? "Predicted" : "Predicted for row " + (row + 1) + ": " + words)
+                .append('\n');
+        CurveText.Notes notes = new CurveText.Notes();
+        if (!p.survival().isEmpty()) {
+            TextTable table = new TextTable(0, "time", "survival", error, "limits");
+            for (AftPrediction.At s : p.survival()) {
+                line(table, plain(s.at()), s.value());
+                notes.add(s.at(), s.value());
+            }
+            target.table(table, "  ");
+            notes.write(target);
+        }
+        TextTable times = new TextTable(0, "share with event", "by time", error, "limits");
+        for (AftPrediction.At q : p.quantiles()) {
+            line(times, Cells.percent(q.at()), q.value());
+        }
+        target.table(times, "  ");
+    }
+
+    private static void line(TextTable table, String at, PointEstimate value) {
+        table.row(at, short4(value.optional()), short4(value.standardError()), Cells.shortLimits(value.interval()));
+    }
+}
