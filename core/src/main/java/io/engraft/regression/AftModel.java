@@ -193,7 +193,13 @@ public final class AftModel {
         }
         Clusters clusters = robust || Clusters.askForRobust(data) ? Clusters.of(data) : null;
         Fitted fitted = Engine.fit(kernel, rows, designs, nothing, clusters, MOST_ITERATIONS);
-        return new AftFit(distribution, fitted, stratum, level, CauseChoice.label(cause, data.causes()), conventions(data, rows, clusters));
+        return new AftFit(
+                distribution,
+                fitted,
+                stratum,
+                level,
+                CauseChoice.label(cause, data.causes()),
+                conventions(data, rows, clusters));
     }
 
     private Map<String, String> conventions(SurvivalData data, Rows rows, @Nullable Clusters clusters) {
@@ -204,7 +210,9 @@ public final class AftModel {
                 cause == null ? "every status of 1 or more" : "cause-specific: " + cause.labelAmong(data.causes()));
         map.put(
                 "variance",
-                clusters == null ? "model-based" : "robust, by " + clusters.unit().label());
+                clusters == null
+                        ? "model-based"
+                        : "robust, by " + clusters.unit().label());
         data.weightType().ifPresent(type -> map.put("weights", type.label()));
         if (rows.entry != null) {
             map.put("entry", "delayed, at risk on (entry, time]");

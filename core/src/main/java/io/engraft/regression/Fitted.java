@@ -50,7 +50,8 @@ final class Fitted {
         this.likelihood = likelihood;
         this.end = end;
         this.nullLogLikelihood = nullLogLikelihood;
-        this.warnings = clusters == null ? List.of() : clusters.warning().stream().toList();
+        this.warnings =
+                clusters == null ? List.of() : clusters.warning().stream().toList();
         this.transform = transform(likelihood);
         this.leftOut = leftOut(likelihood);
         this.estimate = new double[transform.length];

@@ -23,6 +23,7 @@ public final class FittedSurvival implements SurvivalFunction {
     private final Kernel kernel;
     /** For each parameter of the law, its weights on the coefficients. */
     private final double[][] weights;
+
     private final double[][] covariance;
 
     private final double[] eta;

@@ -218,7 +218,8 @@ public final class ParametricModel {
         Design[] designs = Engine.designs(kernel, data, covariates);
         Clusters clusters = robust || Clusters.askForRobust(data) ? Clusters.of(data) : null;
         Fitted fitted = Engine.fit(kernel, rows, designs, Engine.intercepts(designs.length), clusters, mostIterations);
-        return new ParametricFit(family, fitted, level, CauseChoice.label(cause, data.causes()), conventions(data, rows, clusters));
+        return new ParametricFit(
+                family, fitted, level, CauseChoice.label(cause, data.causes()), conventions(data, rows, clusters));
     }
 
     private Map<String, String> conventions(SurvivalData data, Rows rows, @Nullable Clusters clusters) {
@@ -229,7 +230,9 @@ public final class ParametricModel {
                 cause == null ? "every status of 1 or more" : "cause-specific: " + cause.labelAmong(data.causes()));
         map.put(
                 "variance",
-                clusters == null ? "model-based" : "robust, by " + clusters.unit().label());
+                clusters == null
+                        ? "model-based"
+                        : "robust, by " + clusters.unit().label());
         data.weightType().ifPresent(type -> map.put("weights", type.label()));
         if (rows.entry != null) {
             map.put("entry", "delayed, at risk on (entry, time]");

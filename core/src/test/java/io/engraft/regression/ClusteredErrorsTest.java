@@ -105,19 +105,22 @@ class ClusteredErrorsTest {
         assertThatThrownBy(() -> weibull().fit(two))
                 .isInstanceOf(NotEstimableException.class)
                 .hasMessageContaining("3 coefficients from 2 clusters");
-        assertThatThrownBy(() -> ParametricModel.of(ParametricFamily.EXPONENTIAL).fit(one))
+        assertThatThrownBy(
+                        () -> ParametricModel.of(ParametricFamily.EXPONENTIAL).fit(one))
                 .isInstanceOf(NotEstimableException.class)
                 .hasMessageContaining("1 coefficient from 1 cluster");
         AftFit fit = weibull().fit(three);
         assertThat(fit.conventions()).containsEntry("variance", "robust, by cluster");
-        assertThat(fit.warnings()).singleElement().asString().contains("from 3 clusters by cluster", "fewer than about 40");
+        assertThat(fit.warnings())
+                .singleElement()
+                .asString()
+                .contains("from 3 clusters by cluster", "fewer than about 40");
     }
 
     @Test
     void clustersOfWeightZeroAreNotThere() {
         double[] weight = {1, 1, 0, 0, 0, 0, 1, 1};
-        SurvivalData rows =
-                data(b -> b.weights(weight, WeightType.SAMPLING).cluster(each(8, i -> "centre " + i / 2)));
+        SurvivalData rows = data(b -> b.weights(weight, WeightType.SAMPLING).cluster(each(8, i -> "centre " + i / 2)));
         assertThatThrownBy(() -> weibull().fit(rows))
                 .isInstanceOf(NotEstimableException.class)
                 .hasMessageContaining("from 2 clusters");
@@ -159,8 +162,7 @@ class ClusteredErrorsTest {
         SurvivalData rows = SurvivalData.builder(time, status)
                 .covariate("x", new double[] {0, 1, 0, 1, 0, 1, 1, 0, 1, 1})
                 .build();
-        AftFit fit =
-                AftModel.of(AftDistribution.GAUSSIAN).withCovariates("x").fit(rows);
+        AftFit fit = AftModel.of(AftDistribution.GAUSSIAN).withCovariates("x").fit(rows);
         double[] estimate = {16.79826991840411, 6.09885845609978, 2.55451081755157};
         double[] error = {6.94982690190329, 9.09413298445817, 0.25910183833112};
         for (int j = 0; j < 3; j++) {
@@ -170,7 +172,8 @@ class ClusteredErrorsTest {
         }
         assertThat(fit.logLikelihood()).isCloseTo(-28.9587478415356, within(1e-9));
         // The law has a share below 0: survival at 0 is pnorm(16.798 / exp(2.5545)), not 1.
-        double atZero = fit.predict(CovariateProfile.empty().with("x", 0)).survivalAt(0).estimate();
+        double atZero =
+                fit.predict(CovariateProfile.empty().with("x", 0)).survivalAt(0).estimate();
         assertThat(atZero).isCloseTo(0.904178428273, within(1e-9));
         assertThatThrownBy(() -> weibull().fit(rows))
                 .isInstanceOf(InvalidDataException.class)

@@ -162,9 +162,10 @@ class MultiStateFitTest {
         MultiStateData oneCentre = rows(SMALL)
                 .cluster(Categories.of(List.of("x", "x", "x", "x", "x", "x", "x", "x")))
                 .build();
-        assertThat(CONSTANT.fit(oneCentre).problems()).isNotEmpty().allSatisfy(problem -> assertThat(problem)
-                .contains("cannot be fitted")
-                .contains("1 coefficient from 1 cluster"));
+        assertThat(CONSTANT.fit(oneCentre).problems())
+                .isNotEmpty()
+                .allSatisfy(problem ->
+                        assertThat(problem).contains("cannot be fitted").contains("1 coefficient from 1 cluster"));
         double[] constant = {3, 3, 3, 3, 3, 3, 3, 3};
         MultiStateFit sir = CONSTANT.withCovariates("flat")
                 .fit(rows(SMALL).covariate("flat", constant).build());
