@@ -3,9 +3,11 @@ package io.engraft.law;
 import io.engraft.DataProblem;
 import io.engraft.InvalidDataException;
 import io.engraft.data.DataCheck;
+import io.engraft.internal.csv.CsvDialect;
+import io.engraft.internal.csv.CsvHead;
 import io.engraft.internal.csv.CsvScanner;
 import io.engraft.internal.csv.CsvSink;
-import io.engraft.internal.csv.NumberText;
+import io.engraft.internal.csv.DecimalMark;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ final class LifeTableReader implements CsvSink {
     private final List<DataProblem> problems = new ArrayList<>();
     private final List<String> fields = new ArrayList<>();
     private final NavigableMap<String, NavigableMap<Integer, NavigableMap<Double, Double>>> rates = new TreeMap<>();
+    private DecimalMark numbers = DecimalMark.point();
     private @Nullable List<String> header;
     private long row;
 
@@ -39,7 +42,8 @@ final class LifeTableReader implements CsvSink {
     }
 
     void read(InputStream in) {
-        CsvScanner.scan(in, source, CsvScanner.DETECT, FIELD_LIMIT, this);
+        CsvScanner.scan(in, source, CsvDialect.recognised(FIELD_LIMIT), this);
+        problems.addAll(numbers.problems(source));
         if (problems.isEmpty()) {
             checkComplete();
         }
@@ -57,6 +61,11 @@ final class LifeTableReader implements CsvSink {
     }
 
     @Override
+    public void start(CsvHead head, DecimalMark mark) {
+        numbers = mark;
+    }
+
+    @Override
     public void field(int index, char[] buffer, int from, int length) {
         fields.add(new String(buffer, from, length).strip());
     }
@@ -70,6 +79,7 @@ final class LifeTableReader implements CsvSink {
             checkHeader(header, line);
         } else {
             row++;
+            numbers.at(row, line);
             if (cells.size() != header.size()) {
                 problem(line, null, null, cells.size() + " fields; allowed: " + header.size() + ", as in the header");
             } else {
@@ -131,7 +141,7 @@ final class LifeTableReader implements CsvSink {
             String allowed,
             long line) {
         String text = cells.get(names.indexOf(column));
-        double value = NumberText.parse(text);
+        double value = numbers.parse(text, column);
         if (Double.isNaN(value)) {
             problem(line, column, text, "not a number; allowed: " + allowed);
             return least;

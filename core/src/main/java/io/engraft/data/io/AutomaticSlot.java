@@ -70,9 +70,8 @@ final class AutomaticSlot extends Slot {
         if (levels == null) {
             return;
         }
-        List<Levels.Level> texts = levels.levels().stream()
-                .filter(l -> !Double.isFinite(NumberText.parse(l.text())))
-                .toList();
+        List<Levels.Level> texts =
+                levels.levels().stream().filter(l -> !cell.isNumber(l.text())).toList();
         int numbers = levels.levels().size() - texts.size();
         boolean miswritten = numbers > 0 && texts.stream().allMatch(l -> NumberText.looksMiswritten(l.text()));
         if (miswritten || (numbers >= MANY_NUMBERS && numbers > texts.size())) {

@@ -1,6 +1,7 @@
 package io.engraft.data.io;
 
-import io.engraft.internal.csv.NumberText;
+import io.engraft.internal.csv.Blanks;
+import io.engraft.internal.csv.DecimalMark;
 import java.util.Arrays;
 
 /** The current row's text in one column that is used, without blanks around it. Reused from row to row. */
@@ -9,11 +10,13 @@ final class Cell {
     private static final int FIRST_LENGTH = 32;
 
     private final String column;
+    private final DecimalMark numbers;
     private char[] text = new char[FIRST_LENGTH];
     private int length;
 
-    Cell(String column) {
+    Cell(String column, DecimalMark numbers) {
         this.column = column;
+        this.numbers = numbers;
     }
 
     String column() {
@@ -23,10 +26,10 @@ final class Cell {
     void set(char[] buffer, int from, int count) {
         int start = from;
         int end = from + count;
-        while (start < end && Character.isWhitespace(buffer[start])) {
+        while (start < end && Blanks.isBlank(buffer[start])) {
             start++;
         }
-        while (end > start && Character.isWhitespace(buffer[end - 1])) {
+        while (end > start && Blanks.isBlank(buffer[end - 1])) {
             end--;
         }
         length = end - start;
@@ -41,7 +44,17 @@ final class Cell {
     }
 
     double number() {
-        return NumberText.parse(text, 0, length);
+        return numbers.parse(text, 0, length, column);
+    }
+
+    /** Whether a text that was in this column is a finite number. */
+    boolean isNumber(String other) {
+        return Double.isFinite(numbers.value(other));
+    }
+
+    /** Why the current text is no finite number. */
+    String explain() {
+        return numbers.explain(text());
     }
 
     boolean holds(String other) {

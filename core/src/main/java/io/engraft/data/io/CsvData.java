@@ -4,7 +4,9 @@ import io.engraft.DataProblem;
 import io.engraft.InvalidDataException;
 import io.engraft.data.Datasets;
 import io.engraft.data.SurvivalData;
+import io.engraft.internal.csv.CsvHead;
 import io.engraft.internal.csv.CsvSink;
+import io.engraft.internal.csv.DecimalMark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads delimited text into {@link SurvivalData}, in one streaming pass. Numbers have an optional sign, digits, an
- * optional decimal point and an optional exponent; "NaN", "Infinity", "1,5", "5%", "1d" and hexadecimal are no numbers.
+ * optional decimal point (or comma, as {@link CsvSource} says) and an optional exponent; "NaN", "Infinity", "1.234,5",
+ * "5%", "1d" and hexadecimal are no numbers.
  * Blanks around a cell are removed. A cell is missing where it is empty or NA. Columns without a role are not looked at,
  * apart from their count. What is wrong is listed row by row, up to {@value io.engraft.data.DataCheck#MOST_PROBLEMS}
  * problems, each with source, row (counted from 1 without the header), line, column, value and reason.
@@ -82,6 +85,8 @@ public final class CsvData {
         private final String source;
         private final Function<List<String>, ColumnRoles> roles;
         private final List<String> names = new ArrayList<>();
+        private @Nullable CsvHead head;
+        private DecimalMark numbers = DecimalMark.point();
         private @Nullable Header header;
         private @Nullable RowAssembler rows;
         /** What the caller's roles threw, kept apart from what is wrong with the text. */
@@ -90,6 +95,12 @@ public final class CsvData {
         Reading(String source, Function<List<String>, ColumnRoles> roles) {
             this.source = source;
             this.roles = roles;
+        }
+
+        @Override
+        public void start(CsvHead found, DecimalMark mark) {
+            head = found;
+            numbers = mark;
         }
 
         @Override
@@ -110,7 +121,7 @@ public final class CsvData {
             Header columns = header;
             RowAssembler assembler = rows;
             if (columns == null || assembler == null) {
-                columns = new Header(source, line, names);
+                columns = new Header(source, line, names, head, numbers);
                 header = columns;
                 return begin(columns);
             }

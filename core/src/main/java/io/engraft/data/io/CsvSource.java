@@ -5,26 +5,40 @@ import io.engraft.FileException;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Dataset;
 import io.engraft.internal.Require;
+import io.engraft.internal.csv.CsvDialect;
 import io.engraft.internal.csv.CsvScanner;
 import io.engraft.internal.csv.CsvSink;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Where delimited text comes from and how it is written. The text is UTF-8, with or without a byte-order mark, with a
- * header row; fields may be quoted with {@code "}, doubled within. Anything doubtful is an error that names its line: a
- * byte that is not UTF-8, an unclosed quote, characters after a closing quote, a row with more or fewer fields than the
- * header, a blank line before the last row, a field beyond the limit.
+ * Where delimited text comes from and how it is written. The text has a header row; fields may be quoted with {@code "},
+ * doubled within. What leaves no doubt is recognised; anything doubtful is an error that names its line and what mends
+ * it.
  *
- * <p>The delimiter is the most frequent of comma, semicolon and tab in the header line (comma before semicolon before
- * tab), unless it is set. A decimal comma is never read as a number, whatever the delimiter. Immutable; a source of a
- * stream can be read once.
+ * <table>
+ * <caption>What is recognised, and what has to be declared</caption>
+ * <tr><th>of</th><th>recognised</th><th>declared by</th></tr>
+ * <tr><td>packing</td><td>gzip</td><td></td></tr>
+ * <tr><td>encoding</td><td>UTF-8; UTF-16 with a byte-order mark</td><td>{@link #withEncoding}</td></tr>
+ * <tr><td>delimiter</td><td>a first line such as {@code sep=;}; comma, semicolon, tab or vertical bar, of which the
+ * lines have the same number</td><td>{@link #withDelimiter}; runs of blanks have to be</td></tr>
+ * <tr><td>decimal mark</td><td>point; comma where the delimiter is another, no number has a point, and some number
+ * cannot have a comma between thousands</td><td>{@link #withDecimal}</td></tr>
+ * <tr><td>header</td><td>the first line</td><td>{@link #withHeaderRow}</td></tr>
+ * </table>
+ *
+ * <p>Thousands separators are never read. Rows of empty fields at the end, and empty fields beyond the header, are
+ * nothing. Errors are: a byte of another encoding, an unclosed quote, characters after a closing quote, a row with more
+ * or fewer fields than the header, a blank line before the last row, a last row named as a sum, a field beyond the limit,
+ * and files that are no text (they are named for what they are). Immutable; a source of a stream can be read once.
  */
 @CheckReturnValue
 public final class CsvSource {
@@ -36,14 +50,16 @@ public final class CsvSource {
 
     private final String name;
     private final Opener opener;
-    private final char delimiter;
-    private final int fieldLimit;
+    private final CsvDialect dialect;
 
-    private CsvSource(String name, Opener opener, char delimiter, int fieldLimit) {
+    private CsvSource(String name, Opener opener, CsvDialect dialect) {
         this.name = name;
         this.opener = opener;
-        this.delimiter = delimiter;
-        this.fieldLimit = fieldLimit;
+        this.dialect = dialect;
+    }
+
+    private CsvSource(String name, Opener opener) {
+        this(name, opener, CsvDialect.recognised(FIELD_LIMIT));
     }
 
     @FunctionalInterface
@@ -58,7 +74,7 @@ public final class CsvSource {
      * @return the source; each reading opens and closes the file
      */
     public static CsvSource of(Path file) {
-        return new CsvSource(file.toString(), () -> Files.newInputStream(file), CsvScanner.DETECT, FIELD_LIMIT);
+        return new CsvSource(file.toString(), () -> Files.newInputStream(file));
     }
 
     /**
@@ -69,7 +85,7 @@ public final class CsvSource {
      * @return the source
      */
     public static CsvSource of(InputStream stream, String name) {
-        return new CsvSource(name, () -> new Unclosed(stream), CsvScanner.DETECT, FIELD_LIMIT);
+        return new CsvSource(name, () -> new Unclosed(stream));
     }
 
     /**
@@ -79,7 +95,7 @@ public final class CsvSource {
      * @return the source, named {@code @name}
      */
     public static CsvSource of(Dataset dataset) {
-        return new CsvSource("@" + dataset.name(), dataset::open, CsvScanner.DETECT, FIELD_LIMIT);
+        return new CsvSource("@" + dataset.name(), dataset::open);
     }
 
     /**
@@ -91,20 +107,74 @@ public final class CsvSource {
      */
     public static CsvSource ofText(String text, String name) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new CsvSource(name, () -> new ByteArrayInputStream(bytes), CsvScanner.DETECT, FIELD_LIMIT);
+        return new CsvSource(name, () -> new ByteArrayInputStream(bytes));
     }
 
     /**
-     * The same text with a stated delimiter.
+     * The same text with a declared delimiter.
      *
-     * @param value comma, semicolon, tab or vertical bar
+     * @param value comma, semicolon, tab or vertical bar; a blank for fields that runs of blanks and tabs separate
      * @return the source
      */
     public CsvSource withDelimiter(char value) {
-        if (",;\t|".indexOf(value) < 0) {
-            throw InvalidArgumentException.ofText("delimiter", String.valueOf(value), "comma, semicolon, tab or |");
+        if (",;\t| ".indexOf(value) < 0) {
+            throw InvalidArgumentException.ofText(
+                    "delimiter", String.valueOf(value), "comma, semicolon, tab, | or a blank");
         }
-        return new CsvSource(name, opener, value, fieldLimit);
+        return new CsvSource(
+                name,
+                opener,
+                new CsvDialect(
+                        value, dialect.decimal(), dialect.encoding(), dialect.headerLine(), dialect.fieldLimit()));
+    }
+
+    /**
+     * The same text with a declared decimal mark.
+     *
+     * @param value point or comma
+     * @return the source; a number with the other mark is an error
+     */
+    public CsvSource withDecimal(char value) {
+        if (",.".indexOf(value) < 0) {
+            throw InvalidArgumentException.ofText("decimal mark", String.valueOf(value), "point or comma");
+        }
+        return new CsvSource(
+                name,
+                opener,
+                new CsvDialect(
+                        dialect.delimiter(), value, dialect.encoding(), dialect.headerLine(), dialect.fieldLimit()));
+    }
+
+    /**
+     * The same text in a declared encoding.
+     *
+     * @param value such as windows-1252, which Excel writes in Western Europe
+     * @return the source; a byte that the encoding does not have is an error, and so is another byte-order mark
+     */
+    public CsvSource withEncoding(Charset value) {
+        return new CsvSource(
+                name,
+                opener,
+                new CsvDialect(
+                        dialect.delimiter(), dialect.decimal(), value, dialect.headerLine(), dialect.fieldLimit()));
+    }
+
+    /**
+     * The same text with a header below other lines.
+     *
+     * @param line the line on which the header stands, from 1; those above it are not read
+     * @return the source
+     */
+    public CsvSource withHeaderRow(int line) {
+        return new CsvSource(
+                name,
+                opener,
+                new CsvDialect(
+                        dialect.delimiter(),
+                        dialect.decimal(),
+                        dialect.encoding(),
+                        Require.atLeast("header row", line, 1),
+                        dialect.fieldLimit()));
     }
 
     /**
@@ -118,7 +188,11 @@ public final class CsvSource {
         if (characters > WIDEST_LIMIT) {
             throw InvalidArgumentException.of("field limit", characters, "field limit <= " + WIDEST_LIMIT);
         }
-        return new CsvSource(name, opener, delimiter, characters);
+        return new CsvSource(
+                name,
+                opener,
+                new CsvDialect(
+                        dialect.delimiter(), dialect.decimal(), dialect.encoding(), dialect.headerLine(), characters));
     }
 
     /**
@@ -132,7 +206,7 @@ public final class CsvSource {
 
     void scan(CsvSink sink) {
         try (InputStream in = opener.open()) {
-            CsvScanner.scan(in, name, delimiter, fieldLimit, sink);
+            CsvScanner.scan(in, name, dialect, sink);
         } catch (NoSuchFileException e) {
             throw new FileException(name, name + " does not exist", e);
         } catch (IOException e) {

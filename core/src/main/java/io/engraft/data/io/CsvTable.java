@@ -4,8 +4,10 @@ import io.engraft.DataProblem;
 import io.engraft.InvalidDataException;
 import io.engraft.data.DataCheck;
 import io.engraft.internal.Brief;
+import io.engraft.internal.csv.Blanks;
+import io.engraft.internal.csv.CsvHead;
 import io.engraft.internal.csv.CsvSink;
-import io.engraft.internal.csv.NumberText;
+import io.engraft.internal.csv.DecimalMark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -139,10 +141,11 @@ public final class CsvTable {
             return OptionalDouble.empty();
         }
         String cell = text(row, column);
-        double value = NumberText.parse(cell);
+        double value = header.numbers().value(cell);
         if (!Double.isFinite(value)) {
-            throw new InvalidDataException(problem(row, column, NumberText.explain(cell)));
+            throw new InvalidDataException(problem(row, column, header.numbers().explain(cell)));
         }
+        requireClear(cell);
         return OptionalDouble.of(value);
     }
 
@@ -159,17 +162,38 @@ public final class CsvTable {
         List<DataProblem> problems = new ArrayList<>();
         for (int i = 0; i < values.length && problems.size() < DataCheck.MOST_PROBLEMS; i++) {
             String cell = rows.get(i)[place];
-            values[i] = NumberText.parse(cell);
+            values[i] = header.numbers().value(cell);
             if (isMissing(i, column)) {
                 problems.add(problem(i, column, "missing value; allowed: a number"));
             } else if (!Double.isFinite(values[i])) {
-                problems.add(problem(i, column, NumberText.explain(cell)));
+                problems.add(problem(i, column, header.numbers().explain(cell)));
+            } else if (problems.isEmpty()) {
+                requireClear(cell);
             }
         }
         if (!problems.isEmpty()) {
             throw new InvalidDataException(problems);
         }
         return values;
+    }
+
+    /**
+     * Whether a cell is a finite number.
+     *
+     * @param row from 0
+     * @param column the column's name
+     * @return true where {@link #number} would give one; false where the cell is missing
+     * @throws InvalidDataException when there is no such column
+     */
+    public boolean isNumber(int row, String column) {
+        return !isMissing(row, column) && Double.isFinite(header.numbers().value(text(row, column)));
+    }
+
+    /** A number with a mark in it is one only where the table leaves no doubt about the mark. */
+    private void requireClear(String cell) {
+        if (cell.indexOf(',') >= 0 || cell.indexOf('.') >= 0) {
+            header.numbers().requireClear(source);
+        }
     }
 
     /**
@@ -192,6 +216,8 @@ public final class CsvTable {
         private final List<String[]> rows = new ArrayList<>();
         private final List<Long> lines = new ArrayList<>();
         private final List<DataProblem> problems = new ArrayList<>();
+        private @Nullable CsvHead head;
+        private DecimalMark numbers = DecimalMark.point();
         private @Nullable Header header;
 
         Collector(String source) {
@@ -199,23 +225,33 @@ public final class CsvTable {
         }
 
         @Override
+        public void start(CsvHead found, DecimalMark mark) {
+            head = found;
+            numbers = mark;
+        }
+
+        @Override
         public void field(int index, char[] buffer, int from, int length) {
             if (index == 0) {
                 fields.clear();
             }
-            fields.add(new String(buffer, from, length).strip());
+            fields.add(Blanks.strip(new String(buffer, from, length)));
         }
 
         @Override
         public boolean record(int count, long line) {
             Header names = header;
             if (names == null) {
-                header = new Header(source, line, fields);
+                header = new Header(source, line, fields, head, numbers);
                 return true;
             }
             if (count != names.size()) {
                 problems.add(names.ragged(rows.size() + problems.size() + 1L, line, count));
                 return problems.size() < DataCheck.MOST_PROBLEMS;
+            }
+            numbers.at(rows.size() + 1L, line);
+            for (int j = 0; j < count; j++) {
+                numbers.witness(fields.get(j), names.names().get(j));
             }
             rows.add(fields.toArray(new String[0]));
             lines.add(line);

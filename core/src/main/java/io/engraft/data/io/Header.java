@@ -2,11 +2,15 @@ package io.engraft.data.io;
 
 import io.engraft.DataProblem;
 import io.engraft.InvalidDataException;
+import io.engraft.internal.csv.Blanks;
+import io.engraft.internal.csv.CsvHead;
+import io.engraft.internal.csv.DecimalMark;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The names of a table's columns: distinct, where they are not empty. A column without a name cannot be asked for. */
 final class Header {
@@ -15,9 +19,19 @@ final class Header {
     private final List<String> names;
     private final Map<String, Integer> places = new LinkedHashMap<>();
 
-    Header(String source, long line, List<String> columns) {
+    private final @Nullable CsvHead head;
+    private final DecimalMark numbers;
+
+    /** Of a table that is no text. */
+    Header(String source, List<String> columns) {
+        this(source, 0, columns, null, DecimalMark.point());
+    }
+
+    Header(String source, long line, List<String> columns, @Nullable CsvHead head, DecimalMark numbers) {
         this.source = source;
-        this.names = columns.stream().map(String::strip).toList();
+        this.head = head;
+        this.numbers = numbers;
+        this.names = columns.stream().map(Blanks::strip).toList();
         List<DataProblem> problems = new ArrayList<>();
         for (int j = 0; j < names.size(); j++) {
             String name = names.get(j);
@@ -38,6 +52,11 @@ final class Header {
         }
     }
 
+    /** How the table's numbers are written. */
+    DecimalMark numbers() {
+        return numbers;
+    }
+
     List<String> names() {
         return names;
     }
@@ -54,7 +73,7 @@ final class Header {
         List<DataProblem> problems = columns.stream()
                 .distinct()
                 .filter(c -> !has(c))
-                .map(this::missing)
+                .map(c -> missing(c, columns))
                 .toList();
         if (!problems.isEmpty()) {
             throw new InvalidDataException(problems);
@@ -64,14 +83,15 @@ final class Header {
     int index(String column) {
         Integer place = places.get(column);
         if (place == null) {
-            throw new InvalidDataException(missing(column));
+            throw new InvalidDataException(missing(column, List.of(column)));
         }
         return place;
     }
 
-    private DataProblem missing(String column) {
-        return new DataProblem(
-                source, 0, 0, column, null, "there is no such column; allowed: " + String.join(", ", places.keySet()));
+    private DataProblem missing(String column, Collection<String> wanted) {
+        String allowed = Blanks.shown(String.join(", ", places.keySet()));
+        String hint = head == null ? "" : head.hintFor(wanted);
+        return new DataProblem(source, 0, 0, column, null, "there is no such column; allowed: " + allowed + hint);
     }
 
     DataProblem ragged(long row, long line, int fields) {
@@ -82,6 +102,6 @@ final class Header {
                 null,
                 null,
                 "the row has " + fields + (fields == 1 ? " field" : " fields") + " and the header " + names.size()
-                        + "; allowed: as many as the header");
+                        + "; allowed: as many as the header" + (head == null ? "" : head.titleHint()));
     }
 }

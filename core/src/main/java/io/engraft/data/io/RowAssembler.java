@@ -5,6 +5,7 @@ import io.engraft.InvalidDataException;
 import io.engraft.data.DataCheck;
 import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
+import io.engraft.internal.csv.DecimalMark;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ final class RowAssembler {
 
     private final ColumnRoles roles;
     private final String source;
+    private final DecimalMark numbers;
     private final Map<String, Cell> cells = new LinkedHashMap<>();
     private final @Nullable Cell[] byPlace;
     private final List<Slot> slots = new ArrayList<>();
@@ -38,10 +40,11 @@ final class RowAssembler {
     RowAssembler(ColumnRoles roles, Header header, String source) {
         this.roles = roles;
         this.source = source;
+        this.numbers = header.numbers();
         header.require(usedColumns(roles));
         this.byPlace = new @Nullable Cell[header.size()];
         for (String column : usedColumns(roles)) {
-            Cell cell = new Cell(column);
+            Cell cell = new Cell(column, header.numbers());
             cells.put(column, cell);
             byPlace[header.index(column)] = cell;
         }
@@ -121,6 +124,7 @@ final class RowAssembler {
     /** Takes the row that the cells hold; false when there are as many problems as are listed. */
     boolean endRow(long line) {
         row++;
+        numbers.at(row, line);
         boolean complete = true;
         for (Cell cell : cells.values()) {
             if (cell.missing()) {
@@ -209,6 +213,7 @@ final class RowAssembler {
                 automatic.check(source, problems);
             }
         }
+        problems.addAll(numbers.problems(source));
         if (problems.isEmpty() && row == 0) {
             problems.add(DataProblem.ofWhole("there is a header and no row; allowed: at least one row")
                     .inSource(source));

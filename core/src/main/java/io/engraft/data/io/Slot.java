@@ -1,7 +1,6 @@
 package io.engraft.data.io;
 
 import io.engraft.data.Categories;
-import io.engraft.internal.csv.NumberText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -44,7 +43,7 @@ abstract class Slot {
         @Nullable
         String examine() {
             value = cell.number();
-            return Double.isFinite(value) ? null : NumberText.explain(cell.text());
+            return Double.isFinite(value) ? null : cell.explain();
         }
 
         double value() {

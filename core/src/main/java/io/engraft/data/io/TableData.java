@@ -23,7 +23,7 @@ public final class TableData {
      * @throws io.engraft.InvalidDataException when a column is missing or a row cannot be used; it lists what is wrong
      */
     public static SurvivalData read(TableSource source, ColumnRoles roles) {
-        Header header = new Header(source.name(), NO_LINE, source.columnNames());
+        Header header = new Header(source.name(), source.columnNames());
         RowAssembler rows = new RowAssembler(roles, header, source.name());
         boolean more = true;
         for (int i = 0; i < source.rowCount() && more; i++) {

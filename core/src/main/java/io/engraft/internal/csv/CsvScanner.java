@@ -1,6 +1,5 @@
 package io.engraft.internal.csv;
 
-import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -10,59 +9,53 @@ import io.engraft.EngraftException;
 import io.engraft.FileException;
 import io.engraft.InvalidDataException;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.zip.ZipException;
 
 /** Reads the records of a delimited text file, strictly: what is doubtful fails with its line. */
 public final class CsvScanner {
 
-    /** Stands for a delimiter that is to be found in the header line. */
-    public static final char DETECT = 0;
-
-    private static final char[] CANDIDATES = {',', ';', '\t'};
-    private static final int LOOK_AHEAD = 1 << 16;
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final int LEAST_BUFFER = 1 << 16;
 
     private CsvScanner() {}
 
     /**
      * Reads to the end, or until the sink has enough. The stream stays open.
      *
-     * @param in the bytes, UTF-8 with or without a byte-order mark
+     * @param in the bytes, packed by gzip or not
      * @param source names them in messages
-     * @param delimiter between fields, or {@link #DETECT}
-     * @param fieldLimit the most characters a field may have
+     * @param dialect what was declared of the text
      * @param sink takes the records, the header included
      */
-    public static void scan(InputStream in, String source, char delimiter, int fieldLimit, CsvSink sink) {
-        Records records = new Records(source, fieldLimit, sink);
+    public static void scan(InputStream in, String source, CsvDialect dialect, CsvSink sink) {
+        CsvRecords records = new CsvRecords(source, dialect.fieldLimit(), sink);
         try {
-            BufferedReader reader =
-                    new BufferedReader(new InputStreamReader(new Utf8Check(in, source), StandardCharsets.UTF_8));
-            skipByteOrderMark(reader);
-            char separator = delimiter == DETECT ? detect(reader) : delimiter;
+            BufferedReader reader = CsvText.open(in, source, dialect.encoding());
+            CsvHead head = CsvHead.read(reader, source, dialect);
+            records.begin(head);
+            sink.start(head, DecimalMark.of(dialect.decimal(), head.delimiter()));
             CsvReader<Boolean> csv = CsvReader.builder()
-                    .fieldSeparator(separator)
+                    .fieldSeparator(head.delimiter())
                     .allowUnclosedQuote(false)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .skipEmptyLines(false)
-                    .maxBufferSize(bufferSize(fieldLimit))
-                    .build(records, reader);
+                    .maxBufferSize(bufferSize(dialect.fieldLimit()))
+                    .build(records, head.delimiter() == ' ' ? new BlankRuns(reader) : reader);
             drain(csv);
+            records.end();
         } catch (CsvParseException | UncheckedIOException | IOException e) {
-            throw translate(e, source, fieldLimit, records.started);
+            throw translate(e, source, dialect.fieldLimit(), records.started());
         }
     }
 
     /** A power of two: FastCSV 4.4.0 overruns a buffer whose greatest size is none. */
     private static int bufferSize(int fieldLimit) {
-        return Integer.highestOneBit(Math.max(fieldLimit, LOOK_AHEAD)) << 1;
+        return Integer.highestOneBit(Math.max(fieldLimit, LEAST_BUFFER)) << 1;
     }
 
     @SuppressWarnings("MustBeClosedChecker") // closing would close the caller's stream
@@ -74,42 +67,19 @@ public final class CsvScanner {
         }
     }
 
-    private static void skipByteOrderMark(BufferedReader reader) throws IOException {
-        reader.mark(1);
-        if (reader.read() != BYTE_ORDER_MARK) {
-            reader.reset();
-        }
-    }
-
-    /** The most frequent of comma, semicolon and tab in the header line, outside quotes; comma when none is there. */
-    private static char detect(BufferedReader reader) throws IOException {
-        reader.mark(LOOK_AHEAD);
-        int[] counts = new int[CANDIDATES.length];
-        boolean quoted = false;
-        for (int i = 0; i < LOOK_AHEAD; i++) {
-            int c = reader.read();
-            if (c < 0 || (!quoted && (c == '\n' || c == '\r'))) {
-                break;
-            }
-            quoted ^= c == '"';
-            for (int k = 0; k < CANDIDATES.length && !quoted; k++) {
-                counts[k] += c == CANDIDATES[k] ? 1 : 0;
-            }
-        }
-        reader.reset();
-        int best = 0;
-        for (int k = 1; k < CANDIDATES.length; k++) {
-            best = counts[k] > counts[best] ? k : best;
-        }
-        return CANDIDATES[best];
-    }
-
-    private static EngraftException translate(Exception error, String source, int fieldLimit, long line) {
+    private static EngraftException translate(Exception failure, String source, int fieldLimit, long line) {
         StringBuilder messages = new StringBuilder();
-        for (Throwable t = error; t != null; t = t.getCause()) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
             messages.append(t.getMessage()).append(' ');
             if (t instanceof EngraftException ours) {
                 return ours;
+            }
+            if (t instanceof Error error) {
+                throw error;
+            }
+            if (t instanceof EOFException || t instanceof ZipException) {
+                return new FileException(
+                        source, source + " is packed by gzip and damaged or incomplete: " + t.getMessage(), t);
             }
             if (t instanceof IOException io) {
                 return new FileException(source, source + " cannot be read: " + io.getMessage(), io);
@@ -132,7 +102,7 @@ public final class CsvScanner {
                         + " end";
     }
 
-    private static InvalidDataException tooLong(String source, long line, int fieldLimit) {
+    static InvalidDataException tooLong(String source, long line, int fieldLimit) {
         return new InvalidDataException(new DataProblem(
                 source,
                 0,
@@ -141,59 +111,5 @@ public final class CsvScanner {
                 null,
                 "LIMIT: a field of the record that starts here has more than " + fieldLimit
                         + " characters; is a quote left open?"));
-    }
-
-    /** Hands fields and records over; a blank line is an error unless only blank lines follow. */
-    private static final class Records extends AbstractBaseCsvCallbackHandler<Boolean> {
-
-        private final String source;
-        private final int fieldLimit;
-        private final CsvSink sink;
-        private long started = 1;
-        private long blankLine;
-        private boolean blank = true;
-
-        Records(String source, int fieldLimit, CsvSink sink) {
-            this.source = source;
-            this.fieldLimit = fieldLimit;
-            this.sink = sink;
-        }
-
-        @Override
-        protected void handleBegin(long startingLineNumber) {
-            started = startingLineNumber;
-            blank = true;
-        }
-
-        @Override
-        protected void handleField(int index, char[] buffer, int from, int length, boolean quoted) {
-            if (length > fieldLimit) {
-                throw tooLong(source, started, fieldLimit);
-            }
-            blank &= index == 0 && !quoted && isBlank(buffer, from, length);
-            if (!blank && blankLine > 0) {
-                throw new InvalidDataException(new DataProblem(
-                        source, 0, blankLine, null, null, "blank line; allowed: only at the end of the file"));
-            }
-            sink.field(index, buffer, from, length);
-        }
-
-        private static boolean isBlank(char[] buffer, int from, int length) {
-            for (int i = from; i < from + length; i++) {
-                if (buffer[i] != ' ' && buffer[i] != '\t') {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        @Override
-        protected @Nullable Boolean buildRecord() {
-            if (blank) {
-                blankLine = blankLine == 0 ? started : blankLine;
-                return true;
-            }
-            return sink.record(getFieldCount(), started);
-        }
     }
 }

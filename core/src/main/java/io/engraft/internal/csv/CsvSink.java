@@ -4,6 +4,16 @@ package io.engraft.internal.csv;
 public interface CsvSink {
 
     /**
+     * What was found at the start of the file, before its first record.
+     *
+     * @param head the first lines, split as they will be
+     * @param numbers how its numbers are written
+     */
+    default void start(CsvHead head, DecimalMark numbers) {
+        // of use to those who read numbers, or name columns
+    }
+
+    /**
      * One field of the record that is being read. The buffer may be used only during the call.
      *
      * @param index of the field in its record, from 0

@@ -18,11 +18,6 @@ public final class NumberText {
     private static final int MOST_LONG_DIGITS = 18;
     private static final int EXACT_POWER = 22;
     private static final double[] POWERS = new double[EXACT_POWER + 1];
-    private static final Pattern MISWRITTEN = Pattern.compile(
-            "[+-]?(nan|inf|infinity|0x[0-9a-f.]+(p[+-]?\\d+)?|(\\d+\\.?\\d*|\\.\\d+)([fd%]|e[+-]?\\d+[fd])"
-                    + "|\\d+(,\\d+)+(\\.\\d+)?)",
-            Pattern.CASE_INSENSITIVE);
-    private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,\\d+");
 
     static {
         double power = 1;
@@ -99,21 +94,62 @@ public final class NumberText {
         return digits > 0 && i == end;
     }
 
-    /** Whether a text that is no number was probably meant as one. */
-    public static boolean looksMiswritten(String text) {
-        return MISWRITTEN.matcher(text).matches();
+    /** Patterns of what is no number, made only when one is met. */
+    private static final class Patterns {
+        static final Pattern MISWRITTEN = Pattern.compile(
+                "[+-]?(nan|inf|infinity|0x[0-9a-f.]+(p[+-]?\\d+)?|(\\d+\\.?\\d*|\\.\\d+)([fd%]|e[+-]?\\d+[fd])"
+                        + "|\\d+(,\\d+)+(\\.\\d+)?)",
+                Pattern.CASE_INSENSITIVE);
+        static final Pattern COMMA = Pattern.compile("[+-]?\\d*,\\d+");
+        static final Pattern POINT = Pattern.compile("[+-]?\\d*\\.\\d+");
+        static final Pattern BOTH = Pattern.compile("[+-]?\\d{1,3}([.,]\\d{3})+[.,]\\d*");
+        static final Pattern BLANK = Pattern.compile("[+-]?\\d{1,3}(([ '\u2019]|[\\p{Zs}])\\d{3})+([.,]\\d+)?");
+
+        private Patterns() {}
     }
 
-    /** Why a text cannot be used as a finite number. */
+    /** Whether a text that is no number was probably meant as one. */
+    public static boolean looksMiswritten(String text) {
+        return Patterns.MISWRITTEN.matcher(text).matches();
+    }
+
+    /** Why a text cannot be used as a finite number with a decimal point. */
     public static String explain(String text) {
-        if (DECIMAL_COMMA.matcher(text).matches()) {
-            return "not a number: it has a comma; allowed: a decimal point, as in 1.5, and no thousands separator";
-        }
-        if (Double.isInfinite(parse(text))) {
+        return DecimalMark.point().explain(text);
+    }
+
+    /** The same where the marks within digits are not the reason. */
+    static String explain(String text, String mark) {
+        if (Double.isInfinite(parse(text.replace(',', '.')))) {
             return "too large for a number; allowed: up to 1.8e308";
         }
-        return "not a number; allowed: digits with an optional sign, decimal point and exponent; empty or NA where"
-                + " missing";
+        if (text.chars().anyMatch(c -> c > '9' && Character.isDigit(c))) {
+            return "not a number: its digits are of another script; allowed: the digits 0 to 9";
+        }
+        return "not a number; allowed: digits with an optional sign, decimal " + mark
+                + " and exponent; empty or NA where missing";
+    }
+
+    /** What is wrong with the marks between a text's digits; empty where that is not what is wrong. */
+    static String explainSeparators(String text, boolean points, boolean commas) {
+        if (Patterns.BOTH.matcher(text).matches()) {
+            return "not a number: it has a thousands separator; allowed: digits with one decimal mark and nothing between"
+                    + " thousands";
+        }
+        if (Patterns.BLANK.matcher(text).matches()) {
+            char blank = text.replaceFirst("[+-]?\\d+", "").charAt(0);
+            return "not a number: it has a thousands separator (" + (blank == ' ' ? "a blank" : Blanks.name(blank))
+                    + "); allowed: nothing between thousands";
+        }
+        if (!commas && Patterns.COMMA.matcher(text).matches()) {
+            return "not a number: it has a comma; allowed: a decimal point, as in 1.5, and no thousands separator, or a"
+                    + " declared decimal comma (--decimal ,)";
+        }
+        if (!points && Patterns.POINT.matcher(text).matches()) {
+            return "not a number: it has a point, and the decimal mark is the comma; allowed: a decimal comma, as in"
+                    + " 1,5, and no thousands separator";
+        }
+        return "";
     }
 
     /**

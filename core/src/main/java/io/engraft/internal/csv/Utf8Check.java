@@ -18,9 +18,11 @@ final class Utf8Check extends FilterInputStream {
 
     private final String source;
     private long line = 1;
-    private boolean first = true;
     private boolean afterReturn;
     private int wanted;
+    /** The byte that began the character, which is the wrong one where the next does not continue it. */
+    private int lead;
+
     private int least = LOWEST_CONTINUATION;
     private int most = HIGHEST_CONTINUATION;
 
@@ -52,7 +54,6 @@ final class Utf8Check extends FilterInputStream {
             } else {
                 multiByte(b & 0xFF);
             }
-            first = false;
         }
         return count;
     }
@@ -78,7 +79,7 @@ final class Utf8Check extends FilterInputStream {
             afterReturn = false;
             lead(b);
         } else if (b < least || b > most) {
-            throw malformed(b);
+            throw malformed(lead);
         } else {
             wanted--;
             least = LOWEST_CONTINUATION;
@@ -88,6 +89,7 @@ final class Utf8Check extends FilterInputStream {
 
     /** The ranges exclude overlong forms, surrogates and code points beyond U+10FFFF (Unicode, table 3-7). */
     private void lead(int b) {
+        lead = b;
         if (b >= 0xC2 && b <= 0xDF) {
             wanted = 1;
         } else if (b >= 0xE0 && b <= 0xEF) {
@@ -104,9 +106,10 @@ final class Utf8Check extends FilterInputStream {
     }
 
     private InvalidDataException malformed(int b) {
-        String utf16 = first && (b == 0xFF || b == 0xFE) ? " (it looks like UTF-16)" : "";
         String hex = "0x" + Integer.toHexString(b).toUpperCase(Locale.ROOT);
-        return malformed("byte " + hex + " is not valid UTF-8" + utf16 + "; allowed: a file saved as UTF-8");
+        return malformed(
+                "byte " + hex + " is not valid UTF-8; allowed: a file saved as UTF-8 ('CSV UTF-8' in Excel), or"
+                        + " its encoding declared (--encoding windows-1252, say)");
     }
 
     private InvalidDataException malformed(String reason) {

@@ -10,7 +10,6 @@ import io.engraft.data.WeightType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,11 +59,19 @@ class CsvBadInputTest {
                 "0x1p3|not a number",
                 "1d|not a number",
                 "1,5|it has a comma; allowed: a decimal point",
+                "1.234,5|it has a thousands separator",
+                "1,234.5|it has a thousands separator",
+                "1,234,567|it has a thousands separator",
+                "1 234|it has a thousands separator (a blank)",
+                "1\u202F234,5|it has a thousands separator (U+202F)",
+                "1'234|it has a thousands separator (U+0027)",
+                "\u0661\u0662|its digits are of another script; allowed: the digits 0 to 9",
+                "\uFF11.5|its digits are of another script",
                 "5%|not a number",
                 "twelve|not a number"
             })
     void aBadTimeIsNamedWithFileRowLineColumnAndValue(String value, String reason) {
-        assertThat(message("months;state\n3;1\n" + value + ";0\n", PLAIN))
+        assertThat(message("months,state\n3,1\n\"" + value + "\",0\n", PLAIN))
                 .startsWith("bad.csv, row 2, line 3, column 'months', value '" + value + "': ")
                 .contains(reason);
     }
@@ -259,14 +266,15 @@ class CsvBadInputTest {
     @Test
     void malformedUtf8IsNamedByItsLine() {
         assertThat(messageOfBytes("months,state\n1,1\nJos\u00e9,2\n".getBytes(StandardCharsets.ISO_8859_1)))
-                .isEqualTo("bad.csv, line 3: byte 0x2C is not valid UTF-8; allowed: a file saved as UTF-8");
+                .isEqualTo(
+                        "bad.csv, line 3: byte 0xE9 is not valid UTF-8; allowed: a file saved as UTF-8 ('CSV UTF-8' in"
+                                + " Excel), or its encoding declared (--encoding windows-1252, say)");
         assertThat(messageOfBytes("months,state\r\n1,1\r\n2,\u00ff".getBytes(StandardCharsets.ISO_8859_1)))
                 .contains("line 3: byte 0xFF is not valid UTF-8");
         assertThat(messageOfBytes(new byte[] {'a', '\n', (byte) 0xE2, (byte) 0x82}))
                 .contains("line 2: the file ends within a character");
-        assertThat(messageOfBytes("months,state\n1,1\n".getBytes(Charset.forName("UTF-16"))))
-                .contains("line 1")
-                .contains("it looks like UTF-16");
+        assertThat(messageOfBytes("months,state\n1,1\n".getBytes(StandardCharsets.UTF_16LE)))
+                .contains("it looks like UTF-16 without a byte-order mark");
     }
 
     @ParameterizedTest
@@ -310,7 +318,7 @@ class CsvBadInputTest {
     @Test
     void miswrittenNumbersInACovariateAreNotTakenForLevels() {
         ColumnRoles roles = PLAIN.withCovariates(List.of("age"));
-        assertThat(message("months;state;age\n1;1;40\n2;0;41,5\n3;0;NaN\n", roles))
+        assertThat(message("months,state,age\n1,1,40\n2,0,\"41,5\"\n3,0,NaN\n", roles))
                 .contains("row 2, line 3, column 'age', value '41,5': not a number, in a column of numbers; correct it,"
                         + " or declare the column as categorical")
                 .contains("row 3, line 4, column 'age', value 'NaN'");

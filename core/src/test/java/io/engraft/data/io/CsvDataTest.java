@@ -116,7 +116,7 @@ class CsvDataTest {
         assertThat(CsvData.read(source, PLAIN).size()).isEqualTo(1);
         assertThatThrownBy(() -> source.withDelimiter('x'))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining("delimiter is 'x'; allowed: comma, semicolon, tab or |");
+                .hasMessageContaining("delimiter is 'x'; allowed: comma, semicolon, tab, | or a blank");
     }
 
     @Test
