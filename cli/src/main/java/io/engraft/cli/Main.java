@@ -9,6 +9,7 @@ import io.engraft.cli.demo.DemoCommand;
 import io.engraft.cli.evidence.PoolCommand;
 import io.engraft.cli.evidence.ReconstructCommand;
 import io.engraft.cli.models.AftCommand;
+import io.engraft.cli.options.Converters;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.pathways.CalibrateCommand;
 import io.engraft.cli.pathways.SimulateCommand;
@@ -120,6 +121,10 @@ public final class Main {
         }
         // @bmtcrr names a data set, not a file of arguments.
         line.setExpandAtFiles(false);
+        line.registerConverter(Integer.class, new Converters.WholeNumber());
+        line.registerConverter(int.class, new Converters.WholeNumber());
+        line.registerConverter(Long.class, new Converters.LongNumber());
+        line.registerConverter(long.class, new Converters.LongNumber());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         line.setUsageHelpWidth(100);

@@ -217,7 +217,10 @@ class BadInputTest {
                 "--format xml           | 'xml' is no format; allowed: text, json, csv",
                 "--chart out.jpg        | allowed: .svg, .png, .pdf",
                 "--strata g             | Unknown options: '--strata', 'g'",
-                "--cause one            | 'one' is not an int"
+                "--cause one            | 'one' is no whole number",
+                "--cause \u0661         | '\u0661' is no whole number",
+                "--at \u0661\u0662           | '\u0661\u0662' is no number",
+                "--level 0.\uFF19\uFF15        | is no number"
             })
     void refusesOptionsOutsideTheirDomain(String options, String message) throws IOException {
         Run run = km("time,status\n1,1\n2,0\n", options.strip().split(" "));

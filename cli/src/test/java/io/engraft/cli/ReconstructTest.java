@@ -222,7 +222,7 @@ class ReconstructTest {
                 "--n 21 --tolerance 2  | tolerance is 2.0",
                 "--n 21 --unit weeks   | allowed: days, months or years",
                 "--n 21 --at -1        | time -1 is negative",
-                "--n x                 | 'x' is not an int"
+                "--n x                 | 'x' is no whole number"
             })
     void refusesWrongUse(String options, String message) {
         String[] more = options == null ? new String[0] : options.strip().split(" ");

@@ -201,8 +201,8 @@ class SimulateTest {
                 "--draws 7        | draws is 7; allowed: 0, or draws >= 100",
                 "--level 2        | level is 2.0",
                 "--at 500         | time is 500.0; allowed: 0 <= time <= horizon",
-                "--seed x         | 'x' is not a long",
-                "--patients 1e6   | '1e6' is not a long"
+                "--seed x         | 'x' is no whole number",
+                "--patients 1e6   | '1e6' is no whole number"
             })
     void refusesOptionsOutsideTheirDomain(String options, String message) {
         String[] given = options.strip().split(" ");

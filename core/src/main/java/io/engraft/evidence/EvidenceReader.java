@@ -5,7 +5,6 @@ import io.engraft.InvalidDataException;
 import io.engraft.data.DataCheck;
 import io.engraft.data.io.CsvSource;
 import io.engraft.data.io.CsvTable;
-import io.engraft.internal.csv.NumberText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,8 +72,7 @@ final class EvidenceReader {
         }
         String unit = required("unit");
         // text such as ">50" is a finding without one number, and no error
-        double printed = NumberText.parse(text("estimate"));
-        OptionalDouble value = Double.isFinite(printed) ? OptionalDouble.of(printed) : OptionalDouble.empty();
+        OptionalDouble value = table.isNumber(row, "estimate") ? number("estimate") : OptionalDouble.empty();
         OptionalDouble lower = number("ci_low");
         OptionalDouble upper = number("ci_high");
         checkNumbers(unit, value, lower, upper);

@@ -5,7 +5,6 @@ import io.engraft.InvalidDataException;
 import io.engraft.data.DataCheck;
 import io.engraft.data.io.CsvSource;
 import io.engraft.data.io.CsvTable;
-import io.engraft.internal.csv.NumberText;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +102,7 @@ public final class HistoryCsv {
     private static List<@Nullable Object> values(CsvTable table, String column) {
         boolean numbers = true;
         for (int i = 0; i < table.rowCount() && numbers; i++) {
-            numbers = table.isMissing(i, column) || Double.isFinite(NumberText.parse(table.text(i, column)));
+            numbers = table.isMissing(i, column) || table.isNumber(i, column);
         }
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = 0; i < table.rowCount(); i++) {
@@ -110,7 +110,7 @@ public final class HistoryCsv {
             if (table.isMissing(i, column)) {
                 values.add(null);
             } else if (numbers) {
-                values.add(NumberText.parse(text));
+                values.add(table.number(i, column).orElseThrow());
             } else {
                 values.add(text);
             }
@@ -201,17 +201,23 @@ public final class HistoryCsv {
                 }
                 return;
             }
-            double day = NumberText.parse(text);
             if (ISO_DATE.matcher(text).matches()) {
                 problems.add(table.problem(
                         row,
                         event.column(),
                         "a date, and there is no column " + TRANSPLANT_DATE
                                 + "; allowed: a number of days from the first transplant"));
-            } else if (!Double.isFinite(day)) {
-                problems.add(table.problem(row, event.column(), NumberText.explain(text)));
             } else {
-                builder.on(event, day);
+                day(row, event.column()).ifPresent(day -> builder.on(event, day));
+            }
+        }
+
+        private OptionalDouble day(int row, String column) {
+            try {
+                return table.number(row, column);
+            } catch (InvalidDataException e) {
+                problems.addAll(e.problems());
+                return OptionalDouble.empty();
             }
         }
 

@@ -2,6 +2,7 @@ package io.engraft.cli.data;
 
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.DataOptions;
+import io.engraft.cli.options.FileOptions;
 import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.options.Usage;
@@ -136,6 +137,9 @@ public final class EndpointsCommand implements Callable<Integer> {
     private List<String> censoredAtSecond = List.of();
 
     @Mixin
+    private final FileOptions files = new FileOptions();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions(Format.CSV);
 
     public EndpointsCommand(Console console) {
@@ -155,8 +159,8 @@ public final class EndpointsCommand implements Callable<Integer> {
         if (!turning.isEmpty() && wanted.size() != 1) {
             throw Usage.wrong(spec, "--time-dependent needs one --endpoint; given: " + wanted.size());
         }
-        HistoryTable histories =
-                HistoryCsv.read(DataOptions.source(data, console), keep ? OtherColumns.KEEP : OtherColumns.FAIL);
+        files.requireFile(data, null);
+        HistoryTable histories = HistoryCsv.read(files.source(data, console), keep ? OtherColumns.KEEP : OtherColumns.FAIL);
         List<String> warnings = new ArrayList<>();
         if (wanted.isEmpty()) {
             wanted = histories.availableEndpoints(rules);

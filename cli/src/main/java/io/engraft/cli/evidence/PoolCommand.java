@@ -5,6 +5,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.DataOptions;
+import io.engraft.cli.options.FileOptions;
 import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.options.Usage;
@@ -159,6 +160,9 @@ public final class PoolCommand implements Callable<Integer> {
     private double level = 0.95;
 
     @Mixin
+    private final FileOptions files = new FileOptions();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions(Format.TEXT);
 
     public PoolCommand(Console console) {
@@ -219,7 +223,7 @@ public final class PoolCommand implements Callable<Integer> {
             all = published.studies();
             read = published.figures();
         } else {
-            CsvSource text = DataOptions.source(String.valueOf(file), console);
+            CsvSource text = files.source(String.valueOf(file), console);
             all = StudyProportion.read(text);
             read = all.size();
             requireDistinct(all, source);
@@ -267,6 +271,7 @@ public final class PoolCommand implements Callable<Integer> {
     }
 
     private void checkOptions() {
+        files.requireFile(file, null);
         boolean unit = unitEvents != null || unitPatients != null || against != null;
         if (file == null && !unit) {
             throw wrong("FILE is missing: a CSV file of studies or @jmml; or --unit-events, --unit-patients and"

@@ -3,6 +3,7 @@ package io.engraft.cli.evidence;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.CurveType;
 import io.engraft.cli.options.DataOptions;
+import io.engraft.cli.options.FileOptions;
 import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.options.Usage;
@@ -175,6 +176,9 @@ public final class ReconstructCommand implements Callable<Integer> {
     private @Nullable Path dataFile;
 
     @Mixin
+    private final FileOptions files = new FileOptions();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions(Format.TEXT);
 
     public ReconstructCommand(Console console) {
@@ -184,13 +188,14 @@ public final class ReconstructCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOptions();
+        files.requireFile(curveFile, atRiskFile);
         output.requireWritable(spec, "--data-out", dataFile);
         CurveReconstruction procedure = procedure();
-        List<DigitisedCurve> curves = DigitisedCurve.read(DataOptions.source(curveFile, console));
+        List<DigitisedCurve> curves = DigitisedCurve.read(files.source(curveFile, console));
         checkType(curves);
         AtRiskTable table = atRiskFile == null
                 ? AtRiskTable.ofPatients(patients == null ? 0 : patients)
-                : AtRiskTable.read(DataOptions.source(atRiskFile, console));
+                : AtRiskTable.read(files.further(atRiskFile, console));
         ReconstructedCurve rebuilt = procedure.fit(curves, table);
         double[] times = times(curves, table);
         DigitisationSpread spread = draws == 0 ? null : procedure.spread(curves, table, times, draws, seed(), level);

@@ -180,6 +180,7 @@ public final class AftCommand implements Callable<Integer> {
         require(profiled || at == null, "--at");
         require(profiled || quantiles == null, "--quantiles");
         require(profiled || chart == null, "--chart");
+        data.expect(newData);
         if ("-".equals(newData) && data.isStandardInput()) {
             throw data.wrongUsage("DATA and --newdata are both standard input; allowed: one of them");
         }
@@ -225,7 +226,7 @@ public final class AftCommand implements Callable<Integer> {
     /** Whose survival is predicted: the rows of a file, one without covariates, or nobody's. */
     private List<NewRows.Row> patients(SurvivalData rows) {
         if (newData != null) {
-            CsvSource source = DataOptions.source(newData, console);
+            CsvSource source = data.further(newData, console);
             List<String> columns = List.copyOf(covariates.terms().columns(rows.covariates()));
             return NewRows.read(source, rows, columns, strata);
         }

@@ -14,7 +14,6 @@ import io.engraft.internal.csv.NumberText;
 import io.engraft.regression.AftDistribution;
 import io.engraft.report.Format;
 import io.engraft.report.tests.TestMethod;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -44,10 +43,8 @@ public final class Converters {
         }
 
         public static double number(String text) {
-            double value;
-            try {
-                value = new BigDecimal(text.strip()).doubleValue();
-            } catch (NumberFormatException e) {
+            double value = NumberText.parse(text.strip());
+            if (Double.isNaN(value)) {
                 throw new TypeConversionException("'" + text + "' is no number; allowed: a finite number such as 12.5");
             }
             if (Double.isInfinite(value)) {
@@ -55,6 +52,39 @@ public final class Converters {
             }
             return value;
         }
+    }
+
+    /** A whole number in the digits 0 to 9; Java's own reading takes those of any script. */
+    public static final class WholeNumber implements ITypeConverter<Integer> {
+
+        @Override
+        public Integer convert(String text) {
+            long value = whole(text);
+            if (value != (int) value) {
+                throw new TypeConversionException("'" + text + "' is too large; allowed: up to " + Integer.MAX_VALUE);
+            }
+            return (int) value;
+        }
+    }
+
+    /** A long whole number in the digits 0 to 9. */
+    public static final class LongNumber implements ITypeConverter<Long> {
+
+        @Override
+        public Long convert(String text) {
+            return whole(text);
+        }
+    }
+
+    private static long whole(String text) {
+        try {
+            if (text.chars().allMatch(c -> c <= '9')) {
+                return Long.parseLong(text);
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new TypeConversionException("'" + text + "' is no whole number; allowed: digits, such as 60");
     }
 
     /** Times, separated by commas. */

@@ -139,8 +139,28 @@ public final class DataOptions {
                     + " years. It labels; no estimate depends on it.")
     private @Nullable DurationUnit unit;
 
+    @Mixin
+    private final FileOptions files = new FileOptions();
+
+    private @Nullable String furtherFile;
+
     public SurvivalData read(Console console) {
-        return CsvData.read(source(data, console), roles());
+        return CsvData.read(written(console), roles());
+    }
+
+    /** Another file that the command is going to read. */
+    public void expect(@Nullable String file) {
+        furtherFile = file;
+    }
+
+    /** Another file of the command, written as the data are. */
+    public CsvSource further(String file, Console console) {
+        return files.further(file, console);
+    }
+
+    private CsvSource written(Console console) {
+        files.requireFile(data, furtherFile);
+        return files.source(data, console);
     }
 
     /** The data with the strata of a stratified test, null for none. */
@@ -156,7 +176,7 @@ public final class DataOptions {
     /** The data with further columns that depend on which there are. */
     public SurvivalData read(Console console, BiFunction<ColumnRoles, List<String>, ColumnRoles> more) {
         ColumnRoles own = roles();
-        return CsvData.read(source(data, console), header -> more.apply(own, header));
+        return CsvData.read(written(console), header -> more.apply(own, header));
     }
 
     public boolean isStandardInput() {

@@ -215,7 +215,10 @@ public final class EventTableText {
     static BigDecimal sum(String text) {
         BigDecimal sum = BigDecimal.ZERO;
         for (String part : SUM_SIGN.split(text, -1)) {
-            double number = new BigDecimal(part.strip()).doubleValue();
+            double number = NumberText.parse(part.strip());
+            if (Double.isNaN(number)) {
+                throw new NumberFormatException("not a number");
+            }
             if (Double.isInfinite(number)) {
                 throw new NumberFormatException("too large for a double");
             }
