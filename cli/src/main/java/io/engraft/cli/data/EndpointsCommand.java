@@ -160,7 +160,8 @@ public final class EndpointsCommand implements Callable<Integer> {
             throw Usage.wrong(spec, "--time-dependent needs one --endpoint; given: " + wanted.size());
         }
         files.requireFile(data, null);
-        HistoryTable histories = HistoryCsv.read(files.source(data, console), keep ? OtherColumns.KEEP : OtherColumns.FAIL);
+        HistoryTable histories =
+                HistoryCsv.read(files.source(data, console), keep ? OtherColumns.KEEP : OtherColumns.FAIL);
         List<String> warnings = new ArrayList<>();
         if (wanted.isEmpty()) {
             wanted = histories.availableEndpoints(rules);

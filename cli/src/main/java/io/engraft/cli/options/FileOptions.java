@@ -19,8 +19,9 @@ public final class FileOptions {
             paramLabel = "C",
             order = 40,
             converter = DelimiterConverter.class,
-            description = "What separates the fields of a CSV file: , ; | tab or space (runs of blanks). Needed only for"
-                    + " space, and where two fit.")
+            description =
+                    "What separates the fields of a CSV file: , ; | tab or space (runs of blanks). Needed only for"
+                            + " space, and where two fit.")
     private @Nullable Character delimiter;
 
     @Option(
