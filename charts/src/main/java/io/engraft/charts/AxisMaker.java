@@ -16,6 +16,9 @@ final class AxisMaker {
 
     private static final int MOST_INTERVALS = 8;
 
+    private static final double LONGEST = 1e15;
+    private static final double SHORTEST = 1e-8;
+
     private AxisMaker() {}
 
     static @Nullable DurationUnit unit(FigureOptions options) {
@@ -37,11 +40,13 @@ final class AxisMaker {
     /**
      * The time axis.
      *
+     * @param start where it begins unless limits are asked for
      * @param ends the last known time of each curve, infinite where it has none
      * @param padded whether the plot has a margin inside
      */
-    static Axis time(FigureOptions options, List<Double> ends, boolean padded) {
-        double from = options.hasXLimits() ? options.xFrom : 0;
+    static Axis time(FigureOptions options, double start, List<Double> ends, boolean padded) {
+        boolean begun = !Double.isNaN(options.xFrom);
+        double from = begun ? options.xFrom : start;
         double to = options.xTo;
         if (!options.hasXLimits()) {
             to = ends.stream()
@@ -56,25 +61,48 @@ final class AxisMaker {
                 throw new InvalidArgumentException(
                         "time axis has no end: no curve has a last time; allowed: withXLimits(from, to)");
             }
-            if (!(to > 0)) {
-                to = 1;
+            if (!(to > from)) {
+                to = from > 0 ? 2 * from : 1;
             }
+        } else if (!(from < to)) {
+            throw InvalidArgumentException.of("end of the time axis", to, "after " + from + ", where the curves begin");
         }
+        requireReadable(from, to);
         double step = step(options, to - from);
         if (!options.hasXLimits() && options.xBreaks.isEmpty()) {
             double next = Math.ceil(to / step - 1e-9) * step;
             // A tick just beyond the last time closes the axis; a far one would only add empty space.
-            to = next - to <= STRETCH * to ? next : to;
+            to = next - to <= STRETCH * (to - from) ? next : to;
         }
         List<Axis.Tick> ticks = new ArrayList<>();
-        List<Double> breaks = options.xBreaks.isEmpty() ? TimeTicks.multiples(from, to, step) : options.xBreaks;
-        double finest = options.xBreaks.isEmpty() ? step : 1;
+        boolean own = !options.xBreaks.isEmpty();
+        List<Double> breaks = own ? options.xBreaks : breaks(from, to, step, begun);
+        double finest = own ? 1 : step;
         for (double b : breaks) {
             if (b >= from && b <= to * (1 + 1e-9)) {
                 ticks.add(new Axis.Tick(b, TimeTicks.label(b, finest)));
             }
         }
         return new Axis(from, to, padded ? PAD : 0, ticks);
+    }
+
+    /** An axis whose ticks would need more digits than anybody reads is refused. */
+    private static void requireReadable(double from, double to) {
+        if (!(to <= LONGEST && to - from >= Math.max(SHORTEST, SHORTEST * to))) {
+            throw new InvalidArgumentException("time axis would go from " + from + " to " + to
+                    + "; allowed: up to 1e15, and at least 1e-8 long; give the times in another unit, or limits of the axis");
+        }
+    }
+
+    /** Multiples of the step; where a curve begins late, its beginning and what does not crowd it. */
+    private static List<Double> breaks(double from, double to, double step, boolean limited) {
+        List<Double> multiples = TimeTicks.multiples(from, to, step);
+        if (limited || from == 0 || (!multiples.isEmpty() && multiples.get(0) <= from)) {
+            return multiples;
+        }
+        List<Double> breaks = new ArrayList<>(List.of(from));
+        multiples.stream().filter(t -> t - from >= step / 2).forEach(breaks::add);
+        return breaks;
     }
 
     private static double step(FigureOptions options, double span) {

@@ -26,7 +26,7 @@ final class Counts {
         if (!table.isVisible() || groups.isEmpty() || x.ticks().isEmpty()) {
             return blocks;
         }
-        blocks.add(block("Number at risk", groups, x, FollowUp::atRiskAt));
+        blocks.add(block("Number at risk", groups, x, Counts::atRisk));
         if (table.hasEvents()) {
             blocks.add(block("Cumulative number of events", groups, x, FollowUp::eventsUpTo));
         }
@@ -40,16 +40,27 @@ final class Counts {
         List<Row> rows = new ArrayList<>();
         for (Group group : groups) {
             List<String> cells = x.ticks().stream()
-                    .map(tick -> Numbers.count(count.applyAsDouble(group.followUp(), tick.value())))
+                    .map(tick -> tick.value() < group.followUp().start()
+                            ? ""
+                            : Numbers.count(count.applyAsDouble(group.followUp(), tick.value())))
                     .toList();
             rows.add(new Row(group.curve(), group.label(), cells));
         }
         return new Block(heading, rows);
     }
 
-    /** How many were followed: all at time 0, or, where some entered late, all who left. */
+    /** At risk, where the curve begins with those who enter there; NaN before it begins. */
+    static double atRisk(FollowUp followUp, double t) {
+        double start = followUp.start();
+        if (t < start) {
+            return Double.NaN;
+        }
+        return t == start ? followUp.presentAt(t) : followUp.atRiskAt(t);
+    }
+
+    /** How many were followed: all where the curve begins, or, where some entered late, all who left. */
     static double total(FollowUp followUp) {
         double left = followUp.eventsUpTo(Double.POSITIVE_INFINITY) + followUp.censoredUpTo(Double.POSITIVE_INFINITY);
-        return Math.max(followUp.atRiskAt(0), left);
+        return Math.max(followUp.presentAt(followUp.start()), left);
     }
 }

@@ -25,6 +25,8 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
     /** The group's name where all curves come from one. */
     public static final String ALL = "All patients";
 
+    private static final double LEAST_TOP = 1e-6;
+
     private final IncidenceOptions options;
 
     private CumulativeIncidenceFigure(IncidenceOptions options) {
@@ -36,7 +38,7 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
      *
      * @param causes one curve a cause
      * @return the figure
-     * @throws InvalidArgumentException when there is no curve, or a cause comes twice
+     * @throws InvalidArgumentException when there is no curve, or more than can be told apart (70), or a cause comes twice
      */
     public static CumulativeIncidenceFigure of(List<? extends IncidenceFunction> causes) {
         CurveOptions.requireSome(causes.size());
@@ -52,7 +54,7 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
      *
      * @param causes one curve a cause
      * @return the figure
-     * @throws InvalidArgumentException when there is no curve, or a cause comes twice
+     * @throws InvalidArgumentException when there is no curve, or more than can be told apart (70), or a cause comes twice
      */
     public static CumulativeIncidenceFigure of(IncidenceFunction... causes) {
         return of(List.of(causes));
@@ -63,7 +65,7 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
      *
      * @param groups the curve of each group, by the group's name, in the map's order; more causes with {@link #withCurve}
      * @return the figure
-     * @throws InvalidArgumentException when there is no curve, or a name is blank
+     * @throws InvalidArgumentException when there is no curve, or more than can be told apart (70), or a name is blank
      */
     public static CumulativeIncidenceFigure ofGroups(Map<String, ? extends IncidenceFunction> groups) {
         CurveOptions.requireSome(groups.size());
@@ -247,13 +249,13 @@ public final class CumulativeIncidenceFigure extends Figure<CumulativeIncidenceF
     /**
      * The top of the probability axis; without this call it suits the curves.
      *
-     * @param top above 0, at most 1
+     * @param top at least a millionth, at most 1
      * @return a new figure
      * @throws InvalidArgumentException when it is outside
      */
     public CumulativeIncidenceFigure withYLimit(double top) {
-        if (!(top > 0 && top <= 1)) {
-            throw InvalidArgumentException.of("top of the probability axis", top, "0 < top <= 1");
+        if (!(top >= LEAST_TOP && top <= 1)) {
+            throw InvalidArgumentException.of("top of the probability axis", top, "0.000001 <= top <= 1");
         }
         return with(o -> o.yTo = top);
     }

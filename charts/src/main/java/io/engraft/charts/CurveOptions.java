@@ -50,6 +50,7 @@ abstract class CurveOptions<C> extends FigureOptions {
     RiskTable riskTable;
 
     void add(Entry<C> entry) {
+        requireRoom(entries.size() + 1);
         List<Entry<C>> longer = new ArrayList<>(entries);
         longer.add(entry);
         entries = List.copyOf(longer);
@@ -69,10 +70,22 @@ abstract class CurveOptions<C> extends FigureOptions {
 
     abstract CurveReader reader(C function);
 
+    /** The counts behind a curve; null where there are none. */
+    @Nullable
+    FollowUp followUp(Entry<C> entry) {
+        return entry.counts();
+    }
+
+    private double start(Entry<C> entry) {
+        FollowUp counts = followUp(entry);
+        return counts == null ? 0 : counts.start();
+    }
+
     Axis timeAxis() {
         List<Double> ends =
                 entries.stream().map(e -> reader(e.function()).lastTime()).toList();
-        return AxisMaker.time(this, ends, true);
+        double start = mains().stream().mapToDouble(this::start).min().orElse(0);
+        return AxisMaker.time(this, start, ends, true);
     }
 
     /** The curve of an estimate. */
@@ -107,10 +120,11 @@ abstract class CurveOptions<C> extends FigureOptions {
     static void addRow(
             TidyTable.Builder table, List<String> names, double t, @Nullable FollowUp counts, PointEstimate value) {
         List<@Nullable Object> row = new ArrayList<>(names);
+        boolean counted = counts != null && t >= counts.start();
         row.add(t);
-        row.add(counts == null ? null : counts.atRiskAt(t));
-        row.add(counts == null ? null : counts.eventsUpTo(t));
-        row.add(counts == null ? null : counts.censoredUpTo(t));
+        row.add(counted ? Counts.atRisk(counts, t) : null);
+        row.add(counted ? counts.eventsUpTo(t) : null);
+        row.add(counted ? counts.censoredUpTo(t) : null);
         row.add(value.optional().orElse(Double.NaN));
         row.add(value.interval().lower().orElse(Double.NaN));
         row.add(value.interval().upper().orElse(Double.NaN));
@@ -120,6 +134,15 @@ abstract class CurveOptions<C> extends FigureOptions {
     static void requireSome(int curves) {
         if (curves == 0) {
             throw InvalidArgumentException.of("number of curves", 0, "at least 1");
+        }
+        requireRoom(curves);
+    }
+
+    /** More would be neither told apart nor laid out in a time that anybody waits for. */
+    static void requireRoom(int curves) {
+        if (curves > Palette.MOST_DISTINCT) {
+            throw InvalidArgumentException.of(
+                    "number of curves", curves, "at most " + Palette.MOST_DISTINCT + ", as no more can be told apart");
         }
     }
 

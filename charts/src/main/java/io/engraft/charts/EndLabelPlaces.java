@@ -15,20 +15,24 @@ final class EndLabelPlaces {
 
     private final double[] centres;
     private final List<List<String>> names;
+    private final List<List<String>> details;
 
-    private EndLabelPlaces(double[] centres, List<List<String>> names) {
+    private EndLabelPlaces(double[] centres, List<List<String>> names, List<List<String>> details) {
         this.centres = centres;
         this.names = names;
+        this.details = details;
     }
 
     static EndLabelPlaces of(FigureModel model, Layout layout) {
         List<EndLabel> labels = model.endLabels();
         List<List<String>> names = new ArrayList<>();
+        List<List<String>> details = new ArrayList<>();
         for (EndLabel label : labels) {
             double room = layout.endLabelWidth - (label.swatch() ? Layout.SWATCH : 0);
             names.add(Fonts.wrap(label.name(), Layout.LABEL.face(), Layout.LABEL.size(), room));
+            details.add(Fonts.wrap(label.detail(), Layout.DETAIL.face(), Layout.DETAIL.size(), room));
         }
-        EndLabelPlaces places = new EndLabelPlaces(new double[labels.size()], names);
+        EndLabelPlaces places = new EndLabelPlaces(new double[labels.size()], names, details);
         places.spread(labels.stream().mapToDouble(l -> layout.y(l.level())).toArray(), layout.top, layout.bottom());
         return places;
     }
@@ -41,8 +45,12 @@ final class EndLabelPlaces {
         return names.get(label);
     }
 
+    List<String> detailLines(int label) {
+        return details.get(label);
+    }
+
     double height(int label) {
-        return LINE * (names.get(label).size() + 1);
+        return LINE * (names.get(label).size() + details.get(label).size());
     }
 
     /** Groups of labels that touch are moved as one, centred on what they want; groups that then touch are merged. */

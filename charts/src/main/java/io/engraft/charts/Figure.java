@@ -26,6 +26,8 @@ public abstract sealed class Figure<F extends Figure<F>> implements Tabular
     private static final double LEAST_WIDTH = 60;
     private static final double LEAST_HEIGHT = 45;
     private static final double GREATEST = 2000;
+    private static final double LEAST_DPI = 36;
+    private static final double GREATEST_DPI = 2400;
 
     Figure() {}
 
@@ -148,6 +150,21 @@ public abstract sealed class Figure<F extends Figure<F>> implements Tabular
     }
 
     /**
+     * The end of the time axis, which begins where it does without limits: at 0, or where conditional curves start.
+     *
+     * @param to the last time, beyond the beginning
+     * @return a new figure; {@link #toChart()} refuses an end before the curves' beginning
+     * @throws InvalidArgumentException when it is NaN, infinite or not above 0
+     */
+    public final F withXEnd(double to) {
+        Require.positive("end of the time axis", to);
+        return change(o -> {
+            o.xFrom = Double.NaN;
+            o.xTo = to;
+        });
+    }
+
+    /**
      * The ticks of the time axis, which are the columns of the risk table as well; those outside the limits are left
      * out.
      *
@@ -239,6 +256,21 @@ public abstract sealed class Figure<F extends Figure<F>> implements Tabular
             o.widthMillimetres = width;
             o.heightMillimetres = height;
         });
+    }
+
+    /**
+     * How finely a PNG is drawn. The default is 192, twice a screen's; journals ask for 300 to 600. Vectors (SVG, PDF) do
+     * not depend on it.
+     *
+     * @param dpi dots an inch, 36 to 2400; writing refuses a PNG of more than 100 million pixels
+     * @return a new figure
+     * @throws InvalidArgumentException when it is outside
+     */
+    public final F withDotsPerInch(double dpi) {
+        if (!(dpi >= LEAST_DPI && dpi <= GREATEST_DPI)) {
+            throw InvalidArgumentException.of("dots an inch", dpi, "36 <= dots an inch <= 2400");
+        }
+        return change(o -> o.dotsPerInch = dpi);
     }
 
     private static void requireSize(String what, double value, double least) {

@@ -46,8 +46,8 @@ public final class FigureChart extends XYChart implements Tabular {
     private static final String FRAME = "engraft frame";
     private static final int LEAST_PLOT_WIDTH = 120;
     private static final int LEAST_PLOT_HEIGHT = 70;
-    private static final double SCALE = 2;
     private static final double SCREEN_DPI = 96;
+    private static final long MOST_PIXELS = 100_000_000;
 
     private final FigureModel model;
     private List<TextBox> boxes = List.of();
@@ -267,6 +267,7 @@ public final class FigureChart extends XYChart implements Tabular {
      * @param format the format
      * @return the bytes
      * @throws FileException when the format is PDF and its library is missing
+     * @throws InvalidArgumentException when the format is PNG and the figure would have too many pixels
      */
     public byte[] bytes(ImageFormat format) {
         return switch (format) {
@@ -277,14 +278,20 @@ public final class FigureChart extends XYChart implements Tabular {
     }
 
     private byte[] png() {
-        int width = (int) Math.round(getWidth() * SCALE);
-        int height = (int) Math.round(getHeight() * SCALE);
+        double dpi = model.options().dotsPerInch;
+        double scale = dpi / SCREEN_DPI;
+        int width = (int) Math.round(getWidth() * scale);
+        int height = (int) Math.round(getHeight() * scale);
+        if ((long) width * height > MOST_PIXELS) {
+            throw new InvalidArgumentException("PNG would have " + width + " x " + height
+                    + " pixels; allowed: at most 100 million, by a smaller figure or fewer dots an inch");
+        }
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
-        g.scale(SCALE, SCALE);
+        g.scale(scale, scale);
         paint(g, getWidth(), getHeight());
         g.dispose();
-        return PngFile.encode(image, SCREEN_DPI * SCALE, model.title(), model.description());
+        return PngFile.encode(image, dpi, model.title(), model.description());
     }
 
     private byte[] pdf() {

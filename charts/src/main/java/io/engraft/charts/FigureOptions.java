@@ -15,6 +15,7 @@ class FigureOptions implements Cloneable {
 
     static final double MM_TO_PIXELS = 96 / 25.4;
     static final double DEFAULT_WIDTH = 180;
+    static final double DEFAULT_DPI = 192;
 
     String title = "";
     String subtitle = "";
@@ -29,7 +30,9 @@ class FigureOptions implements Cloneable {
     @Nullable
     DurationUnit unit;
 
+    /** NaN for where the curves begin. */
     double xFrom = Double.NaN;
+    /** NaN for where the curves end. */
     double xTo = Double.NaN;
     double yTo = Double.NaN;
     List<Double> xBreaks = List.of();
@@ -39,6 +42,8 @@ class FigureOptions implements Cloneable {
     double widthMillimetres = DEFAULT_WIDTH;
     /** Zero: as high as the furniture and a plot of pleasant shape need. */
     double heightMillimetres;
+
+    double dotsPerInch = DEFAULT_DPI;
 
     /** The only way to change options: the same in a fresh copy, with a change. */
     static <O extends FigureOptions> O changed(O options, Consumer<? super O> change) {

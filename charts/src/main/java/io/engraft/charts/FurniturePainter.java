@@ -193,6 +193,9 @@ final class FurniturePainter {
             baseline += EndLabelPlaces.LINE;
         }
         Lettering detail = area ? Layout.DETAIL : Layout.DETAIL.in(readable(label.curve()));
-        pen.text(label.detail(), detail, x, baseline, Align.LEFT);
+        for (String line : places.detailLines(index)) {
+            pen.text(line, detail, x, baseline, Align.LEFT);
+            baseline += EndLabelPlaces.LINE;
+        }
     }
 }

@@ -137,8 +137,13 @@ final class IncidenceModel {
             Curve curve = curves.get(i);
             double last = curve.trace.lastValue();
             if (!Double.isNaN(last)) {
-                double end = Math.min(x.max(), entries.get(i).function().horizon());
-                String detail = Numbers.probability(last, options.percent) + " at " + Describer.time(end, options);
+                Entry<IncidenceFunction> entry = entries.get(i);
+                double end = Math.min(x.max(), entry.function().horizon());
+                FollowUp counts = options.followUp(entry);
+                LabelTime at = counts == null ? LabelTime.of(end) : LabelTime.of(x, end, counts::atRiskAt);
+                double value = at.time() == end ? last : CurveReader.of(entry.function()).valueAt(at.time());
+                String detail = Numbers.probability(value, options.percent) + " at "
+                        + Describer.time(at.time(), options) + at.remark();
                 labels.add(new EndLabel(i, last, curve.name, detail, false));
             }
         }
@@ -174,7 +179,7 @@ final class IncidenceModel {
                 .number("lower")
                 .number("upper");
         for (Entry<IncidenceFunction> entry : entries) {
-            FollowUp counts = entry.overlay() ? null : options.followUps.getOrDefault(entry.name(), entry.counts());
+            FollowUp counts = options.followUp(entry);
             List<String> names = List.of(entry.name(), label(entry.function()));
             for (Axis.Tick tick : x.ticks()) {
                 PointEstimate value = entry.function().incidenceAt(tick.value());

@@ -32,6 +32,14 @@ final class IncidenceOptions extends CurveOptions<IncidenceFunction> {
         return CurveReader.of(function);
     }
 
+    @Override
+    @Nullable
+    FollowUp followUp(Entry<IncidenceFunction> entry) {
+        FollowUp own = entry.counts();
+        FollowUp given = entry.overlay() ? null : followUps.get(entry.name());
+        return given != null ? given : own;
+    }
+
     List<String> groups() {
         return mains().stream().map(Entry::name).distinct().toList();
     }

@@ -27,7 +27,7 @@ final class OccupationModel {
         this.probabilities = options.probabilities;
         this.order = options.order;
         double last = reader(times -> sum(times, order.size() - 1)).lastTime();
-        this.x = AxisMaker.time(options, List.of(last), false);
+        this.x = AxisMaker.time(options, probabilities.start(), List.of(last), false);
     }
 
     private CurveReader reader(UnaryOperator<double[]> values) {
@@ -78,12 +78,18 @@ final class OccupationModel {
         List<EndLabel> labels = new ArrayList<>();
         double end = Math.min(x.max(), probabilities.horizon());
         double[][] last = probabilities.probabilityValues(new double[] {end});
+        LabelTime at = probabilities.numberAtRisk(end).isPresent()
+                ? LabelTime.of(x, end, t -> probabilities.numberAtRisk(t).orElseThrow())
+                : LabelTime.of(end);
+        double[][] told = probabilities.probabilityValues(new double[] {at.time()});
         double below = 0;
         for (int i = 0; i < order.size(); i++) {
             String state = order.get(i);
             double share = last[index(state)][0];
             if (!Double.isNaN(share)) {
-                String detail = Numbers.probability(share, options.percent) + " at " + Describer.time(end, options);
+                double value = told[index(state)][0];
+                String detail = Numbers.probability(value, options.percent) + " at "
+                        + Describer.time(at.time(), options) + at.remark();
                 labels.add(new EndLabel(i, below + share / 2, options.label(state), detail, true));
                 below += share;
             }

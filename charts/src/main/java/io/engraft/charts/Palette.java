@@ -37,6 +37,9 @@ public final class Palette {
         {1.2f, 1.6f},
     };
 
+    /** So many curves differ in colour or dashes. */
+    static final int MOST_DISTINCT = 70;
+
     private static final int RGB = 0xFFFFFF;
 
     private final List<Color> colors;

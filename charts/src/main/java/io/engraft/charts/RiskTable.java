@@ -5,7 +5,8 @@ import io.engraft.CheckReturnValue;
 /**
  * The table under the time axis: for each curve the numbers at risk at the ticks, and on request the events and the
  * censored so far. At risk at t means entry &lt; t &lt;= time, so that somebody whose event is at t is still counted;
- * events and censored count those up to and at t.
+ * where the curve begins, those who enter there count as well. Events and censored count those up to and at t. What lies
+ * before the start of a conditional curve is blank.
  */
 @CheckReturnValue
 public final class RiskTable {

@@ -27,11 +27,17 @@ public final class StateOccupationFigure extends Figure<StateOccupationFigure> {
      *
      * @param probabilities the probabilities
      * @return the figure
-     * @throws InvalidArgumentException when there is no state
+     * @throws InvalidArgumentException when there is no state, or more than can be told apart (70)
      */
     public static StateOccupationFigure of(StateProbabilities probabilities) {
         if (probabilities.states().isEmpty()) {
             throw InvalidArgumentException.of("number of states", 0, "at least 1");
+        }
+        if (probabilities.states().size() > Palette.MOST_DISTINCT) {
+            throw InvalidArgumentException.of(
+                    "number of states",
+                    probabilities.states().size(),
+                    "at most " + Palette.MOST_DISTINCT + ", as no more can be told apart");
         }
         return new StateOccupationFigure(new OccupationOptions(probabilities));
     }

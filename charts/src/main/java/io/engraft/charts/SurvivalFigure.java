@@ -32,7 +32,7 @@ public final class SurvivalFigure extends Figure<SurvivalFigure> {
      *
      * @param curves the curves by name, in the map's order
      * @return the figure
-     * @throws InvalidArgumentException when there is no curve, or a name is blank
+     * @throws InvalidArgumentException when there is no curve, or more than can be told apart (70), or a name is blank
      */
     public static SurvivalFigure of(Map<String, ? extends SurvivalFunction> curves) {
         CurveOptions.requireSome(curves.size());

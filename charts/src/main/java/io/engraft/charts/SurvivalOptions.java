@@ -13,7 +13,7 @@ final class SurvivalOptions extends CurveOptions<SurvivalFunction> {
     boolean medianLines;
 
     SurvivalOptions() {
-        yLabel = "Survival probability";
+        yLabel = "Probability of no event";
     }
 
     @Override

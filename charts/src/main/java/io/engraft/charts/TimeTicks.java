@@ -66,12 +66,13 @@ final class TimeTicks {
     static List<Double> multiples(double from, double to, double step) {
         List<Double> ticks = new ArrayList<>();
         double tolerance = (to - from) * ROUNDING;
-        long first = (long) Math.ceil((from - tolerance) / step);
-        long last = (long) Math.floor((to + tolerance) / step);
+        double first = Math.ceil((from - tolerance) / step);
+        double last = Math.floor((to + tolerance) / step);
         // A step far too fine for the axis would only blacken it.
-        long stride = Math.max(1, (last - first) / MOST_TICKS);
-        for (long k = first; k <= last; k += stride) {
-            ticks.add(BigDecimal.valueOf(step).multiply(BigDecimal.valueOf(k)).doubleValue());
+        double stride = Math.max(1, Math.ceil((last - first) / MOST_TICKS));
+        for (int i = 0; i <= MOST_TICKS && first + i * stride <= last; i++) {
+            BigDecimal multiple = BigDecimal.valueOf(first + i * stride);
+            ticks.add(BigDecimal.valueOf(step).multiply(multiple).doubleValue());
         }
         return ticks;
     }

@@ -14,6 +14,26 @@ public interface FollowUp {
     double atRiskAt(double t);
 
     /**
+     * How many are there at t: those at risk at it, and those who enter at it and are at risk right after. It is the
+     * number to show where a curve begins, as nobody whose entry is the beginning can have been at risk before.
+     *
+     * @param t the time, t &gt;= 0
+     * @return the number; {@link #atRiskAt} where nobody enters late
+     */
+    default double presentAt(double t) {
+        return atRiskAt(t);
+    }
+
+    /**
+     * Where the counts begin. Earlier times have none.
+     *
+     * @return 0, or the time that everybody has survived where the curve is conditional on it
+     */
+    default double start() {
+        return 0;
+    }
+
+    /**
      * How many events of any cause happened up to and at t.
      *
      * @param t the time, t &gt;= 0

@@ -1,6 +1,7 @@
 package io.engraft.curve;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * P(in state j at time t) for every state j of a model, jointly: at each time the probabilities sum to 1. Survival and
@@ -42,6 +43,26 @@ public interface StateProbabilities {
      *     in the rows and columns of times at which the probabilities are not estimable
      */
     double[][] covariance(double[] times);
+
+    /**
+     * The time from which the probabilities are.
+     *
+     * @return 0, or the time that an estimate starts from
+     */
+    default double start() {
+        return 0;
+    }
+
+    /**
+     * How many patients stand behind the probabilities: those at risk in any state when somebody next leaves a state or
+     * is censored.
+     *
+     * @param t the time, t &gt;= 0; what happens at it counts
+     * @return the number, weighted where the data are, 0 beyond the end; empty where no patients are behind, as for models
+     */
+    default OptionalDouble numberAtRisk(double t) {
+        return OptionalDouble.empty();
+    }
 
     /**
      * The last time at which the probabilities are known.

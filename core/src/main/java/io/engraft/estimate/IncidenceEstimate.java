@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -324,6 +325,11 @@ public final class IncidenceEstimate extends ObservedCurve implements StateProba
     private static double scale(double[][] values, int place, int states) {
         double value = values[place % states][place / states];
         return place % states == 0 || Double.isNaN(value) ? -value : 1;
+    }
+
+    @Override
+    public OptionalDouble numberAtRisk(double t) {
+        return OptionalDouble.of(atRiskAt(t));
     }
 
     @Override

@@ -97,6 +97,16 @@ public abstract sealed class ObservedCurve implements FollowUp, Tabular
     }
 
     @Override
+    public final double presentAt(double t) {
+        return sets.presentAt(t);
+    }
+
+    @Override
+    public final double start() {
+        return sets.start();
+    }
+
+    @Override
     public final double eventsUpTo(double t) {
         return sets.eventsUpTo(Require.time(t));
     }

@@ -1,12 +1,13 @@
 package io.engraft.cli.curves;
 
-import io.engraft.FileException;
-import io.engraft.InvalidArgumentException;
 import io.engraft.charts.ConfidenceStyle;
 import io.engraft.charts.CumulativeIncidenceFigure;
-import io.engraft.charts.ImageFormat;
+import io.engraft.charts.Figure;
 import io.engraft.charts.RiskTable;
 import io.engraft.charts.SurvivalFigure;
+import io.engraft.cli.options.ChartOptions;
+import io.engraft.cli.options.OutputOptions;
+import io.engraft.cli.output.Console;
 import io.engraft.curve.IncidenceFunction;
 import io.engraft.data.SurvivalData;
 import io.engraft.estimate.IncidenceEstimate;
@@ -35,15 +36,6 @@ public final class Charts {
             + " not the probability of the event";
 
     private Charts() {}
-
-    /** Refuses an ending that no figure can be written to, before any work is done. */
-    public static void requireFormat(Path file) {
-        try {
-            ImageFormat.of(file);
-        } catch (FileException e) {
-            throw InvalidArgumentException.of("--chart", file, ".svg, .png, .pdf");
-        }
-    }
 
     /** Whose curves they are, and what a test found of them, empty without one. */
     public record Subject(SurvivalData rows, DataColumns columns, Conventions conventions, String finding) {
@@ -75,7 +67,11 @@ public final class Charts {
 
     /** Draws survival without any event, or without one cause where others censor. */
     public static void survival(
-            Map<String, SurvivalEstimate> curves, @Nullable Integer cause, Subject subject, Path file) {
+            Map<String, SurvivalEstimate> curves,
+            @Nullable Integer cause,
+            Subject subject,
+            ChartOptions options,
+            Console console) {
         Map<String, SurvivalEstimate> named = new LinkedHashMap<>();
         curves.forEach((name, curve) -> named.put(subject.name(name), curve));
         String title = "Survival without any event";
@@ -105,20 +101,39 @@ public final class Charts {
                 .withCaption(caption("Kaplan-Meier", named.size(), notes, subject))
                 .withMedianLines(true)
                 .withRiskTable(RiskTable.atRisk());
-        figure.withUnit(subject.rows().unit()).save(file);
+        save(options.apply(figure.withUnit(subject.rows().unit())), options, console);
     }
 
-    /** Draws the incidence of each cause. */
-    public static void incidence(Map<String, IncidenceEstimate> fits, Subject subject, Path file) {
-        int drawn = fits.size() * subject.rows().causes().size();
-        String others = subject.rows().causes().size() > 1 ? ", each competing with the others" : "";
-        List<String> notes = List.of("events: " + subject.causes() + others);
-        CumulativeIncidenceFigure figure = incidence(fits, drawn, subject)
-                .withTitle("Cumulative incidence of " + subject.causes())
+    /** Draws the incidence of each cause, or of one alone. */
+    public static void incidence(
+            Map<String, IncidenceEstimate> fits,
+            @Nullable Integer cause,
+            Subject subject,
+            ChartOptions options,
+            Console console) {
+        List<String> causes = subject.rows().causes();
+        List<String> shown = cause == null ? causes : List.of(causes.get(cause - 1));
+        String names = shown.stream().map(Charts::causeName).collect(Collectors.joining(" and "));
+        String others = causes.size() == 1 ? "" : cause == null ? ", each competing with the others"
+                : ", competing with " + causes.stream()
+                        .filter(c -> !shown.contains(c))
+                        .map(Charts::causeName)
+                        .collect(Collectors.joining(" and "));
+        int drawn = fits.size() * shown.size();
+        CumulativeIncidenceFigure figure = incidence(fits, shown, subject)
+                .withConfidence(style(drawn))
+                .withTitle("Cumulative incidence of " + names)
                 .withSubtitle(subject.finding())
                 .withYLabel("Cumulative incidence")
-                .withCaption(caption("Aalen-Johansen", drawn, notes, subject));
-        figure.withUnit(subject.rows().unit()).save(file);
+                .withCaption(caption("Aalen-Johansen", drawn, List.of("events: " + names + others), subject));
+        save(options.apply(figure.withUnit(subject.rows().unit())), options, console);
+    }
+
+    /** Writes a figure and says so. */
+    public static void save(Figure<?> figure, ChartOptions options, Console console) {
+        Path file = options.file().orElseThrow();
+        figure.save(file);
+        OutputOptions.announce(file, console);
     }
 
     /** The curves of all events, or of one cause where others censor. */
@@ -127,8 +142,7 @@ public final class Charts {
     }
 
     private static CumulativeIncidenceFigure incidence(
-            Map<String, IncidenceEstimate> fits, int drawn, Subject subject) {
-        List<String> causes = subject.rows().causes();
+            Map<String, IncidenceEstimate> fits, List<String> causes, Subject subject) {
         Map<String, IncidenceFunction> firstCause = new LinkedHashMap<>();
         fits.forEach((name, fit) -> firstCause.put(subject.name(name), fit.incidence(causes.get(0))));
         CumulativeIncidenceFigure figure = CumulativeIncidenceFigure.ofGroups(firstCause);
@@ -143,7 +157,7 @@ public final class Charts {
         for (String cause : causes) {
             figure = figure.withCauseLabel(cause, causeName(cause));
         }
-        return figure.withConfidence(style(drawn)).withRiskTable(RiskTable.atRisk());
+        return figure.withRiskTable(RiskTable.atRisk());
     }
 
     private static String caption(String method, int curves, List<String> notes, Subject subject) {

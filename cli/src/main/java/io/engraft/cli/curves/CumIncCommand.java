@@ -1,5 +1,6 @@
 package io.engraft.cli.curves;
 
+import io.engraft.cli.options.ChartOptions;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.CurveOptions;
 import io.engraft.cli.options.DataOptions;
@@ -13,7 +14,6 @@ import io.engraft.estimate.IncidenceVariance;
 import io.engraft.report.DataColumns;
 import io.engraft.report.Format;
 import io.engraft.report.curves.IncidenceDocument;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,6 +37,9 @@ public final class CumIncCommand implements Callable<Integer> {
     private final CurveOptions curves = new CurveOptions();
 
     @Mixin
+    private final ChartOptions chart = new ChartOptions();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions(Format.TEXT);
 
     @Option(
@@ -53,8 +56,8 @@ public final class CumIncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        curves.chart().ifPresent(Charts::requireFormat);
-        data.requireWritable(output, curves.chart().orElse(null));
+        chart.check();
+        data.requireWritable(output, chart.file().orElse(null));
         SurvivalData rows = data.read(console);
         AalenJohansen procedure = AalenJohansen.withDefaults()
                 .withProfile(curves.profile())
@@ -72,10 +75,8 @@ public final class CumIncCommand implements Callable<Integer> {
         if (curves.times().isPresent()) {
             document = document.withTimes(curves.times().get());
         }
-        if (curves.chart().isPresent()) {
-            Path file = curves.chart().get();
-            Charts.incidence(fits, new Charts.Subject(rows, columns, document.conventions()), file);
-            OutputOptions.announce(file, console);
+        if (chart.file().isPresent()) {
+            Charts.incidence(fits, null, new Charts.Subject(rows, columns, document.conventions()), chart, console);
         }
         output.emit(document, console);
         return Exit.DONE;

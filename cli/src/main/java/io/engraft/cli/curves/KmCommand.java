@@ -1,5 +1,6 @@
 package io.engraft.cli.curves;
 
+import io.engraft.cli.options.ChartOptions;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.CurveOptions;
 import io.engraft.cli.options.DataOptions;
@@ -12,7 +13,6 @@ import io.engraft.estimate.SurvivalEstimate;
 import io.engraft.report.DataColumns;
 import io.engraft.report.Format;
 import io.engraft.report.curves.SurvivalDocument;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +41,9 @@ public final class KmCommand implements Callable<Integer> {
     private final CurveOptions curves = new CurveOptions();
 
     @Mixin
+    private final ChartOptions chart = new ChartOptions();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions(Format.TEXT);
 
     @Option(
@@ -64,8 +67,8 @@ public final class KmCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        curves.chart().ifPresent(Charts::requireFormat);
-        data.requireWritable(output, curves.chart().orElse(null));
+        chart.check();
+        data.requireWritable(output, chart.file().orElse(null));
         SurvivalData rows = data.read(console);
         Map<String, SurvivalEstimate> fits = fit(rows);
         DataColumns columns = data.columns();
@@ -76,10 +79,8 @@ public final class KmCommand implements Callable<Integer> {
         }
         document = tau == null ? document : document.withRestrictedMean(tau);
         document = cause == null ? document : document.withCause(cause);
-        if (curves.chart().isPresent()) {
-            Path file = curves.chart().get();
-            Charts.survival(fits, cause, new Charts.Subject(rows, columns, document.conventions()), file);
-            OutputOptions.announce(file, console);
+        if (chart.file().isPresent()) {
+            Charts.survival(fits, cause, new Charts.Subject(rows, columns, document.conventions()), chart, console);
         }
         output.emit(document, console);
         return Exit.DONE;

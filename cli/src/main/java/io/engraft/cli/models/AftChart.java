@@ -5,13 +5,14 @@ import io.engraft.charts.ConfidenceStyle;
 import io.engraft.charts.RiskTable;
 import io.engraft.charts.SurvivalFigure;
 import io.engraft.cli.curves.Charts;
+import io.engraft.cli.options.ChartOptions;
+import io.engraft.cli.output.Console;
 import io.engraft.curve.Profile;
 import io.engraft.data.SurvivalData;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
 import io.engraft.regression.AftDistribution;
 import io.engraft.report.models.AftPrediction;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ final class AftChart {
             @Nullable Integer cause,
             double level,
             Profile profile,
-            Path file) {
+            ChartOptions options,
+            Console console) {
         if (predictions.size() > MOST_CURVES) {
             throw new InvalidArgumentException("--chart: " + predictions.size()
                     + " rows of --newdata; allowed: at most " + MOST_CURVES + " curves in one figure");
@@ -61,12 +63,12 @@ final class AftChart {
             parts.add("bands: " + subject.conventions().percentLevel() + " intervals");
         }
         parts.addAll(Charts.remarks(subject));
-        figure.withTitle("Kaplan-Meier and a fitted model: " + distribution.label())
+        SurvivalFigure drawn = figure.withTitle("Kaplan-Meier and a fitted model: " + distribution.label())
                 .withYLabel(cause == null ? "Probability of no event" : "Survival, " + subject.cause(cause) + " alone")
                 .withConfidence(style)
                 .withCaption(String.join("; ", parts) + ".")
                 .withRiskTable(RiskTable.atRisk())
-                .withUnit(rows.unit())
-                .save(file);
+                .withUnit(rows.unit());
+        Charts.save(options.apply(drawn), options, console);
     }
 }

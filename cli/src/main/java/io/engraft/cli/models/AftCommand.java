@@ -3,6 +3,7 @@ package io.engraft.cli.models;
 import io.engraft.DataProblem;
 import io.engraft.InvalidDataException;
 import io.engraft.cli.curves.Charts;
+import io.engraft.cli.options.ChartOptions;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.CovariateOptions;
 import io.engraft.cli.options.DataOptions;
@@ -22,7 +23,6 @@ import io.engraft.report.DataColumns;
 import io.engraft.report.Format;
 import io.engraft.report.models.AftDocument;
 import io.engraft.report.models.AftPrediction;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,14 +128,8 @@ public final class AftCommand implements Callable<Integer> {
             description = "Whose conventions: Engraft's (default) or R's; for this model both give the same numbers.")
     private Profile profile = Profile.ENGRAFT;
 
-    @Option(
-            names = "--chart",
-            paramLabel = "FILE",
-            order = 902,
-            description =
-                    "Draw the predicted survival curves beside Kaplan-Meier's of all rows, to a .svg, .png or .pdf"
-                            + " file.")
-    private @Nullable Path chart;
+    @Mixin
+    private final ChartOptions chart = new ChartOptions();
 
     public AftCommand(Console console) {
         this.console = console;
@@ -144,7 +138,7 @@ public final class AftCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOptions();
-        data.requireWritable(output, chart);
+        data.requireWritable(output, chart.file().orElse(null));
         SurvivalData rows = data.read(console, (roles, header) -> {
             var more = covariates.addTo(roles, header);
             return strata == null ? more : more.withStrata(strata);
@@ -159,19 +153,16 @@ public final class AftCommand implements Callable<Integer> {
                 .withProfile(profile)
                 .withPredictions(predictions);
         document = strata == null ? document : document.withStrata(strata);
-        if (chart != null) {
+        if (chart.file().isPresent()) {
             Charts.Subject subject = new Charts.Subject(rows, columns, document.conventions());
-            AftChart.draw(distribution, predictions, subject, cause, level, profile, chart);
-            OutputOptions.announce(chart, console);
+            AftChart.draw(distribution, predictions, subject, cause, level, profile, chart, console);
         }
         output.emit(document, console);
         return Exit.DONE;
     }
 
     private void checkOptions() {
-        if (chart != null) {
-            Charts.requireFormat(chart);
-        }
+        chart.check();
         if (data.isGrouped()) {
             throw data.wrongUsage("--group means nothing to aft, which fits one model: name the column in --covariates,"
                     + " or in --strata for scales of their own");
@@ -179,7 +170,7 @@ public final class AftCommand implements Callable<Integer> {
         boolean profiled = newData != null || (covariates.isEmpty() && strata == null);
         require(profiled || at == null, "--at");
         require(profiled || quantiles == null, "--quantiles");
-        require(profiled || chart == null, "--chart");
+        require(profiled || chart.file().isEmpty(), "--chart");
         data.expect(newData);
         if ("-".equals(newData) && data.isStandardInput()) {
             throw data.wrongUsage("DATA and --newdata are both standard input; allowed: one of them");
@@ -230,7 +221,7 @@ public final class AftCommand implements Callable<Integer> {
             List<String> columns = List.copyOf(covariates.terms().columns(rows.covariates()));
             return NewRows.read(source, rows, columns, strata);
         }
-        boolean one = at != null || quantiles != null || chart != null;
+        boolean one = at != null || quantiles != null || chart.file().isPresent();
         return one ? List.of(new NewRows.Row(CovariateProfile.empty(), "", Map.of())) : List.of();
     }
 

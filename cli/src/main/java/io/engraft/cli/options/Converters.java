@@ -1,6 +1,8 @@
 package io.engraft.cli.options;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.charts.Palette;
+import io.engraft.charts.RiskTable;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
 import io.engraft.data.DurationUnit;
@@ -14,6 +16,7 @@ import io.engraft.internal.csv.NumberText;
 import io.engraft.regression.AftDistribution;
 import io.engraft.report.Format;
 import io.engraft.report.tests.TestMethod;
+import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +35,49 @@ public final class Converters {
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("'" + text + "' is no " + what + "; allowed: "
                         + String.join(", ", Arrays.stream(values).map(label).toList())));
+    }
+
+    /** Colours of charts: a palette by name, or colours as in style sheets. */
+    public static final class PaletteConverter implements ITypeConverter<Palette> {
+
+        private static final String HEX = "0123456789abcdefABCDEF";
+
+        @Override
+        public Palette convert(String text) {
+            return switch (text) {
+                case "okabe-ito" -> Palette.okabeIto();
+                case "grey" -> Palette.grey();
+                default -> Palette.of(Arrays.stream(text.split(",", -1))
+                        .map(PaletteConverter::color)
+                        .toArray(Color[]::new));
+            };
+        }
+
+        private static Color color(String text) {
+            boolean hex = text.length() == 7
+                    && text.charAt(0) == '#'
+                    && text.chars().skip(1).allMatch(c -> HEX.indexOf(c) >= 0);
+            if (!hex) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no palette; allowed: okabe-ito, grey, or colours such as #0072B2,#D55E00");
+            }
+            return new Color(Integer.parseInt(text.substring(1), 16));
+        }
+    }
+
+    /** The table under a chart. */
+    public static final class RiskTableConverter implements ITypeConverter<RiskTable> {
+
+        @Override
+        public RiskTable convert(String text) {
+            return switch (text) {
+                case "none" -> RiskTable.none();
+                case "risk" -> RiskTable.atRisk();
+                case "events" -> RiskTable.atRisk().withCumulativeEvents();
+                default ->
+                    throw new TypeConversionException("'" + text + "' is no table; allowed: none, risk, events");
+            };
+        }
     }
 
     /** A finite number, in plain or exponent notation. */

@@ -2,7 +2,6 @@ package io.engraft.cli.options;
 
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -50,13 +49,6 @@ public final class CurveOptions {
             description = "Whose conventions: Engraft's (default) or those of R.")
     private Profile profile = Profile.ENGRAFT;
 
-    @Option(
-            names = "--chart",
-            paramLabel = "FILE",
-            order = 902,
-            description = "Draw it as well, to a .svg, .png or .pdf file.")
-    private @Nullable Path chart;
-
     public double level() {
         return level;
     }
@@ -71,10 +63,6 @@ public final class CurveOptions {
 
     public Profile profile() {
         return profile;
-    }
-
-    public Optional<Path> chart() {
-        return Optional.ofNullable(chart);
     }
 
     /** The requested times; empty where every exit time is reported. */

@@ -1,6 +1,7 @@
 package io.engraft.cli.tests;
 
 import io.engraft.cli.curves.Charts;
+import io.engraft.cli.options.ChartOptions;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.OutputOptions;
@@ -21,7 +22,6 @@ import io.engraft.report.DataColumns;
 import io.engraft.report.Format;
 import io.engraft.report.tests.TestDocument;
 import io.engraft.report.tests.TestMethod;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -158,12 +158,8 @@ public final class TestCommand implements Callable<Integer> {
                     + " rho 1 the Peto and Peto test; the scale of fixed-time and intervals of charts follow too.")
     private Profile profile = Profile.ENGRAFT;
 
-    @Option(
-            names = "--chart",
-            paramLabel = "FILE",
-            order = 902,
-            description = "Draw the groups' curves as well, to a .svg, .png or .pdf file.")
-    private @Nullable Path chart;
+    @Mixin
+    private final ChartOptions chart = new ChartOptions();
 
     public TestCommand(Console console) {
         this.console = console;
@@ -171,11 +167,9 @@ public final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (chart != null) {
-            Charts.requireFormat(chart);
-        }
+        chart.check();
         TestRequest request = request();
-        data.requireWritable(output, chart);
+        data.requireWritable(output, chart.file().orElse(null));
         SurvivalData rows = data.read(console, strata);
         TestResult result = request.run(rows);
         DataColumns columns = data.columns();
@@ -184,8 +178,8 @@ public final class TestCommand implements Callable<Integer> {
                 .withMissingValues(data.missing())
                 .withProfile(profile);
         document = cause == null ? document : document.withCause(cause);
-        if (chart != null) {
-            draw(rows, columns, result, chart);
+        if (chart.file().isPresent()) {
+            draw(rows, columns, result);
         }
         output.emit(document, console);
         return Exit.DONE;
@@ -205,7 +199,7 @@ public final class TestCommand implements Callable<Integer> {
         requireUse(permutations != null, "--permutations", method.isRankTest());
         requireUse(confidenceType != null, "--conf-type", method == TestMethod.FIXED_TIME);
         requireUse(data.isRobust(), "--robust", method != TestMethod.GRAY);
-        requireUse(level != null, "--level", method.hasIntervals() || chart != null);
+        requireUse(level != null, "--level", method.hasIntervals() || chart.file().isPresent());
         requireGiven(tau != null, "--tau", method == TestMethod.RMST);
         requireGiven(at != null, "--at", method == TestMethod.FIXED_TIME);
         requireGiven(cause != null, "--cause", method == TestMethod.GRAY);
@@ -248,7 +242,7 @@ public final class TestCommand implements Callable<Integer> {
     }
 
     /** The curves of the groups, with what the test found above them. */
-    private void draw(SurvivalData rows, DataColumns columns, TestResult result, Path file) {
+    private void draw(SurvivalData rows, DataColumns columns, TestResult result) {
         String of = method.comparesIncidence(cause != null) && cause != null
                 ? " (" + rows.causes().get(cause - 1) + "): "
                 : ": ";
@@ -261,7 +255,11 @@ public final class TestCommand implements Callable<Integer> {
             procedure = data.isRobust() ? procedure.withRobustVariance() : procedure;
             Map<String, IncidenceEstimate> fits = procedure.fit(rows).asMap();
             Charts.incidence(
-                    fits, subject(rows, columns, fits.values().iterator().next().conventions(), finding), file);
+                    fits,
+                    cause,
+                    subject(rows, columns, fits.values().iterator().next().conventions(), finding),
+                    chart,
+                    console);
         } else {
             KaplanMeier procedure =
                     KaplanMeier.withDefaults().withProfile(profile).withLevel(level());
@@ -271,9 +269,9 @@ public final class TestCommand implements Callable<Integer> {
                     fits,
                     cause,
                     subject(rows, columns, fits.values().iterator().next().conventions(), finding),
-                    file);
+                    chart,
+                    console);
         }
-        OutputOptions.announce(file, console);
     }
 
     private static Charts.Subject subject(

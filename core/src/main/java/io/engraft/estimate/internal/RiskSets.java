@@ -137,6 +137,7 @@ public final class RiskSets implements FollowUp {
         return rule;
     }
 
+    @Override
     public double start() {
         return start;
     }
@@ -252,6 +253,13 @@ public final class RiskSets implements FollowUp {
     public double atRiskAt(double t) {
         int row = rowAtOrAfter(t);
         return row == atRisk.length ? 0 : atRisk[row];
+    }
+
+    @Override
+    public double presentAt(double t) {
+        int row = rowAtOrAfter(t);
+        boolean there = row < table.size() && table.time(row) <= t;
+        return atRiskAt(t) + (there ? table.enteredWeight(row) : 0);
     }
 
     @Override

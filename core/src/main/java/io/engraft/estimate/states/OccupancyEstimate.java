@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -102,8 +103,20 @@ public final class OccupancyEstimate implements StateProbabilities, Tabular {
      *
      * @return the start, 0 unless another was chosen
      */
+    @Override
     public double start() {
         return sets.start;
+    }
+
+    @Override
+    public OptionalDouble numberAtRisk(double t) {
+        int before = sets.pointAt(t);
+        int next = before >= 0 && sets.time[before] >= t ? before : before + 1;
+        double sum = 0;
+        for (int j = 0; j < sets.k && next < sets.size(); j++) {
+            sum += sets.atRisk[next * sets.k + j];
+        }
+        return OptionalDouble.of(sum);
     }
 
     /**
