@@ -89,8 +89,9 @@ final class AxisMaker {
     /** An axis whose ticks would need more digits than anybody reads is refused. */
     private static void requireReadable(double from, double to) {
         if (!(to <= LONGEST && to - from >= Math.max(SHORTEST, SHORTEST * to))) {
-            throw new InvalidArgumentException("time axis would go from " + from + " to " + to
-                    + "; allowed: up to 1e15, and at least 1e-8 long; give the times in another unit, or limits of the axis");
+            throw new InvalidArgumentException(
+                    "time axis would go from " + from + " to " + to
+                            + "; allowed: up to 1e15, and at least 1e-8 long; give the times in another unit, or limits of the axis");
         }
     }
 

@@ -34,6 +34,7 @@ class FigureOptions implements Cloneable {
     double xFrom = Double.NaN;
     /** NaN for where the curves end. */
     double xTo = Double.NaN;
+
     double yTo = Double.NaN;
     List<Double> xBreaks = List.of();
     double xBreakEvery = Double.NaN;

@@ -141,7 +141,9 @@ final class IncidenceModel {
                 double end = Math.min(x.max(), entry.function().horizon());
                 FollowUp counts = options.followUp(entry);
                 LabelTime at = counts == null ? LabelTime.of(end) : LabelTime.of(x, end, counts::atRiskAt);
-                double value = at.time() == end ? last : CurveReader.of(entry.function()).valueAt(at.time());
+                double value = at.time() == end
+                        ? last
+                        : CurveReader.of(entry.function()).valueAt(at.time());
                 String detail = Numbers.probability(value, options.percent) + " at "
                         + Describer.time(at.time(), options) + at.remark();
                 labels.add(new EndLabel(i, last, curve.name, detail, false));

@@ -2,6 +2,7 @@ package io.engraft.charts;
 
 import io.engraft.data.DurationUnit;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,8 @@ final class TimeTicks {
     private static final double LEAST_WHOLE_YEARS = 3;
     private static final double ROUNDING = 1e-9;
     private static final int MOST_TICKS = 200;
+    private static final int MOST_DECIMALS = 9;
+    private static final MathContext EXACT = new MathContext(12);
 
     private TimeTicks() {}
 
@@ -79,17 +82,13 @@ final class TimeTicks {
 
     /** A tick's label: as many decimals as the ticks need, none where they are whole. */
     static String label(double value, double step) {
-        int decimals = 0;
-        double scaled = step;
-        while (decimals < 9 && Math.abs(scaled - Math.rint(scaled)) > 1e-6) {
-            scaled *= 10;
-            decimals++;
-        }
-        double scale = Math.pow(10, decimals);
-        while (decimals < 9 && Math.abs(value * scale - Math.rint(value * scale)) > 1e-6 * Math.max(1, value)) {
-            decimals++;
-            scale *= 10;
-        }
+        int decimals = Math.max(decimals(step), decimals(value));
         return String.format(Locale.ROOT, "%." + decimals + "f", value).replace('-', '\u2212');
+    }
+
+    /** How many decimals write a number, whose last digits may be rounding. */
+    private static int decimals(double x) {
+        int scale = new BigDecimal(x).round(EXACT).stripTrailingZeros().scale();
+        return Math.max(0, Math.min(MOST_DECIMALS, scale));
     }
 }

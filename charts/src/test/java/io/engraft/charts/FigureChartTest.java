@@ -204,6 +204,23 @@ class FigureChartTest {
     }
 
     @Test
+    void dotsAnInchDecideThePixels() throws IOException {
+        SurvivalFigure figure = GalleryTest.threeGroupFigure().withWidthMillimetres(127);
+        for (int dpi : new int[] {96, 192, 300}) {
+            byte[] png = figure.withDotsPerInch(dpi).toChart().bytes(ImageFormat.PNG);
+            assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(5 * dpi);
+        }
+        assertThatThrownBy(() -> figure.withDotsPerInch(Double.NaN))
+                .hasMessage("dots an inch is NaN; allowed: 36 <= dots an inch <= 2400");
+        FigureChart huge =
+                figure.withWidthMillimetres(2000).withDotsPerInch(2400).toChart();
+        assertThatThrownBy(() -> huge.bytes(ImageFormat.PNG))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("allowed: at most 100 million");
+        assertThat(huge.svg()).contains("</svg>");
+    }
+
+    @Test
     void savingElsewhereFailsClearlyAndLeavesNothing() throws IOException {
         SurvivalFigure figure = GalleryTest.threeGroupFigure();
         assertThatThrownBy(() -> figure.save(folder.resolve("km.gif")))

@@ -81,8 +81,10 @@ class FigureRefusalTest {
                 () -> figure.withCurve(CumulativeIncidenceFigure.ALL, relapse),
                 "cause of group All patients is 'Relapse'; allowed: a cause not yet drawn");
         assertRefused(() -> figure.withCurve("", relapse), "name of a group is blank; allowed: some words");
-        assertRefused(() -> figure.withYLimit(0), "top of the probability axis is 0.0; allowed: 0 < top <= 1");
-        assertRefused(() -> figure.withYLimit(Double.NaN), "top of the probability axis is NaN; allowed: 0 < top <= 1");
+        assertRefused(() -> figure.withYLimit(0), "top of the probability axis is 0.0; allowed: 0.000001 <= top <= 1");
+        assertRefused(
+                () -> figure.withYLimit(Double.NaN),
+                "top of the probability axis is NaN; allowed: 0.000001 <= top <= 1");
         assertRefused(
                 () -> CumulativeIncidenceFigure.of(relapse)
                         .withXLimits(0, 5)

@@ -61,7 +61,14 @@ class FigureStyleTest {
         all.put("withPalette", f -> f.withPalette(Palette.of(Color.PINK)));
         all.put("withWidthMillimetres", f -> f.withWidthMillimetres(100));
         all.put("withSizeMillimetres", f -> f.withSizeMillimetres(150, 140));
+        all.put("withDotsPerInch", f -> f.withDotsPerInch(300));
+        all.put("withXEnd", f -> f.withXEnd(31));
         return all;
+    }
+
+    /** The drawing, and what only pixels show of it. */
+    private static String look(Figure<?> figure) {
+        return figure.toChart().svg("a-") + figure.model().options().dotsPerInch;
     }
 
     private static Map<String, UnaryOperator<SurvivalFigure>> survival() {
@@ -110,10 +117,10 @@ class FigureStyleTest {
         Set<String> known =
                 changes(figure.getClass()).map(Method::getName).collect(Collectors.toCollection(TreeSet::new));
         assertThat(changes.keySet()).containsExactlyInAnyOrderElementsOf(known);
-        String before = figure.toChart().svg("a-");
+        String before = look(figure);
         changes.forEach((name, change) -> {
-            assertThat(change.apply(figure).toChart().svg("a-")).as(name).isNotEqualTo(before);
-            assertThat(figure.toChart().svg("a-")).as("after " + name).isEqualTo(before);
+            assertThat(look(change.apply(figure))).as(name).isNotEqualTo(before);
+            assertThat(look(figure)).as("after " + name).isEqualTo(before);
         });
     }
 

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KmTest {
 
@@ -388,6 +390,50 @@ class KmTest {
         assertThat(run.err()).contains("wrote " + chart);
         // Lines of the caption are separate texts.
         return Files.readString(chart).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void drawsAsItIsTold() throws IOException {
+        String rows = "t,s\n1,1\n2,2\n3,1\n4,0\n";
+        assertThat(chart(
+                        rows,
+                        "--chart-title",
+                        "Own",
+                        "--chart-x",
+                        "Zeit",
+                        "--chart-y",
+                        "Anteil",
+                        "--chart-table",
+                        "none"))
+                .contains("Own", "Zeit", "Anteil")
+                .doesNotContain("Survival without", "Months", "Number at risk");
+        assertThat(chart(rows, "--chart-table", "events", "--chart-until", "2.5"))
+                .contains("Number at risk", "Cumulative number of events")
+                .doesNotContain("3.0");
+        chart(rows, "--chart-palette", "#123456", "--chart-width", "100");
+        assertThat(folder.resolve("chart.svg")).content().contains("rgb(18,52,86)", "viewBox=\"0 0 378 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--chart-title x|--chart-title means nothing without --chart",
+                "--chart-table none|--chart-table means nothing without --chart",
+                "--chart c.svg --chart-dpi 300|--chart-dpi means nothing to .svg",
+                "--chart c.svg --chart-palette pink|'pink' is no palette; allowed: okabe-ito, grey, or colours",
+                "--chart c.svg --chart-palette #12345|is no palette",
+                "--chart c.svg --chart-table all|'all' is no table; allowed: none, risk, events",
+                "--chart c.svg --chart-until 0|end of the time axis is 0.0",
+                "--chart c.svg --start 2.5 --chart-until 2|end of the time axis is 2.0; allowed: after 2.5",
+                "--chart c.svg --chart-width 10|width in mm is 10.0; allowed: 60",
+                "--chart c.png --chart-dpi 1|dots an inch is 1.0; allowed: 36",
+            })
+    void chartOptionsThatMeanNothingAreRefused(String row) {
+        String[] parts = row.split("\\|");
+        String[] call = parts[0].replace("c.", folder.resolve("c.").toString()).split(" ");
+        Run run = of("t,s\n1,1\n2,2\n3,1\n4,0\n", call);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).containsAnyOf(Arrays.copyOfRange(parts, 1, parts.length));
     }
 
     @Test

@@ -185,6 +185,22 @@ class TestCommandTest {
     }
 
     @Test
+    void aChartShowsTheCauseOfItsTestAlone() throws IOException {
+        Path file = folder.resolve("one.svg");
+        for (String call : List.of("--method gray --cause 1", "--method fixed-time --at 12 --cause 1")) {
+            List<String> args = new ArrayList<>(List.of("--chart", file.toString()));
+            args.addAll(List.of(call.split(" ")));
+            assertThat(test("disease", args.toArray(String[]::new)).status()).isZero();
+            assertThat(Files.readString(file))
+                    .as(call)
+                    .contains(">Cumulative incidence of relapse<")
+                    .contains("events: relapse, competing with competing event")
+                    .contains("curve-2\"")
+                    .doesNotContain("curve-3\"");
+        }
+    }
+
+    @Test
     void writesTheTidyTable() {
         String csv = test("disease", "--method", "gray", "--cause", "1", "--format", "csv")
                 .out();

@@ -9,7 +9,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -29,8 +28,9 @@ public final class NewFile {
     }
 
     /**
-     * Writes a file beside its place and moves it there; a link stays a link. What is not a regular file, such as a
-     * device or a pipe, is written to directly.
+     * Writes a file beside its place and moves it there. What stood there keeps its mode, owner and group; a link stays a
+     * link, and what it leads to is written, even where that is not there yet. What is not a regular file, such as a device
+     * or a pipe, is written to directly.
      *
      * @throws FileException that names the file, when it cannot be written
      */
@@ -44,22 +44,64 @@ public final class NewFile {
     }
 
     /**
+     * Moves a finished file to its place, under the same rules as {@link #write}.
+     *
+     * @throws FileException that names the place, when it cannot be written
+     */
+    public static void move(Path finished, Path file) {
+        requireWritable(file);
+        try {
+            Path place = LinkTarget.of(file);
+            FileOwner.of(place).give(finished);
+            replace(finished, place);
+        } catch (IOException e) {
+            throw failure(file, reason(e), e);
+        }
+    }
+
+    /**
      * Refuses a place where no file can be written, as far as that can be known before any work is done.
      *
      * @throws FileException that names the file
      */
     public static void requireWritable(Path file) {
-        if (Files.isDirectory(file)) {
+        Path place;
+        try {
+            place = LinkTarget.of(file);
+        } catch (IOException e) {
+            throw failure(file, reason(e), e);
+        }
+        if (Files.isDirectory(place)) {
             throw failure(file, "it is a folder; allowed: a file name", null);
         }
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = place.getParent();
         if (folder != null && !Files.isDirectory(folder)) {
             throw failure(file, "the folder " + folder + " does not exist; allowed: an existing folder", null);
         }
-        // A link's own folder may be closed while that of its target is not.
-        boolean open = Files.isSymbolicLink(file) || Files.isWritable(isDevice(file) || folder == null ? file : folder);
+        boolean there = Files.exists(place);
+        boolean open =
+                (!there || Files.isWritable(place)) && (isDevice(place) || folder == null || Files.isWritable(folder));
         if (!open) {
             throw failure(file, "access denied", null);
+        }
+        if (there && !isDevice(place)) {
+            try {
+                FileOwner.requireKept(place);
+            } catch (IOException e) {
+                throw failure(file, reason(e), e);
+            }
+        }
+    }
+
+    /** Whether two paths lead to one file, by links of either kind too; also where there is no file yet. */
+    public static boolean isSame(Path one, Path other) {
+        try {
+            Path a = LinkTarget.of(one);
+            Path b = LinkTarget.of(other);
+            return a.equals(b) || (Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b));
+        } catch (IOException e) {
+            // Whoever reads or writes them will say why.
+            return false;
         }
     }
 
@@ -81,29 +123,34 @@ public final class NewFile {
     }
 
     private static void writeWhole(Path file, Content content) throws IOException {
-        if (isDevice(file)) {
-            writeBytes(file, content, StandardOpenOption.WRITE);
+        Path place = LinkTarget.of(file);
+        if (isDevice(place)) {
+            writeBytes(Files.newOutputStream(place, StandardOpenOption.WRITE), content);
             return;
         }
-        Path place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        // Not createTempFile: its owner-only permissions would stay with the moved file.
-        Path beside = place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path beside = beside(place);
+        FileOwner owner = FileOwner.of(place);
         try {
-            writeBytes(beside, content, StandardOpenOption.CREATE_NEW);
-            move(beside, place);
+            writeBytes(owner.create(beside), content);
+            owner.give(beside);
+            replace(beside, place);
         } finally {
             Files.deleteIfExists(beside);
         }
     }
 
-    private static void writeBytes(Path file, Content content, OpenOption option) throws IOException {
-        try (OutputStream target =
-                new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE, option), BUFFER)) {
+    /** A name that nobody has. Not createTempFile: its owner-only mode would stay with the moved file. */
+    static Path beside(Path place) {
+        return place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    }
+
+    private static void writeBytes(OutputStream raw, Content content) throws IOException {
+        try (OutputStream target = new BufferedOutputStream(raw, BUFFER)) {
             content.writeTo(target);
         }
     }
 
-    private static void move(Path from, Path to) throws IOException {
+    private static void replace(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {

@@ -114,11 +114,15 @@ public final class Charts {
         List<String> causes = subject.rows().causes();
         List<String> shown = cause == null ? causes : List.of(causes.get(cause - 1));
         String names = shown.stream().map(Charts::causeName).collect(Collectors.joining(" and "));
-        String others = causes.size() == 1 ? "" : cause == null ? ", each competing with the others"
-                : ", competing with " + causes.stream()
-                        .filter(c -> !shown.contains(c))
-                        .map(Charts::causeName)
-                        .collect(Collectors.joining(" and "));
+        String others = causes.size() == 1
+                ? ""
+                : cause == null
+                        ? ", each competing with the others"
+                        : ", competing with "
+                                + causes.stream()
+                                        .filter(c -> !shown.contains(c))
+                                        .map(Charts::causeName)
+                                        .collect(Collectors.joining(" and "));
         int drawn = fits.size() * shown.size();
         CumulativeIncidenceFigure figure = incidence(fits, shown, subject)
                 .withConfidence(style(drawn))

@@ -57,7 +57,7 @@ public final class CumIncCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         chart.check();
-        data.requireWritable(output, chart.file().orElse(null));
+        output.addTo(chart.addTo(data.files())).check();
         SurvivalData rows = data.read(console);
         AalenJohansen procedure = AalenJohansen.withDefaults()
                 .withProfile(curves.profile())

@@ -68,7 +68,7 @@ public final class KmCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         chart.check();
-        data.requireWritable(output, chart.file().orElse(null));
+        output.addTo(chart.addTo(data.files())).check();
         SurvivalData rows = data.read(console);
         Map<String, SurvivalEstimate> fits = fit(rows);
         DataColumns columns = data.columns();

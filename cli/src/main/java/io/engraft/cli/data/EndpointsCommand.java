@@ -3,6 +3,7 @@ package io.engraft.cli.data;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.FileOptions;
+import io.engraft.cli.options.FilePlan;
 import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.options.Usage;
@@ -148,7 +149,7 @@ public final class EndpointsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        output.requireWritable();
+        output.addTo(FilePlan.of(spec).reads("DATA", data)).check();
         EndpointRules rules = rules();
         List<Endpoint> wanted =
                 endpoints.stream().map(Endpoint::parse).distinct().toList();

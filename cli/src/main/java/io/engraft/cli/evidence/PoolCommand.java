@@ -6,6 +6,7 @@ import io.engraft.InvalidDataException;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.FileOptions;
+import io.engraft.cli.options.FilePlan;
 import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.options.Usage;
@@ -172,7 +173,7 @@ public final class PoolCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOptions();
-        output.requireWritable();
+        output.addTo(FilePlan.of(spec).reads("FILE", file)).check();
         PoolDocument pooled = file == null ? null : pooled(file);
         UnitComparison.Result unit = unit();
         if (pooled == null) {

@@ -4,6 +4,7 @@ import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.CurveType;
 import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.FileOptions;
+import io.engraft.cli.options.FilePlan;
 import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.options.Usage;
@@ -189,7 +190,11 @@ public final class ReconstructCommand implements Callable<Integer> {
     public Integer call() {
         checkOptions();
         files.requireFile(curveFile, atRiskFile);
-        output.requireWritable(spec, "--data-out", dataFile);
+        output.addTo(FilePlan.of(spec)
+                        .reads("CURVE", curveFile)
+                        .reads("AT_RISK", atRiskFile)
+                        .writes("--data-out", dataFile))
+                .check();
         CurveReconstruction procedure = procedure();
         List<DigitisedCurve> curves = DigitisedCurve.read(files.source(curveFile, console));
         checkType(curves);

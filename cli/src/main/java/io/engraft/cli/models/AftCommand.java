@@ -138,7 +138,7 @@ public final class AftCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOptions();
-        data.requireWritable(output, chart.file().orElse(null));
+        output.addTo(chart.addTo(data.files().reads("--newdata", newData))).check();
         SurvivalData rows = data.read(console, (roles, header) -> {
             var more = covariates.addTo(roles, header);
             return strata == null ? more : more.withStrata(strata);

@@ -86,6 +86,11 @@ public final class ChartOptions {
         return Optional.ofNullable(file);
     }
 
+    /** The file of the chart added to what a command writes. */
+    public FilePlan addTo(FilePlan plan) {
+        return plan.writes(CHART, file);
+    }
+
     /** Refuses an ending that no figure can be written to, and options that mean nothing, before any work is done. */
     public void check() {
         for (OptionSpec given : spec.commandLine().getParseResult().matchedOptions()) {
@@ -102,7 +107,11 @@ public final class ChartOptions {
             throw InvalidArgumentException.of(CHART, file, ".svg, .png, .pdf");
         }
         Usage.requireUse(
-                spec, dpi != null, "--chart-dpi", format == ImageFormat.PNG, "to " + format.extension() + ": it has no dots");
+                spec,
+                dpi != null,
+                "--chart-dpi",
+                format == ImageFormat.PNG,
+                "to " + format.extension() + ": it has no dots");
     }
 
     /** The figure as it was asked for. */

@@ -47,9 +47,10 @@ public final class Converters {
             return switch (text) {
                 case "okabe-ito" -> Palette.okabeIto();
                 case "grey" -> Palette.grey();
-                default -> Palette.of(Arrays.stream(text.split(",", -1))
-                        .map(PaletteConverter::color)
-                        .toArray(Color[]::new));
+                default ->
+                    Palette.of(Arrays.stream(text.split(",", -1))
+                            .map(PaletteConverter::color)
+                            .toArray(Color[]::new));
             };
         }
 
@@ -74,8 +75,7 @@ public final class Converters {
                 case "none" -> RiskTable.none();
                 case "risk" -> RiskTable.atRisk();
                 case "events" -> RiskTable.atRisk().withCumulativeEvents();
-                default ->
-                    throw new TypeConversionException("'" + text + "' is no table; allowed: none, risk, events");
+                default -> throw new TypeConversionException("'" + text + "' is no table; allowed: none, risk, events");
             };
         }
     }

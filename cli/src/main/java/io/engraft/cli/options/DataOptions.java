@@ -196,9 +196,9 @@ public final class DataOptions {
         Usage.requireUse(spec, given, option, used, where);
     }
 
-    /** Refuses places where a document, and a chart if there is to be one, cannot both be written. */
-    public void requireWritable(OutputOptions output, @Nullable Path chart) {
-        output.requireWritable(spec, "--chart", chart);
+    /** The files of a command, with that of the data. */
+    public FilePlan files() {
+        return FilePlan.of(spec).reads("DATA", data);
     }
 
     /** What the columns are called. */

@@ -15,7 +15,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Where a result goes and how it is written. */
@@ -41,31 +40,9 @@ public final class OutputOptions {
         this.format = fallback;
     }
 
-    /**
-     * Refuses places that cannot be written before any work is done, so that of two files neither or both are there.
-     *
-     * @param option what names the other file
-     * @param other a file beside {@code --out}, null for none
-     */
-    public void requireWritable(CommandSpec command, String option, @Nullable Path other) {
-        if (other != null && out != null && place(other).equals(place(out))) {
-            throw Usage.wrong(command, option + " and --out are the same file " + out + "; allowed: two files");
-        }
-        if (other != null) {
-            NewFile.requireWritable(other);
-        }
-        requireWritable();
-    }
-
-    /** Refuses a place that cannot be written before any work is done. */
-    public void requireWritable() {
-        if (out != null) {
-            NewFile.requireWritable(out);
-        }
-    }
-
-    private static Path place(Path file) {
-        return file.toAbsolutePath().normalize();
+    /** The file of {@code --out} added to what a command writes. */
+    public FilePlan addTo(FilePlan plan) {
+        return plan.writes("--out", out);
     }
 
     /** Writes a document where it goes; warnings have no place in a table, so they are said beside it. */

@@ -4,6 +4,7 @@ import io.engraft.calibrate.rates.CompetingRatesCalibration;
 import io.engraft.calibrate.timing.RangeTiming;
 import io.engraft.calibrate.timing.RangeTimingResult;
 import io.engraft.cli.options.Converters;
+import io.engraft.cli.options.FilePlan;
 import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.options.Usage;
@@ -185,7 +186,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         requireUse(relapses != null, "--relapses", relapseRange != null, "without --relapse-range");
         requireUse(rankOf != null, "--rank-of", relapseRange != null, "without --relapse-range");
         requireUse(level != null, "--level", patients != null, "without --n: there are no intervals");
-        output.requireWritable();
+        output.addTo(FilePlan.of(spec)).check();
         CompetingRatesCalibration calibration =
                 timed(CompetingRatesCalibration.withDefaults().withUnit(unit).withLevel(level == null ? 0.95 : level));
         if (remission != null) {

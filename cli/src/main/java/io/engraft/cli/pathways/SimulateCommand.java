@@ -3,6 +3,7 @@ package io.engraft.cli.pathways;
 import io.engraft.InvalidArgumentException;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.DataOptions;
+import io.engraft.cli.options.FilePlan;
 import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.options.Usage;
@@ -169,7 +170,7 @@ public final class SimulateCommand implements Callable<Integer> {
             output.emitText(target -> target.append(JmmlPathways.text(model)), console);
             return Exit.DONE;
         }
-        output.requireWritable();
+        output.addTo(FilePlan.of(spec).reads("--model", own ? model : null)).check();
         PathwayModel pathways = own ? PathwayModel.read(DataOptions.path(model)) : JmmlPathways.get(model);
         String name = own ? String.valueOf(DataOptions.path(model).getFileName()) : model;
         PathSimulator simulator = PathSimulator.withDefaults()

@@ -169,7 +169,7 @@ public final class TestCommand implements Callable<Integer> {
     public Integer call() {
         chart.check();
         TestRequest request = request();
-        data.requireWritable(output, chart.file().orElse(null));
+        output.addTo(chart.addTo(data.files())).check();
         SurvivalData rows = data.read(console, strata);
         TestResult result = request.run(rows);
         DataColumns columns = data.columns();
@@ -199,7 +199,8 @@ public final class TestCommand implements Callable<Integer> {
         requireUse(permutations != null, "--permutations", method.isRankTest());
         requireUse(confidenceType != null, "--conf-type", method == TestMethod.FIXED_TIME);
         requireUse(data.isRobust(), "--robust", method != TestMethod.GRAY);
-        requireUse(level != null, "--level", method.hasIntervals() || chart.file().isPresent());
+        requireUse(
+                level != null, "--level", method.hasIntervals() || chart.file().isPresent());
         requireGiven(tau != null, "--tau", method == TestMethod.RMST);
         requireGiven(at != null, "--at", method == TestMethod.FIXED_TIME);
         requireGiven(cause != null, "--cause", method == TestMethod.GRAY);

@@ -1,6 +1,7 @@
 package io.engraft.report.internal.files;
 
 import io.engraft.FileException;
+import io.engraft.internal.NewFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -36,6 +37,10 @@ public final class ReportFolder {
         Path place = folder.toAbsolutePath().normalize();
         if (Files.exists(place) && !Files.isDirectory(place)) {
             throw failure(" cannot be written: it is a file, not a folder", null);
+        }
+        if (!Files.exists(place) && Files.isSymbolicLink(place)) {
+            throw failure(
+                    " cannot be written: it is a link to nothing; allowed: a folder, or a name not yet taken", null);
         }
         Path parent = parent();
         if (!Files.isDirectory(parent)) {
@@ -95,6 +100,9 @@ public final class ReportFolder {
             if (Files.isDirectory(file)) {
                 throw failure(" cannot be written: " + file + " is a folder", null);
             }
+            if (Files.exists(file.toAbsolutePath().getParent())) {
+                NewFile.requireWritable(file);
+            }
             return;
         }
         if (above != null && Files.exists(above)) {
@@ -124,7 +132,7 @@ public final class ReportFolder {
         for (Part part : parts) {
             Path file = folder.resolve(part.name());
             Files.createDirectories(file.toAbsolutePath().getParent());
-            move(beside.resolve(part.name()), file);
+            NewFile.move(beside.resolve(part.name()), file);
         }
     }
 
