@@ -45,6 +45,7 @@ public final class MultiStateData {
     private final DurationUnit unit;
     private final String source;
     private final List<String> withoutRows;
+    private final long dropped;
 
     private MultiStateData(Builder b, List<String> states) {
         this.time = b.time.clone();
@@ -66,6 +67,7 @@ public final class MultiStateData {
         this.unit = b.unit;
         this.source = b.source;
         this.withoutRows = b.withoutRows;
+        this.dropped = b.dropped;
     }
 
     /**
@@ -304,6 +306,15 @@ public final class MultiStateData {
     }
 
     /**
+     * Rows of the source that were left out for missing values.
+     *
+     * @return the number
+     */
+    public long dropped() {
+        return dropped;
+    }
+
+    /**
      * How often each transition was seen, by name.
      *
      * @return counts of rows, in the order of the states; transitions that were never seen are not in it
@@ -361,6 +372,7 @@ public final class MultiStateData {
         boolean gapsAllowed;
         TieRule tieRule = TieRule.DEFAULT;
         List<String> withoutRows = List.of();
+        private long dropped;
         final CovariateColumns covariates = new CovariateColumns();
         private @Nullable List<String> states;
         private DurationUnit unit = DurationUnit.MONTHS;
@@ -382,6 +394,20 @@ public final class MultiStateData {
          */
         public Builder withoutRows(List<String> ids) {
             this.withoutRows = List.copyOf(ids);
+            return this;
+        }
+
+        /**
+         * How many rows of the source were left out for missing values.
+         *
+         * @param rows the number
+         * @return this
+         */
+        public Builder dropped(long rows) {
+            if (rows < 0) {
+                throw InvalidArgumentException.of("dropped", rows, "0 or more");
+            }
+            this.dropped = rows;
             return this;
         }
 

@@ -214,6 +214,16 @@ public final class SurvivalData {
     }
 
     /**
+     * Whether there is a numeric covariate of a name.
+     *
+     * @param name the name
+     * @return false where it is categorical, or there is none
+     */
+    public boolean hasNumericCovariate(String name) {
+        return numericCovariates().contains(name);
+    }
+
+    /**
      * A numeric covariate.
      *
      * @param name its name

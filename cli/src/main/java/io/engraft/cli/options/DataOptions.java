@@ -8,7 +8,11 @@ import io.engraft.data.DurationUnit;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.WeightType;
 import io.engraft.data.io.ColumnRoles;
+import io.engraft.data.CensoredData;
+import io.engraft.data.MultiStateData;
 import io.engraft.data.io.CsvData;
+import io.engraft.data.io.IntervalCsv;
+import io.engraft.data.io.MultiStateCsv;
 import io.engraft.data.io.CsvSource;
 import io.engraft.data.io.MissingValues;
 import io.engraft.report.DataColumns;
@@ -31,6 +35,9 @@ import picocli.CommandLine.Spec;
 /** Which data, and which column plays which part. */
 public final class DataOptions {
 
+    private static final String TIME = "--time";
+    private static final String STATUS = "--status";
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -47,23 +54,19 @@ public final class DataOptions {
     private String data;
 
     @Option(
-            names = "--time",
+            names = TIME,
             paramLabel = "COL",
-            required = true,
             order = 1,
             description = "Column of the follow-up or stop time.")
-    @SuppressWarnings("NullAway.Init")
-    private String time;
+    private @Nullable String time;
 
     @Option(
-            names = "--status",
+            names = STATUS,
             paramLabel = "COL",
-            required = true,
             order = 2,
             description =
                     "Column of the status: 0 = censored, 1..K = event codes, or text with --events and --censored.")
-    @SuppressWarnings("NullAway.Init")
-    private String status;
+    private @Nullable String status;
 
     @Option(
             names = "--events",
@@ -179,6 +182,48 @@ public final class DataOptions {
         return CsvData.read(written(console), header -> more.apply(own, header));
     }
 
+    /** Intervals that hold the time of the event, in place of time and status. */
+    public CensoredData readIntervals(
+            Console console,
+            String left,
+            String right,
+            BiFunction<ColumnRoles, List<String>, ColumnRoles> more) {
+        if (time != null || status != null || !events.isEmpty() || censored != null) {
+            throw wrong("--left and --right stand in place of --time and --status; allowed: one of these pairs");
+        }
+        ColumnRoles own = roles(left, right);
+        return IntervalCsv.read(written(console), header -> more.apply(own, header));
+    }
+
+    /** Stays in states, by the column of the state in which a row is and that of the state entered at its end. */
+    public MultiStateData readStays(Console console, String from, String to) {
+        if (status != null || !events.isEmpty() || censored != null) {
+            throw wrong("--status, --events and --censored mean nothing to stays in states; allowed: --from and --to");
+        }
+        if (time == null || id == null || entry == null) {
+            throw wrong("stays in states need --id, --entry and --time beside --from and --to");
+        }
+        return MultiStateCsv.read(written(console), roles(time, to), from);
+    }
+
+    private String time() {
+        return required()[0];
+    }
+
+    private String status() {
+        return required()[1];
+    }
+
+    private String[] required() {
+        if (time == null || status == null) {
+            boolean both = time == null && status == null;
+            throw wrong("Missing required option" + (both ? "s" : "") + ": "
+                    + (time == null ? "'" + TIME + "=COL'" : "") + (both ? ", " : "")
+                    + (status == null ? "'" + STATUS + "=COL'" : ""));
+        }
+        return new String[] {time, status};
+    }
+
     public boolean isStandardInput() {
         return data.equals("-");
     }
@@ -203,7 +248,12 @@ public final class DataOptions {
 
     /** What the columns are called. */
     public DataColumns columns() {
-        DataColumns columns = DataColumns.of(time, status)
+        return columns(time(), status());
+    }
+
+    /** What the columns are called where those of time and status are others. */
+    public DataColumns columns(String timeColumn, String statusColumn) {
+        DataColumns columns = DataColumns.of(timeColumn, statusColumn)
                 .withUnitAssumed(unit == null && embeddedUnit().isEmpty());
         columns = group == null ? columns : columns.withGroup(group);
         columns = id == null ? columns : columns.withId(id);
@@ -270,13 +320,17 @@ public final class DataOptions {
     }
 
     private ColumnRoles roles() {
-        ColumnRoles roles = ColumnRoles.of(time, status).withMissing(missing).withUnit(unit());
+        return roles(time(), status());
+    }
+
+    private ColumnRoles roles(String timeColumn, String statusColumn) {
+        ColumnRoles roles = ColumnRoles.of(timeColumn, statusColumn).withMissing(missing).withUnit(unit());
         if (events.isEmpty() != (censored == null)) {
             throw wrong("--events and --censored go together: they name the text levels of the status");
         }
         if (censored != null) {
             roles = roles.withEvents(events.stream().map(String::strip).toList(), censored.strip());
-        } else if (data.equals("@bmtcrr") && status.equals("status")) {
+        } else if (data.equals("@bmtcrr") && statusColumn.equals("status")) {
             roles = roles.withCauseLabels(List.of("relapse", "competing event"));
         }
         if (entry != null) {
