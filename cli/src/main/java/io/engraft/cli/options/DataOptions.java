@@ -2,19 +2,19 @@ package io.engraft.cli.options;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.cli.output.Console;
+import io.engraft.data.CensoredData;
 import io.engraft.data.Dataset;
 import io.engraft.data.Datasets;
 import io.engraft.data.DurationUnit;
+import io.engraft.data.MultiStateData;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.WeightType;
 import io.engraft.data.io.ColumnRoles;
-import io.engraft.data.CensoredData;
-import io.engraft.data.MultiStateData;
 import io.engraft.data.io.CsvData;
-import io.engraft.data.io.IntervalCsv;
-import io.engraft.data.io.MultiStateCsv;
 import io.engraft.data.io.CsvSource;
+import io.engraft.data.io.IntervalCsv;
 import io.engraft.data.io.MissingValues;
+import io.engraft.data.io.MultiStateCsv;
 import io.engraft.report.DataColumns;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -53,11 +53,7 @@ public final class DataOptions {
     @SuppressWarnings("NullAway.Init")
     private String data;
 
-    @Option(
-            names = TIME,
-            paramLabel = "COL",
-            order = 1,
-            description = "Column of the follow-up or stop time.")
+    @Option(names = TIME, paramLabel = "COL", order = 1, description = "Column of the follow-up or stop time.")
     private @Nullable String time;
 
     @Option(
@@ -184,10 +180,7 @@ public final class DataOptions {
 
     /** Intervals that hold the time of the event, in place of time and status. */
     public CensoredData readIntervals(
-            Console console,
-            String left,
-            String right,
-            BiFunction<ColumnRoles, List<String>, ColumnRoles> more) {
+            Console console, String left, String right, BiFunction<ColumnRoles, List<String>, ColumnRoles> more) {
         if (time != null || status != null || !events.isEmpty() || censored != null) {
             throw wrong("--left and --right stand in place of --time and --status; allowed: one of these pairs");
         }
@@ -324,7 +317,8 @@ public final class DataOptions {
     }
 
     private ColumnRoles roles(String timeColumn, String statusColumn) {
-        ColumnRoles roles = ColumnRoles.of(timeColumn, statusColumn).withMissing(missing).withUnit(unit());
+        ColumnRoles roles =
+                ColumnRoles.of(timeColumn, statusColumn).withMissing(missing).withUnit(unit());
         if (events.isEmpty() != (censored == null)) {
             throw wrong("--events and --censored go together: they name the text levels of the status");
         }

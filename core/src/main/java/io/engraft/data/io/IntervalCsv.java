@@ -61,9 +61,8 @@ public final class IntervalCsv {
         try {
             columns = TableData.read(new FollowUp(), roles);
         } catch (InvalidDataException e) {
-            throw new InvalidDataException(e.problems().stream()
-                    .map(p -> at(p, p.row(), end(p)))
-                    .toList());
+            throw new InvalidDataException(
+                    e.problems().stream().map(p -> at(p, p.row(), end(p))).toList());
         }
         double[] left = new double[columns.size()];
         double[] right = new double[columns.size()];
@@ -104,9 +103,7 @@ public final class IntervalCsv {
     private @Nullable String end(DataProblem p) {
         int row = (int) (p.row() - 1);
         boolean isTime = roles.time().equals(p.column());
-        return isTime && row >= 0 && hasRight(row) && hasLeft(row)
-                ? roles.status()
-                : p.column();
+        return isTime && row >= 0 && hasRight(row) && hasLeft(row) ? roles.status() : p.column();
     }
 
     private DataProblem at(DataProblem p, long row, @Nullable String column) {

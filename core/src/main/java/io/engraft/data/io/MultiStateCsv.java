@@ -67,8 +67,7 @@ public final class MultiStateCsv {
         plain = with(plain, roles.group(), ColumnRoles::withGroup);
         plain = with(plain, roles.cluster(), ColumnRoles::withCluster);
         if (roles.weight().isPresent()) {
-            plain = plain.withWeight(
-                    roles.weight().get(), roles.weightType().orElseThrow());
+            plain = plain.withWeight(roles.weight().get(), roles.weightType().orElseThrow());
         }
         for (Map.Entry<String, CovariateType> covariate : roles.covariates().entrySet()) {
             plain = plain.withCovariate(covariate.getKey(), covariate.getValue());
@@ -116,10 +115,7 @@ public final class MultiStateCsv {
             entry[i] = rows.entry(i);
             weight[i] = rows.weight(i);
             int row = (int) rows.sourceRow(i) - 1;
-            to.add(
-                    table.isMissing(row, roles.status())
-                            ? MultiStateData.CENSORED
-                            : table.text(row, roles.status()));
+            to.add(table.isMissing(row, roles.status()) ? MultiStateData.CENSORED : table.text(row, roles.status()));
         }
         Categories states = rows.categoricalCovariate(from);
         MultiStateData.Builder builder = MultiStateData.builder(time, states, Categories.of(to))

@@ -87,9 +87,7 @@ class RowsOfOtherKindsTest {
     void namesTheEndThatIsNoNumber() {
         assertThat(problems(() -> intervals(ENDS, "l,r\n1,2\n2,soon\nx,4\n")))
                 .extracting(DataProblem::column, DataProblem::row, DataProblem::value)
-                .containsExactly(
-                        tuple("r", 2L, "soon"),
-                        tuple("l", 3L, "x"));
+                .containsExactly(tuple("r", 2L, "soon"), tuple("l", 3L, "x"));
         assertThat(problems(() -> intervals(ENDS.withEntry("e"), "l,r,e\n1,2,3\n")))
                 .extracting(DataProblem::column)
                 .containsAnyOf("e", "r");
@@ -105,8 +103,7 @@ class RowsOfOtherKindsTest {
                 "id,from,to,entry,time,arm,age\n"
                         + "1,well,ill,0,3,a,5\n1,ill,,3,9,a,5\n2,well,censored,0,4,b,6\n3,well,dead,1,2,b,7\n");
         assertThat(data.states()).containsExactly("dead", "ill", "well");
-        assertThat(data.transitions())
-                .containsOnlyKeys(new Transition("well", "ill"), new Transition("well", "dead"));
+        assertThat(data.transitions()).containsOnlyKeys(new Transition("well", "ill"), new Transition("well", "dead"));
         assertThat(data.to(1)).isEqualTo(-1);
         assertThat(data.to(2)).isEqualTo(-1);
         assertThat(data.entry(3)).isEqualTo(1);
@@ -129,9 +126,7 @@ class RowsOfOtherKindsTest {
                 });
         assertThat(problems(() -> stays(STAYS, "id,from,to,entry,time\n1,,ill,0,3\n1,well,ill,x,3\n")))
                 .extracting(DataProblem::column, DataProblem::line)
-                .containsExactly(
-                        tuple("from", 2L),
-                        tuple("entry", 3L));
+                .containsExactly(tuple("from", 2L), tuple("entry", 3L));
         assertThat(stays(STAYS.withMissing(MissingValues.DROP), "id,from,to,entry,time\n,a,b,0,3\n1,a,b,0,3\n")
                         .dropped())
                 .isEqualTo(1);
