@@ -251,6 +251,10 @@ public final class Categories {
         return levels.get(codes[row]);
     }
 
+    int[] rawCodes() {
+        return codes;
+    }
+
     void requireSize(String what, int expected) {
         Require.sameLength(what, codes.length, "time", expected);
     }

@@ -1,5 +1,6 @@
 package io.engraft.data;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidDataException;
 import io.engraft.internal.Brief;
@@ -108,6 +109,28 @@ public final class CensoredData {
      */
     public SurvivalData columns() {
         return columns;
+    }
+
+    /**
+     * The rows in an order that depends on their values alone, as {@link SurvivalData#canonicalOrder()}.
+     *
+     * @return the rows, numbered from 0
+     */
+    public int[] canonicalOrder() {
+        return columns.order().with(left).with(right).sorted();
+    }
+
+    /**
+     * The same rows in another order.
+     *
+     * @param rows every row once, numbered from 0
+     * @return the data, each row with its number in the source
+     * @throws io.engraft.InvalidArgumentException when a row is missing or stands twice
+     */
+    @CheckReturnValue
+    public CensoredData inOrder(int[] rows) {
+        RowOrder.requireAll(rows, size());
+        return new CensoredData(RowOrder.taken(left, rows), RowOrder.taken(right, rows), columns.inOrder(rows));
     }
 
     @Override

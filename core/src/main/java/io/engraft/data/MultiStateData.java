@@ -340,6 +340,25 @@ public final class MultiStateData {
         return weight;
     }
 
+    /**
+     * The rows in an order that depends on their values alone, as {@link SurvivalData#canonicalOrder()}.
+     *
+     * @return the rows, numbered from 0
+     */
+    public int[] canonicalOrder() {
+        RowOrder order = new RowOrder(size())
+                .with(time)
+                .with(entry)
+                .with(from)
+                .with(to)
+                .with(weight)
+                .with(group)
+                .with(Clusters.of(this).column().orElse(null));
+        covariates.numeric().values().forEach(order::with);
+        covariates.categorical().values().forEach(order::with);
+        return order.sorted();
+    }
+
     @Override
     public String toString() {
         return "multi-state data of " + source + ": " + Brief.count(time.length, "row") + " in " + unit.label()

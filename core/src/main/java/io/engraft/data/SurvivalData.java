@@ -360,6 +360,60 @@ public final class SurvivalData {
     }
 
     /**
+     * The rows in an order that depends on their values alone, not on the order in which they came. Procedures that sum
+     * over rows or number them take them so, which is why the same rows in any order give the same bits.
+     *
+     * @return the rows, numbered from 0; those that are equal in all that counts stand either way
+     */
+    public int[] canonicalOrder() {
+        return order().sorted();
+    }
+
+    RowOrder order() {
+        RowOrder order = new RowOrder(size())
+                .with(time)
+                .with(status)
+                .with(entry)
+                .with(weight)
+                .with(group)
+                .with(strata)
+                .with(Clusters.of(this).column().orElse(null));
+        numeric.values().forEach(order::with);
+        categorical.values().forEach(order::with);
+        return order;
+    }
+
+    /**
+     * The same rows in another order.
+     *
+     * @param rows every row once, numbered from 0
+     * @return the data, each row with its number in the source
+     * @throws InvalidArgumentException when a row is missing or stands twice
+     */
+    @CheckReturnValue
+    public SurvivalData inOrder(int[] rows) {
+        RowOrder.requireAll(rows, size());
+        double[] times = RowOrder.taken(time, rows);
+        int[] codes = new int[rows.length];
+        long[] numbers = new long[rows.length];
+        for (int k = 0; k < rows.length; k++) {
+            codes[k] = status[rows[k]];
+            numbers[k] = sourceRow(rows[k]);
+        }
+        Builder copy = copy(times, codes);
+        copy.entry = entry == null ? null : RowOrder.taken(entry, rows);
+        copy.weight = weight == null ? null : RowOrder.taken(weight, rows);
+        copy.sourceRow = numbers;
+        copy.group = group == null ? null : group.rows(rows);
+        copy.strata = strata == null ? null : strata.rows(rows);
+        copy.id = id == null ? null : id.rows(rows);
+        copy.cluster = cluster == null ? null : cluster.rows(rows);
+        copy.numeric.replaceAll((name, values) -> RowOrder.taken(values, rows));
+        copy.categorical.replaceAll((name, column) -> column.rows(rows));
+        return new SurvivalData(copy, times, codes);
+    }
+
+    /**
      * The same rows in other groups.
      *
      * @param column one level a row

@@ -9,6 +9,7 @@ import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
+import io.engraft.internal.count.ExactSums;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -105,13 +106,12 @@ public final class FollowUpCompleteness implements Tabular {
     }
 
     private static FollowUpCompleteness of(double[] observed, boolean[] event, double[] potential, int[] rows) {
-        double seen = 0;
-        double possible = 0;
+        ExactSums sums = new ExactSums(2);
         double[] alive = new double[rows.length];
         int n = 0;
         for (int i : rows) {
-            seen += observed[i];
-            possible += event[i] ? observed[i] : potential[i];
+            sums.add(0, observed[i]);
+            sums.add(1, event[i] ? observed[i] : potential[i]);
             if (!event[i]) {
                 alive[n++] = observed[i];
             }
@@ -119,7 +119,7 @@ public final class FollowUpCompleteness implements Tabular {
         double[] sorted = Arrays.copyOf(alive, n);
         Arrays.sort(sorted);
         double median = n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
-        return new FollowUpCompleteness(rows.length, rows.length - n, seen, possible, median);
+        return new FollowUpCompleteness(rows.length, rows.length - n, sums.value(0), sums.value(1), median);
     }
 
     private static void check(double[] observed, boolean[] event, double[] potential) {

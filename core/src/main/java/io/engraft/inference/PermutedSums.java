@@ -69,7 +69,8 @@ final class PermutedSums {
         for (List<Patient> list : lists) {
             list.sort(Comparator.comparingInt((Patient p) -> -p.exit())
                     .thenComparing(Patient::event)
-                    .thenComparingInt(p -> -p.entry()));
+                    .thenComparingInt(p -> -p.entry())
+                    .thenComparingInt(Patient::group));
             Patient[] sorted = list.toArray(new Patient[0]);
             strata.add(sorted);
             steps.add(steps(sorted, times.size(), weight));

@@ -39,17 +39,22 @@ public final class AftFit extends LikelihoodFit {
     }
 
     private final AftDistribution distribution;
+    /** For each row of the fit its row in the data. */
+    private final int[] order;
+
     private final @Nullable Categories strata;
 
     AftFit(
             AftDistribution distribution,
             Fitted fitted,
+            int[] order,
             @Nullable Categories strata,
             double level,
             @Nullable String cause,
             Map<String, String> conventions) {
         super(fitted, level, cause, conventions, list(fitted, strata, level), described(fitted, 0, name -> name));
         this.distribution = distribution;
+        this.order = order;
         this.strata = strata;
     }
 
@@ -210,7 +215,7 @@ public final class AftFit extends LikelihoodFit {
         double[] out = new double[rows.size];
         for (int i = 0; i < out.length; i++) {
             boolean known = rows.kind[i] == Rows.EXACT || rows.kind[i] == Rows.RIGHT;
-            out[i] = known ? residual(kind, rows, i) : Double.NaN;
+            out[order[i]] = known ? residual(kind, rows, i) : Double.NaN;
         }
         return out;
     }

@@ -157,7 +157,9 @@ public final class AftModel {
      */
     public AftFit fit(SurvivalData data) {
         int code = cause == null ? 0 : cause.codeAmong(data.causes());
-        return fit(Rows.of(data, code, "", distribution.logTime()), data);
+        int[] order = data.canonicalOrder();
+        SurvivalData ordered = data.inOrder(order);
+        return fit(Rows.of(ordered, code, "", distribution.logTime()), ordered, order);
     }
 
     /**
@@ -172,10 +174,12 @@ public final class AftModel {
         if (cause != null) {
             throw InvalidArgumentException.of("cause", cause.given(), "none with interval-censored times");
         }
-        return fit(Rows.of(data, ""), data.columns());
+        int[] order = data.canonicalOrder();
+        CensoredData ordered = data.inOrder(order);
+        return fit(Rows.of(ordered, ""), ordered.columns(), order);
     }
 
-    private AftFit fit(Rows rows, SurvivalData data) {
+    private AftFit fit(Rows rows, SurvivalData data, int[] order) {
         if (rows.entry != null && !distribution.logTime()) {
             throw InvalidArgumentException.of(
                     "distribution", distribution.label(), "one of log time where rows have entry times");
@@ -196,6 +200,7 @@ public final class AftModel {
         return new AftFit(
                 distribution,
                 fitted,
+                order,
                 stratum,
                 level,
                 CauseChoice.label(cause, data.causes()),

@@ -195,7 +195,8 @@ public final class ParametricModel {
      */
     public ParametricFit fit(SurvivalData data) {
         int code = cause == null ? 0 : cause.codeAmong(data.causes());
-        return fit(Rows.of(data, code, background), data);
+        SurvivalData ordered = data.inOrder(data.canonicalOrder());
+        return fit(Rows.of(ordered, code, background), ordered);
     }
 
     /**
@@ -210,7 +211,8 @@ public final class ParametricModel {
         if (cause != null) {
             throw InvalidArgumentException.of("cause", cause.given(), "none with interval-censored times");
         }
-        return fit(Rows.of(data, background), data.columns());
+        CensoredData ordered = data.inOrder(data.canonicalOrder());
+        return fit(Rows.of(ordered, background), ordered.columns());
     }
 
     private ParametricFit fit(Rows rows, SurvivalData data) {

@@ -96,7 +96,7 @@ public final class RandomStates {
         return rows(order);
     }
 
-    private MultiStateData.Builder rows(List<Integer> order) {
+    public MultiStateData.Builder rows(List<Integer> order) {
         return MultiStateData.builder(
                         order.stream().mapToDouble(time::get).toArray(),
                         Categories.of(order.stream().map(from::get).toList()),

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,7 +116,7 @@ public final class InfluenceRows {
         Clusters.Numbering numbering = clusters.numbering();
         Categories group = data.group().orElse(null);
         int levels = group == null ? 1 : group.levels().size();
-        int[][] rows = byLevel(data.size(), levels, group == null ? i -> 0 : group::code);
+        int[][] rows = byLevel(data.canonicalOrder(), levels, group == null ? i -> 0 : group::code);
         Map<String, InfluenceRows> all = new HashMap<>();
         for (int g = 0; g < levels; g++) {
             String name = group == null ? "all" : group.levels().get(g);
@@ -131,12 +130,14 @@ public final class InfluenceRows {
         return all;
     }
 
-    private static int[][] byLevel(int rows, int levels, IntUnaryOperator level) {
+    private static int[][] byLevel(int[] rows, int levels, IntUnaryOperator level) {
         int[] from = new int[levels + 1];
-        int[] sorted = order(IntStream.range(0, rows).map(level).toArray(), rows, from);
+        int[] sorted = order(Arrays.stream(rows).map(level).toArray(), rows.length, from);
         int[][] groups = new int[levels][];
         for (int g = 0; g < levels; g++) {
-            groups[g] = Arrays.copyOfRange(sorted, from[g], from[g + 1]);
+            groups[g] = Arrays.stream(sorted, from[g], from[g + 1])
+                    .map(place -> rows[place])
+                    .toArray();
         }
         return groups;
     }

@@ -1,5 +1,6 @@
 package io.engraft.estimate.interval;
 
+import io.engraft.internal.count.ExactSums;
 import java.util.Arrays;
 
 /**
@@ -87,15 +88,17 @@ final class InnermostIntervals {
                 .sorted()
                 .distinct()
                 .toArray();
-        double[] sums = new double[distinct.length];
+        ExactSums sums = new ExactSums(distinct.length);
         for (int i = 0; i < keys.length; i++) {
             if (weight[i] > 0) {
-                sums[Arrays.binarySearch(distinct, keys[i])] += weight[i];
+                sums.add(Arrays.binarySearch(distinct, keys[i]), weight[i]);
             }
         }
         int[] first = Arrays.stream(distinct).mapToInt(k -> (int) (k >>> 32)).toArray();
         int[] last = Arrays.stream(distinct).mapToInt(k -> (int) k).toArray();
-        return new InnermostIntervals(from, to, first, last, sums);
+        double[] weights = new double[distinct.length];
+        Arrays.setAll(weights, sums::value);
+        return new InnermostIntervals(from, to, first, last, weights);
     }
 
     int size() {

@@ -12,10 +12,10 @@ import io.engraft.internal.Brief;
 import io.engraft.internal.ChunkedRun;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The bootstrap of a statistic of follow-up: subjects are drawn with replacement, as many as there are, and the
@@ -162,8 +162,7 @@ public final class Bootstrap {
     public BootstrapResult fit(SurvivalData data, BootstrapStatistic statistic) {
         RiskSets sets =
                 RiskSets.of(List.of(EventTable.of(data)), settings.tieRule).get(0);
-        int[] rows = IntStream.range(0, data.size()).toArray();
-        return run(List.of(ResamplePlan.of(data, rows, sets)), statistic, "");
+        return run(List.of(ResamplePlan.of(data, data.canonicalOrder(), sets)), statistic, "");
     }
 
     /**
@@ -216,10 +215,11 @@ public final class Bootstrap {
         Map<String, EventTable> tables = EventTable.byGroup(data);
         List<RiskSets> sets = RiskSets.of(List.copyOf(tables.values()), settings.tieRule);
         Categories group = data.group().orElse(null);
+        int[] order = data.canonicalOrder();
         Map<String, ResamplePlan> plans = new LinkedHashMap<>();
         for (String name : tables.keySet()) {
             int g = plans.size();
-            int[] rows = IntStream.range(0, data.size())
+            int[] rows = Arrays.stream(order)
                     .filter(i -> group == null || group.code(i) == g)
                     .toArray();
             plans.put(name, ResamplePlan.of(data, rows, sets.get(g)));

@@ -176,11 +176,9 @@ public final class StateOccupancy {
         }
         Map<String, StateRiskSets> sets = new LinkedHashMap<>();
         List<String> groups = data.group().map(Categories::levels).orElse(List.of("all"));
+        int[][] byGroup = byGroup(data, groups.size());
         for (int g = 0; g < groups.size(); g++) {
-            int code = g;
-            int[] rows = IntStream.range(0, data.size())
-                    .filter(i -> data.group().isEmpty() || data.group().get().code(i) == code)
-                    .toArray();
+            int[] rows = byGroup[g];
             if (rows.length > 0) {
                 int[] kept =
                         Arrays.stream(rows).filter(i -> counts(data, times, i)).toArray();
@@ -196,6 +194,22 @@ public final class StateOccupancy {
                 s.level(), s.confidenceType(), s.profile(), s.tieRule(), s.start(), s.given(), variance);
         String weights = data.weightType().map(WeightType::label).orElse("none");
         return Grouped.of(sets, of -> new OccupancyEstimate(of, settings, weights));
+    }
+
+    private static int[][] byGroup(MultiStateData data, int groups) {
+        Categories column = data.group().orElse(null);
+        int[] order = data.canonicalOrder();
+        if (column == null) {
+            return new int[][] {order};
+        }
+        int[] size = new int[groups];
+        Arrays.stream(order).forEach(i -> size[column.code(i)]++);
+        int[][] rows = Arrays.stream(size).mapToObj(int[]::new).toArray(int[][]::new);
+        for (int k = order.length - 1; k >= 0; k--) {
+            int g = column.code(order[k]);
+            rows[g][--size[g]] = order[k];
+        }
+        return rows;
     }
 
     /** Rows of weight 0 are nobody; those that end by a later start are gone. */

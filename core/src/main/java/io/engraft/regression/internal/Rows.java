@@ -6,8 +6,9 @@ import io.engraft.data.CensoredData;
 import io.engraft.data.DataCheck;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.WeightType;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,21 +69,17 @@ public final class Rows {
         byte[] kind = new byte[n];
         double[] time = new double[n];
         double[] logTime = new double[n];
-        List<DataProblem> problems = new ArrayList<>();
+        boolean usable = true;
         for (int i = 0; i < n; i++) {
             time[i] = data.time(i);
             kind[i] = (cause == 0 ? data.status(i) > 0 : data.status(i) == cause) ? EXACT : RIGHT;
-            if (!(onLogTime ? time[i] > 0 : time[i] <= HUGE) && problems.size() < DataCheck.MOST_PROBLEMS) {
-                String reason = onLogTime
-                        ? "parametric models need a positive time; allowed: time > 0"
-                        : "the squares of such times cannot be summed; allowed: times up to " + HUGE
-                                + ", in a larger unit";
-                problems.add(DataProblem.ofRow(data.sourceRow(i), "time", time[i], reason)
-                        .inSource(data.source()));
-            }
+            usable &= onLogTime ? time[i] > 0 : time[i] <= HUGE;
         }
-        if (!problems.isEmpty()) {
-            throw new InvalidDataException(problems);
+        if (!usable) {
+            String reason = onLogTime
+                    ? "parametric models need a positive time; allowed: time > 0"
+                    : "the squares of such times cannot be summed; allowed: times up to " + HUGE + ", in a larger unit";
+            throw problems(data, "time", time, t -> onLogTime ? t > 0 : t <= HUGE, reason);
         }
         Chunks.forRange(n, (from, to) -> {
             for (int i = from; i < to; i++) {
@@ -154,22 +151,13 @@ public final class Rows {
             return null;
         }
         double[] weight = new double[data.size()];
-        List<DataProblem> problems = new ArrayList<>();
         for (int i = 0; i < weight.length; i++) {
             weight[i] = data.weight(i);
-            boolean sums = weight[i] == 0 || (weight[i] <= HUGE && weight[i] >= 1 / HUGE);
-            if (!sums && problems.size() < DataCheck.MOST_PROBLEMS) {
-                problems.add(DataProblem.ofRow(
-                                data.sourceRow(i),
-                                "weight",
-                                weight[i],
-                                "the squares of such weights cannot be summed; allowed: 0, and " + 1 / HUGE + " to "
-                                        + HUGE)
-                        .inSource(data.source()));
-            }
         }
-        if (!problems.isEmpty()) {
-            throw new InvalidDataException(problems);
+        DoublePredicate sums = w -> w == 0 || (w <= HUGE && w >= 1 / HUGE);
+        if (!Arrays.stream(weight).allMatch(sums)) {
+            String reason = "the squares of such weights cannot be summed; allowed: 0, and " + 1 / HUGE + " to " + HUGE;
+            throw problems(data, "weight", weight, sums, reason);
         }
         return weight;
     }
@@ -179,17 +167,23 @@ public final class Rows {
             return null;
         }
         double[] hazard = data.numericCovariate(column);
-        List<DataProblem> problems = new ArrayList<>();
-        for (int i = 0; i < hazard.length && problems.size() < DataCheck.MOST_PROBLEMS; i++) {
-            if (!(hazard[i] >= 0)) {
-                problems.add(DataProblem.ofRow(data.sourceRow(i), column, hazard[i], "allowed: a hazard >= 0")
-                        .inSource(data.source()));
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidDataException(problems);
+        if (!Arrays.stream(hazard).allMatch(h -> h >= 0)) {
+            throw problems(data, column, hazard, h -> h >= 0, "allowed: a hazard >= 0");
         }
         return hazard;
+    }
+
+    /** The first bad rows in the order of the source. */
+    private static InvalidDataException problems(
+            SurvivalData data, String column, double[] values, DoublePredicate allowed, String text) {
+        return new InvalidDataException(IntStream.range(0, values.length)
+                .filter(i -> !allowed.test(values[i]))
+                .boxed()
+                .sorted(Comparator.comparingLong(data::sourceRow))
+                .limit(DataCheck.MOST_PROBLEMS)
+                .map(i ->
+                        DataProblem.ofRow(data.sourceRow(i), column, values[i], text).inSource(data.source()))
+                .toList());
     }
 
     /** For starting values of those who will have the event: exposure and events of rows with an event alone. */
