@@ -152,9 +152,13 @@ class RowOrderLawsTest {
     void curves(Shape shape) {
         SurvivalData data = shape.data();
         assertSame(data, d -> text(KaplanMeier.withDefaults().fit(d)), "Kaplan-Meier");
-        assertSame(data, d -> text(KaplanMeier.withDefaults().withRobustVariance().fit(d)), "robust");
+        assertSame(
+                data, d -> text(KaplanMeier.withDefaults().withRobustVariance().fit(d)), "robust");
         assertSame(data, d -> text(AalenJohansen.withDefaults().fit(d)), "Aalen-Johansen");
-        assertSame(data, d -> text(AalenJohansen.withDefaults().withRobustVariance().fit(d)), "robust incidence");
+        assertSame(
+                data,
+                d -> text(AalenJohansen.withDefaults().withRobustVariance().fit(d)),
+                "robust incidence");
         assertSame(data, d -> text(NelsonAalen.withDefaults().fit(d)), "Nelson-Aalen");
         if (shape.rowsStandForPatients()) {
             assertSame(data, d -> text(SmoothedHazard.forBandwidth(6).fit(d)), "smoothed hazard");
@@ -169,14 +173,20 @@ class RowOrderLawsTest {
         PairwiseAdjustment holm = PairwiseAdjustment.HOLM;
         assertSame(
                 data,
-                d -> text(LogRankTest.withDefaults().withPairs(holm).withTrendScores(0, 1, 2).test(d)),
+                d -> text(LogRankTest.withDefaults()
+                        .withPairs(holm)
+                        .withTrendScores(0, 1, 2)
+                        .test(d)),
                 "log-rank");
-        assertSame(data, d -> text(LogRankTest.withDefaults().withRobustVariance().test(d)), "robust log-rank");
+        assertSame(
+                data, d -> text(LogRankTest.withDefaults().withRobustVariance().test(d)), "robust log-rank");
         if (shape.rowsStandForPatients()) {
             assertSame(
                     data,
                     d -> {
-                        var result = LogRankTest.withDefaults().withPermutations(199, 3).test(d);
+                        var result = LogRankTest.withDefaults()
+                                .withPermutations(199, 3)
+                                .test(d);
                         return text(result) + result.conventions();
                     },
                     "permuted");
@@ -185,7 +195,10 @@ class RowOrderLawsTest {
             }
         }
         if (shape != Shape.STRATA) {
-            assertSame(data, d -> text(RestrictedMeanTest.forHorizon(30).withPairs(holm).test(d)), "restricted mean");
+            assertSame(
+                    data,
+                    d -> text(RestrictedMeanTest.forHorizon(30).withPairs(holm).test(d)),
+                    "restricted mean");
             assertSame(data, d -> text(FixedTimeTest.forTime(12).withPairs(holm).test(d)), "fixed time");
             assertSame(data, d -> text(FixedTimeTest.forTime(12).withCause(2).test(d)), "fixed-time incidence");
         }
@@ -201,9 +214,15 @@ class RowOrderLawsTest {
             assertSame(data, d -> full(model.withRobustVariance().fit(d)), "robust " + distribution.label());
         }
         if (shape == Shape.STRATA) {
-            assertSame(data, d -> full(AftModel.of(AftDistribution.WEIBULL).withStrataOnScale().fit(d)), "strata");
+            assertSame(
+                    data,
+                    d -> full(AftModel.of(AftDistribution.WEIBULL)
+                            .withStrataOnScale()
+                            .fit(d)),
+                    "strata");
         }
-        for (ParametricFamily family : List.of(ParametricFamily.GAMMA, ParametricFamily.spline(RoystonParmar.Scale.HAZARD, 2))) {
+        for (ParametricFamily family :
+                List.of(ParametricFamily.GAMMA, ParametricFamily.spline(RoystonParmar.Scale.HAZARD, 2))) {
             assertSame(
                     data,
                     d -> text(ParametricModel.of(family).withCovariates("age").fit(d)),
@@ -247,7 +266,9 @@ class RowOrderLawsTest {
             double[] once = values.survival(data, 12).values(0);
             int[] order = shuffled(data.size(), 5);
             double[] other = values.survival(data.inOrder(order), 12).values(0);
-            assertThat(other).containsExactly(Arrays.stream(order).mapToDouble(i -> once[i]).toArray());
+            assertThat(other)
+                    .containsExactly(
+                            Arrays.stream(order).mapToDouble(i -> once[i]).toArray());
         }
     }
 
@@ -258,8 +279,11 @@ class RowOrderLawsTest {
         double[] right = new double[ROWS];
         Arrays.setAll(right, i -> left[i] + gap[i]);
         double[] weight = column(ROWS, r -> 0.1 + r.nextDouble(), 33);
-        CensoredData data = CensoredData.of(left, right, b -> b.weights(weight, WeightType.SAMPLING)
-                .covariate("age", column(ROWS, SplittableRandom::nextDouble, 34)));
+        CensoredData data = CensoredData.of(
+                left,
+                right,
+                b -> b.weights(weight, WeightType.SAMPLING)
+                        .covariate("age", column(ROWS, SplittableRandom::nextDouble, 34)));
         String turnbull = text(Turnbull.withDefaults().fit(left, right, weight));
         AftModel aft = AftModel.of(AftDistribution.LOG_LOGISTIC).withCovariates("age");
         ParametricModel weibull = ParametricModel.of(ParametricFamily.WEIBULL).withCovariates("age");
@@ -268,7 +292,8 @@ class RowOrderLawsTest {
             int[] order = shuffled(ROWS, k);
             CensoredData other = data.inOrder(order);
             assertThat(full(aft.fit(other)) + text(weibull.fit(other))).isEqualTo(fit);
-            assertThat(text(Turnbull.withDefaults().fit(picked(left, order), picked(right, order), picked(weight, order))))
+            assertThat(text(Turnbull.withDefaults()
+                            .fit(picked(left, order), picked(right, order), picked(weight, order))))
                     .isEqualTo(turnbull);
         }
     }
@@ -283,18 +308,25 @@ class RowOrderLawsTest {
         boolean[] event = new boolean[ROWS];
         int[] order = shuffled(ROWS, 2);
         String once = text(FollowUpCompleteness.of(observed, event, 60));
-        assertThat(text(FollowUpCompleteness.of(picked(observed, order), event, 60))).isEqualTo(once);
+        assertThat(text(FollowUpCompleteness.of(picked(observed, order), event, 60)))
+                .isEqualTo(once);
     }
 
     @Test
     void states() {
         for (int seed = 0; seed < 60; seed++) {
             RandomStates sample = RandomStates.of(seed);
-            MultiStateData data = sample.rows().weights(sample.weights(0.37), WeightType.SAMPLING).build();
+            MultiStateData data = sample.rows()
+                    .weights(sample.weights(0.37), WeightType.SAMPLING)
+                    .build();
             List<Integer> order = new ArrayList<>();
             Arrays.stream(shuffled(data.size(), seed)).forEach(order::add);
             MultiStateData other = sample.rows(order)
-                    .weights(order.stream().mapToDouble(i -> 0.37 * sample.weight.get(i)).toArray(), WeightType.SAMPLING)
+                    .weights(
+                            order.stream()
+                                    .mapToDouble(i -> 0.37 * sample.weight.get(i))
+                                    .toArray(),
+                            WeightType.SAMPLING)
                     .build();
             assertThat(occupancy(other)).as("seed " + seed).isEqualTo(occupancy(data));
             if (seed < 10) {
@@ -303,7 +335,8 @@ class RowOrderLawsTest {
                         .isEqualTo(parametric(sample.rows().build()));
                 assertThat(text(EmpiricalMultiStateModel.of(sample.rows(order).build())))
                         .as("seed " + seed)
-                        .isEqualTo(text(EmpiricalMultiStateModel.of(sample.rows().build())));
+                        .isEqualTo(
+                                text(EmpiricalMultiStateModel.of(sample.rows().build())));
             }
         }
     }

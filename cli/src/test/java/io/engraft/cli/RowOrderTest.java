@@ -71,10 +71,12 @@ class RowOrderTest {
                 "test" + BASE + " --group group --method rmst --tau 15 --cluster centre",
                 "test" + BASE + " --group group --method fixed-time --at 12 --weight w --weight-type sampling",
                 "aft" + BASE + " --distribution weibull --covariates age,phase",
-                "aft" + BASE + " --distribution lognormal --covariates age,age:phase,ns(age,3) --robust --cluster centre",
+                "aft" + BASE
+                        + " --distribution lognormal --covariates age,age:phase,ns(age,3) --robust --cluster centre",
                 "aft" + BASE + " --distribution weibull --covariates age --strata strata --entry entry",
                 "aft" + BASE + " --distribution loglogistic --covariates phase --weight w --weight-type sampling",
-                "aft" + BASE + " --distribution exponential --covariates phase --weight f --weight-type frequency --id id"
+                "aft" + BASE
+                        + " --distribution exponential --covariates phase --weight f --weight-type frequency --id id"
                         + " --robust"
             })
     void anyOrderGivesTheSameBytes(String call) {

@@ -137,7 +137,8 @@ final class RowOrder {
             seen[all ? rows[k] : 0] = true;
         }
         if (!all) {
-            throw InvalidArgumentException.of("order of rows", rows.length + " numbers", "0 to " + (size - 1) + ", each once");
+            throw InvalidArgumentException.of(
+                    "order of rows", rows.length + " numbers", "0 to " + (size - 1) + ", each once");
         }
     }
 

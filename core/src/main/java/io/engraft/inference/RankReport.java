@@ -96,7 +96,8 @@ final class RankReport {
 
     /** From rows: robust covariance. */
     static RankReport robust(LogRankTest.Settings settings, Samples samples, SurvivalData data) {
-        RobustScores scores = new RobustScores(data.inOrder(data.canonicalOrder()), settings.weight(), settings.tieRule());
+        RobustScores scores =
+                new RobustScores(data.inOrder(data.canonicalOrder()), settings.weight(), settings.tieRule());
         Clusters.Unit unit = Clusters.of(data).unit();
         String by = unit == Clusters.Unit.ID ? "patient" : unit.label();
         Map<String, String> extra = new LinkedHashMap<>();

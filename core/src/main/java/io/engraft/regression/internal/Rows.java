@@ -181,8 +181,8 @@ public final class Rows {
                 .boxed()
                 .sorted(Comparator.comparingLong(data::sourceRow))
                 .limit(DataCheck.MOST_PROBLEMS)
-                .map(i ->
-                        DataProblem.ofRow(data.sourceRow(i), column, values[i], text).inSource(data.source()))
+                .map(i -> DataProblem.ofRow(data.sourceRow(i), column, values[i], text)
+                        .inSource(data.source()))
                 .toList());
     }
 
