@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The Aalen-Johansen estimate of state occupation probabilities, for any states and transitions, reversible ones too.
