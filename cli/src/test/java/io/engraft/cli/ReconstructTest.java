@@ -241,7 +241,7 @@ class ReconstructTest {
             value = {
                 "time,survival;1,0.9;2,0.95 | row 2, line 3, column 'survival', value '0.95': survival rises by 0.05",
                 "time,survival;1,0.9;0.5,0.8 | row 2, line 3, column 'time', value '0.5': before the point above it",
-                "time,survival;1,90          | value '90.0': not a probability; allowed: 0 to 1 (divide percentages by 100)",
+                "time,survival;1,90          | value '90.0': not a probability; allowed: 0 to 1 (divide percentages by 100",
                 "time,survival;-1,0.9        | column 'time', value '-1.0': allowed: a finite time >= 0",
                 "time,survival;1,x           | column 'survival', value 'x': not a number",
                 "time,incidence;1,0.5;2,0.4  | incidence falls by 0.1",

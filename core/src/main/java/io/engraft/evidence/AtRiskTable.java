@@ -75,7 +75,7 @@ public final class AtRiskTable {
     }
 
     /**
-     * Reads a table with the columns time and at_risk.
+     * Reads a table with the columns time and at_risk, or of two columns of numbers without a header.
      *
      * @param source where it comes from
      * @return the table
@@ -83,7 +83,7 @@ public final class AtRiskTable {
      * @throws io.engraft.FileException when the file cannot be read
      */
     public static AtRiskTable read(CsvSource source) {
-        CsvTable table = CsvTable.read(source);
+        CsvTable table = CsvTable.read(source, List.of("time", "at_risk"));
         table.requireColumns(List.of("time", "at_risk"));
         double[] times = table.numbers("time");
         double[] read = table.numbers("at_risk");

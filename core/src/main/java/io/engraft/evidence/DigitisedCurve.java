@@ -5,13 +5,10 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.data.DataCheck;
 import io.engraft.data.io.CsvSource;
-import io.engraft.data.io.CsvTable;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +21,6 @@ public final class DigitisedCurve {
     private static final String TIME = "time";
     private static final String SURVIVAL = "survival";
     private static final String INCIDENCE = "incidence";
-    private static final String CAUSE = "cause";
 
     private final boolean survival;
     private final String cause;
@@ -33,15 +29,17 @@ public final class DigitisedCurve {
     private final @Nullable String source;
     private final long[] rows;
     private final long[] lines;
+    private final int moved;
 
-    private DigitisedCurve(
+    DigitisedCurve(
             boolean survival,
             String cause,
             double[] times,
             double[] values,
             @Nullable String source,
             long[] rows,
-            long[] lines) {
+            long[] lines,
+            int moved) {
         this.survival = survival;
         this.cause = cause;
         this.times = times.clone();
@@ -49,6 +47,7 @@ public final class DigitisedCurve {
         this.source = source;
         this.rows = rows;
         this.lines = lines;
+        this.moved = moved;
         check();
     }
 
@@ -58,13 +57,13 @@ public final class DigitisedCurve {
             throw InvalidArgumentException.of("digitised points", "empty", "one or more");
         }
         if (cause.isBlank()) {
-            throw InvalidArgumentException.ofText(CAUSE, cause, "a name");
+            throw InvalidArgumentException.ofText("cause", cause, "a name");
         }
         long[] rows = new long[times.length];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = i + 1L;
         }
-        return new DigitisedCurve(survival, cause, times, values, null, rows, new long[times.length]);
+        return new DigitisedCurve(survival, cause, times, values, null, rows, new long[times.length], 0);
     }
 
     /**
@@ -94,7 +93,8 @@ public final class DigitisedCurve {
 
     /**
      * Reads curves: columns time and survival for a survival curve; time and incidence, and cause where there are several,
-     * for cumulative incidences.
+     * for cumulative incidences. {@link DigitisedFile} reads other columns, percentages, and points that are beyond the
+     * possible by their precision.
      *
      * @param text where they come from
      * @return one curve, or one a cause in the order of their first rows
@@ -102,31 +102,7 @@ public final class DigitisedCurve {
      * @throws io.engraft.FileException when the file cannot be read
      */
     public static List<DigitisedCurve> read(CsvSource text) {
-        CsvTable table = CsvTable.read(text);
-        boolean survival = table.hasColumn(SURVIVAL);
-        String column = survival ? SURVIVAL : INCIDENCE;
-        table.requireColumns(List.of(TIME, column));
-        double[] times = table.numbers(TIME);
-        double[] values = table.numbers(column);
-        Map<String, List<Integer>> byCause = new LinkedHashMap<>();
-        for (int row = 0; row < table.rowCount(); row++) {
-            String cause = survival || !table.hasColumn(CAUSE) ? "event" : table.text(row, CAUSE);
-            if (cause.isEmpty()) {
-                throw new InvalidDataException(
-                        table.problem(row, CAUSE, "missing value; allowed: a name in every row"));
-            }
-            byCause.computeIfAbsent(cause, key -> new ArrayList<>()).add(row);
-        }
-        List<DigitisedCurve> curves = new ArrayList<>();
-        byCause.forEach((cause, rows) -> curves.add(new DigitisedCurve(
-                survival,
-                cause,
-                rows.stream().mapToDouble(row -> times[row]).toArray(),
-                rows.stream().mapToDouble(row -> values[row]).toArray(),
-                table.source(),
-                rows.stream().mapToLong(row -> row + 1L).toArray(),
-                rows.stream().mapToLong(table::line).toArray())));
-        return List.copyOf(curves);
+        return DigitisedFile.withDefaults().read(text);
     }
 
     private void check() {
@@ -143,7 +119,8 @@ public final class DigitisedCurve {
             }
             if (!(values[i] >= 0 && values[i] <= 1)) {
                 problems.add(problem(
-                        i, column(), values[i], "not a probability; allowed: 0 to 1 (divide percentages by 100)"));
+                        i, column(), values[i], "not a probability; allowed: 0 to 1 (divide percentages by 100, or declare them:"
+                                + " --percent)"));
             }
         }
         if (!problems.isEmpty()) {
@@ -204,6 +181,15 @@ public final class DigitisedCurve {
      */
     public double value(int point) {
         return values[point];
+    }
+
+    /**
+     * How many points were moved to what is possible, within their precision, as they were read.
+     *
+     * @return 0 or more
+     */
+    public int moved() {
+        return moved;
     }
 
     /** The probability of having had the event. */

@@ -188,6 +188,11 @@ public final class ReconstructedCurve implements Tabular {
         } else if (curves.size() > 1) {
             all.add("the curves are of all causes; whoever left without one of them was censored");
         }
+        int moved = curves.stream().mapToInt(DigitisedCurve::moved).sum();
+        if (moved > 0) {
+            all.add(Brief.count(moved, "point") + " beyond what is possible by no more than the declared precision "
+                    + (moved == 1 ? "was" : "were") + " moved to what is");
+        }
         if (flattened > 0) {
             all.add(flattened + " points broke the order by at most " + assumed.tolerance() + " and were flattened");
         }

@@ -284,7 +284,7 @@ class CurveReconstructionTest {
         assertThat(risk.time(1)).isEqualTo(6);
         assertThatThrownBy(() -> DigitisedCurve.read(CsvSource.ofText("time,survival\n1,90\n", "c.csv")))
                 .hasMessage("c.csv, row 1, line 2, column 'survival', value '90.0': not a probability; allowed: 0 to 1"
-                        + " (divide percentages by 100)");
+                        + " (divide percentages by 100, or declare them: --percent)");
         assertThatThrownBy(() -> DigitisedCurve.read(CsvSource.ofText("cause,time,incidence\n,1,0.1\n", "c.csv")))
                 .hasMessage(
                         "c.csv, row 1, line 2, column 'cause', value '': missing value; allowed: a name in every row");
@@ -308,12 +308,12 @@ class CurveReconstructionTest {
                 .hasMessage("row 1, column 'time', value '-1.0': allowed: a finite time >= 0\n"
                         + "row 2, column 'time', value 'NaN': allowed: a finite time >= 0\n"
                         + "row 3, column 'survival', value 'NaN': not a probability; allowed: 0 to 1 (divide percentages"
-                        + " by 100)");
+                        + " by 100, or declare them: --percent)");
         assertThatThrownBy(() -> DigitisedCurve.incidence("r", of(2, 1), of(0.1, 1.2)))
                 .hasMessage(
                         "row 2, column 'time', value '1.0': before the point above it, at 2.0; allowed: left to right\n"
                                 + "row 2, column 'incidence', value '1.2': not a probability; allowed: 0 to 1 (divide percentages"
-                                + " by 100)");
+                                + " by 100, or declare them: --percent)");
         assertThatThrownBy(() -> DigitisedCurve.survival(of(), of()))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("digitised points is empty; allowed: one or more");

@@ -15,6 +15,7 @@ import io.engraft.evidence.AtRiskTable;
 import io.engraft.evidence.CurveReconstruction;
 import io.engraft.evidence.DigitisationSpread;
 import io.engraft.evidence.DigitisedCurve;
+import io.engraft.evidence.DigitisedFile;
 import io.engraft.evidence.Leavers;
 import io.engraft.evidence.ReconstructedCurve;
 import io.engraft.report.Format;
@@ -50,8 +51,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "CURVE has the columns time and survival; or time and incidence, and cause where there are several.",
-            "Probabilities are 0 to 1. AT_RISK has the columns time and at_risk, and starts at time 0."
+            "CURVE has the columns time and survival; or time and incidence, and cause where there are several; or,",
+            "with --type, two columns of any names or none. Probabilities are 0 to 1, or percentages with",
+            "--percent. AT_RISK has the columns time and at_risk, or two without names, and starts at time 0."
         })
 public final class ReconstructCommand implements Callable<Integer> {
 
@@ -88,7 +90,8 @@ public final class ReconstructCommand implements Callable<Integer> {
             paramLabel = "survival|incidence",
             order = 2,
             converter = CurveType.Converter.class,
-            description = "What the curve is; an error where CURVE has the other column. Default by its column.")
+            description = "What the curve is; an error where CURVE has the other column. Default by its column, needed"
+                    + " where that has another name, or none.")
     private @Nullable CurveType type;
 
     @Option(
@@ -111,7 +114,8 @@ public final class ReconstructCommand implements Callable<Integer> {
             paramLabel = "P",
             order = 5,
             converter = Converters.FiniteNumber.class,
-            description = "How exactly probabilities were read: half a pixel, say; default ${DEFAULT-VALUE}.")
+            description = "How exactly probabilities were read: half a pixel, say; default ${DEFAULT-VALUE}. Points beyond"
+                    + " 0 or 1 by no more are moved there, and counted.")
     private double precision = 0.00125;
 
     @Option(
@@ -130,6 +134,9 @@ public final class ReconstructCommand implements Callable<Integer> {
             description = "How far a survival curve may rise (an incidence fall) by a slip; flattened and counted."
                     + " Default 0.")
     private double tolerance;
+
+    @Option(names = "--percent", order = 8, description = "The curve's values are percentages, 0 to 100.")
+    private boolean percent;
 
     @Option(
             names = "--unit",
@@ -196,7 +203,7 @@ public final class ReconstructCommand implements Callable<Integer> {
                         .writes("--data-out", dataFile))
                 .check();
         CurveReconstruction procedure = procedure();
-        List<DigitisedCurve> curves = DigitisedCurve.read(files.source(curveFile, console));
+        List<DigitisedCurve> curves = curveFile().read(files.source(curveFile, console));
         checkType(curves);
         AtRiskTable table = atRiskFile == null
                 ? AtRiskTable.ofPatients(patients == null ? 0 : patients)
@@ -238,6 +245,12 @@ public final class ReconstructCommand implements Callable<Integer> {
 
     private long seed() {
         return seed == null ? 1 : seed;
+    }
+
+    private DigitisedFile curveFile() {
+        DigitisedFile file = DigitisedFile.withDefaults().withPrecision(precision, timePrecision);
+        file = type == null ? file : file.withSurvival(type == CurveType.SURVIVAL);
+        return percent ? file.withPercent() : file;
     }
 
     private CurveReconstruction procedure() {

@@ -41,7 +41,20 @@ public final class CsvTable {
      * @throws io.engraft.FileException when the file cannot be read
      */
     public static CsvTable read(CsvSource source) {
-        Collector rows = new Collector(source.name());
+        return read(source, List.of());
+    }
+
+    /**
+     * Reads a whole table that may have no header: a first row of numbers alone, as many as there are names, is a row.
+     *
+     * @param source where it comes from
+     * @param names the columns of a table without a header
+     * @return the table, with at least one row
+     * @throws InvalidDataException as {@link #read(CsvSource)}
+     * @throws io.engraft.FileException when the file cannot be read
+     */
+    public static CsvTable read(CsvSource source, List<String> names) {
+        Collector rows = new Collector(source.name(), List.copyOf(names));
         source.scan(rows);
         return rows.table();
     }
@@ -220,8 +233,16 @@ public final class CsvTable {
         private DecimalMark numbers = DecimalMark.point();
         private @Nullable Header header;
 
-        Collector(String source) {
+        private final List<String> headless;
+
+        Collector(String source, List<String> headless) {
             this.source = source;
+            this.headless = headless;
+        }
+
+        private boolean isRow() {
+            return fields.size() == headless.size()
+                    && fields.stream().allMatch(f -> Double.isFinite(numbers.value(f)));
         }
 
         @Override
@@ -242,8 +263,12 @@ public final class CsvTable {
         public boolean record(int count, long line) {
             Header names = header;
             if (names == null) {
-                header = new Header(source, line, fields, head, numbers);
-                return true;
+                boolean row = isRow();
+                names = new Header(source, line, row ? headless : fields, head, numbers);
+                header = names;
+                if (!row) {
+                    return true;
+                }
             }
             if (count != names.size()) {
                 problems.add(names.ragged(rows.size() + problems.size() + 1L, line, count));
