@@ -119,7 +119,10 @@ public final class DigitisedCurve {
             }
             if (!(values[i] >= 0 && values[i] <= 1)) {
                 problems.add(problem(
-                        i, column(), values[i], "not a probability; allowed: 0 to 1 (divide percentages by 100, or declare them:"
+                        i,
+                        column(),
+                        values[i],
+                        "not a probability; allowed: 0 to 1 (divide percentages by 100, or declare them:"
                                 + " --percent)"));
             }
         }

@@ -34,7 +34,6 @@ public final class DigitisedFile {
     private static final String SURVIVAL = "survival";
     private static final String INCIDENCE = "incidence";
     private static final String CAUSE = "cause";
-    private static final String SECOND = "value";
     private static final Set<String> TIMES = Set.of(TIME, "t", "x");
 
     private final Optional<Boolean> survival;
@@ -101,7 +100,7 @@ public final class DigitisedFile {
      * @throws io.engraft.FileException when the file cannot be read
      */
     public List<DigitisedCurve> read(CsvSource text) {
-        CsvTable table = CsvTable.read(text, List.of(TIME, SECOND));
+        CsvTable table = CsvTable.read(text, List.of("first column", "second column"));
         Columns columns = columns(table);
         double[] times = table.numbers(columns.time());
         double[] values = table.numbers(columns.value());
@@ -138,9 +137,8 @@ public final class DigitisedFile {
             Optional<String> cause = isSurvival ? Optional.empty() : named(names, Set.of(CAUSE));
             return new Columns(isSurvival, time.get(), (isSurvival ? ofSurvival : ofIncidence).orElseThrow(), cause);
         }
-        Optional<Boolean> what = ofSurvival.isPresent()
-                ? Optional.of(true)
-                : ofIncidence.isPresent() ? Optional.of(false) : survival;
+        Optional<Boolean> what =
+                ofSurvival.isPresent() ? Optional.of(true) : ofIncidence.isPresent() ? Optional.of(false) : survival;
         List<String> filled = names.stream().filter(name -> !name.isEmpty()).toList();
         Optional<String> other = named(names, TIMES);
         if (filled.size() != 2 || what.isEmpty()) {
@@ -176,9 +174,9 @@ public final class DigitisedFile {
             values[i] /= PERCENT;
         }
         if (fractions) {
-            throw new InvalidDataException(DataProblem.ofWhole(
-                            "the values are declared as percentages and none is above 1; allowed: 0 to 100")
-                    .inSource(table.source()));
+            throw new InvalidDataException(
+                    DataProblem.ofWhole("the values are declared as percentages and none is above 1; allowed: 0 to 100")
+                            .inSource(table.source()));
         }
     }
 

@@ -55,7 +55,8 @@ class DigitisedFileTest {
                     .hasMessageEndingWith("what the curve is declared (--type survival, or incidence)");
         }
         assertThatThrownBy(() -> read(SURVIVAL, "no,x,y\n1,0,1\n2,6,0.9\n"))
-                .hasMessageContaining("columns are no, x, y: there is no such column as time and survival or incidence");
+                .hasMessageContaining(
+                        "columns are no, x, y: there is no such column as time and survival or incidence");
         DigitisedCurve named = read(SURVIVAL.withSurvival(true), "time,incidence\n0,0\n6,0.1\n");
         assertThat(named.isSurvival()).isFalse();
     }
@@ -72,7 +73,8 @@ class DigitisedFileTest {
                 CurveReconstruction.withDefaults().withPrecision(0.005, 0.05).fit(curve, AtRiskTable.ofPatients(10));
         assertThat(rebuilt.toString() + rebuilt.assumptions())
                 .contains("4 points beyond what is possible by no more than the declared precision were moved");
-        assertThatThrownBy(() -> read(file, "0,1.006\n3,0.8\n")).hasMessageContaining("value '1.006': not a probability");
+        assertThatThrownBy(() -> read(file, "0,1.006\n3,0.8\n"))
+                .hasMessageContaining("value '1.006': not a probability");
         assertThatThrownBy(() -> read(file, "-0.06,1\n3,0.8\n")).hasMessageContaining("value '-0.06'");
         assertThatThrownBy(() -> read(file, "0,1\n3,0.8\n2.9,0.7\n"))
                 .hasMessageContaining("row 3, line 3, column 'time', value '2.9': before the point above it");
@@ -83,11 +85,11 @@ class DigitisedFileTest {
     void percentagesAreDeclared() {
         DigitisedFile percent = SURVIVAL.withPercent();
         assertThat(values(read(percent, "0,100\n6,85\n9,0.5\n"))).containsExactly(1, 0.85, 0.005);
-        assertThat(values(read(percent.withPrecision(0.005, 0), "0,100.3\n6,85\n"))).containsExactly(1, 0.85);
+        assertThat(values(read(percent.withPrecision(0.005, 0), "0,100.3\n6,85\n")))
+                .containsExactly(1, 0.85);
         assertThatThrownBy(() -> read(percent, "0,1\n6,0.85\n"))
                 .hasMessage("c.csv: the values are declared as percentages and none is above 1; allowed: 0 to 100");
-        assertThatThrownBy(() -> read(SURVIVAL, "0,100\n6,85\n"))
-                .hasMessageContaining("or declare them: --percent)");
+        assertThatThrownBy(() -> read(SURVIVAL, "0,100\n6,85\n")).hasMessageContaining("or declare them: --percent)");
     }
 
     @Test

@@ -114,8 +114,9 @@ public final class ReconstructCommand implements Callable<Integer> {
             paramLabel = "P",
             order = 5,
             converter = Converters.FiniteNumber.class,
-            description = "How exactly probabilities were read: half a pixel, say; default ${DEFAULT-VALUE}. Points beyond"
-                    + " 0 or 1 by no more are moved there, and counted.")
+            description =
+                    "How exactly probabilities were read: half a pixel, say; default ${DEFAULT-VALUE}. Points beyond"
+                            + " 0 or 1 by no more are moved there, and counted.")
     private double precision = 0.00125;
 
     @Option(

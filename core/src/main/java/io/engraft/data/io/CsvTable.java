@@ -241,8 +241,7 @@ public final class CsvTable {
         }
 
         private boolean isRow() {
-            return fields.size() == headless.size()
-                    && fields.stream().allMatch(f -> Double.isFinite(numbers.value(f)));
+            return fields.size() == headless.size() && fields.stream().allMatch(f -> Double.isFinite(numbers.value(f)));
         }
 
         @Override

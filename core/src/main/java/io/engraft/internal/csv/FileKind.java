@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Files that are no text, known by their first bytes, and what makes a text file of them. */
 enum FileKind {
     XLSX("504B0304", "an Excel workbook (.xlsx)", Mend.EXCEL),
+    ODS("504B0304", "an OpenDocument sheet (.ods)", "save it as 'Text CSV', Unicode (UTF-8)"),
     ZIP("504B0304", "a ZIP archive", "unpack it"),
     XLS("D0CF11E0A1B11AE1", "an old Excel workbook (.xls)", Mend.EXCEL),
     SPSS("24464C32", "an SPSS file (.sav)", Mend.SPSS),
@@ -78,7 +79,7 @@ enum FileKind {
         }
         for (FileKind kind : values()) {
             if (kind.starts(first)) {
-                return kind == XLSX && !isWorkbook(first) ? ZIP : kind;
+                return kind == XLSX ? packed(first) : kind;
             }
         }
         return null;
@@ -106,15 +107,19 @@ enum FileKind {
                 || first.length > BZIP2_BLOCK && first[BZIP2_BLOCK] == '1' && first[BZIP2_BLOCK + 1] == 'A';
     }
 
-    private static boolean isWorkbook(byte[] first) {
+    /** What an archive holds, by the name of its first entry. */
+    private static FileKind packed(byte[] first) {
         String entry = first.length <= NAME_OF_ENTRY
                 ? ""
                 : new String(first, NAME_OF_ENTRY, first.length - NAME_OF_ENTRY, StandardCharsets.ISO_8859_1);
-        return entry.startsWith("[Content_Types].xml")
+        if (entry.startsWith("mimetype") && entry.contains("opendocument.spreadsheet")) {
+            return ODS;
+        }
+        boolean workbook = entry.startsWith("[Content_Types].xml")
                 || entry.startsWith("xl/")
                 || entry.startsWith("_rels/")
-                || entry.startsWith("docProps/")
-                || entry.contains("opendocument.spreadsheet");
+                || entry.startsWith("docProps/");
+        return workbook ? XLSX : ZIP;
     }
 
     /** What the file is, and what to do. */
