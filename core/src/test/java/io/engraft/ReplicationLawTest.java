@@ -229,7 +229,7 @@ class ReplicationLawTest {
                             data.status(i) == 0 ? Double.POSITIVE_INFINITY : Math.floor(data.time(i)) + data.status(i))
                     .toArray();
             return CensoredData.of(left, right, b -> {
-                data.id().ifPresent(b::id);
+                data.id().ifPresent(id -> b.id(id).recurrent());
                 data.cluster().ifPresent(b::cluster);
                 data.strata().ifPresent(b::strata);
                 b.covariate("age", data.numericCovariate("age"));

@@ -454,9 +454,9 @@ class AftTest {
             value = {
                 "age;30        | column 'phase': there is no such column; allowed: age",
                 "age,phase;x,CR1 | row 1, line 2, column 'age', value 'x': not a number",
-                "age,phase;30,CR1;,CR9 | row 2, line 3, column 'age', value '': missing value; allowed: a number",
+                "age,phase;30,CR1;,CR9 | row 2, line 3, column 'age', value '': no value, which a prediction needs; allowed: a number",
                 "age,phase;30,CR1;,CR9 | column 'phase', value 'CR9': not a level of the data that were fitted; allowed: one of [CR1",
-                "age,phase;30, | column 'phase', value '': missing value; allowed: one of [CR1",
+                "age,phase;30, | column 'phase', value '': no value, which a prediction needs; allowed: one of [CR1",
                 "age,phase;    | there is a header and no row"
             })
     void refusesNewRowsThatCannotBeUsed(String rows, String message) {

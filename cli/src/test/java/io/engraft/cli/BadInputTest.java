@@ -48,7 +48,7 @@ class BadInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "NaN,0      | time   | NaN      | not a number",
+                "NaN,0      | time   | NaN      | missing value",
                 "Infinity,0 | time   | Infinity | not a number",
                 "1e999,0    | time   | 1e999    | ",
                 "-3,0       | time   | -3       | allowed: 0 <= time < infinity",
@@ -217,8 +217,8 @@ class BadInputTest {
                 "--format xml           | 'xml' is no format; allowed: text, json, csv",
                 "--chart out.jpg        | allowed: .svg, .png, .pdf",
                 "--strata g             | Unknown options: '--strata', 'g'",
-                "--cause one            | 'one' is no whole number",
-                "--cause \u0661         | '\u0661' is no whole number",
+                "--cause one            | cause is one; allowed: 1 to 1",
+                "--cause \u0661         | cause is \u0661; allowed: 1 to 1",
                 "--at \u0661\u0662           | '\u0661\u0662' is no number",
                 "--level 0.\uFF19\uFF15        | is no number"
             })

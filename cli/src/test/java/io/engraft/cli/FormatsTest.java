@@ -117,13 +117,13 @@ class FormatsTest {
     @Test
     void saysWhichStandardErrorsItUsed() {
         String file = Run.write(folder, "rows.csv", """
-                        months,status,one,two,centre,w,age
-                        1,1,a,a,x,1,3
-                        2,0,b,a,x,2,5
-                        3,1,c,b,y,1,9
-                        4,2,d,b,y,3,4
-                        5,1,e,c,z,1,7
-                        6,1,f,c,z,1,2
+                        months,status,one,two,centre,w,age,begin
+                        1,0,a,a,x,1,3,0
+                        2,1,b,a,x,2,5,1
+                        3,0,c,b,y,1,9,0
+                        4,2,d,b,y,3,4,3
+                        5,0,e,c,z,1,7,0
+                        6,1,f,c,z,1,2,5
                         """).toString();
         for (String command : List.of("km ", "cuminc ", "test ", "aft ")) {
             String line = command
@@ -134,7 +134,7 @@ class FormatsTest {
             assertThat(errors(line)).as(command).isEqualTo("model");
             assertThat(errors(line + " --robust")).as(command).isEqualTo("robust by row");
             assertThat(errors(line + " --robust --id one")).as(command).isEqualTo("robust by row");
-            assertThat(errors(line + " --robust --id two")).as(command).isEqualTo("robust by two");
+            assertThat(errors(line + " --robust --entry begin --id two")).as(command).isEqualTo("robust by two");
             assertThat(errors(line + " --robust --id one --cluster two"))
                     .as(command)
                     .isEqualTo("robust by two");
@@ -149,7 +149,7 @@ class FormatsTest {
     @Test
     void saysWarningsBesideTables() {
         String file =
-                Run.write(folder, "gap.csv", "months,status\n3,1\n,0\n7,2\n").toString();
+                Run.write(folder, "gap.csv", "months,status\n3,1\n,0\n7,0\n").toString();
         for (String format : List.of("csv", "ard")) {
             Run run = run("km " + file + ROWS + " --na drop", "--format", format);
             assertThat(run.status()).isZero();

@@ -334,8 +334,8 @@ class KmTest {
 
     @Test
     void saysWarningsBesideATableOnStandardError() {
-        Run csv = of("t,s\n1,1\n2,2\n,1\n", "--na", "drop", "--cause", "1", "--format", "csv");
-        Run json = of("t,s\n1,1\n2,2\n,1\n", "--na", "drop", "--cause", "1", "--format", "json");
+        Run csv = of("t,s\n1,1\n2,0\n,1\n", "--na", "drop", "--cause", "1", "--format", "csv");
+        Run json = of("t,s\n1,1\n2,0\n,1\n", "--na", "drop", "--cause", "1", "--format", "json");
 
         assertThat(csv.err()).contains("warning: 1 row with missing values was left out", "warning: cause-specific");
         assertThat(csv.out()).startsWith("group,time").doesNotContain("left out", "warning");

@@ -3,6 +3,7 @@ package io.engraft.data;
 import io.engraft.DataProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at every row and lists what is wrong with it: row number, column, value, reason. */
@@ -90,6 +91,30 @@ public final class DataCheck {
      */
     public static List<DataProblem> multiState(MultiStateData.Builder data) {
         return data.check().problems();
+    }
+
+    /**
+     * Whether counts look like a status whose coding nobody declared: no row is censored, and several codes without
+     * labels are events.
+     *
+     * @param table the counts of all rows
+     * @return a sentence that says so and what to do about it, empty where nothing does
+     */
+    public static Optional<String> undeclaredCoding(EventTable table) {
+        int causes = table.causes().size();
+        if (causes < 2 || !table.causes().equals(EventTable.defaultCauses(causes))) {
+            return Optional.empty();
+        }
+        long[] count = new long[causes + 1];
+        for (int i = 0; i < table.size(); i++) {
+            if (table.censored(i) > 0) {
+                return Optional.empty();
+            }
+            for (int cause = 1; cause <= causes; cause++) {
+                count[cause] += table.events(i, cause);
+            }
+        }
+        return DataFindings.coding(count);
     }
 
     static void finite(String column, double[] values, List<DataProblem> problems) {

@@ -48,6 +48,10 @@ public final class SurvivalData {
     /** Their numbers in the source, counted from 1; null where it has these rows and no others. */
     private final long @Nullable [] sourceRow;
 
+    private final List<String> warnings;
+    private final List<String> notes;
+    private final boolean recurrent;
+
     private SurvivalData(Builder b, double[] time, int[] status) {
         this.time = time;
         this.status = status;
@@ -65,6 +69,9 @@ public final class SurvivalData {
         this.source = b.source;
         this.dropped = b.dropped;
         this.sourceRow = b.sourceRow;
+        this.warnings = List.copyOf(b.warnings);
+        this.notes = List.copyOf(b.notes);
+        this.recurrent = b.recurrent;
     }
 
     /**
@@ -278,6 +285,27 @@ public final class SurvivalData {
      */
     public long dropped() {
         return dropped;
+    }
+
+    /**
+     * What a reader of any result of these data should know: that no row is censored though the status looks like a
+     * coding nobody declared, follow-up that no patient lives, values that look like marks of missing, patients who
+     * change their group. Results of these data carry them too.
+     *
+     * @return sentences, maybe none
+     */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /**
+     * How the columns were read, where somebody may have meant it otherwise: marks of missing values and how many there
+     * were, few whole numbers taken as numbers.
+     *
+     * @return sentences, maybe none
+     */
+    public List<String> notes() {
+        return notes;
     }
 
     /**
@@ -507,6 +535,10 @@ public final class SurvivalData {
         copy.source = source;
         copy.dropped = dropped;
         copy.sourceRow = sourceRow;
+        copy.warnings = warnings;
+        copy.notes = notes;
+        copy.declared = !causes.equals(EventTable.defaultCauses(causes.size()));
+        copy.recurrent = recurrent;
         return copy;
     }
 
@@ -565,6 +597,11 @@ public final class SurvivalData {
         private String source = "data";
         private long dropped;
         private long @Nullable [] sourceRow;
+        private List<String> warnings = List.of();
+        private List<String> notes = List.of();
+        /** Whether the codes of the causes were said to be such. */
+        private boolean declared;
+        private boolean recurrent;
 
         private Builder(double[] time, int[] status) {
             Require.sameLength("time", time.length, "status", status.length);
@@ -606,6 +643,7 @@ public final class SurvivalData {
          */
         public Builder causes(List<String> labels) {
             this.causes = EventTable.requireCauses(labels);
+            this.declared = true;
             return this;
         }
 
@@ -634,7 +672,8 @@ public final class SurvivalData {
         }
 
         /**
-         * The patient of each row.
+         * The patient of each row. Several rows of one patient need entry times, must not overlap, and end with the first
+         * event; {@link #recurrent()} lifts that. Rows that belong together in another way have a cluster column.
          *
          * @param column one level a row
          * @return this
@@ -642,6 +681,18 @@ public final class SurvivalData {
         public Builder id(Categories column) {
             column.requireSize("id", time.length);
             this.id = column;
+            return this;
+        }
+
+        /**
+         * For events that happen to a patient more than once, or times that begin anew after each: the rows of one
+         * patient are then not held against each other. Without it they must follow each other without overlap, and end
+         * with the first event.
+         *
+         * @return this
+         */
+        public Builder recurrent() {
+            this.recurrent = true;
             return this;
         }
 
@@ -736,6 +787,29 @@ public final class SurvivalData {
             return this;
         }
 
+        /**
+         * What a reader of any result should know of how these rows came about; {@link SurvivalData#warnings()} has it
+         * beside what is found here.
+         *
+         * @param sentences the warnings
+         * @return this
+         */
+        public Builder warnings(List<String> sentences) {
+            this.warnings = List.copyOf(sentences);
+            return this;
+        }
+
+        /**
+         * How the columns were read.
+         *
+         * @param sentences the notes
+         * @return this
+         */
+        public Builder notes(List<String> sentences) {
+            this.notes = List.copyOf(sentences);
+            return this;
+        }
+
         private List<String> resolveCauses() {
             if (causes != null) {
                 return causes;
@@ -757,10 +831,18 @@ public final class SurvivalData {
             int known = causes == null ? EventTable.MOST_CAUSES : causes.size();
             List<DataProblem> problems = DataCheck.rows(entry, time, status, weight, known);
             numeric.forEach((name, values) -> DataCheck.finite(name, values, problems));
+            List<String> found = new ArrayList<>(warnings);
+            if (problems.isEmpty()) {
+                found.addAll(DataFindings.warnings(time, status, declared, unit, sourceRow));
+                if (id != null && !recurrent) {
+                    new PatientRows(id, entry, time, status, sourceRow).check(group, problems, found);
+                }
+            }
             if (!problems.isEmpty()) {
                 InvalidDataException error = new InvalidDataException(problems);
                 throw "data".equals(source) ? error : error.inSource(source);
             }
+            warnings = found.stream().distinct().toList();
             return new SurvivalData(this, time.clone(), status.clone());
         }
     }

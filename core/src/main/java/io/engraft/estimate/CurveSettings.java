@@ -4,6 +4,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
 import io.engraft.data.Clusters;
+import io.engraft.data.DataCheck;
 import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
@@ -90,7 +91,9 @@ record CurveSettings(
     }
 
     RiskSets read(EventTable table, Reading reading) {
-        RiskSets sets = readCounts(List.of(reading.table(table)), reading).get(0);
+        RiskSets sets = readCounts(List.of(reading.table(table)), reading)
+                .get(0)
+                .withWarnings(DataCheck.undeclaredCoding(table).stream().toList());
         return robust || isSampling(table) ? sets.with(InfluenceRows.of(sets, reading)) : sets;
     }
 
@@ -144,7 +147,7 @@ record CurveSettings(
         Map<String, RiskSets> named = new LinkedHashMap<>();
         int g = 0;
         for (String name : tables.keySet()) {
-            named.put(name, sets.get(g++));
+            named.put(name, sets.get(g++).withWarnings(data.warnings()));
         }
         boolean clusters = !Clusters.of(data).areRows();
         if (!clusters && !robust && data.weightType().orElse(WeightType.FREQUENCY) != WeightType.SAMPLING) {

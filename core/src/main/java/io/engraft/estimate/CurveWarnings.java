@@ -14,7 +14,7 @@ final class CurveWarnings {
     private CurveWarnings() {}
 
     static List<String> of(RiskSets sets, double[] survival) {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(sets.warnings());
         int last = survival.length - 1;
         int zero = last;
         while (zero > 0 && survival[zero - 1] == 0) {

@@ -172,9 +172,10 @@ public final class FixedTimeTest {
      */
     public TestResult test(SurvivalData data) {
         Samples.requireUnstratified(data, "test at a fixed time");
-        return cause == null
+        TestResult result = cause == null
                 ? survival(curves().fit(data).asMap())
                 : incidence(incidences().fit(data).asMap(), cause);
+        return result.withWarningsOf(data);
     }
 
     /**

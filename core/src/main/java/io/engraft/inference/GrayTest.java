@@ -130,7 +130,7 @@ public final class GrayTest {
                     "the data have clusters or several rows a patient, for which Gray's test has"
                             + " no variance; allowed: one row a patient");
         }
-        return test(samples);
+        return test(samples).withWarningsOf(data);
     }
 
     /**

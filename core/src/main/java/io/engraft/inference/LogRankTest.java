@@ -189,6 +189,10 @@ public final class LogRankTest {
      *     for and the rows cannot be exchanged, there are too many assignments, or pairs or a trend were asked for as well
      */
     public TestResult test(SurvivalData data) {
+        return result(data).withWarningsOf(data);
+    }
+
+    private TestResult result(SurvivalData data) {
         Permutation permutation = settings.permutation;
         if (permutation == null && (settings.robust || Clusters.askForRobust(data))) {
             return RankReport.robust(settings, Samples.of(data), data).result();

@@ -126,7 +126,7 @@ public final class RestrictedMeanTest {
      */
     public TestResult test(SurvivalData data) {
         Samples.requireUnstratified(data, "test of restricted means");
-        return compare(curves().fit(data).asMap());
+        return compare(curves().fit(data).asMap()).withWarningsOf(data);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.engraft.inference;
 
 import io.engraft.NotEstimableException;
+import io.engraft.data.SurvivalData;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
@@ -156,6 +157,29 @@ public final class TestResult implements Tabular {
         this.conventions = Collections.unmodifiableMap(new LinkedHashMap<>(draft.conventions));
         this.cause = draft.cause;
         this.warnings = List.copyOf(draft.warnings);
+    }
+
+    private TestResult(TestResult of, List<String> warnings) {
+        this.method = of.method;
+        this.statistic = of.statistic;
+        this.df = of.df;
+        this.pValue = of.pValue;
+        this.reason = of.reason;
+        this.groups = of.groups;
+        this.contrasts = of.contrasts;
+        this.conventions = of.conventions;
+        this.cause = of.cause;
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /** The same result with what a reader should know of the data, before its own warnings. */
+    TestResult withWarningsOf(SurvivalData data) {
+        if (data.warnings().isEmpty()) {
+            return this;
+        }
+        List<String> all = new ArrayList<>(data.warnings());
+        all.addAll(warnings);
+        return new TestResult(this, all);
     }
 
     /** Collects what a test has found. */

@@ -35,7 +35,7 @@ class ClustersTest {
     @Test
     void patientsAlikeAreReplicated() {
         Clusters clusters = Clusters.of(
-                rows().id(Categories.of(List.of("a", "a", "c", "d"))).build());
+                rows().id(Categories.of(List.of("a", "a", "c", "d"))).recurrent().build());
         assertThat(clusters.unit()).isEqualTo(Unit.ID);
         assertThat(clusters.replication(0)).isEqualTo(2);
         assertThat(clusters.weight(1)).isEqualTo(1);
@@ -48,7 +48,7 @@ class ClustersTest {
     @Test
     void rowsOfOnePatientWithDifferentFrequenciesAreRowsOfThatPatient() {
         Clusters clusters = Clusters.of(
-                rows().id(Categories.of(List.of("a", "b", "a", "b"))).build());
+                rows().id(Categories.of(List.of("a", "b", "a", "b"))).recurrent().build());
         assertThat(clusters.replication(0)).isEqualTo(1);
         assertThat(clusters.weight(0)).isEqualTo(2);
         assertThat(clusters.weight(2)).isEqualTo(3);
@@ -61,6 +61,7 @@ class ClustersTest {
     @Test
     void aDeclaredColumnComesBeforeIds() {
         Clusters clusters = Clusters.of(rows().id(Categories.of(List.of("a", "a", "c", "d")))
+                .recurrent()
                 .cluster(Categories.of(List.of("x", "y", "x", "y")))
                 .build());
         assertThat(clusters.unit()).isEqualTo(Unit.CLUSTER);

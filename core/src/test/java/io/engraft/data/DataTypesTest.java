@@ -193,6 +193,7 @@ class DataTypesTest {
                 .group(site)
                 .strata(site)
                 .id(site)
+                .recurrent()
                 .cluster(site)
                 .covariate("age", new double[] {1, 2, 3})
                 .covariate("site", site)

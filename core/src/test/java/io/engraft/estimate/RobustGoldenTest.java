@@ -72,7 +72,7 @@ class RobustGoldenTest {
             data.cluster(Categories.of(file.texts("cluster")));
         }
         if (file.has("id")) {
-            data.id(Categories.of(file.texts("id")));
+            data.id(Categories.of(file.texts("id"))).recurrent();
         }
         return data.build();
     }

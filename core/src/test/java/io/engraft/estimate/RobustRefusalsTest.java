@@ -110,6 +110,7 @@ class RobustRefusalsTest {
                         .build()))
                 .hasMessage(message + "cluster)");
         assertThatThrownBy(() -> procedure.fit(data().id(Categories.of(List.of("a", "b", "a", "b", "c")))
+                        .recurrent()
                         .build()))
                 .hasMessage(message + "id)");
         assertThatThrownBy(() -> procedure.withRobustVariance().fit(TIME, STATUS))

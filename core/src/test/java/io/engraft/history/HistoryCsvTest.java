@@ -59,9 +59,9 @@ class HistoryCsvTest {
 
     @Test
     void badCellsAreNamed() {
-        assertThatThrownBy(() -> read("id,death\nA,x\nB,NaN\nC,1e999\nD,2020-01-01\n,5\nA,7\n"))
+        assertThatThrownBy(() -> read("id,death\nA,x\nB,Infinity\nC,1e999\nD,2020-01-01\n,5\nA,7\n"))
                 .hasMessageContaining("row 1, line 2, column 'death', value 'x': not a number")
-                .hasMessageContaining("row 2, line 3, column 'death', value 'NaN': not a number")
+                .hasMessageContaining("row 2, line 3, column 'death', value 'Infinity': not a number")
                 .hasMessageContaining("row 3, line 4, column 'death', value '1e999': too large")
                 .hasMessageContaining(
                         "row 4, line 5, column 'death', value '2020-01-01': a date, and there is no column"

@@ -185,6 +185,7 @@ class HandWorkedInferenceTest {
         SurvivalData byPatient = rows(new double[] {1, 2, 3}, new int[] {1, 1, 0}, "A", "B", "A")
                 .weights(new double[] {1, 2, 1}, WeightType.SAMPLING)
                 .id(Categories.of(List.of("p", "q", "p")))
+                .recurrent()
                 .build();
         TestResult patients = LogRankTest.withDefaults().test(byPatient);
         assertFraction(patients.statistic(), 144, 14 * 14 + 2 * 2);

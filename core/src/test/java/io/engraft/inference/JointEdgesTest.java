@@ -39,7 +39,7 @@ class JointEdgesTest {
     }
 
     private static SurvivalData paired() {
-        return pairs(1).id(Categories.of(PAIRS)).build();
+        return pairs(1).id(Categories.of(PAIRS)).recurrent().build();
     }
 
     /** Alive at 2.5: A 0 0 1 1, B 1 0 1 1; up to 4: A 1 2 3 4, B 3 1 4 4; cause 1 by 2.5: A 1 0 0 0, B 0 1 0 0. */

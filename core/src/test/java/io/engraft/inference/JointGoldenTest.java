@@ -60,7 +60,7 @@ class JointGoldenTest {
             data.cluster(Categories.of(file.texts("cluster")));
         }
         if (file.has("id")) {
-            data.id(Categories.of(file.texts("id")));
+            data.id(Categories.of(file.texts("id"))).recurrent();
         }
         return data.build();
     }

@@ -248,6 +248,7 @@ class JointLawsTest {
                     .id(Categories.of(Arrays.stream(twice)
                             .mapToObj(i -> "p" + rows.cluster[i])
                             .toList()))
+                    .recurrent()
                     .build();
             for (TestResult result : List.of(
                     RestrictedMeanTest.forHorizon(AT).test(data),

@@ -2,6 +2,7 @@ package io.engraft.report;
 
 import io.engraft.data.SurvivalData;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,32 @@ import java.util.Optional;
  * @param source where they came from, empty without data
  * @param rows rows of the data, those left out included
  * @param dropped rows left out, for missing values or on request
+ * @param notes how columns were read where somebody may have meant it otherwise, in sentences
  */
-public record Provenance(String source, long rows, long dropped) {
+public record Provenance(String source, long rows, long dropped, List<String> notes) {
+
+    /**
+     * Checks and copies.
+     *
+     * @param source where they came from, empty without data
+     * @param rows rows of the data, those left out included
+     * @param dropped rows left out
+     * @param notes how columns were read
+     */
+    public Provenance {
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * Data of whose columns nothing is to be said.
+     *
+     * @param source where they came from, empty without data
+     * @param rows rows of the data, those left out included
+     * @param dropped rows left out
+     */
+    public Provenance(String source, long rows, long dropped) {
+        this(source, rows, dropped, List.of());
+    }
 
     /**
      * That of a result without data.
@@ -29,7 +54,7 @@ public record Provenance(String source, long rows, long dropped) {
      * @return their source and numbers
      */
     public static Provenance of(SurvivalData rows) {
-        return new Provenance(rows.source(), rows.size() + rows.dropped(), rows.dropped());
+        return new Provenance(rows.source(), rows.size() + rows.dropped(), rows.dropped(), rows.notes());
     }
 
     /**
@@ -61,5 +86,12 @@ public record Provenance(String source, long rows, long dropped) {
             json.text("source", source);
         }
         json.count("rows", rows).count("used", used()).count("dropped", dropped);
+        if (!notes.isEmpty()) {
+            json.array("notes");
+            for (String note : notes) {
+                json.text(note);
+            }
+            json.endArray();
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.engraft.cli.options.ChartOptions;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.CurveOptions;
 import io.engraft.cli.options.DataOptions;
+import io.engraft.cli.options.Levels;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
@@ -50,8 +51,8 @@ public final class KmCommand implements Callable<Integer> {
             names = "--cause",
             paramLabel = "K",
             order = 5,
-            description = "Only code K is the event, other codes censor (cause-specific).")
-    private @Nullable Integer cause;
+            description = "Only code K is the event, other codes censor (cause-specific); a cause's label will do too.")
+    private @Nullable String cause;
 
     @Option(
             names = "--tau",
@@ -70,7 +71,8 @@ public final class KmCommand implements Callable<Integer> {
         chart.check();
         output.addTo(chart.addTo(data.files())).check();
         SurvivalData rows = data.read(console);
-        Map<String, SurvivalEstimate> fits = fit(rows);
+        Integer code = Levels.cause(cause, rows);
+        Map<String, SurvivalEstimate> fits = fit(rows, code);
         DataColumns columns = data.columns();
         SurvivalDocument document =
                 SurvivalDocument.of(fits, rows).withColumns(columns).withMissingValues(data.missing());
@@ -78,15 +80,15 @@ public final class KmCommand implements Callable<Integer> {
             document = document.withTimes(curves.times().get());
         }
         document = tau == null ? document : document.withRestrictedMean(tau);
-        document = cause == null ? document : document.withCause(cause);
+        document = code == null ? document : document.withCause(code);
         if (chart.file().isPresent()) {
-            Charts.survival(fits, cause, new Charts.Subject(rows, columns, document.conventions()), chart, console);
+            Charts.survival(fits, code, new Charts.Subject(rows, columns, document.conventions()), chart, console);
         }
         output.emit(document, console);
         return Exit.DONE;
     }
 
-    private Map<String, SurvivalEstimate> fit(SurvivalData rows) {
+    private Map<String, SurvivalEstimate> fit(SurvivalData rows, @Nullable Integer code) {
         KaplanMeier procedure = KaplanMeier.withDefaults()
                 .withProfile(curves.profile())
                 .withLevel(curves.level())
@@ -94,6 +96,6 @@ public final class KmCommand implements Callable<Integer> {
         if (curves.confidenceType().isPresent()) {
             procedure = procedure.withConfidenceType(curves.confidenceType().get());
         }
-        return Charts.fit(data.isRobust() ? procedure.withRobustVariance() : procedure, rows, cause);
+        return Charts.fit(data.isRobust() ? procedure.withRobustVariance() : procedure, rows, code);
     }
 }

@@ -7,6 +7,7 @@ import io.engraft.cli.options.ChartOptions;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.CovariateOptions;
 import io.engraft.cli.options.DataOptions;
+import io.engraft.cli.options.Levels;
 import io.engraft.cli.options.NewRows;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.output.Console;
@@ -75,8 +76,8 @@ public final class AftCommand implements Callable<Integer> {
             names = "--cause",
             paramLabel = "K",
             order = 5,
-            description = "Only code K is the event, other codes censor (cause-specific).")
-    private @Nullable Integer cause;
+            description = "Only code K is the event, other codes censor (cause-specific); a cause's label will do too.")
+    private @Nullable String cause;
 
     @Option(
             names = "--strata",
@@ -144,7 +145,8 @@ public final class AftCommand implements Callable<Integer> {
             return strata == null ? more : more.withStrata(strata);
         });
         List<NewRows.Row> patients = patients(rows);
-        AftFit fit = fit(rows);
+        Integer code = Levels.cause(cause, rows);
+        AftFit fit = fit(rows, code);
         List<AftPrediction> predictions = predictions(fit, rows, patients);
         DataColumns columns = data.columns();
         AftDocument document = AftDocument.of(fit, rows)
@@ -155,7 +157,7 @@ public final class AftCommand implements Callable<Integer> {
         document = strata == null ? document : document.withStrata(strata);
         if (chart.file().isPresent()) {
             Charts.Subject subject = new Charts.Subject(rows, columns, document.conventions());
-            AftChart.draw(distribution, predictions, subject, cause, level, profile, chart, console);
+            AftChart.draw(distribution, predictions, subject, code, level, profile, chart, console);
         }
         output.emit(document, console);
         return Exit.DONE;
@@ -188,14 +190,14 @@ public final class AftCommand implements Callable<Integer> {
         }
     }
 
-    private AftFit fit(SurvivalData rows) {
+    private AftFit fit(SurvivalData rows, @Nullable Integer code) {
         AftModel model =
                 AftModel.of(distribution).withCovariates(covariates.terms()).withLevel(level);
         if (strata != null) {
             model = model.withStrataOnScale();
         }
-        if (cause != null) {
-            model = model.withCause(cause);
+        if (code != null) {
+            model = model.withCause(code);
         }
         if (data.isRobust()) {
             model = model.withRobustVariance();
@@ -222,7 +224,7 @@ public final class AftCommand implements Callable<Integer> {
             return NewRows.read(source, rows, columns, strata);
         }
         boolean one = at != null || quantiles != null || chart.file().isPresent();
-        return one ? List.of(new NewRows.Row(CovariateProfile.empty(), "", Map.of())) : List.of();
+        return one ? List.of(new NewRows.Row(CovariateProfile.empty(), "", Map.of(), null)) : List.of();
     }
 
     private List<AftPrediction> predictions(AftFit fit, SurvivalData rows, List<NewRows.Row> patients) {
@@ -230,8 +232,9 @@ public final class AftCommand implements Callable<Integer> {
         List<Double> shares = quantiles == null ? QUARTILES : quantiles.values();
         List<AftPrediction> all = new ArrayList<>();
         for (NewRows.Row patient : patients) {
-            FittedSurvival curve =
-                    strata == null ? fit.predict(patient.profile()) : fit.predict(patient.profile(), patient.stratum());
+            FittedSurvival curve = patient.predicted(() -> strata == null
+                    ? fit.predict(patient.profile())
+                    : fit.predict(patient.profile(), patient.stratum()));
             all.add(AftPrediction.of(patient.shown(), curve, times, shares));
         }
         return all;

@@ -37,6 +37,14 @@ public final class CovariateOptions {
                     + " becomes one of levels with this.")
     private List<String> references = List.of();
 
+    @Option(
+            names = "--categorical",
+            paramLabel = "COL",
+            split = ",",
+            order = 21,
+            description = "Columns of numbers that are read as levels, such as codes of a stage.")
+    private List<String> categorical = List.of();
+
     /** The terms in the order they were given, without references. */
     private List<String> texts() {
         List<String> texts =
@@ -90,9 +98,14 @@ public final class CovariateOptions {
                 throw wrong("--reference names '" + column + "'; allowed: one of --covariates " + columns);
             }
         }
+        for (String column : categorical) {
+            if (!columns.contains(column)) {
+                throw wrong("--categorical names '" + column + "'; allowed: one of --covariates " + columns);
+            }
+        }
         ColumnRoles more = roles;
         for (String column : columns) {
-            boolean declared = terms.references().containsKey(column);
+            boolean declared = terms.references().containsKey(column) || categorical.contains(column);
             more = more.withCovariate(column, declared ? CovariateType.CATEGORICAL : CovariateType.AUTOMATIC);
         }
         return more;

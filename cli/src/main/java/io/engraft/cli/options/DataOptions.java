@@ -67,17 +67,18 @@ public final class DataOptions {
     @Option(
             names = "--events",
             paramLabel = "LEVEL",
-            split = ",",
             order = 3,
-            description = "Text levels of the status that are events, comma-separated: they get codes 1, 2, ...")
+            description = "Levels of the status that are events, comma-separated: they get codes 1, 2, ... Levels of one"
+                    + " cause are joined by |, as in \"relapse|progression,death\"; a level with a comma stands in double"
+                    + " quotes.")
     private List<String> events = List.of();
 
     @Option(
             names = "--censored",
             paramLabel = "LEVEL",
             order = 4,
-            description = "Text level of the status that means censored.")
-    private @Nullable String censored;
+            description = "Levels of the status that mean censored, comma-separated.")
+    private List<String> censored = List.of();
 
     @Option(
             names = "--entry",
@@ -128,6 +129,14 @@ public final class DataOptions {
             description = "Rows with missing values: an error that lists them (fail, the default), or dropped and"
                     + " counted (drop).")
     private MissingValues missing = MissingValues.FAIL;
+
+    @Option(
+            names = "--missing",
+            paramLabel = "MARK",
+            order = 10,
+            description = "Further marks of a missing value, comma-separated, such as -9; COL=MARK for one column. Known"
+                    + " are an empty cell, NA, N/A, #N/A, NaN, NULL, [Not Available] and a single point.")
+    private List<String> marks = List.of();
 
     @Option(
             names = "--unit",
@@ -319,11 +328,12 @@ public final class DataOptions {
     private ColumnRoles roles(String timeColumn, String statusColumn) {
         ColumnRoles roles =
                 ColumnRoles.of(timeColumn, statusColumn).withMissing(missing).withUnit(unit());
-        if (events.isEmpty() != (censored == null)) {
+        if (events.isEmpty() != censored.isEmpty()) {
             throw wrong("--events and --censored go together: they name the text levels of the status");
         }
-        if (censored != null) {
-            roles = roles.withEvents(events.stream().map(String::strip).toList(), censored.strip());
+        roles = withMarks(roles, Levels.all(marks));
+        if (!censored.isEmpty()) {
+            roles = roles.withEvents(Levels.causes(events), Levels.all(censored));
         } else if (data.equals("@bmtcrr") && statusColumn.equals("status")) {
             roles = roles.withCauseLabels(List.of("relapse", "competing event"));
         }
@@ -343,6 +353,19 @@ public final class DataOptions {
             throw wrong("--weight and --weight-type go together: what a weight means is declared, never guessed");
         }
         return weight == null || weightType == null ? roles : roles.withWeight(weight, weightType);
+    }
+
+    /** A mark alone is one of every column; behind the name of a column and =, of that one. */
+    private static ColumnRoles withMarks(ColumnRoles roles, List<String> marks) {
+        ColumnRoles more = roles;
+        for (String mark : marks) {
+            int equals = mark.indexOf('=');
+            more = equals < 1
+                    ? more.withMissingMarks(List.of(mark))
+                    : more.withMissingMarks(
+                            mark.substring(0, equals).strip(), List.of(mark.substring(equals + 1)));
+        }
+        return more;
     }
 
     private ParameterException wrong(String message) {

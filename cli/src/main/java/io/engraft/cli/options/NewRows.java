@@ -1,6 +1,7 @@
 package io.engraft.cli.options;
 
 import io.engraft.DataProblem;
+import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.data.Categories;
 import io.engraft.data.DataCheck;
@@ -16,13 +17,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code --newdata}: patients for whom a model predicts. */
 public final class NewRows {
 
-    /** One patient; the stratum is empty without strata. */
-    public record Row(CovariateProfile profile, String stratum, Map<String, String> shown) {}
+    /** One patient; the stratum is empty without strata, the place null without a file. */
+    public record Row(
+            CovariateProfile profile, String stratum, Map<String, String> shown, @Nullable DataProblem place) {
+
+        /** What a model says of the patient; what it cannot use is a fault of this row. */
+        public <T> T predicted(Supplier<T> prediction) {
+            try {
+                return prediction.get();
+            } catch (InvalidArgumentException e) {
+                if (place == null) {
+                    throw e;
+                }
+                throw new InvalidDataException(new DataProblem(
+                        place.source(), place.row(), place.line(), null, null, String.valueOf(e.getMessage())));
+            }
+        }
+    }
 
     private final CsvTable table;
     private final List<DataProblem> problems = new ArrayList<>();
@@ -70,7 +87,7 @@ public final class NewRows {
             stratum = level(i, strata, fitted.strata().orElseThrow());
             shown.put(strata, stratum);
         }
-        return new Row(profile, stratum, shown);
+        return new Row(profile, stratum, shown, table.problem(i, "", ""));
     }
 
     private double number(int row, String column) {
@@ -79,7 +96,7 @@ public final class NewRows {
             if (value.isPresent()) {
                 return value.getAsDouble();
             }
-            problems.add(table.problem(row, column, "missing value; allowed: a number"));
+            problems.add(table.problem(row, column, "no value, which a prediction needs; allowed: a number"));
         } catch (InvalidDataException e) {
             problems.addAll(e.problems());
         }
@@ -89,7 +106,7 @@ public final class NewRows {
     private String level(int row, String column, Categories fitted) {
         String level = table.text(row, column);
         if (table.isMissing(row, column)) {
-            problems.add(table.problem(row, column, "missing value; allowed: one of " + fitted.levels()));
+            problems.add(table.problem(row, column, "no value, which a prediction needs; allowed: one of " + fitted.levels()));
         } else if (!fitted.levels().contains(level)) {
             problems.add(table.problem(
                     row, column, "not a level of the data that were fitted; allowed: one of " + fitted.levels()));

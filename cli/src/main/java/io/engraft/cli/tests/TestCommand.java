@@ -4,6 +4,7 @@ import io.engraft.cli.curves.Charts;
 import io.engraft.cli.options.ChartOptions;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.DataOptions;
+import io.engraft.cli.options.Levels;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
@@ -67,8 +68,8 @@ public final class TestCommand implements Callable<Integer> {
             paramLabel = "K",
             order = 5,
             description = "Only code K is the event. gray needs it; fixed-time then compares cumulative incidence; the"
-                    + " others then censor other codes (cause-specific).")
-    private @Nullable Integer cause;
+                    + " others then censor other codes (cause-specific). A cause's label will do too.")
+    private @Nullable String cause;
 
     @Option(
             names = "--rho",
@@ -177,9 +178,10 @@ public final class TestCommand implements Callable<Integer> {
                 .withColumns(columns)
                 .withMissingValues(data.missing())
                 .withProfile(profile);
-        document = cause == null ? document : document.withCause(cause);
+        Integer code = Levels.cause(cause, rows);
+        document = code == null ? document : document.withCause(code);
         if (chart.file().isPresent()) {
-            draw(rows, columns, result);
+            draw(rows, code, columns, result);
         }
         output.emit(document, console);
         return Exit.DONE;
@@ -243,21 +245,21 @@ public final class TestCommand implements Callable<Integer> {
     }
 
     /** The curves of the groups, with what the test found above them. */
-    private void draw(SurvivalData rows, DataColumns columns, TestResult result) {
-        String of = method.comparesIncidence(cause != null) && cause != null
-                ? " (" + rows.causes().get(cause - 1) + "): "
+    private void draw(SurvivalData rows, @Nullable Integer code, DataColumns columns, TestResult result) {
+        String of = method.comparesIncidence(code != null) && code != null
+                ? " (" + rows.causes().get(code - 1) + "): "
                 : ": ";
         String finding = method.title()
                 + of
                 + (result.isEstimable() ? "p = " + NumberText.pValue(result.pValue()) : "no statistic");
-        if (method.comparesIncidence(cause != null)) {
+        if (method.comparesIncidence(code != null)) {
             AalenJohansen procedure =
                     AalenJohansen.withDefaults().withProfile(profile).withLevel(level());
             procedure = data.isRobust() ? procedure.withRobustVariance() : procedure;
             Map<String, IncidenceEstimate> fits = procedure.fit(rows).asMap();
             Charts.incidence(
                     fits,
-                    cause,
+                    code,
                     subject(rows, columns, fits.values().iterator().next().conventions(), finding),
                     chart,
                     console);
@@ -265,10 +267,10 @@ public final class TestCommand implements Callable<Integer> {
             KaplanMeier procedure =
                     KaplanMeier.withDefaults().withProfile(profile).withLevel(level());
             procedure = data.isRobust() ? procedure.withRobustVariance() : procedure;
-            Map<String, SurvivalEstimate> fits = Charts.fit(procedure, rows, cause);
+            Map<String, SurvivalEstimate> fits = Charts.fit(procedure, rows, code);
             Charts.survival(
                     fits,
-                    cause,
+                    code,
                     subject(rows, columns, fits.values().iterator().next().conventions(), finding),
                     chart,
                     console);

@@ -1,5 +1,6 @@
 package io.engraft.cli.tests;
 
+import io.engraft.cli.options.Levels;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
 import io.engraft.data.SurvivalData;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A test with its options, checked. */
 record TestRequest(
         TestMethod method,
-        @Nullable Integer cause,
+        @Nullable String cause,
         double rho,
         double gamma,
         double tau,
@@ -33,14 +34,15 @@ record TestRequest(
         boolean robust) {
 
     TestResult run(SurvivalData rows) {
-        if (cause != null) {
+        Integer code = Levels.cause(cause, rows);
+        if (code != null) {
             // A cause that is not there is named before anything else.
-            SurvivalData alone = rows.causeSpecific(cause);
+            SurvivalData alone = rows.causeSpecific(code);
             if (!method.comparesIncidence(true)) {
                 return run(alone, 1);
             }
         }
-        return run(rows, cause == null ? 1 : cause);
+        return run(rows, code == null ? 1 : code);
     }
 
     private TestResult run(SurvivalData rows, int event) {

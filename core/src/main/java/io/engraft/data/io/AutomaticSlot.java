@@ -1,10 +1,13 @@
 package io.engraft.data.io;
 
 import io.engraft.DataProblem;
+import io.engraft.data.DataCheck;
 import io.engraft.data.SurvivalData;
 import io.engraft.internal.csv.NumberText;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class AutomaticSlot extends Slot {
 
-    private static final int MANY_NUMBERS = 10;
-
     private double[] values = new double[0];
     private int[] ends = new int[0];
     private StringBuilder text = new StringBuilder();
     private double value;
     private @Nullable Levels levels;
+    /** Whether each level is a number. */
+    private final List<Boolean> numberLevels = new ArrayList<>();
+
+    private long numberRows;
+    private long textRows;
+    /** The cells that hold no number, as many as can be listed. */
+    private final List<DataProblem> noNumbers = new ArrayList<>();
 
     AutomaticSlot(Cell cell) {
         super(cell);
@@ -41,6 +49,17 @@ final class AutomaticSlot extends Slot {
         }
         if (categorical != null) {
             categorical.take(row, line);
+        }
+        boolean number = categorical == null || isNumber(categorical.lastCode());
+        if (number) {
+            numberRows++;
+        } else {
+            textRows++;
+            if (noNumbers.size() < DataCheck.MOST_PROBLEMS) {
+                noNumbers.add(new DataProblem(null, row, line, cell.column(), cell.text(), reason()));
+            }
+        }
+        if (categorical != null) {
             return;
         }
         if (rows == values.length) {
@@ -52,6 +71,19 @@ final class AutomaticSlot extends Slot {
         ends[rows++] = text.length();
     }
 
+    /** Whether a level, which is the current cell's where it is new, is a number. */
+    private boolean isNumber(int code) {
+        if (code == numberLevels.size()) {
+            numberLevels.add(cell.isNumber(cell.text()));
+        }
+        return numberLevels.get(code);
+    }
+
+    private String reason() {
+        return "not a number, in a column of numbers; correct it, declare it as a mark of missing (--missing), or the"
+                + " column as categorical (--categorical " + cell.column() + ")";
+    }
+
     private Levels fromText() {
         Levels categorical = new Levels(cell);
         int from = 0;
@@ -59,30 +91,29 @@ final class AutomaticSlot extends Slot {
             categorical.take(text.substring(from, ends[i]), 0, 0);
             from = ends[i];
         }
+        categorical.levels().forEach(level -> numberLevels.add(true));
         values = new double[0];
         ends = new int[0];
         text = new StringBuilder();
         return categorical;
     }
 
-    /** Refuses text among what was most likely meant as numbers. */
+    /** Refuses text among what was most likely meant as numbers: where more rows hold numbers than text. */
     void check(String source, List<DataProblem> problems) {
-        if (levels == null) {
-            return;
+        boolean miswritten = levels != null
+                && numberRows > 0
+                && levels.levels().stream()
+                        .map(Levels.Level::text)
+                        .filter(t -> !cell.isNumber(t))
+                        .allMatch(NumberText::looksMiswritten);
+        if (miswritten || numberRows > textRows) {
+            noNumbers.forEach(p -> problems.add(p.inSource(source)));
         }
-        List<Levels.Level> texts =
-                levels.levels().stream().filter(l -> !cell.isNumber(l.text())).toList();
-        int numbers = levels.levels().size() - texts.size();
-        boolean miswritten = numbers > 0 && texts.stream().allMatch(l -> NumberText.looksMiswritten(l.text()));
-        if (miswritten || (numbers >= MANY_NUMBERS && numbers > texts.size())) {
-            texts.forEach(l -> problems.add(new DataProblem(
-                    source,
-                    l.row(),
-                    l.line(),
-                    cell.column(),
-                    l.text(),
-                    "not a number, in a column of numbers; correct it, or declare the column as categorical")));
-        }
+    }
+
+    /** The numbers, empty where the column is categorical. */
+    Optional<double[]> numbers() {
+        return levels == null ? Optional.of(Arrays.copyOf(values, rows)) : Optional.empty();
     }
 
     void addTo(SurvivalData.Builder builder) {

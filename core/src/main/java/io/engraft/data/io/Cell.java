@@ -1,8 +1,11 @@
 package io.engraft.data.io;
 
+import io.engraft.internal.Brief;
 import io.engraft.internal.csv.Blanks;
 import io.engraft.internal.csv.DecimalMark;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The current row's text in one column that is used, without blanks around it. Reused from row to row. */
 final class Cell {
@@ -11,12 +14,18 @@ final class Cell {
 
     private final String column;
     private final DecimalMark numbers;
+    private final MissingMarks marks;
+    /** How often each mark was met. */
+    private final long[] met;
+
     private char[] text = new char[FIRST_LENGTH];
     private int length;
 
-    Cell(String column, DecimalMark numbers) {
+    Cell(String column, DecimalMark numbers, MissingMarks marks) {
         this.column = column;
         this.numbers = numbers;
+        this.marks = marks;
+        this.met = new long[marks.size()];
     }
 
     String column() {
@@ -39,12 +48,33 @@ final class Cell {
         System.arraycopy(buffer, start, text, 0, length);
     }
 
+    /** Whether the row has no value here; each mark is counted, so this is asked once a row. */
     boolean missing() {
-        return length == 0 || (length == 2 && text[0] == 'N' && text[1] == 'A');
+        int place = marks.placeOf(text, length);
+        if (place >= 0) {
+            met[place]++;
+        }
+        return place != MissingMarks.NONE;
+    }
+
+    /** The marks that were met, NA aside, and how often: "'.' in 3 cells of wt". */
+    List<String> marksMet() {
+        List<String> words = new ArrayList<>();
+        for (int m = 0; m < met.length; m++) {
+            if (met[m] > 0 && !marks.text(m).equals("NA")) {
+                words.add("'" + marks.text(m) + "' in " + Brief.count(met[m], "cell") + " of " + column);
+            }
+        }
+        return words;
     }
 
     double number() {
         return numbers.parse(text, 0, length, column);
+    }
+
+    /** The current text as a number that says nothing of how the others are written; NaN where it is none. */
+    double value() {
+        return numbers.value(text());
     }
 
     /** Whether a text that was in this column is a finite number. */

@@ -5,13 +5,14 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.WeightType;
 import io.engraft.internal.Brief;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * matched exactly, after blanks around them are removed. Immutable.
  *
  * <p>Status is read as whole numbers, 0 for censored and 1 to K for events, unless {@link #withEvents} declares text
- * levels. A value is missing where its cell is empty or NA.
+ * levels. A value is missing where its cell is empty or holds a mark of missing ({@link #withMissingMarks}).
  */
 public final class ColumnRoles {
 
@@ -33,11 +34,12 @@ public final class ColumnRoles {
     private @Nullable String cluster;
     private @Nullable String weight;
     private @Nullable WeightType weightType;
-    private @Nullable String censored;
-    private List<String> events = List.of();
+    private @Nullable StatusLevels levels;
     private List<String> causeLabels = List.of();
     private Map<String, CovariateType> covariates = Map.of();
     private MissingValues missing = MissingValues.FAIL;
+    private List<String> missingMarks = List.of();
+    private Map<String, List<String>> columnMarks = Map.of();
     private DurationUnit unit = DurationUnit.MONTHS;
 
     private ColumnRoles(String time, String status) {
@@ -54,8 +56,9 @@ public final class ColumnRoles {
         this.cluster = from.cluster;
         this.weight = from.weight;
         this.weightType = from.weightType;
-        this.censored = from.censored;
-        this.events = from.events;
+        this.levels = from.levels;
+        this.missingMarks = from.missingMarks;
+        this.columnMarks = from.columnMarks;
         this.causeLabels = from.causeLabels;
         this.covariates = from.covariates;
         this.missing = from.missing;
@@ -92,14 +95,24 @@ public final class ColumnRoles {
      */
     @CheckReturnValue
     public ColumnRoles withEvents(List<String> levels, String censoredLevel) {
-        Set<String> distinct = new LinkedHashSet<>(levels);
-        if (levels.isEmpty() || distinct.size() != levels.size() || distinct.contains(censoredLevel)) {
-            throw new InvalidArgumentException("events are " + levels + " and censored is '" + censoredLevel
-                    + "'; allowed: one or more distinct levels, none of them the censored one");
-        }
+        return withEvents(levels.stream().map(List::of).toList(), List.of(censoredLevel));
+    }
+
+    /**
+     * Text levels of the status, several of which may mean the same: the levels of list k get code k. Their cause's label
+     * is the level; where there are several, the first if they differ only in capitals, blanks and hyphens, else all of
+     * them joined by a bar, as in "relapse|progression". A level that is a number stands for it however it is written.
+     *
+     * @param levels the levels of each cause, in the order of the codes
+     * @param censoredLevels the levels that mean censored
+     * @return roles with these levels; any other level is an error
+     * @throws InvalidArgumentException when there is none of either, or a level is there twice
+     */
+    @CheckReturnValue
+    public ColumnRoles withEvents(List<List<String>> levels, Collection<String> censoredLevels) {
+        StatusLevels declared = StatusLevels.of(levels, censoredLevels);
         return with(roles -> {
-            roles.events = List.copyOf(levels);
-            roles.censored = censoredLevel;
+            roles.levels = declared;
             roles.causeLabels = List.of();
         });
     }
@@ -117,8 +130,7 @@ public final class ColumnRoles {
         }
         return with(roles -> {
             roles.causeLabels = List.copyOf(labels);
-            roles.events = List.of();
-            roles.censored = null;
+            roles.levels = null;
         });
     }
 
@@ -238,6 +250,69 @@ public final class ColumnRoles {
     }
 
     /**
+     * Further texts that stand for a missing value in every column that is used, beside an empty cell and those that are
+     * known: NA, N/A, n/a, #N/A, NaN, nan, NULL, null, [Not Available] and a single point. One that is a number stands
+     * for that number: -9 for -9.0 too.
+     *
+     * @param marks such as "-9" or "unknown"
+     * @return roles with these added
+     */
+    @CheckReturnValue
+    public ColumnRoles withMissingMarks(Collection<String> marks) {
+        List<String> more = new ArrayList<>(missingMarks);
+        marks.stream().map(MissingMarks::require).forEach(more::add);
+        return with(roles -> roles.missingMarks = List.copyOf(more));
+    }
+
+    /**
+     * Further texts that stand for a missing value in one column, such as 999 where others may hold a real 999.
+     *
+     * @param column the column
+     * @param marks such as "999"
+     * @return roles with these added
+     */
+    @CheckReturnValue
+    public ColumnRoles withMissingMarks(String column, Collection<String> marks) {
+        requireName("column of marks of missing", column);
+        Map<String, List<String>> more = new LinkedHashMap<>(columnMarks);
+        List<String> own = new ArrayList<>(more.getOrDefault(column, List.of()));
+        marks.stream().map(MissingMarks::require).forEach(own::add);
+        more.put(column, List.copyOf(own));
+        return with(roles -> roles.columnMarks = Collections.unmodifiableMap(more));
+    }
+
+    /** What stands for a missing value in a column; what the status declares as a level does not. */
+    MissingMarks marks(String column) {
+        MissingMarks marks =
+                MissingMarks.KNOWN.with(missingMarks).with(columnMarks.getOrDefault(column, List.of()));
+        return levels != null && column.equals(status) ? marks.without(levels.all()) : marks;
+    }
+
+    /**
+     * The columns that have marks of missing of their own.
+     *
+     * @return the declared marks by column
+     */
+    public Map<String, List<String>> columnMissingMarks() {
+        return columnMarks;
+    }
+
+    /**
+     * The declared marks of missing of every column.
+     *
+     * @return the marks, without those that are known
+     */
+    public List<String> missingMarks() {
+        return missingMarks;
+    }
+
+    /** What the texts of the status mean, null where it is read as numbers. */
+    @Nullable
+    StatusLevels levels() {
+        return levels;
+    }
+
+    /**
      * The unit of the times.
      *
      * @param value the unit; it labels and changes no number
@@ -337,21 +412,39 @@ public final class ColumnRoles {
     }
 
     /**
-     * The text levels that are events.
+     * The labels of causes whose levels are declared.
      *
      * @return in the order of their codes; empty where status is read as numbers
      */
     public List<String> events() {
-        return events;
+        return levels == null ? List.of() : levels.labels();
     }
 
     /**
-     * The text level that means censored.
+     * The text levels that are events.
+     *
+     * @return those of each cause, in the order of their codes; empty where status is read as numbers
+     */
+    public List<List<String>> eventLevels() {
+        return levels == null ? List.of() : levels.events();
+    }
+
+    /**
+     * The first text level that means censored.
      *
      * @return the level, empty where status is read as numbers
      */
     public Optional<String> censored() {
-        return Optional.ofNullable(censored);
+        return censoredLevels().stream().findFirst();
+    }
+
+    /**
+     * The text levels that mean censored.
+     *
+     * @return the levels, empty where status is read as numbers
+     */
+    public List<String> censoredLevels() {
+        return levels == null ? List.of() : levels.censored();
     }
 
     /**

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Reads delimited text into {@link SurvivalData}, in one streaming pass. Numbers have an optional sign, digits, an
  * optional decimal point (or comma, as {@link CsvSource} says) and an optional exponent; "NaN", "Infinity", "1.234,5",
  * "5%", "1d" and hexadecimal are no numbers.
- * Blanks around a cell are removed. A cell is missing where it is empty or NA. Columns without a role are not looked at,
+ * Blanks around a cell are removed. A cell is missing where it is empty or a mark of missing
+ * ({@link ColumnRoles#withMissingMarks(java.util.Collection)}). Columns without a role are not looked at,
  * apart from their count. What is wrong is listed row by row, up to {@value io.engraft.data.DataCheck#MOST_PROBLEMS}
  * problems, each with source, row (counted from 1 without the header), line, column, value and reason.
  */

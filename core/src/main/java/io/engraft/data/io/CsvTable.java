@@ -1,5 +1,6 @@
 package io.engraft.data.io;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidDataException;
 import io.engraft.data.DataCheck;
@@ -9,13 +10,15 @@ import io.engraft.internal.csv.CsvHead;
 import io.engraft.internal.csv.CsvSink;
 import io.engraft.internal.csv.DecimalMark;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A small delimited text table as text: a header, and rows with the lines they stand on. Blanks around a cell are
- * removed; an empty cell or NA is missing. Immutable.
+ * removed; a cell is missing where it is empty or holds a mark of missing: NA, N/A, n/a, #N/A, NaN, nan, NULL, null,
+ * [Not Available] or a single point, and those that are declared. Immutable.
  */
 public final class CsvTable {
 
@@ -23,12 +26,25 @@ public final class CsvTable {
     private final Header header;
     private final List<String[]> rows;
     private final List<Long> lines;
+    private final MissingMarks marks;
 
-    private CsvTable(String source, Header header, List<String[]> rows, List<Long> lines) {
+    private CsvTable(String source, Header header, List<String[]> rows, List<Long> lines, MissingMarks marks) {
         this.source = source;
         this.header = header;
         this.rows = rows;
         this.lines = lines;
+        this.marks = marks;
+    }
+
+    /**
+     * The same table with further texts that stand for a missing value.
+     *
+     * @param more such as "-9"; one that is a number stands for that number however it is written
+     * @return the table with these added
+     */
+    @CheckReturnValue
+    public CsvTable withMissingMarks(Collection<String> more) {
+        return new CsvTable(source, header, rows, lines, marks.with(more));
     }
 
     /**
@@ -133,12 +149,11 @@ public final class CsvTable {
      *
      * @param row from 0
      * @param column the column's name
-     * @return true where the cell is empty or NA
+     * @return true where the cell is empty or holds a mark of missing
      * @throws InvalidDataException when there is no such column
      */
     public boolean isMissing(int row, String column) {
-        String cell = text(row, column);
-        return cell.isEmpty() || "NA".equals(cell);
+        return marks.isMissing(text(row, column));
     }
 
     /**
@@ -296,7 +311,7 @@ public final class CsvTable {
                         DataProblem.ofWhole("there is a header and no row; allowed: at least one row")
                                 .inSource(source));
             }
-            return new CsvTable(source, names, rows, lines);
+            return new CsvTable(source, names, rows, lines, MissingMarks.KNOWN);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.engraft.data.io;
 
-/** What to do with rows in which a value that is used is missing: an empty cell, or NA. */
+/** What to do with rows in which a value that is used is missing: an empty cell, or a mark of missing. */
 public enum MissingValues {
     /** They are errors, listed by row. */
     FAIL("fail"),

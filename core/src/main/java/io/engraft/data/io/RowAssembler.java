@@ -22,6 +22,7 @@ final class RowAssembler {
     private final String source;
     private final DecimalMark numbers;
     private final Map<String, Cell> cells = new LinkedHashMap<>();
+    private final Cell[] used;
     private final @Nullable Cell[] byPlace;
     private final List<Slot> slots = new ArrayList<>();
     private final List<DataProblem> problems = new ArrayList<>();
@@ -44,22 +45,15 @@ final class RowAssembler {
         header.require(usedColumns(roles));
         this.byPlace = new @Nullable Cell[header.size()];
         for (String column : usedColumns(roles)) {
-            Cell cell = new Cell(column, header.numbers());
+            Cell cell = new Cell(column, header.numbers(), roles.marks(column));
             cells.put(column, cell);
             byPlace[header.index(column)] = cell;
         }
-        List<String> levels = new ArrayList<>();
-        roles.censored().ifPresent(c -> {
-            levels.add(c);
-            levels.addAll(roles.events());
-        });
-        this.causes = !roles.events().isEmpty()
-                ? roles.events().size()
-                : roles.causeLabels().isEmpty()
-                        ? EventTable.MOST_CAUSES
-                        : roles.causeLabels().size();
+        this.used = cells.values().toArray(Cell[]::new);
+        List<String> labels = labels(roles);
+        this.causes = labels.isEmpty() ? EventTable.MOST_CAUSES : labels.size();
         this.time = add(new Slot.Numbers(cell(roles.time())));
-        this.status = add(new Slot.Status(cell(roles.status()), levels, causes));
+        this.status = add(new Slot.Status(cell(roles.status()), roles.levels(), causes));
         this.entry = roles.entry().map(c -> add(new Slot.Numbers(cell(c)))).orElse(null);
         this.weight = roles.weight().map(c -> add(new Slot.Numbers(cell(c)))).orElse(null);
         roles.group().ifPresent(c -> others.put("group", add(new Slot.Levels(cell(c)))));
@@ -67,6 +61,10 @@ final class RowAssembler {
         roles.id().ifPresent(c -> others.put("id", add(new Slot.Levels(cell(c)))));
         roles.cluster().ifPresent(c -> others.put("cluster", add(new Slot.Levels(cell(c)))));
         roles.covariates().forEach((c, type) -> others.put("covariate " + c, add(covariate(c, type))));
+    }
+
+    private static List<String> labels(ColumnRoles roles) {
+        return roles.events().isEmpty() ? roles.causeLabels() : roles.events();
     }
 
     private static Set<String> usedColumns(ColumnRoles roles) {
@@ -126,7 +124,7 @@ final class RowAssembler {
         row++;
         numbers.at(row, line);
         boolean complete = true;
-        for (Cell cell : cells.values()) {
+        for (Cell cell : used) {
             if (cell.missing()) {
                 complete = false;
                 if (roles.missing() == MissingValues.FAIL) {
@@ -187,7 +185,11 @@ final class RowAssembler {
             return true;
         }
         for (DataProblem problem : found) {
-            report(line, cellOf(String.valueOf(problem.column())), problem.reason());
+            Cell cell = cellOf(String.valueOf(problem.column()));
+            String mark = NumberFindings.isUsualMark(cell.number())
+                    ? "; where it marks a missing value, declare it (--missing " + cell.text() + ")"
+                    : "";
+            report(line, cell, problem.reason() + mark);
         }
         found.clear();
         return false;
@@ -238,12 +240,52 @@ final class RowAssembler {
         if (weight != null) {
             builder.weights(weight.values(), roles.weightType().orElseThrow());
         }
-        List<String> labels = roles.events().isEmpty() ? roles.causeLabels() : roles.events();
+        List<String> labels = labels(roles);
         if (!labels.isEmpty()) {
             builder.causes(labels);
         }
         others.forEach((part, slot) -> addTo(builder, part, slot));
-        return builder.build();
+        List<String> warnings = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        find(warnings, notes);
+        builder.warnings(warnings).notes(notes);
+        try {
+            return builder.build();
+        } catch (InvalidDataException e) {
+            throw new InvalidDataException(e.problems().stream().map(this::named).toList());
+        }
+    }
+
+    /** A problem of rows against each other, with the column's name in the file. */
+    private DataProblem named(DataProblem p) {
+        String column =
+                switch (String.valueOf(p.column())) {
+                    case "id" -> roles.id().orElse("id");
+                    case "entry" -> roles.entry().orElse("entry");
+                    default -> p.column();
+                };
+        return new DataProblem(source, p.row(), p.line(), column, p.value(), p.reason());
+    }
+
+    private void find(List<String> warnings, List<String> notes) {
+        List<String> marks = new ArrayList<>();
+        for (Cell cell : used) {
+            marks.addAll(cell.marksMet());
+        }
+        if (!marks.isEmpty()) {
+            notes.add("missing: " + String.join(", ", marks));
+        }
+        for (Slot slot : others.values()) {
+            if (slot instanceof AutomaticSlot automatic) {
+                automatic.numbers().ifPresent(values -> {
+                    NumberFindings.codes(slot.cell.column(), values).ifPresent(notes::add);
+                    NumberFindings.suspectedMark(slot.cell.column(), values).ifPresent(warnings::add);
+                });
+            } else if (slot instanceof Slot.Numbers numbers) {
+                NumberFindings.suspectedMark(slot.cell.column(), numbers.values())
+                        .ifPresent(warnings::add);
+            }
+        }
     }
 
     private static void addTo(SurvivalData.Builder builder, String part, Slot slot) {

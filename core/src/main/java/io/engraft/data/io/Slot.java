@@ -66,29 +66,30 @@ abstract class Slot {
     /** Status codes, from whole numbers or from declared levels. */
     static final class Status extends Slot {
 
+        private final @Nullable StatusLevels declared;
         private final List<String> levels;
+        private final int[] codeOf;
+        private final double[] numberOf;
         private final int most;
         private int[] codes = new int[0];
         private int code;
+        private int last;
 
-        /** Levels hold the censored one first; they are empty where codes are numbers. */
-        Status(Cell cell, List<String> levels, int most) {
+        /** Levels are null where codes are numbers. */
+        Status(Cell cell, @Nullable StatusLevels declared, int most) {
             super(cell);
-            this.levels = levels;
+            this.declared = declared;
+            this.levels = declared == null ? List.of() : declared.all();
+            this.codeOf = declared == null ? new int[0] : declared.codes();
+            this.numberOf = levels.stream().mapToDouble(NumberText::parse).toArray();
             this.most = most;
         }
 
         @Override
         @Nullable
         String examine() {
-            if (!levels.isEmpty()) {
-                for (code = 0; code < levels.size(); code++) {
-                    if (cell.holds(levels.get(code))) {
-                        return null;
-                    }
-                }
-                return "unknown status; allowed: " + levels.get(0) + " for censored, "
-                        + String.join(", ", levels.subList(1, levels.size())) + " for events";
+            if (declared != null) {
+                return place() ? null : unknown(declared);
             }
             double value = cell.number();
             code = (int) value;
@@ -97,6 +98,45 @@ abstract class Slot {
                         + " for events, or text levels that are declared as events and censored";
             }
             return code == value ? null : "allowed: a whole number, 0 for censored, 1 to " + most + " for events";
+        }
+
+        /** Finds the level of the cell: by its text, or by its number as 2.0 is 2. */
+        private boolean place() {
+            for (int k = 0; k < levels.size(); k++) {
+                int at = (last + k) % levels.size();
+                if (cell.holds(levels.get(at))) {
+                    return found(at);
+                }
+            }
+            double number = cell.value();
+            for (int at = 0; at < numberOf.length; at++) {
+                if (numberOf[at] == number) {
+                    return found(at);
+                }
+            }
+            return false;
+        }
+
+        private boolean found(int at) {
+            last = at;
+            code = codeOf[at];
+            return true;
+        }
+
+        private String unknown(StatusLevels known) {
+            String folded = StatusLevels.folded(cell.text());
+            for (int at = 0; at < levels.size(); at++) {
+                String level = levels.get(at);
+                if (StatusLevels.folded(level).equals(folded)) {
+                    String both = codeOf[at] == 0 ? level + "," + cell.text() : level + "|" + cell.text();
+                    return "unknown status; it differs from '" + level + "' only in capitals, blanks or hyphens: if both"
+                            + " mean the same, declare both as " + (codeOf[at] == 0 ? "censored" : "one event") + " ("
+                            + both + ")";
+                }
+            }
+            return "unknown status; allowed: " + String.join(" or ", known.censored()) + " for censored, "
+                    + String.join(", ", known.events().stream().map(l -> String.join("|", l)).toList())
+                    + " for events";
         }
 
         int code() {
@@ -162,6 +202,11 @@ abstract class Slot {
             }
             last = code;
             codes[rows++] = code;
+        }
+
+        /** The level of the row that was taken last. */
+        int lastCode() {
+            return last;
         }
 
         List<Level> levels() {

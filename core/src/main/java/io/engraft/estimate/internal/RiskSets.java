@@ -27,6 +27,8 @@ public final class RiskSets implements FollowUp {
     private final int[] exits;
     /** The rows for a robust variance; null where the variance is not robust. */
     private final @Nullable InfluenceRows rows;
+    /** What a reader should know of the data. */
+    private final List<String> warnings;
 
     private RiskSets(EventTable table, TieRule rule, double start, boolean othersLeaveFirst) {
         this.table = table;
@@ -50,9 +52,10 @@ public final class RiskSets implements FollowUp {
         }
         this.exits = table.hasEntry() ? exitTimes() : new int[0];
         this.rows = null;
+        this.warnings = List.of();
     }
 
-    private RiskSets(RiskSets sets, InfluenceRows rows) {
+    private RiskSets(RiskSets sets, @Nullable InfluenceRows rows, List<String> warnings) {
         this.table = sets.table;
         this.rule = sets.rule;
         this.start = sets.start;
@@ -60,6 +63,7 @@ public final class RiskSets implements FollowUp {
         this.eventWeights = sets.eventWeights;
         this.exits = sets.exits;
         this.rows = rows;
+        this.warnings = warnings;
     }
 
     /**
@@ -98,7 +102,17 @@ public final class RiskSets implements FollowUp {
 
     /** The same risk sets with the rows behind them, which makes every variance robust. */
     public RiskSets with(InfluenceRows behind) {
-        return new RiskSets(this, behind);
+        return new RiskSets(this, behind, warnings);
+    }
+
+    /** The same risk sets with what a reader of any result should know of the data. */
+    public RiskSets withWarnings(List<String> ofData) {
+        return ofData.isEmpty() ? this : new RiskSets(this, rows, ofData);
+    }
+
+    /** What a reader of any result should know of the data. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /** The rows behind the risk sets; null where variances are not robust. */

@@ -123,7 +123,7 @@ final class TransitionRows {
         // The rows of one stay split its interval, which leaves the usual variance as it is: ids alone ask for no
         // robust one.
         if (robust || Clusters.askForRobust(data)) {
-            data.id().ifPresent(column -> builder.id(column.rows(rows)));
+            data.id().ifPresent(column -> builder.id(column.rows(rows)).recurrent());
         }
         data.cluster().ifPresent(column -> builder.cluster(column.rows(rows)));
         for (String name : covariates) {

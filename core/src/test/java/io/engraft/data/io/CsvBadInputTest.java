@@ -50,7 +50,7 @@ class CsvBadInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "NaN|not a number",
+                "NaN|missing value",
                 "Infinity|not a number",
                 "-inf|not a number",
                 "1e999|too large for a number",
@@ -117,7 +117,7 @@ class CsvBadInputTest {
     void badWeightsAreNamed() {
         assertThat(message(
                         "months,state,w\n5,1,NaN\n5,1,-2\n5,1,Infinity\n", PLAIN.withWeight("w", WeightType.FREQUENCY)))
-                .contains("row 1, line 2, column 'w', value 'NaN': not a number")
+                .contains("row 1, line 2, column 'w', value 'NaN': missing value")
                 .contains("row 2, line 3, column 'w', value '-2': allowed: 0 <= weight < infinity")
                 .contains("row 3, line 4, column 'w', value 'Infinity': not a number");
     }
@@ -318,10 +318,11 @@ class CsvBadInputTest {
     @Test
     void miswrittenNumbersInACovariateAreNotTakenForLevels() {
         ColumnRoles roles = PLAIN.withCovariates(List.of("age"));
-        assertThat(message("months,state,age\n1,1,40\n2,0,\"41,5\"\n3,0,NaN\n", roles))
+        assertThat(message("months,state,age\n1,1,40\n2,0,\"41,5\"\n3,0,Infinity\n4,0,40\n", roles))
                 .contains("row 2, line 3, column 'age', value '41,5': not a number, in a column of numbers; correct it,"
-                        + " or declare the column as categorical")
-                .contains("row 3, line 4, column 'age', value 'NaN'");
+                        + " declare it as a mark of missing (--missing), or the column as categorical (--categorical"
+                        + " age)")
+                .contains("row 3, line 4, column 'age', value 'Infinity'");
         StringBuilder many = new StringBuilder("months,state,age\n");
         for (int i = 0; i < 12; i++) {
             many.append("1,1,").append(i).append('\n');

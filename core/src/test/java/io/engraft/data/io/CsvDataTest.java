@@ -138,7 +138,7 @@ class CsvDataTest {
     @Test
     void aCovariateTurnsCategoricalWithItsTextAsItWasWritten() {
         SurvivalData data =
-                read("t,s,c\n1,1,1.0\n2,0,01\n3,1,2+\n4,1,2+\n5,0,1.0\n", PLAIN.withCovariates(List.of("c")));
+                read("t,s,c\n1,1,1.0\n2,0,01\n3,1,2+\n4,1,2+\n5,0,1.0\n6,0,2+\n", PLAIN.withCovariates(List.of("c")));
         Categories column = data.categoricalCovariate("c");
         assertThat(column.levels()).containsExactly("01", "1.0", "2+");
         assertThat(IntStream.range(0, 5).mapToObj(column::value)).containsExactly("1.0", "01", "2+", "2+", "1.0");

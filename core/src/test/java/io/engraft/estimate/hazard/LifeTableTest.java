@@ -129,7 +129,7 @@ class LifeTableTest {
         Categories twins = Categories.of(List.of("p", "p"));
         for (SurvivalData.Builder dependent : List.of(
                 SurvivalData.builder(time, status).cluster(twins),
-                SurvivalData.builder(time, status).id(twins))) {
+                SurvivalData.builder(time, status).id(twins).recurrent())) {
             assertThatThrownBy(() -> LifeTable.of(0, 9).fit(dependent.build()))
                     .isInstanceOf(InvalidArgumentException.class)
                     .hasMessage(

@@ -197,7 +197,7 @@ class BootstrapTest {
         };
         for (SurvivalData data : List.of(
                 SurvivalData.builder(time, status).cluster(who).build(),
-                SurvivalData.builder(time, status).id(who).build())) {
+                SurvivalData.builder(time, status).id(who).recurrent().build())) {
             assertThat(BOOTSTRAP.withReplicates(200).fit(data, split).replicates())
                     .containsOnly(0);
             // 27 ordered draws of 3 patients, so at most 10 distinct replicates.

@@ -256,6 +256,7 @@ class PseudoValuesTest {
         assertThatThrownBy(() -> PSEUDO.survival(
                         SurvivalData.builder(time, status)
                                 .id(Categories.of(List.of("p", "p")))
+                                .recurrent()
                                 .build(),
                         1))
                 .isInstanceOf(InvalidDataException.class)

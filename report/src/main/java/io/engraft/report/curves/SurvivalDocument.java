@@ -12,6 +12,7 @@ import io.engraft.data.TidyTable;
 import io.engraft.data.io.MissingValues;
 import io.engraft.estimate.SurvivalEstimate;
 import io.engraft.estimate.SurvivalPoint;
+import io.engraft.internal.CauseChoice;
 import io.engraft.report.AnalysisResults;
 import io.engraft.report.Conventions;
 import io.engraft.report.DataColumns;
@@ -140,6 +141,17 @@ public final class SurvivalDocument implements Document {
      */
     public SurvivalDocument withCause(int code) {
         return new SurvivalDocument(groups, frame, CauseWords.require(frame.rows(), code));
+    }
+
+    /**
+     * As {@link #withCause(int)}, by the cause's label.
+     *
+     * @param label the label
+     * @return a new document
+     * @throws InvalidArgumentException when there is no such cause
+     */
+    public SurvivalDocument withCause(String label) {
+        return withCause(CauseChoice.code("cause", label, frame.rows().causes()));
     }
 
     /**

@@ -27,12 +27,31 @@ public final class CauseWords {
     /** A cause by its code, and by its label where it has another. */
     public static String label(SurvivalData rows, int cause) {
         String label = rows.causes().get(cause - 1);
-        return label.equals(String.valueOf(cause)) ? "code " + cause : "code " + cause + " (" + label + ")";
+        if (label.equals(String.valueOf(cause))) {
+            return "code " + cause;
+        }
+        // The code of one cause may be the level of another: "--events 2,1" makes level 1 code 2.
+        return isNumber(label)
+                ? "code " + cause + " (level '" + label + "' of the status)"
+                : "code " + cause + " (" + label + ")";
+    }
+
+    private static boolean isNumber(String label) {
+        return label.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.' || c == '-');
     }
 
     /** What counts as an event where others censor. */
     public static String events(SurvivalData rows, @Nullable Integer cause) {
-        return cause == null ? "every code of 1 or more; 0 is censored" : "cause-specific: " + label(rows, cause);
+        if (cause != null) {
+            return "cause-specific: " + label(rows, cause);
+        }
+        for (int k = 1; k <= rows.causes().size(); k++) {
+            String level = rows.causes().get(k - 1);
+            if (isNumber(level) && !level.equals(String.valueOf(k))) {
+                return "the declared levels of the status, which are " + String.join(", ", rows.causes());
+            }
+        }
+        return "every code of 1 or more; 0 is censored";
     }
 
     /** What counts as an event where others compete. */

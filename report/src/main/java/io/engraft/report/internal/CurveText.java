@@ -42,6 +42,7 @@ public final class CurveText {
         target.append(title).append('\n');
         TextTable table = new TextTable(2, "data", source(document));
         table.row("columns", columnWords(frame));
+        notes(document, table);
         table.row("events", c.events().orElse(""));
         String clusters = c.words("clusters").orElse("");
         String by = clusters.isEmpty() ? "" : clusters.equals("rows") ? ", by row" : ", by " + clusters;
@@ -67,6 +68,7 @@ public final class CurveText {
         Conventions c = document.conventions();
         TextTable table = new TextTable(2, "data", source(document));
         table.row("columns", columnWords(frame));
+        notes(document, table);
         table.row("events", c.events().orElse(""));
         String atRisk = c.has("atRisk") ? "at risk where " + said(c, "atRisk") + "; " : "";
         table.row("rules", atRisk + ties(c));
@@ -93,6 +95,11 @@ public final class CurveText {
         Provenance provenance = document.provenance();
         String text = provenance.source() + ": " + provenance.rows() + (provenance.rows() == 1 ? " row" : " rows");
         return provenance.dropped() == 0 ? text : text + ", " + provenance.dropped() + " left out for missing values";
+    }
+
+    /** A line for what is to be said of how columns were read. */
+    public static void notes(Document document, TextTable table) {
+        document.provenance().notes().forEach(note -> table.row("read", note));
     }
 
     /** A number without a needless decimal point; other text as it is. */

@@ -55,9 +55,13 @@ public record Frame(SurvivalData rows, DataColumns columns, MissingValues missin
         return Provenance.of(rows);
     }
 
-    /** The same warnings, and that rows were left out where any were. */
+    /** The warnings of the data, each once, then the others, and that rows were left out where any were. */
     public List<String> warnings(List<String> own) {
-        List<String> all = new ArrayList<>(own);
+        List<String> all = new ArrayList<>(rows.warnings());
+        // A result of each group carries those of the data too, with the group's name before it.
+        own.stream()
+                .filter(w -> rows.warnings().stream().noneMatch(w::endsWith))
+                .forEach(all::add);
         provenance().droppedWarning().ifPresent(all::add);
         return all;
     }

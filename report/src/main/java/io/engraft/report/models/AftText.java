@@ -90,6 +90,7 @@ final class AftText {
                 .append('\n');
         TextTable table = new TextTable(2, "data", CurveText.source(document));
         table.row("columns", CurveText.columnWords(frame));
+        CurveText.notes(document, table);
         table.row("events", conventions.events().orElse(""));
         table.row("model", CurveText.said(conventions, "form"));
         for (String more : List.of("contrasts", "strata")) {

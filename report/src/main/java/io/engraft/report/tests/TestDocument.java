@@ -13,6 +13,7 @@ import io.engraft.data.TidyTable;
 import io.engraft.data.io.MissingValues;
 import io.engraft.inference.TestResult;
 import io.engraft.internal.csv.NumberText;
+import io.engraft.internal.CauseChoice;
 import io.engraft.report.AnalysisResults;
 import io.engraft.report.Conventions;
 import io.engraft.report.DataColumns;
@@ -120,6 +121,17 @@ public final class TestDocument implements Document {
             throw InvalidArgumentException.of("cause", code, "that of the result, which is " + own);
         }
         return new TestDocument(method, result, frame, profile, CauseWords.require(frame.rows(), code));
+    }
+
+    /**
+     * As {@link #withCause(int)}, by the cause's label.
+     *
+     * @param label the label
+     * @return a new document
+     * @throws InvalidArgumentException when there is no such cause
+     */
+    public TestDocument withCause(String label) {
+        return withCause(CauseChoice.code("cause", label, frame.rows().causes()));
     }
 
     @Override

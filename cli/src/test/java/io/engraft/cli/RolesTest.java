@@ -1,0 +1,141 @@
+package io.engraft.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.engraft.cli.Run.Json;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What cells mean: codings, marks of missing, levels, dates. */
+class RolesTest {
+
+    private static final String CODED = "t,s\n5,2\n8,1\n11,2\n14,2\n20,1\n26,2\n31,1\n40,2\n";
+
+    private static Run run(String input, String command, String... more) {
+        List<String> args = new ArrayList<>(List.of(command, "-"));
+        args.addAll(List.of(more));
+        return Run.withInput(input, args.toArray(String[]::new));
+    }
+
+    private static Run km(String input, String... more) {
+        List<String> args = new ArrayList<>(List.of("--time", "t", "--status", "s", "--format", "json"));
+        args.addAll(List.of(more));
+        return run(input, "km", args.toArray(String[]::new));
+    }
+
+    private static Json json(Run run) {
+        assertThat(run.err()).isEmpty();
+        return run.json();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"km", "cuminc", "test", "aft"})
+    void aCodingWithoutZeroIsSaidByEveryCommand(String command) {
+        String grouped = CODED.replace("t,s", "t,s,g").replaceAll("(\\d+,\\d)\n", "$1,A\n").replaceFirst(",A\n5|,A\n", ",A\n")
+                + "7,1,B\n9,2,B\n";
+        List<String> args = new ArrayList<>(List.of("--time", "t", "--status", "s", "--format", "json"));
+        if (command.equals("test")) {
+            args.addAll(List.of("--group", "g"));
+        }
+        if (command.equals("aft")) {
+            args.addAll(List.of("--distribution", "weibull"));
+        }
+        Json json = json(run(grouped, command, args.toArray(String[]::new)));
+        long said = json.size("warnings") == 0
+                ? 0
+                : java.util.stream.IntStream.range(0, json.size("warnings"))
+                        .filter(i -> json.text("warnings/" + i).contains("--events 2 --censored 1"))
+                        .count();
+        assertThat(said).isEqualTo(1);
+    }
+
+    @Test
+    void theDeclaredCodingGivesTheRightCurve() {
+        Json json = json(km(CODED, "--events", "2", "--censored", "1", "--at", "20"));
+        assertThat(json.number("groups/0/points/0/survival")).isCloseTo(7 / 12., within(1e-12));
+        assertThat(json.size("warnings")).isZero();
+    }
+
+    @Test
+    void severalLevelsOfOneMeaningAndLevelsWithACommaAreDeclared() {
+        String text = "t;s\n1;Dead, of disease\n2;DEAD\n3;Lost\n4;Withdrew\n5;Alive\n";
+        Json json = json(km(text, "--events", "\"Dead, of disease\"|DEAD", "--censored", "Alive,Lost,Withdrew", "--at", "2"));
+        assertThat(json.number("groups/0/points/0/survival")).isCloseTo(3 / 5., within(1e-12));
+        Json cdisc = json(km("t,s\n1,0\n2,1\n3,2\n4,3\n", "--events", "0", "--censored", "1,2,3", "--at", "3"));
+        assertThat(cdisc.number("groups/0/points/0/survival")).isCloseTo(3 / 4., within(1e-12));
+    }
+
+    @Test
+    void aCauseIsNamedByCodeOrLabel() {
+        String text = "t,s\n1,rel\n2,death\n3,alive\n4,rel\n";
+        String[] roles = {"--events", "rel,death", "--censored", "alive", "--at", "1", "--cause"};
+        List<String> byLabel = new ArrayList<>(List.of(roles));
+        byLabel.add("death");
+        List<String> byCode = new ArrayList<>(List.of(roles));
+        byCode.add("2");
+        assertThat(km(text, byLabel.toArray(String[]::new)).out())
+                .isEqualTo(km(text, byCode.toArray(String[]::new)).out());
+
+        Json trap = json(km("t,s\n1,1\n2,2\n3,0\n", "--events", "2,1", "--censored", "0", "--cause", "2", "--at", "1"));
+        assertThat(trap.text("conventions/events")).isEqualTo("cause-specific: code 2 (level '1' of the status)");
+        assertThat(trap.number("groups/0/points/0/survival")).isCloseTo(2 / 3., within(1e-12));
+        assertThat(km(text, "--events", "rel,death", "--censored", "alive", "--cause", "x").status())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void marksOfMissingAreDroppedAndSaid() {
+        String text = "t,s,g\n1,1,A\n2,0,.\n3,1,-9\n4,0,A\n999,0,A\n";
+        Json json = json(km(text, "--group", "g", "--na", "drop", "--missing", "-9,t=999"));
+        assertThat(json.size("groups")).isEqualTo(1);
+        assertThat(json.number("data/dropped")).isEqualTo(3);
+        assertThat(json.text("data/notes/0"))
+                .isEqualTo("missing: '999' in 1 cell of t, '.' in 1 cell of g, '-9' in 1 cell of g");
+        Run text2 = run(text, "km", "--time", "t", "--status", "s", "--group", "g", "--na", "drop", "--missing", "-9,999");
+        assertThat(text2.out()).contains("read       missing: '999' in 1 cell of t");
+        assertThat(km(text, "--group", "g").err()).contains("column 'g', value '.': missing value");
+    }
+
+    @Test
+    void aTypoAmongNumbersIsNoCategory() {
+        StringBuilder text = new StringBuilder("t,s,score\n");
+        for (int i = 0; i < 60; i++) {
+            text.append(1 + i % 7).append(',').append(i % 2).append(',').append(i == 20 ? "?" : i % 6).append('\n');
+        }
+        String[] aft = {"--time", "t", "--status", "s", "--distribution", "weibull", "--covariates", "score"};
+        Run refused = run(text.toString(), "aft", aft);
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).contains("row 21, line 22, column 'score', value '?': not a number").contains("--categorical score");
+        List<String> declared = new ArrayList<>(List.of(aft));
+        declared.addAll(List.of("--categorical", "score", "--format", "json"));
+        Run factor = run(text.toString(), "aft", declared.toArray(String[]::new));
+        assertThat(factor.json().text("coefficients/1/name")).startsWith("score=");
+    }
+
+    @Test
+    void newRowsThatAModelCannotUseAreFaultsOfTheirFile(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) {
+        String rows = Run.write(folder, "new.csv", "age\n40\n-1\n").toString();
+        Run run = Run.of(
+                "aft", "@bmtcrr", "--time", "months", "--status", "status", "--distribution", "weibull", "--covariates",
+                "log(age)", "--newdata", rows, "--at", "12");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("new.csv, row 2, line 3").contains("-1");
+        String empty = Run.write(folder, "empty.csv", "age\n40\nNA\n").toString();
+        Run missing = Run.of(
+                "aft", "@bmtcrr", "--time", "months", "--status", "status", "--distribution", "weibull", "--covariates",
+                "age", "--newdata", empty, "--at", "12");
+        assertThat(missing.err()).contains("empty.csv, row 2").doesNotContain("--na drop");
+    }
+
+    @Test
+    void rowsThatNoPatientCanHaveAreNamed() {
+        Run twice = km("p,t,s\na,5,1\na,8,1\n", "--id", "p");
+        assertThat(twice.status()).isEqualTo(1);
+        assertThat(twice.err()).contains("patient 'a' is in row 1 too");
+        assertThat(json(km("t,s\n4000,1\n3000,0\n")).text("warnings/0")).contains("--unit days");
+    }
+}
