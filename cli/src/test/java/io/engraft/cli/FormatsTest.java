@@ -134,7 +134,9 @@ class FormatsTest {
             assertThat(errors(line)).as(command).isEqualTo("model");
             assertThat(errors(line + " --robust")).as(command).isEqualTo("robust by row");
             assertThat(errors(line + " --robust --id one")).as(command).isEqualTo("robust by row");
-            assertThat(errors(line + " --robust --entry begin --id two")).as(command).isEqualTo("robust by two");
+            assertThat(errors(line + " --robust --entry begin --id two"))
+                    .as(command)
+                    .isEqualTo("robust by two");
             assertThat(errors(line + " --robust --id one --cluster two"))
                     .as(command)
                     .isEqualTo("robust by two");

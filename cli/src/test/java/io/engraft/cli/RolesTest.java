@@ -35,8 +35,10 @@ class RolesTest {
     @ParameterizedTest
     @ValueSource(strings = {"km", "cuminc", "test", "aft"})
     void aCodingWithoutZeroIsSaidByEveryCommand(String command) {
-        String grouped = CODED.replace("t,s", "t,s,g").replaceAll("(\\d+,\\d)\n", "$1,A\n").replaceFirst(",A\n5|,A\n", ",A\n")
-                + "7,1,B\n9,2,B\n";
+        String grouped =
+                CODED.replace("t,s", "t,s,g")
+                                .replaceAll("(\\d+,\\d)\n", "$1,A\n")
+                                .replaceFirst(",A\n5|,A\n", ",A\n") + "7,1,B\n9,2,B\n";
         List<String> args = new ArrayList<>(List.of("--time", "t", "--status", "s", "--format", "json"));
         if (command.equals("test")) {
             args.addAll(List.of("--group", "g"));
@@ -63,7 +65,8 @@ class RolesTest {
     @Test
     void severalLevelsOfOneMeaningAndLevelsWithACommaAreDeclared() {
         String text = "t;s\n1;Dead, of disease\n2;DEAD\n3;Lost\n4;Withdrew\n5;Alive\n";
-        Json json = json(km(text, "--events", "\"Dead, of disease\"|DEAD", "--censored", "Alive,Lost,Withdrew", "--at", "2"));
+        Json json = json(
+                km(text, "--events", "\"Dead, of disease\"|DEAD", "--censored", "Alive,Lost,Withdrew", "--at", "2"));
         assertThat(json.number("groups/0/points/0/survival")).isCloseTo(3 / 5., within(1e-12));
         Json cdisc = json(km("t,s\n1,0\n2,1\n3,2\n4,3\n", "--events", "0", "--censored", "1,2,3", "--at", "3"));
         assertThat(cdisc.number("groups/0/points/0/survival")).isCloseTo(3 / 4., within(1e-12));
@@ -83,7 +86,8 @@ class RolesTest {
         Json trap = json(km("t,s\n1,1\n2,2\n3,0\n", "--events", "2,1", "--censored", "0", "--cause", "2", "--at", "1"));
         assertThat(trap.text("conventions/events")).isEqualTo("cause-specific: code 2 (level '1' of the status)");
         assertThat(trap.number("groups/0/points/0/survival")).isCloseTo(2 / 3., within(1e-12));
-        assertThat(km(text, "--events", "rel,death", "--censored", "alive", "--cause", "x").status())
+        assertThat(km(text, "--events", "rel,death", "--censored", "alive", "--cause", "x")
+                        .status())
                 .isEqualTo(2);
     }
 
@@ -95,7 +99,8 @@ class RolesTest {
         assertThat(json.number("data/dropped")).isEqualTo(3);
         assertThat(json.text("data/notes/0"))
                 .isEqualTo("missing: '999' in 1 cell of t, '.' in 1 cell of g, '-9' in 1 cell of g");
-        Run text2 = run(text, "km", "--time", "t", "--status", "s", "--group", "g", "--na", "drop", "--missing", "-9,999");
+        Run text2 =
+                run(text, "km", "--time", "t", "--status", "s", "--group", "g", "--na", "drop", "--missing", "-9,999");
         assertThat(text2.out()).contains("read       missing: '999' in 1 cell of t");
         assertThat(km(text, "--group", "g").err()).contains("column 'g', value '.': missing value");
     }
@@ -104,12 +109,19 @@ class RolesTest {
     void aTypoAmongNumbersIsNoCategory() {
         StringBuilder text = new StringBuilder("t,s,score\n");
         for (int i = 0; i < 60; i++) {
-            text.append(1 + i % 7).append(',').append(i % 2).append(',').append(i == 20 ? "?" : i % 6).append('\n');
+            text.append(1 + i % 7)
+                    .append(',')
+                    .append(i % 2)
+                    .append(',')
+                    .append(i == 20 ? "?" : i % 6)
+                    .append('\n');
         }
         String[] aft = {"--time", "t", "--status", "s", "--distribution", "weibull", "--covariates", "score"};
         Run refused = run(text.toString(), "aft", aft);
         assertThat(refused.status()).isEqualTo(1);
-        assertThat(refused.err()).contains("row 21, line 22, column 'score', value '?': not a number").contains("--categorical score");
+        assertThat(refused.err())
+                .contains("row 21, line 22, column 'score', value '?': not a number")
+                .contains("--categorical score");
         List<String> declared = new ArrayList<>(List.of(aft));
         declared.addAll(List.of("--categorical", "score", "--format", "json"));
         Run factor = run(text.toString(), "aft", declared.toArray(String[]::new));
@@ -120,14 +132,38 @@ class RolesTest {
     void newRowsThatAModelCannotUseAreFaultsOfTheirFile(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) {
         String rows = Run.write(folder, "new.csv", "age\n40\n-1\n").toString();
         Run run = Run.of(
-                "aft", "@bmtcrr", "--time", "months", "--status", "status", "--distribution", "weibull", "--covariates",
-                "log(age)", "--newdata", rows, "--at", "12");
+                "aft",
+                "@bmtcrr",
+                "--time",
+                "months",
+                "--status",
+                "status",
+                "--distribution",
+                "weibull",
+                "--covariates",
+                "log(age)",
+                "--newdata",
+                rows,
+                "--at",
+                "12");
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains("new.csv, row 2, line 3").contains("-1");
         String empty = Run.write(folder, "empty.csv", "age\n40\nNA\n").toString();
         Run missing = Run.of(
-                "aft", "@bmtcrr", "--time", "months", "--status", "status", "--distribution", "weibull", "--covariates",
-                "age", "--newdata", empty, "--at", "12");
+                "aft",
+                "@bmtcrr",
+                "--time",
+                "months",
+                "--status",
+                "status",
+                "--distribution",
+                "weibull",
+                "--covariates",
+                "age",
+                "--newdata",
+                empty,
+                "--at",
+                "12");
         assertThat(missing.err()).contains("empty.csv, row 2").doesNotContain("--na drop");
     }
 

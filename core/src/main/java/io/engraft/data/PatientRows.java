@@ -17,12 +17,7 @@ final class PatientRows {
     private final int[] status;
     private final long @Nullable [] sourceRow;
 
-    PatientRows(
-            Categories id,
-            double @Nullable [] entry,
-            double[] time,
-            int[] status,
-            long @Nullable [] sourceRow) {
+    PatientRows(Categories id, double @Nullable [] entry, double[] time, int[] status, long @Nullable [] sourceRow) {
         this.id = id;
         this.entry = entry;
         this.time = time;

@@ -601,6 +601,7 @@ public final class SurvivalData {
         private List<String> notes = List.of();
         /** Whether the codes of the causes were said to be such. */
         private boolean declared;
+
         private boolean recurrent;
 
         private Builder(double[] time, int[] status) {

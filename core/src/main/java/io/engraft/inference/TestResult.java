@@ -1,9 +1,9 @@
 package io.engraft.inference;
 
 import io.engraft.NotEstimableException;
-import io.engraft.data.SurvivalData;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
+import io.engraft.data.SurvivalData;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Brief;

@@ -34,8 +34,9 @@ class ClustersTest {
 
     @Test
     void patientsAlikeAreReplicated() {
-        Clusters clusters = Clusters.of(
-                rows().id(Categories.of(List.of("a", "a", "c", "d"))).recurrent().build());
+        Clusters clusters = Clusters.of(rows().id(Categories.of(List.of("a", "a", "c", "d")))
+                .recurrent()
+                .build());
         assertThat(clusters.unit()).isEqualTo(Unit.ID);
         assertThat(clusters.replication(0)).isEqualTo(2);
         assertThat(clusters.weight(1)).isEqualTo(1);
@@ -47,8 +48,9 @@ class ClustersTest {
 
     @Test
     void rowsOfOnePatientWithDifferentFrequenciesAreRowsOfThatPatient() {
-        Clusters clusters = Clusters.of(
-                rows().id(Categories.of(List.of("a", "b", "a", "b"))).recurrent().build());
+        Clusters clusters = Clusters.of(rows().id(Categories.of(List.of("a", "b", "a", "b")))
+                .recurrent()
+                .build());
         assertThat(clusters.replication(0)).isEqualTo(1);
         assertThat(clusters.weight(0)).isEqualTo(2);
         assertThat(clusters.weight(2)).isEqualTo(3);

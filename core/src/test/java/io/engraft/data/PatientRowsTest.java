@@ -38,8 +38,7 @@ class PatientRowsTest {
         assertThat(KaplanMeier.withDefaults().fit(data).get("all").warnings()).contains(warning);
         assertThat(KaplanMeier.withDefaults().fit(EventTable.of(data)).warnings())
                 .contains(warning);
-        SurvivalData grouped =
-                data.withGroup(Categories.of(List.of("A", "B", "A", "B", "A", "B", "A", "B")));
+        SurvivalData grouped = data.withGroup(Categories.of(List.of("A", "B", "A", "B", "A", "B", "A", "B")));
         assertThat(LogRankTest.withDefaults().test(grouped).warnings()).contains(warning);
     }
 
@@ -48,8 +47,7 @@ class PatientRowsTest {
         SurvivalData data = read(CODED, PLAIN.withEvents(List.of("2"), "1"));
 
         // 7/8 * 5/6 * 4/5 = 7/12
-        PointEstimate survival =
-                KaplanMeier.withDefaults().fit(data).get("all").survivalAt(20);
+        PointEstimate survival = KaplanMeier.withDefaults().fit(data).get("all").survivalAt(20);
         assertThat(survival.estimate()).isCloseTo(7 / 12., org.assertj.core.api.Assertions.within(1e-15));
         assertThat(data.warnings()).isEmpty();
     }
@@ -76,12 +74,14 @@ class PatientRowsTest {
                 List.of(List.of("relapse", "progression"), List.of("Dead, of disease", "DEAD, OF DISEASE")),
                 List.of("Alive", "Lost"));
         assertThat(words.events()).containsExactly("relapse|progression", "Dead, of disease");
-        assertThat(read("t;s\n1;progression\n2;Dead, of disease\n3;Lost\n", words).status(0))
+        assertThat(read("t;s\n1;progression\n2;Dead, of disease\n3;Lost\n", words)
+                        .status(0))
                 .isEqualTo(1);
         assertThatThrownBy(() -> read("t,s\n1,relapse\n2,alive\n3,Relapse\n", words))
-                .hasMessageContaining("row 2, line 3, column 's', value 'alive': unknown status; it differs from 'Alive'"
-                        + " only in capitals, blanks or hyphens: if both mean the same, declare both as censored"
-                        + " (Alive,alive)")
+                .hasMessageContaining(
+                        "row 2, line 3, column 's', value 'alive': unknown status; it differs from 'Alive'"
+                                + " only in capitals, blanks or hyphens: if both mean the same, declare both as censored"
+                                + " (Alive,alive)")
                 .hasMessageContaining("declare both as one event (relapse|Relapse)");
     }
 
@@ -92,8 +92,8 @@ class PatientRowsTest {
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining(
                         "row 2, column 'entry', value '3.0': patient 'a' is under observation to 5.0 in row 1");
-        assertThatThrownBy(() -> read(
-                        "p,e,t,s\na,3,8,1\na,0,5,0\n", PLAIN.withId("p").withEntry("e")))
+        assertThatThrownBy(() ->
+                        read("p,e,t,s\na,3,8,1\na,0,5,0\n", PLAIN.withId("p").withEntry("e")))
                 .hasMessageContaining("x.csv, row 1, column 'e', value '3.0'")
                 .hasMessageContaining("in row 2");
         assertThat(rows(new double[] {0, 5, 0}, new double[] {5, 8, 9}, 0, 1, 0)
@@ -118,7 +118,8 @@ class PatientRowsTest {
     @Test
     void severalRowsWithoutEntryTimesAreRefused() {
         assertThatThrownBy(() -> read("p,t,s\na,5,0\nb,7,0\na,8,1\n", PLAIN.withId("p")))
-                .hasMessageContaining("row 3, column 'p', value 'a': patient 'a' is in row 1 too, and there are no entry");
+                .hasMessageContaining(
+                        "row 3, column 'p', value 'a': patient 'a' is in row 1 too, and there are no entry");
         assertThat(read("p,t,s\na,5,0\nb,7,0\na,8,1\n", PLAIN.withCluster("p")).size())
                 .isEqualTo(3);
     }
@@ -128,7 +129,10 @@ class PatientRowsTest {
         SurvivalData data = rows(new double[] {0, 5, 0}, new double[] {5, 8, 9}, 0, 1, 0)
                 .group(Categories.of(List.of("A", "B", "B")))
                 .build();
-        assertThat(data.warnings()).singleElement().asString().contains("patients change their group: 'a' (rows 1 and 2)");
+        assertThat(data.warnings())
+                .singleElement()
+                .asString()
+                .contains("patients change their group: 'a' (rows 1 and 2)");
     }
 
     @Test

@@ -134,7 +134,9 @@ class HandWorkedRobustTest {
         hasVariance(curve.survivalAt(1), 1 / 32.);
         assertThat(curve.conventions()).containsEntry("clusters", "cluster");
         SurvivalEstimate byId = KaplanMeier.withDefaults()
-                .fit(three().id(Categories.of(List.of("x", "y", "x"))).recurrent().build())
+                .fit(three().id(Categories.of(List.of("x", "y", "x")))
+                        .recurrent()
+                        .build())
                 .get("all");
         hasVariance(byId.survivalAt(1), 1 / 32.);
         assertThat(byId.conventions()).containsEntry("clusters", "id");

@@ -434,7 +434,8 @@ class InferenceEdgesTest {
         assertThatThrownBy(() -> gray.test(SurvivalData.of(new double[] {1}, new int[] {1})))
                 .hasMessageContaining("no group column");
         Categories pairs = Categories.of(List.of("p", "q", "p", "q"));
-        for (SurvivalData.Builder dependent : List.of(four().cluster(pairs), four().id(pairs).recurrent())) {
+        for (SurvivalData.Builder dependent :
+                List.of(four().cluster(pairs), four().id(pairs).recurrent())) {
             assertThatThrownBy(() -> gray.test(dependent.build()))
                     .isInstanceOf(InvalidArgumentException.class)
                     .hasMessage(

@@ -41,7 +41,8 @@ class ConventionsTest {
         assertThat(errors(rows().id(unique).build(), true)).isEqualTo("robust by row");
         assertThat(errors(rows().id(shared).recurrent().build(), true)).isEqualTo("robust by patient");
         assertThat(errors(rows().cluster(shared).build(), true)).isEqualTo("robust by centre");
-        assertThat(errors(rows().id(shared).recurrent().cluster(shared).build(), true)).isEqualTo("robust by centre");
+        assertThat(errors(rows().id(shared).recurrent().cluster(shared).build(), true))
+                .isEqualTo("robust by centre");
         SurvivalData sampled =
                 rows().weights(new double[] {1, 2.5, 1, 1}, WeightType.SAMPLING).build();
         assertThat(errors(sampled, false)).isEqualTo("robust by row");

@@ -68,9 +68,10 @@ public final class DataOptions {
             names = "--events",
             paramLabel = "LEVEL",
             order = 3,
-            description = "Levels of the status that are events, comma-separated: they get codes 1, 2, ... Levels of one"
-                    + " cause are joined by |, as in \"relapse|progression,death\"; a level with a comma stands in double"
-                    + " quotes.")
+            description =
+                    "Levels of the status that are events, comma-separated: they get codes 1, 2, ... Levels of one"
+                            + " cause are joined by |, as in \"relapse|progression,death\"; a level with a comma stands in double"
+                            + " quotes.")
     private List<String> events = List.of();
 
     @Option(
@@ -134,8 +135,9 @@ public final class DataOptions {
             names = "--missing",
             paramLabel = "MARK",
             order = 10,
-            description = "Further marks of a missing value, comma-separated, such as -9; COL=MARK for one column. Known"
-                    + " are an empty cell, NA, N/A, #N/A, NaN, NULL, [Not Available] and a single point.")
+            description =
+                    "Further marks of a missing value, comma-separated, such as -9; COL=MARK for one column. Known"
+                            + " are an empty cell, NA, N/A, #N/A, NaN, NULL, [Not Available] and a single point.")
     private List<String> marks = List.of();
 
     @Option(
@@ -362,8 +364,7 @@ public final class DataOptions {
             int equals = mark.indexOf('=');
             more = equals < 1
                     ? more.withMissingMarks(List.of(mark))
-                    : more.withMissingMarks(
-                            mark.substring(0, equals).strip(), List.of(mark.substring(equals + 1)));
+                    : more.withMissingMarks(mark.substring(0, equals).strip(), List.of(mark.substring(equals + 1)));
         }
         return more;
     }

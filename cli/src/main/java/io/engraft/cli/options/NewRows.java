@@ -25,7 +25,10 @@ public final class NewRows {
 
     /** One patient; the stratum is empty without strata, the place null without a file. */
     public record Row(
-            CovariateProfile profile, String stratum, Map<String, String> shown, @Nullable DataProblem place) {
+            CovariateProfile profile,
+            String stratum,
+            Map<String, String> shown,
+            @Nullable DataProblem place) {
 
         /** What a model says of the patient; what it cannot use is a fault of this row. */
         public <T> T predicted(Supplier<T> prediction) {
@@ -106,7 +109,8 @@ public final class NewRows {
     private String level(int row, String column, Categories fitted) {
         String level = table.text(row, column);
         if (table.isMissing(row, column)) {
-            problems.add(table.problem(row, column, "no value, which a prediction needs; allowed: one of " + fitted.levels()));
+            problems.add(table.problem(
+                    row, column, "no value, which a prediction needs; allowed: one of " + fitted.levels()));
         } else if (!fitted.levels().contains(level)) {
             problems.add(table.problem(
                     row, column, "not a level of the data that were fitted; allowed: one of " + fitted.levels()));

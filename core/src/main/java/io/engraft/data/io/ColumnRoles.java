@@ -283,8 +283,7 @@ public final class ColumnRoles {
 
     /** What stands for a missing value in a column; what the status declares as a level does not. */
     MissingMarks marks(String column) {
-        MissingMarks marks =
-                MissingMarks.KNOWN.with(missingMarks).with(columnMarks.getOrDefault(column, List.of()));
+        MissingMarks marks = MissingMarks.KNOWN.with(missingMarks).with(columnMarks.getOrDefault(column, List.of()));
         return levels != null && column.equals(status) ? marks.without(levels.all()) : marks;
     }
 

@@ -252,18 +252,18 @@ final class RowAssembler {
         try {
             return builder.build();
         } catch (InvalidDataException e) {
-            throw new InvalidDataException(e.problems().stream().map(this::named).toList());
+            throw new InvalidDataException(
+                    e.problems().stream().map(this::named).toList());
         }
     }
 
     /** A problem of rows against each other, with the column's name in the file. */
     private DataProblem named(DataProblem p) {
-        String column =
-                switch (String.valueOf(p.column())) {
-                    case "id" -> roles.id().orElse("id");
-                    case "entry" -> roles.entry().orElse("entry");
-                    default -> p.column();
-                };
+        String column = switch (String.valueOf(p.column())) {
+            case "id" -> roles.id().orElse("id");
+            case "entry" -> roles.entry().orElse("entry");
+            default -> p.column();
+        };
         return new DataProblem(source, p.row(), p.line(), column, p.value(), p.reason());
     }
 

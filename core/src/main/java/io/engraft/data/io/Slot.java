@@ -1,6 +1,7 @@
 package io.engraft.data.io;
 
 import io.engraft.data.Categories;
+import io.engraft.internal.csv.NumberText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -129,13 +130,18 @@ abstract class Slot {
                 String level = levels.get(at);
                 if (StatusLevels.folded(level).equals(folded)) {
                     String both = codeOf[at] == 0 ? level + "," + cell.text() : level + "|" + cell.text();
-                    return "unknown status; it differs from '" + level + "' only in capitals, blanks or hyphens: if both"
+                    return "unknown status; it differs from '" + level
+                            + "' only in capitals, blanks or hyphens: if both"
                             + " mean the same, declare both as " + (codeOf[at] == 0 ? "censored" : "one event") + " ("
                             + both + ")";
                 }
             }
             return "unknown status; allowed: " + String.join(" or ", known.censored()) + " for censored, "
-                    + String.join(", ", known.events().stream().map(l -> String.join("|", l)).toList())
+                    + String.join(
+                            ", ",
+                            known.events().stream()
+                                    .map(l -> String.join("|", l))
+                                    .toList())
                     + " for events";
         }
 

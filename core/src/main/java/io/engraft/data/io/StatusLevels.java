@@ -24,7 +24,8 @@ record StatusLevels(List<List<String>> events, List<String> censored) {
             distinct.addAll(levels);
             count += levels.size();
         }
-        boolean some = !causes.isEmpty() && !censored.isEmpty() && causes.stream().noneMatch(List::isEmpty);
+        boolean some =
+                !causes.isEmpty() && !censored.isEmpty() && causes.stream().noneMatch(List::isEmpty);
         if (!some || distinct.size() < count) {
             throw new InvalidArgumentException("events are " + plain(causes) + " and censored is " + plain(censored)
                     + "; allowed: one or more distinct levels, none of them the censored one");

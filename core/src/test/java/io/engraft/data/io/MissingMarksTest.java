@@ -22,7 +22,8 @@ class MissingMarksTest {
     @ParameterizedTest
     @ValueSource(strings = {".", "N/A", "#N/A", "NaN", "NULL", "[Not Available]", "NA", "null", "n/a"})
     void aKnownMarkIsNoLevelNumberOrStatus(String mark) {
-        String text = "t,s,g,age\n1,1,A,40\n2,0,#,41\n3,1,A,#\n4,#,B,43\n#,1,B,44\n".replace("#,41", mark + ",41")
+        String text = "t,s,g,age\n1,1,A,40\n2,0,#,41\n3,1,A,#\n4,#,B,43\n#,1,B,44\n"
+                .replace("#,41", mark + ",41")
                 .replace("A,#", "A," + mark)
                 .replace("4,#", "4," + mark)
                 .replace("\n#,1", "\n" + mark + ",1");
@@ -62,7 +63,13 @@ class MissingMarksTest {
     void whatLooksLikeAMarkIsSaid() {
         StringBuilder text = new StringBuilder("t,s,age,score\n");
         for (int i = 0; i < 20; i++) {
-            text.append("1,").append(i % 2).append(',').append(i == 7 ? -9 : 30 + i).append(',').append(i % 4).append('\n');
+            text.append("1,")
+                    .append(i % 2)
+                    .append(',')
+                    .append(i == 7 ? -9 : 30 + i)
+                    .append(',')
+                    .append(i % 4)
+                    .append('\n');
         }
         SurvivalData data = read(text.toString(), PLAIN.withCovariates(List.of("age", "score")));
         assertThat(data.warnings())
@@ -72,18 +79,25 @@ class MissingMarksTest {
                 .containsExactly("covariate score has the values 0, 1, 2, 3, read as numbers with one slope;"
                         + " --categorical score (CovariateType.CATEGORICAL in code) reads them as levels");
         assertThatThrownBy(() -> read("t,s\n-9,1\n2,0\n", PLAIN))
-                .hasMessageContaining("allowed: 0 <= time < infinity; where it marks a missing value, declare it (--missing"
-                        + " -9)");
+                .hasMessageContaining(
+                        "allowed: 0 <= time < infinity; where it marks a missing value, declare it (--missing"
+                                + " -9)");
     }
 
     @Test
     void aTypoAmongNumbersIsNamedAndMakesNoCategory() {
         StringBuilder text = new StringBuilder("t,s,score\n");
         for (int i = 0; i < 300; i++) {
-            text.append("1,").append(i % 2).append(',').append(i == 200 || i == 250 ? "?" : i % 6).append('\n');
+            text.append("1,")
+                    .append(i % 2)
+                    .append(',')
+                    .append(i == 200 || i == 250 ? "?" : i % 6)
+                    .append('\n');
         }
         assertThatThrownBy(() -> read(text.toString(), PLAIN.withCovariates(List.of("score"))))
-                .isInstanceOfSatisfying(InvalidDataException.class, e -> assertThat(e.problems()).hasSize(2))
+                .isInstanceOfSatisfying(
+                        InvalidDataException.class,
+                        e -> assertThat(e.problems()).hasSize(2))
                 .hasMessageContaining("x.csv, row 201, line 202, column 'score', value '?': not a number")
                 .hasMessageContaining("row 251, line 252");
         assertThat(read(text.toString(), PLAIN.withCovariate("score", CovariateType.CATEGORICAL))
