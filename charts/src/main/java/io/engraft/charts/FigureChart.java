@@ -5,6 +5,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.charts.Pen.TextBox;
 import io.engraft.charts.internal.Fonts.Face;
 import io.engraft.charts.internal.PdfFile;
+import io.engraft.charts.internal.PdfLibrary;
 import io.engraft.charts.internal.PngFile;
 import io.engraft.charts.internal.SvgCanvas;
 import io.engraft.data.Tabular;
@@ -295,9 +296,14 @@ public final class FigureChart extends XYChart implements Tabular {
     }
 
     private byte[] pdf() {
-        PdfFile.requireLibrary(FigureChart.class.getClassLoader());
-        return PdfFile.encode(
-                getWidth(), getHeight(), model.title(), model.description(), g -> paint(g, getWidth(), getHeight()));
+        PdfLibrary.require(FigureChart.class.getClassLoader());
+        try {
+            return PdfFile.encode(
+                    getWidth(), getHeight(), model.title(), model.description(), g -> paint(g, getWidth(), getHeight()));
+        } catch (LinkageError e) {
+            // Another version of the library than the one that PDF is written with.
+            throw PdfLibrary.missing(e.getMessage(), e);
+        }
     }
 
     /**

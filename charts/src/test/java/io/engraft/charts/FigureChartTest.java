@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.engraft.FileException;
 import io.engraft.InvalidArgumentException;
-import io.engraft.charts.internal.PdfFile;
+import io.engraft.charts.internal.PdfLibrary;
 import io.engraft.internal.NewFile;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -185,7 +185,7 @@ class FigureChartTest {
     @Test
     void pdfWithoutItsLibraryIsAClearError() throws IOException {
         try (URLClassLoader empty = new URLClassLoader(new URL[0], null)) {
-            assertThatThrownBy(() -> PdfFile.requireLibrary(empty))
+            assertThatThrownBy(() -> PdfLibrary.require(empty))
                     .isInstanceOf(FileException.class)
                     .hasMessageContaining("de.rototor.pdfbox:graphics2d");
         }

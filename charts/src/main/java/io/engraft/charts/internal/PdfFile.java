@@ -2,7 +2,6 @@ package io.engraft.charts.internal;
 
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2DFontTextDrawer;
-import io.engraft.FileException;
 import io.engraft.charts.internal.Fonts.Face;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -27,21 +26,8 @@ import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 public final class PdfFile {
 
     private static final float POINTS_PER_PIXEL = 72f / 96f;
-    private static final String LIBRARY = "de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D";
 
     private PdfFile() {}
-
-    /** Fails clearly where the optional library is not on the class path. */
-    public static void requireLibrary(ClassLoader loader) {
-        try {
-            Class.forName(LIBRARY, false, loader);
-        } catch (ClassNotFoundException e) {
-            throw new FileException(
-                    "cannot write PDF: the optional library de.rototor.pdfbox:graphics2d is not on the class path;"
-                            + " add it, or write .svg or .png",
-                    e);
-        }
-    }
 
     /** One page with the drawing; the same drawing gives the same bytes. */
     public static byte[] encode(int width, int height, String title, String description, Consumer<Graphics2D> drawing) {
