@@ -10,6 +10,7 @@ import io.engraft.charts.internal.PngFile;
 import io.engraft.charts.internal.SvgCanvas;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.ControlCharacters;
 import io.engraft.internal.NewFile;
 import java.awt.Color;
 import java.awt.Font;
@@ -22,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -48,10 +51,12 @@ public final class FigureChart extends XYChart implements Tabular {
     private static final int LEAST_PLOT_WIDTH = 120;
     private static final int LEAST_PLOT_HEIGHT = 70;
     private static final double SCREEN_DPI = 96;
+    private static final int MOST_NAMED = 10;
     private static final long MOST_PIXELS = 100_000_000;
 
     private final FigureModel model;
     private List<TextBox> boxes = List.of();
+    private Set<Integer> lacking = Set.of();
 
     private FigureChart(FigureModel model, int width, int height) {
         super(width, height);
@@ -173,6 +178,7 @@ public final class FigureChart extends XYChart implements Tabular {
         pen.prepare();
         new FurniturePainter(this, model, layout, pen).paint();
         boxes = List.copyOf(pen.boxes());
+        lacking = pen.lacking();
     }
 
     @Override
@@ -207,6 +213,24 @@ public final class FigureChart extends XYChart implements Tabular {
      */
     public String description() {
         return model.description();
+    }
+
+    /**
+     * What the last painting could not show: characters of names and titles for which there is no glyph, or which would do
+     * something to the text around them. An empty square stands in their place.
+     *
+     * @return one sentence that names them by their code points, or none
+     */
+    public List<String> warnings() {
+        if (lacking.isEmpty()) {
+            return List.of();
+        }
+        String names = lacking.stream()
+                .limit(MOST_NAMED)
+                .map(c -> String.format(Locale.ROOT, "U+%04X", c))
+                .collect(Collectors.joining(", "));
+        String more = lacking.size() > MOST_NAMED ? " and " + (lacking.size() - MOST_NAMED) + " more" : "";
+        return List.of("characters of the figure's texts that cannot be drawn here are squares in it: " + names + more);
     }
 
     /**
@@ -292,14 +316,22 @@ public final class FigureChart extends XYChart implements Tabular {
         g.scale(scale, scale);
         paint(g, getWidth(), getHeight());
         g.dispose();
-        return PngFile.encode(image, dpi, model.title(), model.description());
+        return PngFile.encode(image, dpi, plain(model.title()), plain(description()));
+    }
+
+    private static String plain(String text) {
+        return ControlCharacters.replaced(text, '\uFFFD');
     }
 
     private byte[] pdf() {
         PdfLibrary.require(FigureChart.class.getClassLoader());
         try {
             return PdfFile.encode(
-                    getWidth(), getHeight(), model.title(), model.description(), g -> paint(g, getWidth(), getHeight()));
+                    getWidth(),
+                    getHeight(),
+                    plain(model.title()),
+                    plain(description()),
+                    g -> paint(g, getWidth(), getHeight()));
         } catch (LinkageError e) {
             // Another version of the library than the one that PDF is written with.
             throw PdfLibrary.missing(e.getMessage(), e);

@@ -2,6 +2,7 @@ package io.engraft.charts;
 
 import io.engraft.charts.internal.Fonts;
 import io.engraft.charts.internal.Fonts.Face;
+import io.engraft.charts.internal.Glyphs;
 import io.engraft.charts.internal.SvgCanvas;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -14,6 +15,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,6 +51,7 @@ final class Pen {
 
     final Graphics2D g;
     private final List<TextBox> boxes = new ArrayList<>();
+    private final Glyphs glyphs = new Glyphs();
     private String group = "";
 
     Pen(Graphics2D g) {
@@ -83,15 +86,26 @@ final class Pen {
         group = outer;
     }
 
+    /** Names come from data: what no glyph shows, or would turn the text round, is a square. */
+    private String drawn(String text, Lettering type) {
+        return g instanceof SvgCanvas ? glyphs.forViewer(text) : glyphs.forFonts(text, type.face());
+    }
+
+    /** The characters that this drawing could not show. */
+    Set<Integer> lacking() {
+        return glyphs.lacking();
+    }
+
     void text(String text, Lettering type, double x, double baseline, Align align) {
         if (text.isEmpty()) {
             return;
         }
+        String drawn = drawn(text, type);
         double width = type.width(text);
         double left = align == Align.LEFT ? x : align == Align.RIGHT ? x - width : x - width / 2;
         g.setColor(type.color());
-        g.setFont(Fonts.forText(text, type.face(), type.size()));
-        g.drawString(text, (float) left, (float) baseline);
+        g.setFont(Fonts.forText(drawn, type.face(), type.size()));
+        g.drawString(drawn, (float) left, (float) baseline);
         double top = baseline - ASCENT * type.size();
         boxes.add(new TextBox(group, text, new Rectangle2D.Double(left, top, width, (ASCENT + DESCENT) * type.size())));
     }
@@ -106,9 +120,10 @@ final class Pen {
         g.translate(baselineX, centreY + width / 2);
         g.rotate(-Math.PI / 2);
         g.setColor(type.color());
-        Font font = Fonts.forText(text, type.face(), type.size());
+        String drawn = drawn(text, type);
+        Font font = Fonts.forText(drawn, type.face(), type.size());
         g.setFont(font);
-        g.drawString(text, 0f, 0f);
+        g.drawString(drawn, 0f, 0f);
         g.setTransform(before);
         boxes.add(new TextBox(
                 group,

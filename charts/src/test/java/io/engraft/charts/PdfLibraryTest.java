@@ -55,8 +55,8 @@ class PdfLibraryTest {
             try (InputStream in = all.getResourceAsStream(name.replace('.', '/') + ".class")) {
                 // What is in a package's own jar: pdfbox-io holds one of pdfbox's packages.
                 boolean io = name.startsWith("org.apache.pdfbox.io.");
-                boolean missing = packages.stream()
-                        .anyMatch(p -> io ? p.equals("org.apache.pdfbox.io.") : name.startsWith(p));
+                boolean missing =
+                        packages.stream().anyMatch(p -> io ? p.equals("org.apache.pdfbox.io.") : name.startsWith(p));
                 if (in == null || missing) {
                     throw new ClassNotFoundException(name);
                 }
@@ -95,7 +95,8 @@ class PdfLibraryTest {
         Path pdf = folder.resolve("km.pdf");
         String message = save(pdf, without.split(" "));
         assertThat(message)
-                .startsWith("cannot write PDF: the optional library de.rototor.pdfbox:graphics2d is not on the class path")
+                .startsWith(
+                        "cannot write PDF: the optional library de.rototor.pdfbox:graphics2d is not on the class path")
                 .endsWith("add the dependency de.rototor.pdfbox:graphics2d:3.0.5, or write .svg or .png");
         assertThat(pdf).doesNotExist();
         assertThat(save(folder.resolve("km.svg"), without.split(" "))).isEmpty();

@@ -1,5 +1,6 @@
 package io.engraft.report;
 
+import io.engraft.internal.ControlCharacters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,14 +42,13 @@ final class Blocks implements TextWriter {
 
     @Override
     public TextWriter append(CharSequence text) {
-        open.append(text);
+        open.append(ControlCharacters.escaped(text.toString()));
         return this;
     }
 
     @Override
     public TextWriter append(CharSequence text, int from, int to) {
-        open.append(text, from, to);
-        return this;
+        return append(text.subSequence(from, to));
     }
 
     @Override

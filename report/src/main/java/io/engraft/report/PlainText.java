@@ -1,5 +1,6 @@
 package io.engraft.report;
 
+import io.engraft.internal.ControlCharacters;
 import java.io.IOException;
 
 /** Text as it is, tables in aligned columns. */
@@ -13,14 +14,13 @@ final class PlainText implements TextWriter {
 
     @Override
     public TextWriter append(CharSequence text) throws IOException {
-        target.append(text);
+        target.append(ControlCharacters.escaped(text.toString()));
         return this;
     }
 
     @Override
     public TextWriter append(CharSequence text, int from, int to) throws IOException {
-        target.append(text, from, to);
-        return this;
+        return append(text.subSequence(from, to));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.engraft.report;
 
+import io.engraft.internal.ControlCharacters;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A table for a person: the first columns are text and stand to the left, the others are numbers and stand to the right. */
@@ -19,7 +21,7 @@ public final class TextTable {
      */
     public TextTable(int leftColumns, String... header) {
         this.leftColumns = leftColumns;
-        this.header = List.of(header);
+        this.header = shown(header);
     }
 
     /**
@@ -28,7 +30,12 @@ public final class TextTable {
      * @param cells one text a column
      */
     public void row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(shown(cells));
+    }
+
+    /** A name from the data neither ends a row nor does anything to whoever shows it. */
+    private static List<String> shown(String... cells) {
+        return Arrays.stream(cells).map(ControlCharacters::escapedLine).toList();
     }
 
     List<String> header() {

@@ -1,6 +1,7 @@
 package io.engraft.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.engraft.data.io.CsvOutput;
@@ -24,9 +25,10 @@ final class Writing {
     // the same on every JDK.
     private static final class Streaming {
 
-        static final JsonFactory FACTORY = JsonFactory.builder()
+        static final JsonFactory FACTORY = new JsonFactoryBuilder()
                 .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .characterEscapes(new VisibleEscapes())
                 .build();
     }
 

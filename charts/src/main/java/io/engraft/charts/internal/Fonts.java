@@ -71,7 +71,7 @@ public final class Fonts {
      */
     public static Font forText(String text, Face face, double size) {
         Font bundled = face.at(size);
-        return bundled.canDisplayUpTo(text) < 0
+        return text.codePoints().allMatch(c -> c < 0x7F || Glyphs.has(bundled, c))
                 ? bundled
                 : new Font(Font.SANS_SERIF, face.style, 1).deriveFont((float) size);
     }
@@ -81,7 +81,8 @@ public final class Fonts {
         if (text.isEmpty()) {
             return 0;
         }
-        return forText(text, face, size).getStringBounds(text, CONTEXT).getWidth();
+        String drawn = Glyphs.measured(text, face);
+        return forText(drawn, face, size).getStringBounds(drawn, CONTEXT).getWidth();
     }
 
     /** The lines of a text, broken at blanks to fit a width; a word that is wider stands alone, shortened. */

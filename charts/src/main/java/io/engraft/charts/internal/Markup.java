@@ -1,11 +1,13 @@
 package io.engraft.charts.internal;
 
+import io.engraft.internal.ControlCharacters;
+
 /** Escaping for XML and HTML. */
 public final class Markup {
 
     private Markup() {}
 
-    /** Text between tags; characters that XML forbids become the replacement character. */
+    /** Text between tags; characters that XML forbids or that turn text round become the replacement character. */
     public static String text(String raw) {
         StringBuilder out = new StringBuilder(raw.length() + 16);
         raw.codePoints().forEach(c -> {
@@ -27,7 +29,6 @@ public final class Markup {
     }
 
     private static boolean allowed(int c) {
-        boolean control = c < 0x20 && c != '\n' && c != '\t' && c != '\r';
-        return !(control || (c >= 0x7F && c <= 0x9F) || (c >= 0xD800 && c <= 0xDFFF) || c == 0xFFFE || c == 0xFFFF);
+        return c == '\r' || !ControlCharacters.isUnsafe(c);
     }
 }

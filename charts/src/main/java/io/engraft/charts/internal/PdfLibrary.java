@@ -35,7 +35,8 @@ public final class PdfLibrary {
     public static FileException missing(@Nullable String what, Throwable cause) {
         return new FileException(
                 "cannot write PDF: the optional library de.rototor.pdfbox:graphics2d is not on the class path with all that"
-                        + " it needs (" + what + "); add the dependency de.rototor.pdfbox:graphics2d:3.0.5, or write .svg"
+                        + " it needs (" + what
+                        + "); add the dependency de.rototor.pdfbox:graphics2d:3.0.5, or write .svg"
                         + " or .png",
                 cause);
     }

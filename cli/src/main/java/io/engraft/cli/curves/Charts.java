@@ -3,6 +3,7 @@ package io.engraft.cli.curves;
 import io.engraft.charts.ConfidenceStyle;
 import io.engraft.charts.CumulativeIncidenceFigure;
 import io.engraft.charts.Figure;
+import io.engraft.charts.FigureChart;
 import io.engraft.charts.RiskTable;
 import io.engraft.charts.SurvivalFigure;
 import io.engraft.cli.options.ChartOptions;
@@ -136,7 +137,9 @@ public final class Charts {
     /** Writes a figure and says so. */
     public static void save(Figure<?> figure, ChartOptions options, Console console) {
         Path file = options.file().orElseThrow();
-        figure.save(file);
+        FigureChart chart = figure.toChart();
+        chart.save(file);
+        chart.warnings().forEach(w -> console.err().println("warning: " + w));
         OutputOptions.announce(file, console);
     }
 

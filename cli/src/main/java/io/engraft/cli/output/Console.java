@@ -19,6 +19,10 @@ import java.nio.charset.StandardCharsets;
  */
 public record Console(InputStream in, OutputStream out, PrintStream err, boolean watched, boolean debug) {
 
+    public Console {
+        err = err instanceof Messages ? err : new Messages(err);
+    }
+
     public static Console ofProcess() {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         return new Console(
