@@ -117,6 +117,26 @@ public final class Assumption {
         return new Assumption(id, text, other, least, Math.max(high, other), unit, basis, evidence);
     }
 
+    /**
+     * A quantile of the law by which the assumption is drawn where assumptions vary together: the stated value is its
+     * median, and on either side it is even up to the end of the range; probabilities as they are, times and numbers on
+     * the logarithm.
+     *
+     * @param p strictly between 0 and 1
+     * @return the value, within the range
+     * @throws InvalidArgumentException when p is not strictly between 0 and 1
+     */
+    public double quantile(double p) {
+        Require.properFraction("p", p);
+        double from = p < 0.5 ? low : value;
+        double to = p < 0.5 ? value : high;
+        double share = p < 0.5 ? 2 * p : 2 * p - 1;
+        double x = unit.equals("probability")
+                ? from + share * (to - from)
+                : from * StrictMath.exp(share * StrictMath.log(to / from));
+        return Math.min(high, Math.max(low, x));
+    }
+
     /** Whether a published figure is cited, or named in the text. */
     boolean names(String evidenceId) {
         return evidence.contains(evidenceId)

@@ -61,24 +61,20 @@ public final class OutcomeAnswers implements Tabular {
         List<Answer> answers = new ArrayList<>();
         for (String event : asked.events()) {
             for (double t : before) {
-                add(answers, asked, Kind.SHARE_BEFORE, event, t, q -> number(q.shareBefore(event, t)));
+                add(answers, asked, Kind.SHARE_BEFORE, event, t, q -> OutcomeQuestions.number(q.shareBefore(event, t)));
             }
             for (double p : shares) {
-                add(answers, asked, Kind.TIME_BY, event, p, q -> number(q.timeBy(event, p)));
+                add(answers, asked, Kind.TIME_BY, event, p, q -> OutcomeQuestions.number(q.timeBy(event, p)));
             }
         }
         double ever = Double.POSITIVE_INFINITY;
         for (double s : reached) {
             for (String event : asked.events()) {
-                add(answers, asked, Kind.REMAINING_RISK, event, s, q -> number(q.remainingRisk(event, s, ever)));
+                add(answers, asked, Kind.REMAINING_RISK, event, s, q -> OutcomeQuestions.number(q.remainingRisk(event, s, ever)));
             }
-            add(answers, asked, Kind.REMAINING_EVENT_FREE, "", s, q -> number(q.remainingEventFree(s, ever)));
+            add(answers, asked, Kind.REMAINING_EVENT_FREE, "", s, q -> OutcomeQuestions.number(q.remainingEventFree(s, ever)));
         }
         return new OutcomeAnswers(answers, asked.horizon());
-    }
-
-    private static double number(PointEstimate p) {
-        return p.optional().orElse(Double.NaN);
     }
 
     private static void add(
@@ -149,7 +145,7 @@ public final class OutcomeAnswers implements Tabular {
                     a.kind().label(),
                     a.event().isEmpty() ? null : a.event(),
                     a.given(),
-                    number(p),
+                    OutcomeQuestions.number(p),
                     p.isEstimable() ? p.standardError().orElse(Double.NaN) : Double.NaN,
                     interval ? p.interval().lower().orElse(Double.NaN) : Double.NaN,
                     interval ? p.interval().upper().orElse(Double.NaN) : Double.NaN,

@@ -16,6 +16,7 @@ import io.engraft.multistate.solve.SolvedOccupancy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What patients and their doctors ask of competing risks. With F_k(t) the incidence of event k, F_k its limit, and S(t)
@@ -31,7 +32,8 @@ import java.util.List;
  * <p>Where the curves are known up to a horizon only, "ever" means by the horizon, and infinity is it too. Standard
  * errors are from the joint covariance of the curves by the delta method, intervals on the logit scale. Curves of a
  * mixture carry the sampling error of the fates' probabilities and take the times of events as known: so a share before t
- * has no interval. What the assumptions of a pathway leave open is told beside it ({@link #answers()}). Immutable.
+ * has no interval. Where whole mixtures were drawn ({@link CompetingRisksMixture#withDraws}), intervals hold the central
+ * answers of the draws, the lowest and highest of their groups. What the assumptions of a pathway leave open is told beside it ({@link #answers()}). Immutable.
  */
 @CheckReturnValue
 public final class OutcomeQuestions {
@@ -52,14 +54,21 @@ public final class OutcomeQuestions {
     private final double level;
     /** The same curves with one assumption at an end of its range. */
     private final List<OutcomeQuestions> variants;
+    private final OutcomeDraws draws;
 
     private OutcomeQuestions(
-            List<String> events, OutcomeCurves curves, double horizon, double level, List<OutcomeQuestions> variants) {
+            List<String> events,
+            OutcomeCurves curves,
+            double horizon,
+            double level,
+            List<OutcomeQuestions> variants,
+            OutcomeDraws draws) {
         this.events = List.copyOf(events);
         this.curves = curves;
         this.horizon = horizon;
         this.level = level;
         this.variants = List.copyOf(variants);
+        this.draws = draws;
     }
 
     /**
@@ -77,7 +86,7 @@ public final class OutcomeQuestions {
             throw InvalidArgumentException.of("event-free state", eventFree, "one of " + events);
         }
         OutcomeCurves curves = OutcomeCurves.of(competingRisks, eventFree, events);
-        return new OutcomeQuestions(events, curves, competingRisks.horizon(), 0.95, List.of());
+        return new OutcomeQuestions(events, curves, competingRisks.horizon(), 0.95, List.of(), OutcomeDraws.NONE);
     }
 
     /**
@@ -87,7 +96,14 @@ public final class OutcomeQuestions {
      * @return the questions
      */
     public static OutcomeQuestions of(CompetingRisksMixture mixture) {
-        return of(mixture, mixture.states().get(0)).withLevel(mixture.level());
+        String free = mixture.states().get(0);
+        // Where mixtures were drawn, they are asked themselves; the stated one then gives values alone.
+        StateProbabilities curves =
+                mixture.draws().isEmpty() ? mixture : CompetingRisksMixture.of(free, mixture.fates());
+        OutcomeQuestions stated = of(curves, free);
+        OutcomeDraws draws = OutcomeDraws.of(mixture, stated.events);
+        return new OutcomeQuestions(
+                stated.events, stated.curves, stated.horizon, mixture.level(), List.of(), draws);
     }
 
     /**
@@ -110,7 +126,7 @@ public final class OutcomeQuestions {
                 pathway.ifPossible(a.id(), value).ifPresent(p -> variants.add(of(p.mixture())));
             }
         }
-        return new OutcomeQuestions(stated.events, stated.curves, stated.horizon, stated.level, variants);
+        return new OutcomeQuestions(stated.events, stated.curves, stated.horizon, stated.level, variants, stated.draws);
     }
 
     /**
@@ -140,7 +156,7 @@ public final class OutcomeQuestions {
                     "state '" + free + "' is entered again; allowed: a first state that is" + " not returned to");
         }
         OutcomeCurves curves = OutcomeCurves.of(solved, free, events);
-        return new OutcomeQuestions(events, curves, solved.horizon(), 0.95, List.of());
+        return new OutcomeQuestions(events, curves, solved.horizon(), 0.95, List.of(), OutcomeDraws.NONE);
     }
 
     private static List<String> leaving(MultiStateModel model, String state) {
@@ -160,7 +176,7 @@ public final class OutcomeQuestions {
      * @return the questions
      */
     public OutcomeQuestions withLevel(double confidence) {
-        return new OutcomeQuestions(events, curves, horizon, Require.properFraction("level", confidence), variants);
+        return new OutcomeQuestions(events, curves, horizon, Require.properFraction("level", confidence), variants, draws);
     }
 
     /**
@@ -212,7 +228,7 @@ public final class OutcomeQuestions {
         double[] gradient = new double[2 * n];
         gradient[k] = 1 / ever;
         gradient[n + k] = -share / ever;
-        return withError(share, gradient, at, horizon);
+        return withError(share, gradient, draws.shareBefore(share, k, t, level), at, horizon);
     }
 
     /**
@@ -232,10 +248,18 @@ public final class OutcomeQuestions {
      *
      * @param event the event
      * @param share the share, strictly between 0 and 1
-     * @return the smallest such time, without interval; not estimable where the event never happens
+     * @return the smallest such time, with an interval only where whole mixtures were drawn; not estimable where the event
+     *     never happens
      * @throws InvalidArgumentException when there is no such event, or the share is not between 0 and 1
      */
     public PointEstimate timeBy(String event, double share) {
+        PointEstimate stated = statedTimeBy(event, share);
+        return stated.isEstimable()
+                ? draws.timeBy(stated.estimate(), curve(event), share, level).orElse(stated)
+                : stated;
+    }
+
+    private PointEstimate statedTimeBy(String event, double share) {
         int k = curve(event);
         Require.properFraction("share", share);
         double ever = curves.value(k, horizon);
@@ -272,7 +296,8 @@ public final class OutcomeQuestions {
      *
      * @param code the place of the event in {@link #events()}, from 1
      * @param share the share, strictly between 0 and 1
-     * @return the smallest such time, without interval; not estimable where the event never happens
+     * @return the smallest such time, with an interval only where whole mixtures were drawn; not estimable where the event
+     *     never happens
      * @throws InvalidArgumentException when there is no such event, or the share is not between 0 and 1
      */
     public PointEstimate timeBy(int code, double share) {
@@ -302,7 +327,8 @@ public final class OutcomeQuestions {
         gradient[n + k] = 1 / free;
         gradient[k] = -1 / free;
         gradient[0] = -risk / free;
-        return withError(Math.min(1, Math.max(0, risk)), gradient, times);
+        risk = Math.min(1, Math.max(0, risk));
+        return withError(risk, gradient, draws.remaining(risk, k, times, level), times);
     }
 
     /**
@@ -337,7 +363,7 @@ public final class OutcomeQuestions {
         double[] gradient = new double[2 * (events.size() + 1)];
         gradient[events.size() + 1] = 1 / free;
         gradient[0] = -share / free;
-        return withError(share, gradient, times);
+        return withError(share, gradient, draws.remaining(share, 0, times, level), times);
     }
 
     private static PointEstimate nobody(double s) {
@@ -353,7 +379,15 @@ public final class OutcomeQuestions {
         return new double[] {from, inside(u)};
     }
 
-    private PointEstimate withError(double value, double[] gradient, double... times) {
+    static double number(PointEstimate p) {
+        return p.optional().orElse(Double.NaN);
+    }
+
+    private PointEstimate withError(
+            double value, double[] gradient, Optional<PointEstimate> drawn, double... times) {
+        if (drawn.isPresent()) {
+            return drawn.get();
+        }
         double[][] covariance = curves.covariance(times);
         double variance = 0;
         double scale = 0;

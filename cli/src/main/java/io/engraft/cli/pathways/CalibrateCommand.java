@@ -104,7 +104,7 @@ public final class CalibrateCommand implements Callable<Integer> {
             order = 8,
             description = "Law of the times: weibull (default), lognormal, loglogistic, gamma, exponential, or all side"
                     + " by side.")
-    private String family = LawFamily.WEIBULL.label();
+    private @Nullable String family;
 
     @Option(
             names = "--unit",
@@ -201,8 +201,11 @@ public final class CalibrateCommand implements Callable<Integer> {
         if (at != null) {
             calibration = calibration.withTimes(at.toArray());
         }
-        calibration =
-                family.equals(ALL) ? calibration.withAllFamilies() : calibration.withFamily(LawFamily.parse(family));
+        if (family != null) {
+            calibration = family.equals(ALL)
+                    ? calibration.withAllFamilies()
+                    : calibration.withFamily(LawFamily.parse(family));
+        }
         RangeTiming timing = timing();
         RangeTimingResult timed = timing == null ? null : timing.calibrate();
         CalibrationDocument document = CalibrationDocument.of(calibration.calibrate());

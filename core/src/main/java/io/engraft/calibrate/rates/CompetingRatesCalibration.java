@@ -28,8 +28,22 @@ import org.jspecify.annotations.Nullable;
  * side ({@link #withAllFamilies()}). The exponential joins them where at most one target an event was given, since it has
  * one parameter; it uses that one, or the assumed median.
  *
- * <p>With a number of patients behind the rates, intervals hold the sampling error of the three probabilities
- * ({@link CompetingRisksMixture#withSampleSize(int)}), not that of the times. One month is 365.25/12 days.
+ * <p>With a number of patients behind the rates, or standard errors or intervals of them, curves have intervals in which
+ * shares, times and family vary together, from draws of
+ *
+ * <ul>
+ *   <li>the shares: Dirichlet(n p + 1/2) (Jeffreys' prior), or beta laws of as many patients as a standard error or interval
+ *       stands for;
+ *   <li>the times: a printed median of the k = n p events is their middle order statistic, so F(median) is
+ *       Beta((k + 1) / 2, (k + 1) / 2); a share by a time is one of k, by Jeffreys' prior; an assumption that stands in is
+ *       drawn over its range ({@link Assumption#quantile(double)});
+ *   <li>rounding: a printed figure stands, evenly, for all that round to it, shares to whole per cents at the least;
+ *   <li>the family: limits are the lowest and highest of those by Weibull, log-normal and log-logistic laws, not weighed
+ *       against each other, unless {@link #withFamily(LawFamily)} or {@link #withAllFamilies()} keeps to one.
+ * </ul>
+ *
+ * <p>All fates are taken as known: with censored patients give the published standard error or interval. One month is
+ * 365.25/12 days.
  */
 @CheckReturnValue
 public final class CompetingRatesCalibration {
@@ -37,6 +51,11 @@ public final class CompetingRatesCalibration {
     private static final double ROUNDING = 1e-12;
 
     private static final double[] DEFAULT_MONTHS = {6, 12, 24, 60};
+    private static final int LEAST_DRAWS = 100;
+    /** Closed forms with early, middling and late tails between them. */
+    private static final List<LawFamily> FAMILIES_DRAWN =
+            List.of(LawFamily.WEIBULL, LawFamily.LOG_NORMAL, LawFamily.LOG_LOGISTIC);
+
     private static final List<LawFamily> TWO_PARAMETERS =
             List.of(LawFamily.WEIBULL, LawFamily.LOG_NORMAL, LawFamily.LOG_LOGISTIC, LawFamily.GAMMA);
 
@@ -54,11 +73,14 @@ public final class CompetingRatesCalibration {
         private @Nullable Double relapseMedian;
         private @Nullable TimingTarget nrmBy;
         private @Nullable Double nrmMedian;
-        private int patients;
-        private int draws = 4000;
+        private Precision remissionPrecision = Precision.NONE;
+        private Precision relapsePrecision = Precision.NONE;
+        private int draws = 2000;
         private long seed = 1;
         private double level = 0.95;
         private boolean all;
+        private boolean chosen;
+        private boolean timesKnown;
         private List<LawFamily> families = List.of(LawFamily.WEIBULL);
         private DurationUnit unit = DurationUnit.MONTHS;
         private double[] times = {};
@@ -71,12 +93,15 @@ public final class CompetingRatesCalibration {
             s.relapseMedian = relapseMedian;
             s.nrmBy = nrmBy;
             s.nrmMedian = nrmMedian;
-            s.patients = patients;
+            s.remissionPrecision = remissionPrecision;
+            s.relapsePrecision = relapsePrecision;
+            s.timesKnown = timesKnown;
+            s.families = families;
+            s.chosen = chosen;
             s.draws = draws;
             s.seed = seed;
             s.level = level;
             s.all = all;
-            s.families = families;
             s.unit = unit;
             s.times = times;
             return s;
@@ -174,20 +199,84 @@ public final class CompetingRatesCalibration {
 
     /**
      * Sets the number of patients behind the rates, for intervals. Intervals are those of patients whose fate is known;
-     * where follow-up is short, published intervals are wider, and a smaller number stands for them.
+     * where follow-up is short, published intervals are wider: give these, or a smaller number.
      *
      * @param patients at least 1
      * @return the calibration
      */
     public CompetingRatesCalibration withSampleSize(int patients) {
         Require.atLeast("n", patients, 1);
-        return with(s -> s.patients = patients);
+        return with(s -> {
+            s.remissionPrecision = Precision.patients(patients);
+            s.relapsePrecision = s.remissionPrecision;
+        });
+    }
+
+    /**
+     * Sets the standard error of the share in remission, for intervals: it counts as from so many patients as would have
+     * it. Where the other rate has no precision, it counts as from as many.
+     *
+     * @param standardError positive
+     * @return the calibration
+     */
+    public CompetingRatesCalibration withRemissionError(double standardError) {
+        Precision given = Precision.error("remission", standardError);
+        return with(s -> s.remissionPrecision = given);
+    }
+
+    /**
+     * Sets the standard error of the share that relapses, as {@link #withRemissionError(double)} does.
+     *
+     * @param standardError positive
+     * @return the calibration
+     */
+    public CompetingRatesCalibration withRelapseError(double standardError) {
+        Precision given = Precision.error("relapse", standardError);
+        return with(s -> s.relapsePrecision = given);
+    }
+
+    /**
+     * Sets a printed interval of the share in remission, by its width on the logit scale.
+     *
+     * @param lower its lower limit, strictly between 0 and 1
+     * @param upper its upper limit, strictly between 0 and 1
+     * @param confidence its level, strictly between 0 and 1
+     * @return the calibration
+     * @throws InvalidArgumentException when the limits are not in order; on calibration, when they do not hold the share
+     */
+    public CompetingRatesCalibration withRemissionInterval(double lower, double upper, double confidence) {
+        Precision given = Precision.interval("remission", lower, upper, confidence);
+        return with(s -> s.remissionPrecision = given);
+    }
+
+    /**
+     * Sets a printed interval of the share that relapses, by its width on the logit scale.
+     *
+     * @param lower its lower limit, strictly between 0 and 1
+     * @param upper its upper limit, strictly between 0 and 1
+     * @param confidence its level, strictly between 0 and 1
+     * @return the calibration
+     * @throws InvalidArgumentException when the limits are not in order; on calibration, when they do not hold the share
+     */
+    public CompetingRatesCalibration withRelapseInterval(double lower, double upper, double confidence) {
+        Precision given = Precision.interval("relapse", lower, upper, confidence);
+        return with(s -> s.relapsePrecision = given);
+    }
+
+    /**
+     * Takes the times of events as known, so that intervals hold the sampling error of the three shares alone. They are
+     * then too narrow early on, where the times decide: for comparing what rests on shares only.
+     *
+     * @return the calibration
+     */
+    public CompetingRatesCalibration withTimesKnown() {
+        return with(s -> s.timesKnown = true);
     }
 
     /**
      * Sets how intervals are drawn.
      *
-     * @param draws at least 100; 4000 by default
+     * @param draws at least 100, for each family; 2000 by default
      * @param seed the seed; 1 by default
      * @return the calibration
      */
@@ -211,7 +300,7 @@ public final class CompetingRatesCalibration {
     }
 
     /**
-     * Sets one family for the laws of time.
+     * Sets one family for the laws of time, which then counts as known: intervals hold no other.
      *
      * @param family the family; exponential only where at most one timing target an event is given
      * @return the calibration
@@ -222,12 +311,14 @@ public final class CompetingRatesCalibration {
         family.requireCalibrated();
         return with(s -> {
             s.all = false;
+            s.chosen = true;
             s.families = List.of(family);
         });
     }
 
     /**
-     * All two-parameter families side by side, and the exponential where at most one timing target an event is given.
+     * All two-parameter families side by side, and the exponential where at most one timing target an event is given. The
+     * intervals of each are those within the family.
      *
      * @return the calibration
      */
@@ -263,8 +354,8 @@ public final class CompetingRatesCalibration {
      * Calibrates.
      *
      * @return one model a family
-     * @throws InvalidArgumentException when the rates sum to more than 1, or timing targets contradict each other or the
-     *     assumptions that complete them
+     * @throws InvalidArgumentException when the rates sum to more than 1, an interval does not hold its rate, or timing
+     *     targets contradict each other or the assumptions that complete them
      */
     public CompetingRatesResult calibrate() {
         PathwayModel jmml = PathwayModel.jmml();
@@ -272,19 +363,21 @@ public final class CompetingRatesCalibration {
         List<Assumption> rateAssumptions = new ArrayList<>();
         double remission = rate(s.remission, jmml.assumption("F1"), rateAssumptions);
         double relapse = rate(s.relapse, jmml.assumption("F2"), rateAssumptions);
-        double nrm = rest(remission, relapse);
-        EventTiming relapseTiming = EventTiming.relapse(s.relapseMedian, s.relapseBy, jmml, s.unit);
-        EventTiming nrmTiming = EventTiming.nrm(s.nrmMedian, s.nrmBy, jmml, s.unit);
+        RatesSampling sampling = new RatesSampling(
+                remission,
+                relapse,
+                rest(remission, relapse),
+                s.remissionPrecision.of("remission", remission, s.relapsePrecision, relapse),
+                s.relapsePrecision.of("relapse", relapse, s.remissionPrecision, remission),
+                EventTiming.relapse(s.relapseMedian, s.relapseBy, jmml, s.unit),
+                EventTiming.nrm(s.nrmMedian, s.nrmBy, jmml, s.unit));
         List<String> warnings = new ArrayList<>();
         List<CompetingRatesModel> models = new ArrayList<>();
         Set<Assumption> used = new LinkedHashSet<>(rateAssumptions);
-        for (LawFamily family : families(relapseTiming, nrmTiming, warnings)) {
-            List<Fate> fates;
+        for (LawFamily family : families(sampling.relapseTiming(), sampling.nrmTiming(), warnings)) {
+            CompetingRisksMixture mixture;
             try {
-                fates = List.of(
-                        Fate.stays("remission", remission),
-                        Fate.of("relapse", relapse, relapseTiming.law(family)),
-                        Fate.of("nrm", nrm, nrmTiming.law(family)));
+                mixture = sampling.stated(family).withLevel(s.level);
             } catch (InvalidArgumentException refused) {
                 if (family == LawFamily.GAMMA && s.all) {
                     warnings.add("no gamma model: " + refused.getMessage());
@@ -293,13 +386,35 @@ public final class CompetingRatesCalibration {
                 throw refused;
             }
             Set<Assumption> own = new LinkedHashSet<>(rateAssumptions);
-            own.addAll(relapseTiming.assumptions(family));
-            own.addAll(nrmTiming.assumptions(family));
+            own.addAll(sampling.relapseTiming().assumptions(family));
+            own.addAll(sampling.nrmTiming().assumptions(family));
             used.addAll(own);
-            models.add(model(family, fates, own));
+            models.add(model(family, uncertain(sampling, family, mixture, warnings), own));
         }
-        addWarnings(used, warnings);
+        addWarnings(sampling, used, warnings);
         return new CompetingRatesResult(models, warnings, s.unit);
+    }
+
+    private CompetingRisksMixture uncertain(
+            RatesSampling sampling, LawFamily family, CompetingRisksMixture mixture, List<String> warnings) {
+        Settings s = settings;
+        if (sampling.patients() == 0) {
+            return mixture;
+        }
+        if (s.timesKnown) {
+            return mixture.withSampleSize(sampling.patients(), s.draws, s.seed);
+        }
+        List<LawFamily> varied = s.all || s.chosen ? List.of(family) : FAMILIES_DRAWN;
+        List<List<CompetingRisksMixture>> groups = sampling.draws(varied, s.draws, s.seed);
+        int fewest = groups.stream().mapToInt(List::size).min().orElse(0);
+        if (fewest < Math.max(LEAST_DRAWS, s.draws / 2)) {
+            warnings.add("There are no intervals of the " + family.label() + " model: of " + s.draws + " draws only "
+                    + fewest + " gave laws of time, because the figures and the assumptions that complete them hardly"
+                    + " agree; give both the median and a share by a time.");
+            return mixture;
+        }
+        // The draws hold the shares as well; the number stands beside them.
+        return mixture.withSampleSize(sampling.patients(), LEAST_DRAWS, s.seed).withDraws(groups);
     }
 
     private static double rate(@Nullable Double given, Assumption assumption, List<Assumption> used) {
@@ -339,12 +454,7 @@ public final class CompetingRatesCalibration {
         return families;
     }
 
-    private CompetingRatesModel model(LawFamily family, List<Fate> fates, Set<Assumption> assumptions) {
-        CompetingRisksMixture mixture =
-                CompetingRisksMixture.of("event-free", fates).withLevel(settings.level);
-        if (settings.patients > 0) {
-            mixture = mixture.withSampleSize(settings.patients, settings.draws, settings.seed);
-        }
+    private CompetingRatesModel model(LawFamily family, CompetingRisksMixture mixture, Set<Assumption> assumptions) {
         double[] times = settings.times;
         if (times.length == 0) {
             times = Arrays.stream(DEFAULT_MONTHS)
@@ -364,19 +474,33 @@ public final class CompetingRatesCalibration {
         return new CompetingRatesModel(family, mixture, points, List.copyOf(assumptions), List.copyOf(evidence));
     }
 
-    private void addWarnings(Set<Assumption> used, List<String> warnings) {
+    private void addWarnings(RatesSampling sampling, Set<Assumption> used, List<String> warnings) {
         for (Assumption a : used) {
             warnings.add("Not given, so taken from JMML assumption " + a.id() + " = " + a.value()
                     + (a.unit().equals("probability") ? "" : " " + a.unit()) + " (range " + a.low() + " to " + a.high()
                     + "): " + a.text());
         }
-        if (settings.patients == 0) {
-            warnings.add("No number of patients was given, so there are no intervals.");
+        for (EventTiming timing : List.of(sampling.relapseTiming(), sampling.nrmTiming())) {
+            if (timing.sameTwice()) {
+                warnings.add("The median of " + timing.event() + " and its share by a time say the same within their"
+                        + " rounding, so they count as one figure, the median.");
+            }
+        }
+        boolean family = settings.all || settings.chosen;
+        if (sampling.patients() == 0) {
+            warnings.add("No number of patients, standard error or interval was given, so there are no intervals.");
+        } else if (settings.timesKnown) {
+            warnings.add("Intervals hold the sampling error of the three long-run probabilities only, as if the fate of all "
+                    + sampling.patients() + " patients were known: where many were censored they are too narrow."
+                    + " The times of relapse and of death without relapse are taken as known.");
         } else {
-            warnings.add(
-                    "Intervals hold the sampling error of the three long-run probabilities only, as if the fate of all "
-                            + settings.patients + " patients were known: where many were censored they are too narrow."
-                            + " The times of relapse and of death without relapse are taken as known.");
+            warnings.add("Intervals hold sampling error, rounding and the ranges of assumptions, of shares and times"
+                    + " together, as if the fate of all " + sampling.patients()
+                    + " patients were known: where many were censored they are too narrow. "
+                    + (family
+                            ? "They are those within one family of laws, as if it were known to be right."
+                            : "They are the lowest and highest limits of the families Weibull, log-normal and"
+                                    + " log-logistic."));
         }
         if (!settings.all && !settings.families.contains(LawFamily.EXPONENTIAL)) {
             warnings.add("Two timing targets fix every two-parameter family exactly, so they cannot tell which one is"

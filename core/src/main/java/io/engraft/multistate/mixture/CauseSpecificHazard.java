@@ -66,6 +66,13 @@ public final class CauseSpecificHazard implements HazardFunction {
     @Override
     public PointEstimate cumulativeHazardAt(double t) {
         double value = cumulative(mixture.probabilities(), t, 1e-10);
+        MixtureDraws drawn = mixture.drawn();
+        if (drawn != null) {
+            return drawn.estimate(
+                    value,
+                    mixture.level(),
+                    m -> new CauseSpecificHazard(m, index).cumulative(m.probabilities(), t, 1e-6));
+        }
         FateUncertainty uncertainty = mixture.uncertainty();
         if (uncertainty == null) {
             return PointEstimate.exact(value);

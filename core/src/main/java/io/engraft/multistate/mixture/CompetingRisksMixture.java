@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Uncertainty ({@link #withSampleSize(int)}): fate probabilities that were observed as shares of n patients are drawn
  * from a Dirichlet law with parameters n p_k + 1/2 (Jeffreys' prior). Standard errors and covariances are that law's own,
- * in closed form; intervals hold the central draws, widened where needed to hold the estimate. The laws of time are taken
- * as known: their uncertainty lies in the ranges of the assumptions behind them, and in comparing families.
+ * in closed form; intervals hold the central draws, widened where needed to hold the estimate. The laws of time are then
+ * taken as known: their uncertainty lies in the ranges of the assumptions behind them, and in comparing families.
+ * {@link #withDraws} holds both, from mixtures that somebody drew, as {@code CompetingRatesCalibration} does.
  *
  * <p>Reference: M. G. Larson and G. E. Dinse, A mixture model for the regression analysis of competing risks data,
  * Applied Statistics 34 (1985), 201-211.
@@ -47,13 +50,19 @@ public final class CompetingRisksMixture implements StateProbabilities {
     private final List<Fate> fates;
     private final List<String> states;
     private final @Nullable FateUncertainty uncertainty;
+    private final @Nullable MixtureDraws drawn;
     private final double level;
 
     private CompetingRisksMixture(
-            String eventFree, List<Fate> fates, @Nullable FateUncertainty uncertainty, double level) {
+            String eventFree,
+            List<Fate> fates,
+            @Nullable FateUncertainty uncertainty,
+            @Nullable MixtureDraws drawn,
+            double level) {
         this.eventFree = eventFree;
         this.fates = List.copyOf(fates);
         this.uncertainty = uncertainty;
+        this.drawn = drawn;
         this.level = level;
         List<String> names = new ArrayList<>(List.of(eventFree));
         fates.stream().filter(Fate::leaves).map(Fate::event).forEach(names::add);
@@ -79,7 +88,7 @@ public final class CompetingRisksMixture implements StateProbabilities {
                         "fate '" + eventFree + "' has the name of the event-free state; allowed: distinct names");
             }
         }
-        return new CompetingRisksMixture(eventFree, fates, null, 0.95);
+        return new CompetingRisksMixture(eventFree, fates, null, null, 0.95);
     }
 
     /**
@@ -114,7 +123,8 @@ public final class CompetingRisksMixture implements StateProbabilities {
      */
     @CheckReturnValue
     public CompetingRisksMixture withSampleSize(int patients, int draws, long seed) {
-        return new CompetingRisksMixture(eventFree, fates, FateUncertainty.of(fates, patients, draws, seed), level);
+        return new CompetingRisksMixture(
+                eventFree, fates, FateUncertainty.of(fates, patients, draws, seed), null, level);
     }
 
     /**
@@ -125,7 +135,32 @@ public final class CompetingRisksMixture implements StateProbabilities {
      */
     @CheckReturnValue
     public CompetingRisksMixture withLevel(double confidence) {
-        return new CompetingRisksMixture(eventFree, fates, uncertainty, Require.properFraction("level", confidence));
+        return new CompetingRisksMixture(
+                eventFree, fates, uncertainty, drawn, Require.properFraction("level", confidence));
+    }
+
+    /**
+     * The same mixture with whole mixtures drawn around it, laws of time and probabilities, in the place of any other
+     * uncertainty. Groups, such as families of laws, are not weighed against each other: limits are the lowest and the
+     * highest of their central draws, widened where needed to hold the estimate; standard errors and covariances are those
+     * of all draws together.
+     *
+     * @param groups at least one group of at least 100 mixtures, each with the fates of this one, by name and order
+     * @return the mixture
+     * @throws InvalidArgumentException when there is no group, one is too small, or fates differ
+     */
+    @CheckReturnValue
+    public CompetingRisksMixture withDraws(List<List<CompetingRisksMixture>> groups) {
+        return new CompetingRisksMixture(eventFree, fates, uncertainty, MixtureDraws.of(this, groups), level);
+    }
+
+    /**
+     * The mixtures that were drawn around this one.
+     *
+     * @return in groups; empty where the laws of time are taken as known
+     */
+    public List<List<CompetingRisksMixture>> draws() {
+        return drawn == null ? List.of() : drawn.groups();
     }
 
     /**
@@ -163,9 +198,12 @@ public final class CompetingRisksMixture implements StateProbabilities {
      * @throws InvalidArgumentException when there is no such fate
      */
     public PointEstimate probability(String fate) {
-        double[] weights = new double[fates.size()];
-        weights[indexOf(fate)] = 1;
-        return estimate(weights);
+        int k = indexOf(fate);
+        return estimate(m -> {
+            double[] weights = new double[m.fates.size()];
+            weights[k] = 1;
+            return weights;
+        });
     }
 
     /**
@@ -183,7 +221,7 @@ public final class CompetingRisksMixture implements StateProbabilities {
         return CauseChoice.code("fate", fate, fateNames()) - 1;
     }
 
-    private List<String> fateNames() {
+    List<String> fateNames() {
         return fates.stream().map(Fate::event).toList();
     }
 
@@ -281,7 +319,7 @@ public final class CompetingRisksMixture implements StateProbabilities {
 
     @Override
     public PointEstimate probabilityAt(String state, double t) {
-        return estimate(weights(state, t));
+        return estimate(m -> m.weights(state, t));
     }
 
     /** P(in state at t) is linear in the fates' probabilities; these are its coefficients. */
@@ -307,8 +345,13 @@ public final class CompetingRisksMixture implements StateProbabilities {
         return FateUncertainty.mean(probabilities(), weights);
     }
 
-    PointEstimate estimate(double[] weights) {
+    /** A quantity that is linear in the fates' probabilities, by its coefficients. */
+    PointEstimate estimate(Function<CompetingRisksMixture, double[]> weightsOf) {
+        double[] weights = weightsOf.apply(this);
         double value = value(weights);
+        if (drawn != null) {
+            return drawn.estimate(value, level, m -> m.value(weightsOf.apply(m)));
+        }
         return uncertainty == null ? PointEstimate.exact(value) : uncertainty.estimate(value, weights, level);
     }
 
@@ -331,6 +374,11 @@ public final class CompetingRisksMixture implements StateProbabilities {
         return uncertainty;
     }
 
+    @Nullable
+    MixtureDraws drawn() {
+        return drawn;
+    }
+
     String eventFree() {
         return eventFree;
     }
@@ -348,17 +396,23 @@ public final class CompetingRisksMixture implements StateProbabilities {
 
     @Override
     public double[][] covariance(double[] times) {
-        double[][] rows = new double[times.length * states.size()][];
-        for (int j = 0; j < times.length; j++) {
-            for (int s = 0; s < states.size(); s++) {
-                rows[j * states.size() + s] = weights(states.get(s), times[j]);
+        List<Function<CompetingRisksMixture, double[]>> rows = new ArrayList<>();
+        for (double t : times) {
+            for (String state : states) {
+                rows.add(m -> m.weights(state, t));
             }
         }
         return covarianceOf(rows);
     }
 
-    double[][] covarianceOf(double[][] rows) {
-        return uncertainty == null ? new double[rows.length][rows.length] : uncertainty.covariance(rows);
+    double[][] covarianceOf(List<Function<CompetingRisksMixture, double[]>> rows) {
+        if (drawn != null) {
+            List<ToDoubleFunction<CompetingRisksMixture>> quantities = new ArrayList<>();
+            rows.forEach(row -> quantities.add(m -> m.value(row.apply(m))));
+            return drawn.covariance(quantities);
+        }
+        double[][] weights = rows.stream().map(row -> row.apply(this)).toArray(double[][]::new);
+        return uncertainty == null ? new double[weights.length][weights.length] : uncertainty.covariance(weights);
     }
 
     @Override
@@ -406,7 +460,8 @@ public final class CompetingRisksMixture implements StateProbabilities {
                 && eventFree.equals(that.eventFree)
                 && fates.equals(that.fates)
                 && level == that.level
-                && Objects.equals(uncertainty, that.uncertainty);
+                && Objects.equals(uncertainty, that.uncertainty)
+                && draws().equals(that.draws());
     }
 
     @Override

@@ -25,7 +25,7 @@ final class MixtureIncidence implements IncidenceFunction {
 
     @Override
     public PointEstimate incidenceAt(double t) {
-        return mixture.estimate(mixture.weights(fate, t));
+        return mixture.estimate(m -> m.weights(fate, t));
     }
 
     @Override

@@ -8,7 +8,9 @@ import io.engraft.internal.Percentiles;
 import io.engraft.internal.Require;
 import io.engraft.law.LawOfTime;
 import io.engraft.multistate.Fate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 
 /** Event-free survival of a mixture; it levels off at the probability of the fates that never end. */
@@ -22,7 +24,7 @@ final class MixtureSurvival implements SurvivalFunction {
 
     @Override
     public PointEstimate survivalAt(double t) {
-        return mixture.estimate(mixture.weights(mixture.eventFree(), t));
+        return mixture.estimate(m -> m.weights(m.eventFree(), t));
     }
 
     @Override
@@ -39,16 +41,17 @@ final class MixtureSurvival implements SurvivalFunction {
         Require.properFraction("p", p);
         double time = timeAt(mixture.probabilities(), p);
         FateUncertainty uncertainty = mixture.uncertainty();
-        if (uncertainty == null) {
+        MixtureDraws drawn = mixture.drawn();
+        double[] limits;
+        if (drawn != null) {
+            limits = drawn.limits(time, mixture.level(), m -> new MixtureSurvival(m).timeAt(m.probabilities(), p));
+        } else if (uncertainty != null) {
+            limits = central(uncertainty, p);
+        } else {
             return time == Double.POSITIVE_INFINITY
                     ? PointEstimate.notEstimable(levelsOff(p))
                     : PointEstimate.exact(time);
         }
-        double[] times = new double[uncertainty.drawCount()];
-        for (int d = 0; d < times.length; d++) {
-            times[d] = timeAt(uncertainty.draw(d), p);
-        }
-        double[] limits = Percentiles.central(times, mixture.level());
         double lower = finiteOrMissing(Math.min(limits[0], time));
         double upper = finiteOrMissing(Math.max(limits[1], time));
         Interval interval = Interval.partial(
@@ -56,6 +59,14 @@ final class MixtureSurvival implements SurvivalFunction {
         return time == Double.POSITIVE_INFINITY
                 ? PointEstimate.notEstimable(levelsOff(p), interval)
                 : PointEstimate.of(time, Double.NaN, interval);
+    }
+
+    private double[] central(FateUncertainty uncertainty, double p) {
+        double[] times = new double[uncertainty.drawCount()];
+        for (int d = 0; d < times.length; d++) {
+            times[d] = timeAt(uncertainty.draw(d), p);
+        }
+        return Percentiles.central(times, mixture.level());
     }
 
     private static String levelsOff(double p) {
@@ -111,19 +122,21 @@ final class MixtureSurvival implements SurvivalFunction {
         if (!(tau > 0) || tau == Double.POSITIVE_INFINITY) {
             throw InvalidArgumentException.of("tau", tau, "0 < tau < infinity");
         }
-        double[] weights = new double[mixture.fates().size()];
-        for (int k = 0; k < weights.length; k++) {
-            LawOfTime law = mixture.fates().get(k).law();
-            weights[k] = law == null ? tau : law.meanUpTo(tau);
-        }
-        return mixture.estimate(weights);
+        return mixture.estimate(m -> {
+            double[] weights = new double[m.fates().size()];
+            for (int k = 0; k < weights.length; k++) {
+                LawOfTime law = m.fates().get(k).law();
+                weights[k] = law == null ? tau : law.meanUpTo(tau);
+            }
+            return weights;
+        });
     }
 
     @Override
     public double[][] survivalCovariance(double[] times) {
-        double[][] rows = new double[times.length][];
-        for (int j = 0; j < times.length; j++) {
-            rows[j] = mixture.weights(mixture.eventFree(), times[j]);
+        List<Function<CompetingRisksMixture, double[]>> rows = new ArrayList<>();
+        for (double t : times) {
+            rows.add(m -> m.weights(m.eventFree(), t));
         }
         return mixture.covarianceOf(rows);
     }
