@@ -70,7 +70,7 @@ class CalibrateTest {
         assertThat(json.at("models/0/fates/0/lower").value()).isNull();
         assertThat(json.at("models/0/points/0/upper/nrm").value()).isNull();
         assertThat(calibrate().out())
-                .contains("No number of patients was given")
+                .contains("No number of patients, standard error or interval was given")
                 .doesNotContain("95 % interval");
     }
 

@@ -49,10 +49,11 @@ class SimulateTest {
 
     @ParameterizedTest
     @CsvSource({"transplant, true", "trametinib, false", "from-diagnosis, false", "untreated, false"})
-    void advisesDrawsOnlyWhereTheyAreNotRefused(String model, boolean possible) {
-        Run run = simulate("--model", model);
-        assertThat(run.out() + run.err()).contains("intervals hold Monte Carlo error only");
-        assertThat((run.out() + run.err()).contains("--draws 1000")).isEqualTo(possible);
+    void drawsOfFatesAreRefusedWhereThereAreHazards(String model, boolean possible) {
+        Run run = simulate("--model", model, "--assumption-draws", "100");
+        assertThat(run.out() + run.err())
+                .contains("lower and upper hold simulation error only")
+                .contains("95 %, simulation error only", "95 %, from the assumptions");
         assertThat(simulate("--model", model, "--draws", "100").status() == 0).isEqualTo(possible);
     }
 
@@ -77,7 +78,13 @@ class SimulateTest {
         assertThat(json.number("patients")).isEqualTo(20000);
         assertThat(json.number("seed")).isEqualTo(42);
         assertThat(json.keys("states/0")).contains("state", "points", "meanTime");
-        assertThat(json.keys("states/0/points/0")).containsExactly("time", "probability", "stdError", "lower", "upper");
+        assertThat(json.keys("states/0/points/0"))
+                .containsExactly("time", "probability", "stdError", "lower", "upper", "fromAssumptions");
+        // 100 patients leave far more open than 20 000 simulated ones do.
+        Json point = json.at("states/0/points/1");
+        double simulated = point.number("upper") - point.number("lower");
+        double open = point.number("fromAssumptions/upper") - point.number("fromAssumptions/lower");
+        assertThat(open).isGreaterThan(5 * simulated);
         assertThat(json.keys("incidence/0")).containsExactly("event", "points");
         assertThat(json.keys("transitions/0")).contains("from", "to", "count");
         assertThat(json.text("incidence/0/event")).isEqualTo("relapse");
@@ -110,17 +117,18 @@ class SimulateTest {
         assertThat(run.status()).isZero();
         assertThat(run.out())
                 .contains(
-                        "patients   20000",
-                        "seed       42",
+                        "patients     20000",
+                        "seed         42",
                         "alive, never relapsed",
                         "overall survival: alive in any state")
                 .contains("Simulated cohort: JMML after a first transplant (model: jmml)")
                 .contains("death without relapse (nrm)")
-                .containsPattern("95 % +0\\.\\d{4}-0\\.\\d{4}")
+                .containsPattern("95 %, from the assumptions +0\\.\\d{4}-0\\.\\d{4}")
+                .containsPattern("95 %, simulation error only +0\\.\\d{4}-0\\.\\d{4}")
                 .contains("What the model rests on", "F1 = 0.5 (read, range 0.41 to 0.55)")
                 .contains("A1 = 0.84 (assumed", "E01: Locatelli")
                 .contains("nothing that was read fixes A1, A2a")
-                .contains("intervals hold Monte Carlo error only");
+                .contains("hold simulation error only");
     }
 
     @Test
@@ -176,6 +184,45 @@ class SimulateTest {
     void callsTheShareAliveOverallSurvivalInRowsToo() {
         assertThat(simulate("--at", "12", "--format", "csv").out())
                 .startsWith("kind,name,time,probability,std_error,lower,upper\noverall-survival,alive,12,");
+    }
+
+    @Test
+    void namesTheModelsAndReadsMultiStateDocumentsToo() {
+        Run unknown = simulate("--model", "nope");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).contains("model is nope", "jmml, transplant", "trametinib");
+
+        Path plain = Run.write(folder, "plain.json", """
+                {"engraftMultiStateModel": 1, "unit": "months", "start": [{"state": "well", "probability": 1}],
+                 "states": [
+                  {"name": "well", "alive": true, "sampleSize": 40, "fates": [
+                    {"event": "death", "to": "dead", "probability": 0.25, "law": {"family": "exponential", "rate": 0.2}},
+                    {"event": "cure", "probability": 0.75}]},
+                  {"name": "dead", "alive": false, "absorbing": true}]}
+                """);
+        Json json = simulate("--model", plain.toString(), "--at", "60", "--format", "json")
+                .json();
+        assertThat(json.text("model")).isEqualTo("plain.json");
+        assertThat(json.size("assumptions")).isZero();
+        // qbeta(c(0.025, 0.975), 10.5, 30.5) of R for the share dead in the end
+        assertThat(json.number("states/1/points/0/fromAssumptions/lower")).isEqualTo(0.1368, within(0.02));
+        assertThat(json.number("states/1/points/0/fromAssumptions/upper")).isEqualTo(0.3988, within(0.03));
+        assertThat(simulate("--model", plain.toString(), "--assume", "F1=0.5").err())
+                .contains("assumption is F1; allowed: none: model 'plain.json' has no named assumptions");
+    }
+
+    @Test
+    void assumptionsCanBeGivenAndLongHorizonsAreRefused() {
+        Json json = simulate("--assume", "F1=0.6", "--assume", "F2=0.3", "--at", "120", "--format", "json")
+                .json();
+        assertThat(json.number("states/0/points/0/probability")).isEqualTo(0.6, within(0.015));
+        assertThat(simulate("--assume", "F9=0.6").err()).contains("assumption is F9; allowed: one of [F1, F2");
+        assertThat(simulate("--assume", "F1").err()).contains("allowed: ID=VALUE such as F1=0.55");
+        Run late = simulate("--horizon", "1e308");
+        assertThat(late.status()).isEqualTo(2);
+        assertThat(late.err())
+                .contains("horizon is 1.0E308; allowed: 0 < horizon <= 1e100")
+                .doesNotContain("NaN");
     }
 
     @Test

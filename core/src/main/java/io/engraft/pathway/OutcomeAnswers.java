@@ -70,9 +70,21 @@ public final class OutcomeAnswers implements Tabular {
         double ever = Double.POSITIVE_INFINITY;
         for (double s : reached) {
             for (String event : asked.events()) {
-                add(answers, asked, Kind.REMAINING_RISK, event, s, q -> OutcomeQuestions.number(q.remainingRisk(event, s, ever)));
+                add(
+                        answers,
+                        asked,
+                        Kind.REMAINING_RISK,
+                        event,
+                        s,
+                        q -> OutcomeQuestions.number(q.remainingRisk(event, s, ever)));
             }
-            add(answers, asked, Kind.REMAINING_EVENT_FREE, "", s, q -> OutcomeQuestions.number(q.remainingEventFree(s, ever)));
+            add(
+                    answers,
+                    asked,
+                    Kind.REMAINING_EVENT_FREE,
+                    "",
+                    s,
+                    q -> OutcomeQuestions.number(q.remainingEventFree(s, ever)));
         }
         return new OutcomeAnswers(answers, asked.horizon());
     }

@@ -54,6 +54,7 @@ public final class OutcomeQuestions {
     private final double level;
     /** The same curves with one assumption at an end of its range. */
     private final List<OutcomeQuestions> variants;
+
     private final OutcomeDraws draws;
 
     private OutcomeQuestions(
@@ -102,8 +103,7 @@ public final class OutcomeQuestions {
                 mixture.draws().isEmpty() ? mixture : CompetingRisksMixture.of(free, mixture.fates());
         OutcomeQuestions stated = of(curves, free);
         OutcomeDraws draws = OutcomeDraws.of(mixture, stated.events);
-        return new OutcomeQuestions(
-                stated.events, stated.curves, stated.horizon, mixture.level(), List.of(), draws);
+        return new OutcomeQuestions(stated.events, stated.curves, stated.horizon, mixture.level(), List.of(), draws);
     }
 
     /**
@@ -176,7 +176,8 @@ public final class OutcomeQuestions {
      * @return the questions
      */
     public OutcomeQuestions withLevel(double confidence) {
-        return new OutcomeQuestions(events, curves, horizon, Require.properFraction("level", confidence), variants, draws);
+        return new OutcomeQuestions(
+                events, curves, horizon, Require.properFraction("level", confidence), variants, draws);
     }
 
     /**
@@ -383,8 +384,7 @@ public final class OutcomeQuestions {
         return p.optional().orElse(Double.NaN);
     }
 
-    private PointEstimate withError(
-            double value, double[] gradient, Optional<PointEstimate> drawn, double... times) {
+    private PointEstimate withError(double value, double[] gradient, Optional<PointEstimate> drawn, double... times) {
         if (drawn.isPresent()) {
             return drawn.get();
         }

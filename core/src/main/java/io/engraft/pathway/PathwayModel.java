@@ -274,8 +274,20 @@ public final class PathwayModel implements Tabular {
      * @throws InvalidDataException when the model becomes impossible, such as probabilities above 1 in sum
      */
     public PathwayModel withAssumption(String id, double value) {
+        return withAssumptions(Map.of(id, value));
+    }
+
+    /**
+     * The same model with other values of several assumptions at once, which may be possible only together.
+     *
+     * @param values the values by assumption, each in its unit
+     * @return the model
+     * @throws InvalidArgumentException when there is no such assumption or a value is outside its domain
+     * @throws InvalidDataException when the model becomes impossible, such as probabilities above 1 in sum
+     */
+    public PathwayModel withAssumptions(Map<String, Double> values) {
         Map<String, Assumption> changed = new LinkedHashMap<>(assumptions);
-        changed.put(id, assumption(id).withValue(value));
+        values.forEach((id, value) -> changed.put(id, assumption(id).withValue(value)));
         return new PathwayModel(document, changed, evidence, PathwayReader.read(document, changed));
     }
 

@@ -32,6 +32,7 @@ import java.util.function.LongConsumer;
 public final class PathSimulator {
 
     private static final int DEFAULT_TIMES = 20;
+    private static final double LAST_HORIZON = 1e100;
 
     private final long patients;
     private final double horizon;
@@ -86,12 +87,15 @@ public final class PathSimulator {
     /**
      * The same simulator with another horizon.
      *
-     * @param time the last time, positive, in the unit of the model
+     * @param time the last time, positive, in the unit of the model, at most 1e100: squares of longer times cannot be
+     *     summed
      * @return the simulator
      */
     public PathSimulator withHorizon(double time) {
-        return new PathSimulator(
-                patients, Require.positive("horizon", time), seed, threads, times, draws, level, progress);
+        if (!(Require.positive("horizon", time) <= LAST_HORIZON)) {
+            throw InvalidArgumentException.of("horizon", time, "0 < horizon <= 1e100");
+        }
+        return new PathSimulator(patients, time, seed, threads, times, draws, level, progress);
     }
 
     /**

@@ -17,7 +17,7 @@ final class SimulationTables {
         List<FateState> withFates =
                 result.stateList().stream().filter(s -> !s.fates().isEmpty()).toList();
         if (result.draws() == 0) {
-            return List.of("Intervals hold Monte Carlo error only, which more patients reduce; all numbers of the model"
+            return List.of("Intervals hold simulation error only, which more patients reduce; all numbers of the model"
                     + " are taken as known.");
         }
         String drawn = withFates.stream()
@@ -28,7 +28,7 @@ final class SimulationTables {
                 .filter(s -> s.sampleSize() == 0)
                 .map(FateState::name)
                 .collect(Collectors.joining(", "));
-        return List.of("Intervals hold Monte Carlo error and " + result.draws() + " draws of the fate probabilities of "
+        return List.of("Intervals hold simulation error and " + result.draws() + " draws of the fate probabilities of "
                 + drawn + ". Taken as known: all laws of time"
                 + (fixed.isEmpty() ? "." : ", and the fate probabilities of " + fixed + "."));
     }

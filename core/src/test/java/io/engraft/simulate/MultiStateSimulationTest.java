@@ -242,7 +242,7 @@ class MultiStateSimulationTest {
         assertThat(result.multiStateModel()).isEqualTo(mixed());
         assertThat(result.tidy().rowCount()).isEqualTo(9);
         assertThat(result.tidyTransitions().rowCount()).isEqualTo(4);
-        assertThat(result.notes().get(0)).contains("Monte Carlo error only");
+        assertThat(result.notes().get(0)).contains("simulation error only");
         double[][] v = result.covariance(new double[] {4});
         double p = result.probabilityAt("a", 4).estimate();
         assertThat(v[0][0]).isCloseTo(p * (1 - p) / 60_000, within(1e-15));

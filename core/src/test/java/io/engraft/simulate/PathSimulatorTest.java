@@ -254,10 +254,10 @@ class PathSimulatorTest {
                 .hasSize(20)
                 .contains(6, 12, 24, 60, 120);
         assertThat(result.notes())
-                .containsExactly("Intervals hold Monte Carlo error only, which more patients reduce; all"
+                .containsExactly("Intervals hold simulation error only, which more patients reduce; all"
                         + " numbers of the model are taken as known.");
         assertThat(simulator().withPatients(100).withDraws(100).simulate(MODEL).notes())
-                .containsExactly("Intervals hold Monte Carlo error and 100 draws of the fate probabilities of remission"
+                .containsExactly("Intervals hold simulation error and 100 draws of the fate probabilities of remission"
                         + " (n = 100), relapsed (n = 40). Taken as known: all laws of time, and the fate probabilities"
                         + " of second, again.");
         TidyTable path = result.path(3).tidy();

@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
         })
 public final class CalibrateCommand implements Callable<Integer> {
 
+    /** The level of published intervals. */
+    private static final double PRINTED = 0.95;
+
     private static final String ALL = "all";
 
     private final Console console;
@@ -95,15 +98,62 @@ public final class CalibrateCommand implements Callable<Integer> {
             description = "Median time to death without relapse among those who die so.")
     private @Nullable Double nrmMedian;
 
-    @Option(names = "--n", paramLabel = "N", order = 7, description = "Patients behind the rates: gives intervals.")
+    @Option(
+            names = "--n",
+            paramLabel = "N",
+            order = 7,
+            description =
+                    "Patients behind the rates: gives intervals, in which shares, times and the family of their law"
+                            + " vary together.")
     private @Nullable Integer patients;
+
+    @Option(
+            names = "--remission-se",
+            paramLabel = "SE",
+            order = 7,
+            converter = Converters.FiniteNumber.class,
+            description = "Published standard error of the share in remission, instead of --n.")
+    private @Nullable Double remissionError;
+
+    @Option(
+            names = "--relapse-se",
+            paramLabel = "SE",
+            order = 7,
+            converter = Converters.FiniteNumber.class,
+            description = "Published standard error of the share that relapses, instead of --n.")
+    private @Nullable Double relapseError;
+
+    @Option(
+            names = "--remission-interval",
+            paramLabel = "L:U",
+            order = 7,
+            converter = Converters.RangeConverter.class,
+            description = "Published 95 %% interval of the share in remission, instead of --n, as in 0.40:0.60.")
+    private Converters.@Nullable Range remissionInterval;
+
+    @Option(
+            names = "--relapse-interval",
+            paramLabel = "L:U",
+            order = 7,
+            converter = Converters.RangeConverter.class,
+            description = "Published 95 %% interval of the share that relapses, instead of --n.")
+    private Converters.@Nullable Range relapseInterval;
+
+    @Option(
+            names = "--times-known",
+            order = 7,
+            description =
+                    "Take the times of events as known: intervals hold the sampling error of the shares alone, and are"
+                            + " too narrow early on.")
+    private boolean timesKnown;
 
     @Option(
             names = "--family",
             paramLabel = "FAMILY",
             order = 8,
-            description = "Law of the times: weibull (default), lognormal, loglogistic, gamma, exponential, or all side"
-                    + " by side.")
+            description =
+                    "Law of the times: weibull, lognormal, loglogistic, gamma, exponential, or all side by side; intervals"
+                            + " are then those within it. Default: weibull, with intervals as wide as the families leave them.")
     private @Nullable String family;
 
     @Option(
@@ -185,7 +235,13 @@ public final class CalibrateCommand implements Callable<Integer> {
     public Integer call() {
         requireUse(relapses != null, "--relapses", relapseRange != null, "without --relapse-range");
         requireUse(rankOf != null, "--rank-of", relapseRange != null, "without --relapse-range");
-        requireUse(level != null, "--level", patients != null, "without --n: there are no intervals");
+        boolean precise = patients != null
+                || remissionError != null
+                || relapseError != null
+                || remissionInterval != null
+                || relapseInterval != null;
+        requireUse(level != null, "--level", precise, "without --n: there are no intervals");
+        requireUse(timesKnown, "--times-known", precise, "without --n: there are no intervals");
         output.addTo(FilePlan.of(spec)).check();
         CompetingRatesCalibration calibration =
                 timed(CompetingRatesCalibration.withDefaults().withUnit(unit).withLevel(level == null ? 0.95 : level));
@@ -195,9 +251,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         if (relapse != null) {
             calibration = calibration.withRelapse(relapse);
         }
-        if (patients != null) {
-            calibration = calibration.withSampleSize(patients);
-        }
+        calibration = precise(calibration);
         if (at != null) {
             calibration = calibration.withTimes(at.toArray());
         }
@@ -221,6 +275,37 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
         output.emit(document, console);
         return Exit.DONE;
+    }
+
+    /** One statement a rate: a number of patients is one of both. */
+    private CompetingRatesCalibration precise(CompetingRatesCalibration start) {
+        CompetingRatesCalibration calibration = start;
+        boolean remissionSaid = remissionError != null || remissionInterval != null;
+        boolean relapseSaid = relapseError != null || relapseInterval != null;
+        requireUse(
+                patients != null && remissionSaid && relapseSaid,
+                "--n",
+                false,
+                "where both rates have their own precision");
+        requireUse(remissionError != null, "--remission-se", remissionInterval == null, "with --remission-interval");
+        requireUse(relapseError != null, "--relapse-se", relapseInterval == null, "with --relapse-interval");
+        if (patients != null) {
+            calibration = calibration.withSampleSize(patients);
+        }
+        if (remissionError != null) {
+            calibration = calibration.withRemissionError(remissionError);
+        }
+        if (relapseError != null) {
+            calibration = calibration.withRelapseError(relapseError);
+        }
+        if (remissionInterval != null) {
+            calibration =
+                    calibration.withRemissionInterval(remissionInterval.least(), remissionInterval.most(), PRINTED);
+        }
+        if (relapseInterval != null) {
+            calibration = calibration.withRelapseInterval(relapseInterval.least(), relapseInterval.most(), PRINTED);
+        }
+        return timesKnown ? calibration.withTimesKnown() : calibration;
     }
 
     private @Nullable RangeTiming timing() {

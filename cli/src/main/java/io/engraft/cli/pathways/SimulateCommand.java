@@ -2,7 +2,6 @@ package io.engraft.cli.pathways;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.cli.options.Converters;
-import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.FilePlan;
 import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
@@ -12,10 +11,12 @@ import io.engraft.cli.output.Exit;
 import io.engraft.cli.output.Progress;
 import io.engraft.data.DurationUnit;
 import io.engraft.pathway.JmmlPathways;
+import io.engraft.pathway.ModelFile;
 import io.engraft.pathway.PathwayModel;
 import io.engraft.report.Format;
 import io.engraft.report.pathways.ModelsDocument;
 import io.engraft.report.pathways.SimulationDocument;
+import io.engraft.simulate.AssumptionSampling;
 import io.engraft.simulate.PathSimulator;
 import io.engraft.simulate.SimulationResult;
 import java.util.Arrays;
@@ -108,9 +109,21 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--draws",
             paramLabel = "N",
             order = 6,
-            description = "Draws of the fate probabilities, 100 or more, so that intervals hold their uncertainty as"
-                    + " well; default none: intervals hold Monte Carlo error only.")
+            description =
+                    "Draws of the fate probabilities alone, 100 or more, which the simulation's own limits then hold"
+                            + " as well; default none: these hold simulation error only.")
     private int draws;
+
+    @Option(
+            names = "--assumption-draws",
+            paramLabel = "N",
+            order = 6,
+            description = "Draws of all assumptions over their ranges together, for the limits that they leave open;"
+                    + " default ${DEFAULT-VALUE}, 100 or more, 0 for none.")
+    private int assumptionDraws = 500;
+
+    @Mixin
+    private final AssumeOption assume = new AssumeOption();
 
     @Option(
             names = "--level",
@@ -154,10 +167,10 @@ public final class SimulateCommand implements Callable<Integer> {
             output.emit(ModelsDocument.of(JmmlPathways.all(), Map.of(JmmlPathways.TRANSPLANT, JMML)), console);
             return Exit.DONE;
         }
-        boolean own = !model.equals(JMML) && !JmmlPathways.names().contains(model);
         if (printModel) {
-            if (own) {
-                throw InvalidArgumentException.of("model", model, "one that ships with Engraft: " + names());
+            if (!ModelChoice.ships(model)) {
+                throw InvalidArgumentException.of(
+                        "model", model, "one that ships with Engraft: " + ModelChoice.names());
             }
             requireAlone("--print-model", Set.of("--model", "--format", "--out"));
             boolean chosen = spec.commandLine().getParseResult().hasMatchedOption("--format");
@@ -170,9 +183,9 @@ public final class SimulateCommand implements Callable<Integer> {
             output.emitText(target -> target.append(JmmlPathways.text(model)), console);
             return Exit.DONE;
         }
-        output.addTo(FilePlan.of(spec).reads("--model", own ? model : null)).check();
-        PathwayModel pathways = own ? PathwayModel.read(DataOptions.path(model)) : JmmlPathways.get(model);
-        String name = own ? String.valueOf(DataOptions.path(model).getFileName()) : model;
+        output.addTo(FilePlan.of(spec).reads("--model", ModelChoice.ships(model) ? null : model))
+                .check();
+        ModelFile simulated = assume.in(ModelChoice.read(model));
         PathSimulator simulator = PathSimulator.withDefaults()
                 .withPatients(patients)
                 .withHorizon(horizon)
@@ -180,14 +193,17 @@ public final class SimulateCommand implements Callable<Integer> {
                 .withThreads(threads)
                 .withDraws(draws)
                 .withLevel(level)
-                .withTimes(times(pathways.unit()));
-        SimulationResult result = simulate(simulator, pathways);
-        output.emit(SimulationDocument.of(pathways, name, result), console);
+                .withTimes(times(simulated.model().unit()));
+        SimulationResult result = simulate(simulator, simulated);
+        SimulationDocument document = SimulationDocument.of(simulated, result);
+        if (assumptionDraws != 0) {
+            document = document.withAssumptions(AssumptionSampling.withDefaults()
+                    .withDraws(assumptionDraws)
+                    .withThreads(threads)
+                    .sample(simulated, result));
+        }
+        output.emit(document, console);
         return Exit.DONE;
-    }
-
-    private static String names() {
-        return JMML + ", " + String.join(", ", JmmlPathways.names());
     }
 
     /** Refuses what means nothing to an option that does nothing but print. */
@@ -199,19 +215,20 @@ public final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private SimulationResult simulate(PathSimulator simulator, PathwayModel pathways) {
+    private SimulationResult simulate(PathSimulator simulator, ModelFile simulated) {
         if (!console.watched() || patients < LONG_WORK) {
-            return cohort(simulator, pathways);
+            return cohort(simulator, simulated);
         }
         try (Progress progress = new Progress(patients, console.err())) {
-            return cohort(simulator.withProgress(progress), pathways);
+            return cohort(simulator.withProgress(progress), simulated);
         }
     }
 
-    private static SimulationResult cohort(PathSimulator simulator, PathwayModel pathways) {
-        return pathways.isFateModel()
-                ? simulator.simulate(pathways.model())
-                : simulator.simulate(pathways.multiStateModel());
+    private static SimulationResult cohort(PathSimulator simulator, ModelFile simulated) {
+        PathwayModel pathway = simulated.pathway().orElse(null);
+        return pathway != null && pathway.isFateModel()
+                ? simulator.simulate(pathway.model())
+                : simulator.simulate(simulated.model());
     }
 
     private double[] times(DurationUnit unit) {

@@ -6,7 +6,6 @@ import io.engraft.data.DurationUnit;
 import io.engraft.internal.Require;
 import io.engraft.law.LawFamily;
 import io.engraft.law.TimingTarget;
-import io.engraft.multistate.Fate;
 import io.engraft.multistate.mixture.CompetingRisksMixture;
 import io.engraft.pathway.Assumption;
 import io.engraft.pathway.PathwayModel;
@@ -367,8 +366,8 @@ public final class CompetingRatesCalibration {
                 remission,
                 relapse,
                 rest(remission, relapse),
-                s.remissionPrecision.of("remission", remission, s.relapsePrecision, relapse),
-                s.relapsePrecision.of("relapse", relapse, s.remissionPrecision, remission),
+                s.remissionPrecision.of("remission", remission, s.relapsePrecision, "relapse", relapse),
+                s.relapsePrecision.of("relapse", relapse, s.remissionPrecision, "remission", remission),
                 EventTiming.relapse(s.relapseMedian, s.relapseBy, jmml, s.unit),
                 EventTiming.nrm(s.nrmMedian, s.nrmBy, jmml, s.unit));
         List<String> warnings = new ArrayList<>();
@@ -490,9 +489,11 @@ public final class CompetingRatesCalibration {
         if (sampling.patients() == 0) {
             warnings.add("No number of patients, standard error or interval was given, so there are no intervals.");
         } else if (settings.timesKnown) {
-            warnings.add("Intervals hold the sampling error of the three long-run probabilities only, as if the fate of all "
-                    + sampling.patients() + " patients were known: where many were censored they are too narrow."
-                    + " The times of relapse and of death without relapse are taken as known.");
+            warnings.add(
+                    "Intervals hold the sampling error of the three long-run probabilities only, as if the fate of all "
+                            + sampling.patients()
+                            + " patients were known: where many were censored they are too narrow."
+                            + " The times of relapse and of death without relapse are taken as known.");
         } else {
             warnings.add("Intervals hold sampling error, rounding and the ranges of assumptions, of shares and times"
                     + " together, as if the fate of all " + sampling.patients()

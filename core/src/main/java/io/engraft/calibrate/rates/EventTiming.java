@@ -50,7 +50,9 @@ final class EventTiming {
                 ? median
                 : DurationUnit.parse(assumedMedian.unit()).to(unit, assumedMedian.value());
         this.median = TimingTarget.median(halfTime);
-        this.by = by != null && !same ? by : new TimingTarget(DurationUnit.MONTHS.to(unit, ASSUMED_MONTH), assumedShare.value());
+        this.by = by != null && !same
+                ? by
+                : new TimingTarget(DurationUnit.MONTHS.to(unit, ASSUMED_MONTH), assumedShare.value());
     }
 
     static EventTiming relapse(

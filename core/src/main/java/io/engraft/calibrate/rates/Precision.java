@@ -33,9 +33,9 @@ record Precision(double patients, double error, double lower, double upper, doub
     }
 
     /** The patients of whom a share would be known as well; those of the other rate where nothing was said of this one. */
-    double of(String rate, double share, Precision other, double otherShare) {
+    double of(String rate, double share, Precision other, String otherRate, double otherShare) {
         if (!isKnown()) {
-            return other.isKnown() ? other.of("the other rate", otherShare, NONE, 0) : 0;
+            return other.isKnown() ? other.of(otherRate, otherShare, NONE, "", 0) : 0;
         }
         if (patients > 0) {
             return patients;
@@ -43,7 +43,9 @@ record Precision(double patients, double error, double lower, double upper, doub
         double inside = share * (1 - share);
         if (!(inside > 0)) {
             throw InvalidArgumentException.of(
-                    rate + " with a standard error or interval", share, "0 < " + rate + " < 1, or a number of patients");
+                    rate + " with a standard error or interval",
+                    share,
+                    "0 < " + rate + " < 1, or a number of patients");
         }
         if (error > 0) {
             double n = inside / (error * error);

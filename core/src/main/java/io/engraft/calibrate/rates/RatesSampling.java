@@ -41,8 +41,7 @@ record RatesSampling(
     }
 
     CompetingRisksMixture stated(LawFamily family) {
-        return mixture(
-                new double[] {remission, relapse, nrm}, relapseTiming.law(family), nrmTiming.law(family));
+        return mixture(new double[] {remission, relapse, nrm}, relapseTiming.law(family), nrmTiming.law(family));
     }
 
     private static CompetingRisksMixture mixture(double[] shares, LawOfTime relapse, LawOfTime nrm) {
@@ -87,8 +86,7 @@ record RatesSampling(
         if (remissionPatients == relapsePatients) {
             double n = remissionPatients;
             int[] next = {0};
-            return Dirichlet.draw(
-                    new double[] {n * r + 0.5, n * q + 0.5, n * rest + 0.5}, () -> drawn[next[0]++]);
+            return Dirichlet.draw(new double[] {n * r + 0.5, n * q + 0.5, n * rest + 0.5}, () -> drawn[next[0]++]);
         }
         // The share in remission by its own precision, then that of relapse among the others by its own.
         double stays = EventTiming.beta(remissionPatients * r, remissionPatients * (1 - r), first);

@@ -34,7 +34,9 @@ final class MixtureDraws {
             for (CompetingRisksMixture drawn : group) {
                 if (!drawn.fateNames().equals(of.fateNames())) {
                     throw InvalidArgumentException.of(
-                            "fates of a drawn mixture", drawn.fateNames(), of.fateNames().toString());
+                            "fates of a drawn mixture",
+                            drawn.fateNames(),
+                            of.fateNames().toString());
                 }
             }
             copy.add(List.copyOf(group));
@@ -62,8 +64,7 @@ final class MixtureDraws {
         double[] limits = limits(value, level, quantity);
         double[] all =
                 groups.stream().flatMap(List::stream).mapToDouble(quantity).toArray();
-        return PointEstimate.of(
-                value, Percentiles.standardDeviation(all), Interval.of(limits[0], limits[1], level));
+        return PointEstimate.of(value, Percentiles.standardDeviation(all), Interval.of(limits[0], limits[1], level));
     }
 
     /** The covariance of several quantities over all draws. */

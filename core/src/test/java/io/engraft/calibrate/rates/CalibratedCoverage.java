@@ -47,7 +47,8 @@ final class CalibratedCoverage {
                 new Truth("lognormal", LogNormal.of(Math.log(4), 1.1), LogNormal.of(Math.log(3.5), 1), patients),
                 new Truth("loglogistic", LogLogistic.of(1.6, 4), LogLogistic.of(1.8, 4), patients),
                 new Truth("gamma", Gamma.of(1.6, 3.5), Gamma.of(0.8, 6), patients),
-                new Truth("gengamma", GeneralizedGamma.of(1.8, 0.9, 0.4), GeneralizedGamma.of(1.5, 0.9, 0.5), patients));
+                new Truth(
+                        "gengamma", GeneralizedGamma.of(1.8, 0.9, 0.4), GeneralizedGamma.of(1.5, 0.9, 0.5), patients));
     }
 
     static Coverage of(Truth truth, int cohorts, int draws, boolean timesKnown) {
@@ -125,7 +126,8 @@ final class CalibratedCoverage {
     }
 
     private static double median(List<Double> times) {
-        double[] sorted = times.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                times.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int k = sorted.length;
         return rounded((sorted[(k - 1) / 2] + sorted[k / 2]) / 2, 10);
     }
@@ -150,8 +152,8 @@ final class CalibratedCoverage {
             for (Truth truth : truths(n)) {
                 Coverage found = of(truth, cohorts, draws, known);
                 for (int c = 0; c < CURVES.size(); c++) {
-                    StringBuilder line = new StringBuilder(String.format(
-                            Locale.ROOT, "%4d %-12s %-11s", n, truth.name(), CURVES.get(c)));
+                    StringBuilder line = new StringBuilder(
+                            String.format(Locale.ROOT, "%4d %-12s %-11s", n, truth.name(), CURVES.get(c)));
                     for (double share : found.share()[c]) {
                         line.append(String.format(Locale.ROOT, " %.3f", share));
                     }

@@ -34,13 +34,14 @@ public final class Assumptions {
                         + ": they are assumptions, with a range each");
     }
 
-    static void writeJson(JsonWriter json, PathwayModel pathways) throws IOException {
+    /** Empty lists where a model has no named assumptions. */
+    static void writeJson(JsonWriter json, Optional<PathwayModel> pathways) throws IOException {
         json.array("assumptions");
-        for (Assumption assumption : pathways.assumptions()) {
+        for (Assumption assumption : pathways.map(PathwayModel::assumptions).orElse(List.of())) {
             writeJson(json, assumption);
         }
         json.endArray().array("evidence");
-        for (EvidenceSource source : pathways.evidence()) {
+        for (EvidenceSource source : pathways.map(PathwayModel::evidence).orElse(List.of())) {
             json.text(source.id());
         }
         json.endArray();

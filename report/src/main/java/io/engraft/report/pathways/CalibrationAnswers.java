@@ -155,11 +155,23 @@ record CalibrationAnswers(OutcomeAnswers answers, DurationUnit unit, double year
             return;
         }
         target.append("  Of all ").append(words).append(' ').append(percent(share));
+        if (share.hasInterval()) {
+            target.append(" (").append(limits(share.interval())).append(")");
+        }
+        PointEstimate late = timeTo95(event);
         target.append(String.format(
                 Locale.ROOT,
-                " come before month 12, 95 %% by %s %.1f.\n",
+                " come before month 12, 95 %% by %s %.1f",
                 unit.label().substring(0, unit.label().length() - 1),
-                timeTo95(event).estimate()));
+                late.estimate()));
+        if (late.hasInterval()) {
+            target.append(String.format(
+                    Locale.ROOT,
+                    " (%.1f to %.1f)",
+                    late.interval().lower().orElseThrow(),
+                    late.interval().upper().orElseThrow()));
+        }
+        target.append(".\n");
     }
 
     static String percent(PointEstimate p) {

@@ -121,16 +121,31 @@ public final class CalibrationDocument implements Document {
 
     @Override
     public Conventions conventions() {
-        CompetingRisksMixture mixture = result.models().get(0).mixture();
-        String uncertainty = mixture.sampleSize().isEmpty()
-                ? "none: no number of patients"
-                : "sampling of the fates of " + mixture.sampleSize().getAsInt() + " patients";
+        CompetingRisksMixture mixture = result.models().stream()
+                .map(CompetingRatesModel::mixture)
+                .filter(m -> m.sampleSize().isPresent())
+                .findFirst()
+                .orElse(result.models().get(0).mixture());
         return Conventions.empty()
                 .with("unit", result.unit().label())
                 .with("rates", "limits as time grows; nrm is 1 - remission - relapse")
                 .with(Conventions.LEVEL, mixture.level())
-                .with("uncertainty", uncertainty)
+                .with("uncertainty", uncertainty(mixture))
                 .with(StandardErrors.model());
+    }
+
+    private String uncertainty(CompetingRisksMixture mixture) {
+        if (mixture.sampleSize().isEmpty()) {
+            return "none: no number of patients";
+        }
+        String of = "sampling of the fates of " + mixture.sampleSize().getAsInt() + " patients";
+        if (mixture.draws().isEmpty()) {
+            return of + ", times of events taken as known";
+        }
+        String together = of + " and of the times of events, rounding, and ranges of assumptions, together";
+        return mixture.draws().size() > 1
+                ? together + "; limits are the widest of the families weibull, lognormal and loglogistic"
+                : together + "; within the family of each model";
     }
 
     @Override
@@ -283,7 +298,7 @@ public final class CalibrationDocument implements Document {
 
     /** Intervals have columns only where there are any. */
     private boolean hasIntervals() {
-        return result.models().get(0).mixture().sampleSize().isPresent();
+        return result.models().stream().anyMatch(m -> m.mixture().sampleSize().isPresent());
     }
 
     private TextTable fates(CompetingRatesModel model) {

@@ -36,8 +36,8 @@ record CalibrationSurvival(double months, SurvivalParts parts, String warning) {
         String warning = String.format(
                 Locale.ROOT,
                 "Survival is taken apart in the shipped pathway '%s' with remission %s and relapse %s: the times of events"
-                        + " and what follows a relapse are its own assumptions, its intervals those of %d patients at"
-                        + " level %s.",
+                        + " and what follows a relapse are its own assumptions, its intervals those of the"
+                        + " fates of %d patients at level %s, with all times and what follows a relapse taken as known.",
                 JmmlPathways.TRANSPLANT,
                 Cells.plain(stays),
                 Cells.plain(relapses),
