@@ -214,6 +214,35 @@ class CumIncTest {
     }
 
     @Test
+    void aChartShowsThePValuesThatWereAskedFor() throws IOException {
+        Path file = folder.resolve("test.svg");
+        assertThat(cuminc("--group", "disease", "--chart", file.toString(), "--chart-test", "gray")
+                        .status())
+                .isZero();
+        // R: cmprsk's cuminc(months, status, disease)$Tests, 0.09067592499 and 0.50322531083.
+        assertThat(words(file))
+                .contains("Gray&#39;s test of cumulative incidence: relapse p = 0.0907, competing event p = 0.5032");
+        Run km = Run.of(
+                "km",
+                "@bmtcrr",
+                "--time",
+                "months",
+                "--status",
+                "status",
+                "--group",
+                "disease",
+                "--chart",
+                file.toString(),
+                "--chart-test",
+                "logrank");
+        assertThat(km.status()).isZero();
+        assertThat(words(file)).contains("Log-rank test: p = 0.2362");
+        Run wrong = cuminc("--group", "disease", "--chart", file.toString(), "--chart-test", "logrank");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--chart-test logrank means nothing to cuminc; allowed: gray");
+    }
+
+    @Test
     void followsTheConventionsThatWereAskedFor() {
         Json json = cuminc("--as", "r", "--conf-type", "plain", "--start", "6", "--at", "12", "--format", "json")
                 .json();

@@ -425,6 +425,11 @@ class KmTest {
                 "--chart c.svg --chart-table all|'all' is no table; allowed: none, risk, events",
                 "--chart c.svg --chart-until 0|end of the time axis is 0.0",
                 "--chart c.svg --start 2.5 --chart-until 2|end of the time axis is 2.0; allowed: after 2.5",
+                "--chart-test logrank|--chart-test means nothing without --chart",
+                "--chart c.svg --chart-test logrank|--chart-test means nothing without --group",
+                "--chart c.svg --group s --chart-test gray|--chart-test gray means nothing to km; allowed: logrank",
+                "--chart c.svg --group s --chart-test rmst|--chart-test rmst means nothing to km; allowed: logrank",
+                "--chart c.svg --group s --chart-test logrank --start 2|--chart-test means nothing with --start",
                 "--chart c.svg --chart-width 10|width in mm is 10.0; allowed: 60",
                 "--chart c.png --chart-dpi 1|dots an inch is 1.0; allowed: 36",
             })

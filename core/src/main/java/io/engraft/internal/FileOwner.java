@@ -66,7 +66,9 @@ final class FileOwner {
             if (!own.owner().equals(old.owner())) {
                 view.setOwner(old.owner());
             }
-            if (!own.group().equals(old.group())) {
+            // A group without any rights need not be the same.
+            boolean shared = old.permissions().stream().anyMatch(p -> p.name().startsWith("GROUP_"));
+            if (shared && !own.group().equals(old.group())) {
                 view.setGroup(old.group());
             }
         } catch (FileSystemException e) {

@@ -62,7 +62,7 @@ public final class Charts {
         }
     }
 
-    private static String causeName(String label) {
+    static String causeName(String label) {
         return label.chars().allMatch(Character::isDigit) ? "cause " + label : label;
     }
 

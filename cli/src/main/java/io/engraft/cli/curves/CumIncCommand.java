@@ -57,6 +57,7 @@ public final class CumIncCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         chart.check();
+        ChartTest.check(curves, chart, data, true);
         output.addTo(chart.addTo(data.files())).check();
         SurvivalData rows = data.read(console);
         AalenJohansen procedure = AalenJohansen.withDefaults()
@@ -76,7 +77,9 @@ public final class CumIncCommand implements Callable<Integer> {
             document = document.withTimes(curves.times().get());
         }
         if (chart.file().isPresent()) {
-            Charts.incidence(fits, null, new Charts.Subject(rows, columns, document.conventions()), chart, console);
+            String finding = ChartTest.ofIncidence(curves, rows);
+            Charts.incidence(
+                    fits, null, new Charts.Subject(rows, columns, document.conventions(), finding), chart, console);
         }
         output.emit(document, console);
         return Exit.DONE;

@@ -69,6 +69,7 @@ public final class KmCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         chart.check();
+        ChartTest.check(curves, chart, data, false);
         output.addTo(chart.addTo(data.files())).check();
         SurvivalData rows = data.read(console);
         Integer code = Levels.cause(cause, rows);
@@ -82,7 +83,9 @@ public final class KmCommand implements Callable<Integer> {
         document = tau == null ? document : document.withRestrictedMean(tau);
         document = code == null ? document : document.withCause(code);
         if (chart.file().isPresent()) {
-            Charts.survival(fits, code, new Charts.Subject(rows, columns, document.conventions()), chart, console);
+            String finding = ChartTest.ofSurvival(curves, rows, code, data.isRobust());
+            Charts.survival(
+                    fits, code, new Charts.Subject(rows, columns, document.conventions(), finding), chart, console);
         }
         output.emit(document, console);
         return Exit.DONE;

@@ -2,6 +2,7 @@ package io.engraft.cli.options;
 
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
+import io.engraft.report.tests.TestMethod;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -48,6 +49,20 @@ public final class CurveOptions {
             converter = Converters.ProfileConverter.class,
             description = "Whose conventions: Engraft's (default) or those of R.")
     private Profile profile = Profile.ENGRAFT;
+
+    @Option(
+            names = "--chart-test",
+            paramLabel = "METHOD",
+            order = 919,
+            converter = Converters.Method.class,
+            description = "Write the p-value of a test between the groups under the chart's title: logrank, gehan,"
+                    + " tarone-ware, peto or peto-modified for km, gray for cuminc.")
+    private @Nullable TestMethod test;
+
+    /** The test whose p-value a chart shows. */
+    public Optional<TestMethod> test() {
+        return Optional.ofNullable(test);
+    }
 
     public double level() {
         return level;

@@ -1,5 +1,6 @@
 package io.engraft.cli.tests;
 
+import io.engraft.cli.curves.ChartTest;
 import io.engraft.cli.curves.Charts;
 import io.engraft.cli.options.ChartOptions;
 import io.engraft.cli.options.Converters;
@@ -17,7 +18,6 @@ import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
 import io.engraft.inference.PairwiseAdjustment;
 import io.engraft.inference.TestResult;
-import io.engraft.internal.csv.NumberText;
 import io.engraft.report.Conventions;
 import io.engraft.report.DataColumns;
 import io.engraft.report.Format;
@@ -249,9 +249,7 @@ public final class TestCommand implements Callable<Integer> {
         String of = method.comparesIncidence(code != null) && code != null
                 ? " (" + rows.causes().get(code - 1) + "): "
                 : ": ";
-        String finding = method.title()
-                + of
-                + (result.isEstimable() ? "p = " + NumberText.pValue(result.pValue()) : "no statistic");
+        String finding = method.title() + of + ChartTest.p(result);
         if (method.comparesIncidence(code != null)) {
             AalenJohansen procedure =
                     AalenJohansen.withDefaults().withProfile(profile).withLevel(level());

@@ -1,6 +1,7 @@
 package io.engraft.cli.tests;
 
 import io.engraft.cli.options.Levels;
+import io.engraft.cli.options.TestWeights;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
 import io.engraft.data.SurvivalData;
@@ -8,7 +9,6 @@ import io.engraft.inference.FixedTimeTest;
 import io.engraft.inference.GrayTest;
 import io.engraft.inference.LogRankTest;
 import io.engraft.inference.PairwiseAdjustment;
-import io.engraft.inference.RankWeight;
 import io.engraft.inference.RestrictedMeanTest;
 import io.engraft.inference.TestResult;
 import io.engraft.report.tests.TestMethod;
@@ -68,7 +68,9 @@ record TestRequest(
     }
 
     private LogRankTest rankTest(SurvivalData rows) {
-        LogRankTest test = LogRankTest.withDefaults().withWeight(weight()).withPairs(pairs);
+        LogRankTest test = LogRankTest.withDefaults()
+                .withWeight(TestWeights.of(method, rho, gamma, profile))
+                .withPairs(pairs);
         if (trend) {
             int groups = rows.group().orElseThrow().levels().size();
             test = test.withTrendScores(
@@ -81,17 +83,5 @@ record TestRequest(
             test = test.withPermutations(permutations, seed);
         }
         return robust ? test.withRobustVariance() : test;
-    }
-
-    private RankWeight weight() {
-        return switch (method) {
-            case GEHAN -> RankWeight.GEHAN;
-            case TARONE_WARE -> RankWeight.TARONE_WARE;
-            // What R's survdiff(rho = 1) calls the test of Peto and Peto.
-            case PETO -> profile == Profile.R ? RankWeight.flemingHarrington(1, 0) : RankWeight.PETO_PETO;
-            case PETO_MODIFIED -> RankWeight.PETO_PETO_MODIFIED;
-            case FLEMING_HARRINGTON -> RankWeight.flemingHarrington(rho, gamma);
-            default -> RankWeight.LOG_RANK;
-        };
     }
 }
