@@ -32,19 +32,24 @@ class FilesPageTest {
     private static final String PLAIN = "time,status/1.5,1/12.25,0/";
 
     /** A file, and the options with which it is read. */
-    private record Shape(String what, String shown, byte[] bytes, String... options) {}
+    private record Shape(String what, String shown, String bytes, List<String> options) {
+
+        static Shape of(String what, String shown, byte[] bytes, String... options) {
+            return new Shape(what, shown, new String(bytes, StandardCharsets.ISO_8859_1), List.of(options));
+        }
+    }
 
     private static byte[] bytes(String text, String charset) {
         return text.replace("/", "\n").replace("<tab>", "\t").getBytes(Charset.forName(charset));
     }
 
     private static Shape shape(String what, String text, String... options) {
-        return new Shape(what, "`" + text + "`", bytes(text, "UTF-8"), options);
+        return Shape.of(what, "`" + text + "`", bytes(text, "UTF-8"), options);
     }
 
     private static Shape binary(String what, String start) {
         byte[] bytes = Arrays.copyOf(start.getBytes(StandardCharsets.ISO_8859_1), 200);
-        return new Shape(what, "", bytes);
+        return Shape.of(what, "", bytes);
     }
 
     private static byte[] packed(String text) {
@@ -87,12 +92,12 @@ class FilesPageTest {
         String latinShown = "`time;größe;status/1,5;ä;1/12,25;é;0/` in Windows-1252";
         byte[] wide = bytes(TABLE, "UTF-16LE");
         return List.of(
-                new Shape("Windows-1252", latinShown, latin),
-                new Shape("the same, declared", latinShown, latin, "--encoding", "windows-1252"),
-                new Shape("UTF-16 with its mark", "`" + TABLE + "` in UTF-16", bytes("\uFEFF" + TABLE, "UTF-16LE")),
-                new Shape("UTF-16 without", "`" + TABLE + "` in UTF-16", wide),
-                new Shape("the same, declared", "`" + TABLE + "` in UTF-16", wide, "--encoding", "UTF-16LE"),
-                new Shape("gzip", "`" + TABLE + "` packed", packed(TABLE)),
+                Shape.of("Windows-1252", latinShown, latin),
+                Shape.of("the same, declared", latinShown, latin, "--encoding", "windows-1252"),
+                Shape.of("UTF-16 with its mark", "`" + TABLE + "` in UTF-16", bytes("\uFEFF" + TABLE, "UTF-16LE")),
+                Shape.of("UTF-16 without", "`" + TABLE + "` in UTF-16", wide),
+                Shape.of("the same, declared", "`" + TABLE + "` in UTF-16", wide, "--encoding", "UTF-16LE"),
+                Shape.of("gzip", "`" + TABLE + "` packed", packed(TABLE)),
                 shape("title above the header", "Study A/exported 2024//" + PLAIN),
                 shape("the same, declared", "Study A/exported 2024//" + PLAIN, "--header-row", "4"),
                 shape("the same by Excel", "Study A;;/;;/time;status;age/1,5;1;40/12,25;0;50/"),
@@ -112,7 +117,7 @@ class FilesPageTest {
                 binary("SPSS", "$FL2@(#)"),
                 binary(
                         "SAS",
-                        "\0".repeat(12) + "\u00C2\u00EA\u0081\u0060\u00B3\u0014\u0011\u00CF\u00BD\u0092\b\0\t\u00C7"
+                        "\0".repeat(12) + "\u00C2\u00EA\u0081`\u00B3\u0014\u0011\u00CF\u00BD\u0092\b\0\t\u00C7"
                                 + "1\u008C\u0018\u001F\u0010\u0011"),
                 binary("SAS transport", "HEADER RECORD*******LIBRARY HEADER RECORD!!!!!!!"),
                 binary("Stata", "<stata_dta><header>"),
@@ -145,12 +150,11 @@ class FilesPageTest {
 
     private static Run run(String[] command, Shape shape) {
         List<String> args = new ArrayList<>(Arrays.asList(command));
-        List<String> more = Arrays.asList(shape.options());
-        if (more.contains("--status")) {
+        if (shape.options().contains("--status")) {
             args.removeAll(List.of("--status", "status"));
         }
-        args.addAll(more);
-        return Run.withInput(shape.bytes(), args.toArray(new String[0]));
+        args.addAll(shape.options());
+        return Run.withInput(shape.bytes().getBytes(StandardCharsets.ISO_8859_1), args.toArray(new String[0]));
     }
 
     private static String cell(String text) {
@@ -158,7 +162,7 @@ class FilesPageTest {
     }
 
     private static String row(Shape shape, String outcome) {
-        String options = Arrays.stream(shape.options()).collect(Collectors.joining(" "));
+        String options = String.join(" ", shape.options());
         String shown = shape.shown().codePoints().anyMatch(c -> c == 0xA0 || c == 0x202F || c == 0x200B)
                 ? shape.shown()
                         .replace("\u00A0", "<U+00A0>")
@@ -204,8 +208,13 @@ class FilesPageTest {
         StringBuilder page = new StringBuilder("\n| the file | | options | what comes of it |\n|---|---|---|---|\n");
         delimited().forEach(shape -> page.append(row(shape, patients(shape))));
         shaped().forEach(shape -> page.append(row(shape, patients(shape))));
-        page.append("\nPoints that a digitiser wrote, for `engraft reconstruct CURVE --n 20`:\n\n"
-                + "| the file | | options | what comes of it |\n|---|---|---|---|\n");
+        page.append("""
+
+                Points that a digitiser wrote, for `engraft reconstruct CURVE --n 20`:
+
+                | the file | | options | what comes of it |
+                |---|---|---|---|
+                """);
         curves().forEach(shape -> page.append(row(shape, curve(shape))));
         return page.append('\n').toString();
     }

@@ -133,7 +133,7 @@ public final class DigitisedFile {
         Optional<String> ofIncidence = named(names, Set.of(INCIDENCE));
         if (time.isPresent() && (ofSurvival.isPresent() || ofIncidence.isPresent())) {
             boolean both = ofSurvival.isPresent() && ofIncidence.isPresent();
-            boolean isSurvival = both && survival.isPresent() ? survival.get() : ofSurvival.isPresent();
+            boolean isSurvival = (both && survival.isPresent()) ? survival.get() : ofSurvival.isPresent();
             Optional<String> cause = isSurvival ? Optional.empty() : named(names, Set.of(CAUSE));
             return new Columns(isSurvival, time.get(), (isSurvival ? ofSurvival : ofIncidence).orElseThrow(), cause);
         }

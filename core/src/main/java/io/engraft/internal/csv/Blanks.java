@@ -1,5 +1,7 @@
 package io.engraft.internal.csv;
 
+import java.util.Locale;
+
 /** Blanks as spreadsheets and web pages write them: those that {@link Character#isWhitespace} knows, and those it does not. */
 public final class Blanks {
 
@@ -48,6 +50,6 @@ public final class Blanks {
 
     /** A character by its code point, such as U+00A0. */
     static String name(char c) {
-        return "U+" + String.format("%04X", (int) c);
+        return "U+" + String.format(Locale.ROOT, "%04X", (int) c);
     }
 }

@@ -101,13 +101,14 @@ final class CsvText {
 
     /** Letters between zero bytes. */
     private static boolean looksWide(byte[] first) {
-        return first.length > 3 && (first[0] == 0 && first[2] == 0 || first[1] == 0 && first[3] == 0);
+        return first.length > 3 && ((first[0] == 0 && first[2] == 0) || (first[1] == 0 && first[3] == 0));
     }
 
     private static void requireSame(Charset marked, @Nullable Charset declared, String source) {
-        boolean same = declared == null
-                || declared.equals(marked)
-                || declared.equals(StandardCharsets.UTF_16) && !marked.equals(StandardCharsets.UTF_8);
+        if (declared == null || declared.equals(marked)) {
+            return;
+        }
+        boolean same = declared.equals(StandardCharsets.UTF_16) && !marked.equals(StandardCharsets.UTF_8);
         if (!same) {
             throw new InvalidDataException(new DataProblem(
                     source,

@@ -95,7 +95,7 @@ public final class DecimalMark {
         if (comma < 0 && point < 0) {
             return NumberText.parse(text, from, length);
         }
-        if (comma >= 0 && point >= 0 || point >= 0 && !points) {
+        if (point >= 0 && (comma >= 0 || !points)) {
             return Double.NaN;
         }
         if (point >= 0) {

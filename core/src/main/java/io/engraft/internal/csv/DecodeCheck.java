@@ -44,7 +44,7 @@ final class DecodeCheck extends FilterReader {
                         "holds bytes that " + encoding + " does not have; allowed: the encoding the file was saved in,"
                                 + " or a file saved as UTF-8"));
             }
-            if (c == '\r' || c == '\n' && !afterReturn) {
+            if (c == '\r' || (c == '\n' && !afterReturn)) {
                 line++;
             }
             afterReturn = c == '\r';

@@ -45,12 +45,14 @@ enum FileKind {
     private static final int NAME_OF_ENTRY = 30;
     private static final int BZIP2_BLOCK = 4;
 
-    private final byte[] mark;
+    /** The bytes, one a character. */
+    private final String mark;
+
     private final String words;
     private final String mend;
 
     FileKind(String hex, String words, String mend) {
-        this.mark = HexFormat.of().parseHex(hex);
+        this.mark = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
         this.words = words;
         this.mend = mend;
     }
@@ -88,23 +90,24 @@ enum FileKind {
     /** Letters, digits and quotes that no mark starts with settle most files at once. */
     private static boolean isPlainStart(byte[] first) {
         byte b = first[0];
-        return b == '"' || b >= '0' && b <= '9' || b >= 'a' && b <= 'p' || b >= 't' && b <= 'z';
+        return b == '"' || (b >= '0' && b <= '9') || (b >= 'a' && b <= 'p') || (b >= 't' && b <= 'z');
     }
 
     private boolean starts(byte[] first) {
-        if (first.length < mark.length) {
+        if (first.length < mark.length()) {
             return false;
         }
         boolean letters = this == HTML || this == HTML_BARE;
-        for (int i = 0; i < mark.length; i++) {
-            byte b = first[i];
-            boolean same = b == mark[i] || letters && b >= 'A' && b <= 'Z' && (b | ASCII_CASE) == mark[i];
+        for (int i = 0; i < mark.length(); i++) {
+            int b = first[i] & 0xFF;
+            boolean capital = letters && b >= 'A' && b <= 'Z';
+            boolean same = (capital ? b | ASCII_CASE : b) == mark.charAt(i);
             if (!same) {
                 return false;
             }
         }
         return this != BZIP2
-                || first.length > BZIP2_BLOCK && first[BZIP2_BLOCK] == '1' && first[BZIP2_BLOCK + 1] == 'A';
+                || (first.length > BZIP2_BLOCK + 1 && first[BZIP2_BLOCK] == '1' && first[BZIP2_BLOCK + 1] == 'A');
     }
 
     /** What an archive holds, by the name of its first entry. */
