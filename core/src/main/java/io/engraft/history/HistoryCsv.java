@@ -5,17 +5,17 @@ import io.engraft.InvalidDataException;
 import io.engraft.data.DataCheck;
 import io.engraft.data.io.CsvSource;
 import io.engraft.data.io.CsvTable;
+import io.engraft.internal.csv.DateText;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +32,6 @@ public final class HistoryCsv {
 
     /** The column of the first transplantation's date. */
     public static final String TRANSPLANT_DATE = "transplant_date";
-
-    private static final Pattern ISO_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private HistoryCsv() {}
 
@@ -60,28 +58,55 @@ public final class HistoryCsv {
      * @throws io.engraft.FileException when the file cannot be read
      */
     public static HistoryTable read(CsvSource source, OtherColumns others) {
-        CsvTable table = CsvTable.read(source);
-        table.requireColumns(List.of(ID));
+        return read(source, HistoryMap.none(), others);
+    }
+
+    /**
+     * Reads a cohort from a registry's export.
+     *
+     * @param source where the text comes from
+     * @param map what its columns are called and how they are written
+     * @param others what to do with columns that are neither events nor named by the map
+     * @return the histories
+     * @throws InvalidDataException when the text, a cell or a history cannot be used, or a yes-or-no column contradicts
+     *     the date beside it; it lists what is wrong
+     * @throws io.engraft.FileException when the file cannot be read
+     */
+    public static HistoryTable read(CsvSource source, HistoryMap map, OtherColumns others) {
+        CsvTable table = CsvTable.read(source).withMissingMarks(map.missingMarks());
+        table.requireColumns(map.named());
+        table.requireColumns(List.of(map.column(ID)));
         Set<TransplantEvent> recorded = EnumSet.noneOf(TransplantEvent.class);
-        List<String> kept = new ArrayList<>();
-        for (String column : table.columns()) {
-            Arrays.stream(TransplantEvent.values())
-                    .filter(e -> e.column().equals(column))
-                    .findFirst()
-                    .ifPresentOrElse(recorded::add, () -> kept.add(column));
+        List<String> kept = new ArrayList<>(table.columns());
+        for (TransplantEvent event : TransplantEvent.values()) {
+            if (holds(table, map, event.column())) {
+                recorded.add(event);
+                kept.remove(map.column(event.column()));
+            } else if (map.flag(event).isPresent()) {
+                throw new InvalidDataException(DataProblem.ofWhole("column " + map.flag(event).get()
+                                + " says whether there was " + event.column()
+                                + ", and no column says when; allowed: one that the map names " + event.column())
+                        .inSource(source.name()));
+            }
         }
-        kept.remove(ID);
-        kept.remove(TRANSPLANT_DATE);
+        kept.removeAll(map.named());
+        kept.remove(map.column(ID));
+        kept.remove(map.column(TRANSPLANT_DATE));
         kept.removeIf(String::isEmpty);
         if (others == OtherColumns.FAIL && !kept.isEmpty()) {
             throw new InvalidDataException(unknown(table, kept));
         }
         HistoryTable result =
-                HistoryTable.of(new Rows(table, recorded).histories(), recorded).withSource(source.name());
+                HistoryTable.of(new Rows(table, map, recorded).histories(), recorded).withSource(source.name());
         for (String column : kept) {
             result = result.withColumn(column, values(table, column));
         }
         return result;
+    }
+
+    /** Whether the table has the column of a name, which the map may need for something else. */
+    private static boolean holds(CsvTable table, HistoryMap map, String name) {
+        return table.hasColumn(map.column(name)) && !map.isTaken(name);
     }
 
     private static List<DataProblem> unknown(CsvTable table, List<String> columns) {
@@ -122,15 +147,21 @@ public final class HistoryCsv {
     private static final class Rows {
 
         private final CsvTable table;
+        private final HistoryMap map;
+        private final String id;
+        private final String start;
         private final Set<TransplantEvent> recorded;
         private final boolean dated;
         private final List<DataProblem> problems = new ArrayList<>();
         private final Map<String, Integer> firstRows = new LinkedHashMap<>();
 
-        Rows(CsvTable table, Set<TransplantEvent> recorded) {
+        Rows(CsvTable table, HistoryMap map, Set<TransplantEvent> recorded) {
             this.table = table;
+            this.map = map;
             this.recorded = recorded;
-            this.dated = table.hasColumn(TRANSPLANT_DATE);
+            this.dated = holds(table, map, TRANSPLANT_DATE);
+            this.id = map.column(ID);
+            this.start = map.column(TRANSPLANT_DATE);
         }
 
         List<TransplantHistory> histories() {
@@ -151,7 +182,7 @@ public final class HistoryCsv {
             int before = problems.size();
             TransplantHistory.Builder builder = start(row);
             for (TransplantEvent event : recorded) {
-                if (builder != null && !table.isMissing(row, event.column())) {
+                if (builder != null && happened(row, event)) {
                     add(builder, row, event);
                 }
             }
@@ -170,41 +201,84 @@ public final class HistoryCsv {
         }
 
         private TransplantHistory.@Nullable Builder start(int row) {
-            String id = table.text(row, ID);
-            Integer first = firstRows.putIfAbsent(id, row);
-            if (table.isMissing(row, ID)) {
-                problems.add(table.problem(row, ID, "missing value; allowed: the patient's id"));
+            String patient = table.text(row, id);
+            Integer first = firstRows.putIfAbsent(patient, row);
+            if (table.isMissing(row, id)) {
+                problems.add(table.problem(row, id, "missing value; allowed: the patient's id"));
                 return null;
             }
             if (first != null) {
                 problems.add(table.problem(
-                        row, ID, "the patient is in row " + (first + 1) + " too; allowed: one row a patient"));
+                        row, id, "the patient is in row " + (first + 1) + " too; allowed: one row a patient"));
             }
             if (!dated) {
-                return TransplantHistory.builder(id);
+                return TransplantHistory.builder(patient);
             }
-            if (table.isMissing(row, TRANSPLANT_DATE)) {
+            if (table.isMissing(row, start)) {
                 problems.add(table.problem(
-                        row, TRANSPLANT_DATE, "missing value; allowed: the date of the first transplant"));
+                        row, start, "missing value; allowed: the date of the first transplant"));
                 return null;
             }
-            LocalDate date = date(row, TRANSPLANT_DATE);
-            return date == null ? null : TransplantHistory.builder(id, date);
+            LocalDate date = date(row, start);
+            return date == null ? null : TransplantHistory.builder(patient, date);
+        }
+
+        /** Whether an event happened: by its yes-or-no column, where there is one, which its date must not contradict. */
+        private boolean happened(int row, TransplantEvent event) {
+            String column = map.column(event.column());
+            boolean timed = !table.isMissing(row, column);
+            Optional<String> flag = map.flag(event);
+            if (flag.isEmpty()) {
+                return timed;
+            }
+            String what = event.column() + (dated ? " has a date" : " has a day");
+            if (table.isMissing(row, flag.get())) {
+                problems.add(table.problem(
+                        row,
+                        flag.get(),
+                        "missing value" + (timed ? ", and " + what : "") + ": whether there was " + event.column()
+                                + " is not known; allowed: " + map.words()));
+                return false;
+            }
+            Optional<Boolean> said = map.says(event, table.text(row, flag.get()));
+            if (said.isEmpty()) {
+                problems.add(table.problem(
+                        row,
+                        flag.get(),
+                        "neither yes nor no; allowed: " + map.words() + ", or other levels of the map's yes and no"));
+                return false;
+            }
+            if (said.get() && !timed) {
+                problems.add(table.problem(
+                        row,
+                        column,
+                        "missing value, and column " + flag.get() + " says '" + table.text(row, flag.get())
+                                + "'; allowed: when it happened, or no"));
+            }
+            if (!said.get() && timed && !map.isShared(column)) {
+                problems.add(table.problem(
+                        row,
+                        column,
+                        what + ", and column " + flag.get() + " says '" + table.text(row, flag.get())
+                                + "'; allowed: an empty cell, or yes"));
+            }
+            return said.get() && timed;
         }
 
         private void add(TransplantHistory.Builder builder, int row, TransplantEvent event) {
-            String text = table.text(row, event.column());
+            String column = map.column(event.column());
+            String text = table.text(row, column);
             if (dated) {
-                LocalDate date = date(row, event.column());
+                LocalDate date = date(row, column);
                 if (date != null) {
                     builder.on(event, date);
                 }
                 return;
             }
-            if (ISO_DATE.matcher(text).matches()) {
+            if (DateText.isIso(text)) {
                 problems.add(table.problem(
                         row,
-                        event.column(),
+                        column,
                         "a date, and there is no column " + TRANSPLANT_DATE
                                 + "; allowed: a number of days from the first transplant"));
             } else {
@@ -222,18 +296,11 @@ public final class HistoryCsv {
         }
 
         private @Nullable LocalDate date(int row, String column) {
-            String text = table.text(row, column);
-            if (ISO_DATE.matcher(text).matches()) {
-                try {
-                    return LocalDate.parse(text);
-                } catch (DateTimeParseException e) {
-                    problems.add(table.problem(row, column, "there is no such day in the calendar"));
-                    return null;
-                }
+            DateText.Reading reading = map.dates().read(table.text(row, column));
+            if (reading.date() == null) {
+                problems.add(table.problem(row, column, reading.reason()));
             }
-            problems.add(table.problem(
-                    row, column, "not a date; allowed: year-month-day, as in 2024-03-15, in a file with dates"));
-            return null;
+            return reading.date();
         }
     }
 }

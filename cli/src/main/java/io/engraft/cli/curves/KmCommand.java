@@ -4,6 +4,7 @@ import io.engraft.cli.options.ChartOptions;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.CurveOptions;
 import io.engraft.cli.options.DataOptions;
+import io.engraft.cli.options.DateOptions;
 import io.engraft.cli.options.Levels;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.output.Console;
@@ -39,6 +40,9 @@ public final class KmCommand implements Callable<Integer> {
     private final DataOptions data = new DataOptions();
 
     @Mixin
+    private final DateOptions dates = new DateOptions();
+
+    @Mixin
     private final CurveOptions curves = new CurveOptions();
 
     @Mixin
@@ -68,6 +72,7 @@ public final class KmCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        data.use(dates);
         chart.check();
         ChartTest.check(curves, chart, data, false);
         output.addTo(chart.addTo(data.files())).check();

@@ -14,6 +14,7 @@ import io.engraft.history.ChronicGvhdCriterion;
 import io.engraft.history.Endpoint;
 import io.engraft.history.EndpointRules;
 import io.engraft.history.HistoryCsv;
+import io.engraft.history.HistoryMap;
 import io.engraft.history.HistoryTable;
 import io.engraft.history.OtherColumns;
 import io.engraft.history.TimeDependentCovariate;
@@ -137,6 +138,29 @@ public final class EndpointsCommand implements Callable<Integer> {
             description = "Endpoints that are censored at the second transplant.")
     private List<String> censoredAtSecond = List.of();
 
+    @Option(
+            names = "--map",
+            paramLabel = "FILE",
+            order = 10,
+            description = "A CSV file with the columns name and column: what a registry's export calls the columns, which"
+                    + " say yes or no beside a date, and how dates are written (docs/endpoints.md).")
+    private @Nullable String mapFile;
+
+    @Option(
+            names = "--date-format",
+            paramLabel = "FORMAT",
+            order = 11,
+            description = "How dates are written, as dd.MM.yyyy or MM/dd/yyyy; default yyyy-MM-dd.")
+    private @Nullable String dateFormat;
+
+    @Option(
+            names = "--missing",
+            paramLabel = "MARK",
+            split = ",",
+            order = 12,
+            description = "Further marks of a missing value, comma-separated, such as unknown.")
+    private List<String> marks = List.of();
+
     @Mixin
     private final FileOptions files = new FileOptions();
 
@@ -149,7 +173,7 @@ public final class EndpointsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        output.addTo(FilePlan.of(spec).reads("DATA", data)).check();
+        output.addTo(FilePlan.of(spec).reads("DATA", data).reads("--map", mapFile)).check();
         EndpointRules rules = rules();
         List<Endpoint> wanted =
                 endpoints.stream().map(Endpoint::parse).distinct().toList();
@@ -161,8 +185,11 @@ public final class EndpointsCommand implements Callable<Integer> {
             throw Usage.wrong(spec, "--time-dependent needs one --endpoint; given: " + wanted.size());
         }
         files.requireFile(data, null);
+        if ("-".equals(mapFile) && data.equals("-")) {
+            throw Usage.wrong(spec, "DATA and --map are both standard input; allowed: one of them");
+        }
         HistoryTable histories =
-                HistoryCsv.read(files.source(data, console), keep ? OtherColumns.KEEP : OtherColumns.FAIL);
+                HistoryCsv.read(files.source(data, console), map(), keep ? OtherColumns.KEEP : OtherColumns.FAIL);
         List<String> warnings = new ArrayList<>();
         if (wanted.isEmpty()) {
             wanted = histories.availableEndpoints(rules);
@@ -181,6 +208,12 @@ public final class EndpointsCommand implements Callable<Integer> {
         output.emit(
                 document.withSource(DataOptions.source(data, console).name()).withWarnings(warnings), console);
         return Exit.DONE;
+    }
+
+    private HistoryMap map() {
+        HistoryMap map = mapFile == null ? HistoryMap.none() : HistoryMap.read(DataOptions.source(mapFile, console));
+        map = dateFormat == null ? map : map.withDateFormat(dateFormat);
+        return map.withMissingMarks(marks);
     }
 
     private static Optional<String> leftOut(HistoryTable histories, List<Endpoint> given, EndpointRules rules) {

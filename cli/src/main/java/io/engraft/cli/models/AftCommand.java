@@ -7,6 +7,7 @@ import io.engraft.cli.options.ChartOptions;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.CovariateOptions;
 import io.engraft.cli.options.DataOptions;
+import io.engraft.cli.options.DateOptions;
 import io.engraft.cli.options.Levels;
 import io.engraft.cli.options.NewRows;
 import io.engraft.cli.options.OutputOptions;
@@ -54,6 +55,9 @@ public final class AftCommand implements Callable<Integer> {
 
     @Mixin
     private final DataOptions data = new DataOptions();
+
+    @Mixin
+    private final DateOptions dates = new DateOptions();
 
     @Mixin
     private final CovariateOptions covariates = new CovariateOptions();
@@ -138,6 +142,7 @@ public final class AftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        data.use(dates);
         checkOptions();
         output.addTo(chart.addTo(data.files().reads("--newdata", newData))).check();
         SurvivalData rows = data.read(console, (roles, header) -> {

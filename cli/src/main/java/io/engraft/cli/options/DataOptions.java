@@ -153,9 +153,25 @@ public final class DataOptions {
     private final FileOptions files = new FileOptions();
 
     private @Nullable String furtherFile;
+    private @Nullable DateOptions dates;
 
     public SurvivalData read(Console console) {
         return CsvData.read(written(console), roles());
+    }
+
+    /** Lets two dates stand in place of a time. */
+    public void use(DateOptions given) {
+        if (!given.isGiven()) {
+            return;
+        }
+        if (time != null) {
+            throw wrong("--from and --to stand in place of --time; allowed: one of them");
+        }
+        if (given.from() == null || given.to() == null) {
+            throw wrong("--from and --to go together: the columns of two dates, in place of --time");
+        }
+        dates = given;
+        time = given.to();
     }
 
     /** Another file that the command is going to read. */
@@ -192,7 +208,7 @@ public final class DataOptions {
     /** Intervals that hold the time of the event, in place of time and status. */
     public CensoredData readIntervals(
             Console console, String left, String right, BiFunction<ColumnRoles, List<String>, ColumnRoles> more) {
-        if (time != null || status != null || !events.isEmpty() || censored != null) {
+        if (time != null || status != null || !events.isEmpty() || !censored.isEmpty()) {
             throw wrong("--left and --right stand in place of --time and --status; allowed: one of these pairs");
         }
         ColumnRoles own = roles(left, right);
@@ -201,7 +217,7 @@ public final class DataOptions {
 
     /** Stays in states, by the column of the state in which a row is and that of the state entered at its end. */
     public MultiStateData readStays(Console console, String from, String to) {
-        if (status != null || !events.isEmpty() || censored != null) {
+        if (status != null || !events.isEmpty() || !censored.isEmpty()) {
             throw wrong("--status, --events and --censored mean nothing to stays in states; allowed: --from and --to");
         }
         if (time == null || id == null || entry == null) {
@@ -252,7 +268,10 @@ public final class DataOptions {
 
     /** What the columns are called. */
     public DataColumns columns() {
-        return columns(time(), status());
+        DateOptions pair = dates;
+        return pair == null
+                ? columns(time(), status())
+                : columns("from " + pair.from() + " to " + pair.to(), status()).withUnitAssumed(false);
     }
 
     /** What the columns are called where those of time and status are others. */
@@ -324,7 +343,11 @@ public final class DataOptions {
     }
 
     private ColumnRoles roles() {
-        return roles(time(), status());
+        ColumnRoles roles = roles(time(), status());
+        String from = dates == null ? null : dates.from();
+        String format = dates == null ? null : dates.format();
+        roles = from == null ? roles : roles.withDatesFrom(from);
+        return format == null ? roles : roles.withDateFormat(format);
     }
 
     private ColumnRoles roles(String timeColumn, String statusColumn) {

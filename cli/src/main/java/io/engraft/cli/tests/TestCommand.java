@@ -5,6 +5,7 @@ import io.engraft.cli.curves.Charts;
 import io.engraft.cli.options.ChartOptions;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.DataOptions;
+import io.engraft.cli.options.DateOptions;
 import io.engraft.cli.options.Levels;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.output.Console;
@@ -46,6 +47,9 @@ public final class TestCommand implements Callable<Integer> {
 
     @Mixin
     private final DataOptions data = new DataOptions();
+
+    @Mixin
+    private final DateOptions dates = new DateOptions();
 
     @Mixin
     private final OutputOptions output = new OutputOptions(Format.TEXT);
@@ -168,6 +172,7 @@ public final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        data.use(dates);
         chart.check();
         TestRequest request = request();
         output.addTo(chart.addTo(data.files())).check();

@@ -5,6 +5,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.WeightType;
 import io.engraft.internal.Brief;
+import io.engraft.internal.csv.DateText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -27,6 +28,10 @@ public final class ColumnRoles {
 
     private final String time;
     private final String status;
+    /** The column of the date from which time runs, null where times are numbers. */
+    private @Nullable String from;
+
+    private DateText dates = DateText.ISO;
     private @Nullable String entry;
     private @Nullable String group;
     private @Nullable String strata;
@@ -49,6 +54,8 @@ public final class ColumnRoles {
 
     private ColumnRoles(ColumnRoles from) {
         this(from.time, from.status);
+        this.from = from.from;
+        this.dates = from.dates;
         this.entry = from.entry;
         this.group = from.group;
         this.strata = from.strata;
@@ -84,6 +91,73 @@ public final class ColumnRoles {
             throw InvalidArgumentException.of("status column", status, "another column than the time's");
         }
         return roles;
+    }
+
+    /**
+     * Two dates in place of a time: follow-up is the whole days from the one to the other, in {@link #withUnit the unit}
+     * of the times (a month of 30.4375 days, a year of 365.25). An {@link #withEntry entry} column then holds dates too.
+     * Dates are year-month-day unless {@link #withDateFormat} says otherwise; a time of day is allowed at midnight.
+     *
+     * @param from the column of the date from which time runs, such as that of the transplant
+     * @param to the column of the date at which follow-up ends
+     * @param status the status
+     * @return roles with nothing else, missing values an error, and times in months
+     */
+    public static ColumnRoles ofDates(String from, String to, String status) {
+        return of(to, status).withDatesFrom(from);
+    }
+
+    /**
+     * The same roles where time is the date at which follow-up ends, as in {@link #ofDates}.
+     *
+     * @param column the column of the date from which time runs
+     * @return roles with dates in place of times
+     */
+    @CheckReturnValue
+    public ColumnRoles withDatesFrom(String column) {
+        requireName("date column", column);
+        if (column.equals(time) || column.equals(status)) {
+            throw InvalidArgumentException.of("date column", column, "another column than the end's and the status's");
+        }
+        return with(roles -> roles.from = column);
+    }
+
+    /**
+     * How dates are written.
+     *
+     * @param format d, M and yyyy with what stands between them, such as dd.MM.yyyy or MM/dd/yyyy
+     * @return roles with it
+     * @throws InvalidArgumentException when the roles have no dates, or the format leaves a date open
+     */
+    @CheckReturnValue
+    public ColumnRoles withDateFormat(String format) {
+        if (from == null) {
+            throw new InvalidArgumentException("a date format means nothing to times; allowed: with ofDates");
+        }
+        DateText read = DateText.of(format);
+        return with(roles -> roles.dates = read);
+    }
+
+    /**
+     * The column of the date from which time runs.
+     *
+     * @return its name, empty where times are numbers
+     */
+    public Optional<String> from() {
+        return Optional.ofNullable(from);
+    }
+
+    /**
+     * How dates are written.
+     *
+     * @return the format, such as yyyy-MM-dd
+     */
+    public String dateFormat() {
+        return dates.toString();
+    }
+
+    DateText dates() {
+        return dates;
     }
 
     /**
@@ -330,7 +404,7 @@ public final class ColumnRoles {
     }
 
     /**
-     * The time column.
+     * The time column, or that of the date at which follow-up ends.
      *
      * @return its name
      */
@@ -484,7 +558,7 @@ public final class ColumnRoles {
 
     @Override
     public String toString() {
-        return "time " + time + ", status " + status
+        return (from == null ? "time " : "time from " + from + " to ") + time + ", status " + status
                 + (entry == null ? "" : ", entry " + entry)
                 + (group == null ? "" : ", group " + group)
                 + (covariates.isEmpty() ? "" : ", covariates " + Brief.list(covariates.keySet()));

@@ -11,7 +11,9 @@ import io.engraft.internal.csv.CsvSink;
 import io.engraft.internal.csv.DecimalMark;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +29,29 @@ public final class CsvTable {
     private final List<String[]> rows;
     private final List<Long> lines;
     private final MissingMarks marks;
+    /** Of columns with marks of their own. */
+    private final Map<String, MissingMarks> columnMarks;
 
-    private CsvTable(String source, Header header, List<String[]> rows, List<Long> lines, MissingMarks marks) {
+    private CsvTable(
+            String source,
+            Header header,
+            List<String[]> rows,
+            List<Long> lines,
+            MissingMarks marks,
+            Map<String, MissingMarks> columnMarks) {
         this.source = source;
         this.header = header;
         this.rows = rows;
         this.lines = lines;
         this.marks = marks;
+        this.columnMarks = columnMarks;
+    }
+
+    /** The same table with the marks of missing that the roles declare. */
+    CsvTable withMarksOf(ColumnRoles roles) {
+        Map<String, MissingMarks> own = new LinkedHashMap<>();
+        roles.columnMissingMarks().keySet().forEach(column -> own.put(column, roles.marks(column)));
+        return new CsvTable(source, header, rows, lines, marks.with(roles.missingMarks()), own);
     }
 
     /**
@@ -44,7 +62,7 @@ public final class CsvTable {
      */
     @CheckReturnValue
     public CsvTable withMissingMarks(Collection<String> more) {
-        return new CsvTable(source, header, rows, lines, marks.with(more));
+        return new CsvTable(source, header, rows, lines, marks.with(more), columnMarks);
     }
 
     /**
@@ -153,7 +171,7 @@ public final class CsvTable {
      * @throws InvalidDataException when there is no such column
      */
     public boolean isMissing(int row, String column) {
-        return marks.isMissing(text(row, column));
+        return columnMarks.getOrDefault(column, marks).isMissing(text(row, column));
     }
 
     /**
@@ -311,7 +329,7 @@ public final class CsvTable {
                         DataProblem.ofWhole("there is a header and no row; allowed: at least one row")
                                 .inSource(source));
             }
-            return new CsvTable(source, names, rows, lines, MissingMarks.KNOWN);
+            return new CsvTable(source, names, rows, lines, MissingMarks.KNOWN, Map.of());
         }
     }
 

@@ -51,7 +51,8 @@ public final class IntervalCsv {
      */
     public static CensoredData read(CsvSource source, Function<List<String>, ColumnRoles> roles) {
         CsvTable table = CsvTable.read(source);
-        return new IntervalCsv(table, roles.apply(table.columns())).read();
+        ColumnRoles chosen = roles.apply(table.columns());
+        return new IntervalCsv(table.withMarksOf(chosen), chosen).read();
     }
 
     private CensoredData read() {

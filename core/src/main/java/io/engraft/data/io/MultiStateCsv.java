@@ -53,7 +53,7 @@ public final class MultiStateCsv {
             throw new InvalidArgumentException(
                     "strata and levels of a status mean nothing to stays in states; allowed: roles without them");
         }
-        return new MultiStateCsv(CsvTable.read(source), roles, from).read();
+        return new MultiStateCsv(CsvTable.read(source).withMarksOf(roles), roles, from).read();
     }
 
     private MultiStateData read() {
@@ -62,7 +62,11 @@ public final class MultiStateCsv {
         // Rows of a patient are held against each other below, where their states are known.
         ColumnRoles plain = ColumnRoles.of(roles.time(), roles.status())
                 .withMissing(roles.missing())
-                .withUnit(roles.unit());
+                .withUnit(roles.unit())
+                .withMissingMarks(roles.missingMarks());
+        for (Map.Entry<String, List<String>> marks : roles.columnMissingMarks().entrySet()) {
+            plain = plain.withMissingMarks(marks.getKey(), marks.getValue());
+        }
         plain = with(plain, roles.entry(), ColumnRoles::withEntry);
         plain = with(plain, roles.group(), ColumnRoles::withGroup);
         plain = with(plain, roles.cluster(), ColumnRoles::withCluster);

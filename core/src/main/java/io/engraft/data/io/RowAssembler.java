@@ -52,9 +52,12 @@ final class RowAssembler {
         this.used = cells.values().toArray(Cell[]::new);
         List<String> labels = labels(roles);
         this.causes = labels.isEmpty() ? EventTable.MOST_CAUSES : labels.size();
-        this.time = add(new Slot.Numbers(cell(roles.time())));
+        DateSlot from = roles.from()
+                .map(c -> add(new DateSlot(cell(c), roles.dates())))
+                .orElse(null);
+        this.time = add(times(roles.time(), from));
         this.status = add(new Slot.Status(cell(roles.status()), roles.levels(), causes));
-        this.entry = roles.entry().map(c -> add(new Slot.Numbers(cell(c)))).orElse(null);
+        this.entry = roles.entry().map(c -> add(times(c, from))).orElse(null);
         this.weight = roles.weight().map(c -> add(new Slot.Numbers(cell(c)))).orElse(null);
         roles.group().ifPresent(c -> others.put("group", add(new Slot.Levels(cell(c)))));
         roles.strata().ifPresent(c -> others.put("strata", add(new Slot.Levels(cell(c)))));
@@ -69,6 +72,7 @@ final class RowAssembler {
 
     private static Set<String> usedColumns(ColumnRoles roles) {
         Set<String> used = new LinkedHashSet<>();
+        roles.from().ifPresent(used::add);
         used.add(roles.time());
         used.add(roles.status());
         roles.entry().ifPresent(used::add);
@@ -92,6 +96,12 @@ final class RowAssembler {
     private <S extends Slot> S add(S slot) {
         slots.add(slot);
         return slot;
+    }
+
+    private Slot.Numbers times(String column, @Nullable DateSlot from) {
+        return from == null
+                ? new Slot.Numbers(cell(column))
+                : new DateSlot.Until(cell(column), from, roles.unit());
     }
 
     private Slot covariate(String column, CovariateType type) {

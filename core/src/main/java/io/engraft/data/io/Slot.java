@@ -31,10 +31,10 @@ abstract class Slot {
     }
 
     /** Finite numbers. */
-    static final class Numbers extends Slot {
+    static class Numbers extends Slot {
 
+        double value;
         private double[] values = new double[0];
-        private double value;
 
         Numbers(Cell cell) {
             super(cell);
