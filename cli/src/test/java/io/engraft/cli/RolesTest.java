@@ -167,6 +167,70 @@ class RolesTest {
         assertThat(missing.err()).contains("empty.csv, row 2").doesNotContain("--na drop");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"km", "cuminc", "test", "aft"})
+    void twoDatesStandInPlaceOfATime(String command) {
+        String dates = "tx;end;s;g;x\n01.02.2020;11.02.2020;1;A;1\n01.02.2020;21.02.2020;0;B;2\n"
+                + "05.02.2020;10.03.2020 00:00;1;B;5\n01.02.2020;01.05.2020;1;A;4\n";
+        String times = "t;s;g;x\n10;1;A;1\n20;0;B;2\n34;1;B;5\n90;1;A;4\n";
+        List<String> shared = new ArrayList<>(List.of("--status", "s", "--unit", "days", "--format", "csv"));
+        shared.addAll(
+                command.equals("test")
+                        ? List.of("--group", "g")
+                        : command.equals("aft")
+                                ? List.of("--distribution", "weibull", "--covariates", "x")
+                                : List.of());
+        List<String> byDate = new ArrayList<>(List.of("--from", "tx", "--to", "end", "--date-format", "dd.MM.yyyy"));
+        byDate.addAll(shared);
+        List<String> byTime = new ArrayList<>(List.of("--time", "t"));
+        byTime.addAll(shared);
+        Run read = run(dates, command, byDate.toArray(String[]::new));
+        assertThat(read.status()).as(read.err()).isZero();
+        assertThat(read.out())
+                .isEqualTo(run(times, command, byTime.toArray(String[]::new)).out());
+    }
+
+    @Test
+    void halfOfTwoDatesIsRefused() {
+        assertThat(run("a,s\n", "km", "--from", "a", "--status", "s").err()).contains("--from and --to go together");
+        assertThat(run("a,s\n", "km", "--time", "a", "--to", "b", "--status", "s")
+                        .err())
+                .contains("--from and --to stand in place of --time");
+        assertThat(run("a,b,s\n2020-01-01,9999-12-31,1\n", "km", "--from", "a", "--to", "b", "--status", "s")
+                        .err())
+                .contains(
+                        "row 1, line 2, column 'b', value '9999-12-31': such a date stands for one that is not known");
+    }
+
+    @Test
+    void registriesWriteYesAndNoBesideADate(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) {
+        String map = Run.write(
+                        folder,
+                        "map.csv",
+                        "name,column\nid,patid\ntransplant_date,hct\nrelapse,reldate\nrelapse_flag,rel\ndeath,seen\n"
+                                + "death_flag,vital\nlast_contact,seen\n")
+                .toString();
+        String rows = "patid,hct,rel,reldate,vital,seen\nA,01/03/2020,yes,01/13/2020,dead,02/02/2020\n"
+                + "B,01/03/2020,no,,alive,01/03/2021\n";
+        Run read = run(
+                rows,
+                "endpoints",
+                "--map",
+                map,
+                "--date-format",
+                "MM/dd/yyyy",
+                "--unit",
+                "days",
+                "--endpoint",
+                "dfs,os");
+        assertThat(read.out().replace("\r", ""))
+                .isEqualTo("id,dfs_time,dfs_status,os_time,os_status\nA,10,1,30,1\nB,366,0,366,0\n");
+        Run refused =
+                run(rows.replace("no,,", "no,01/05/2020,"), "endpoints", "--map", map, "--date-format", "MM/dd/yyyy");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).contains("row 2, line 3, column 'reldate', value '01/05/2020'");
+    }
+
     @Test
     void rowsThatNoPatientCanHaveAreNamed() {
         Run twice = km("p,t,s\na,5,1\na,8,1\n", "--id", "p");

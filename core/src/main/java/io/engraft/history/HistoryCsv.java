@@ -83,7 +83,8 @@ public final class HistoryCsv {
                 recorded.add(event);
                 kept.remove(map.column(event.column()));
             } else if (map.flag(event).isPresent()) {
-                throw new InvalidDataException(DataProblem.ofWhole("column " + map.flag(event).get()
+                throw new InvalidDataException(DataProblem.ofWhole("column "
+                                + map.flag(event).get()
                                 + " says whether there was " + event.column()
                                 + ", and no column says when; allowed: one that the map names " + event.column())
                         .inSource(source.name()));
@@ -96,8 +97,8 @@ public final class HistoryCsv {
         if (others == OtherColumns.FAIL && !kept.isEmpty()) {
             throw new InvalidDataException(unknown(table, kept));
         }
-        HistoryTable result =
-                HistoryTable.of(new Rows(table, map, recorded).histories(), recorded).withSource(source.name());
+        HistoryTable result = HistoryTable.of(new Rows(table, map, recorded).histories(), recorded)
+                .withSource(source.name());
         for (String column : kept) {
             result = result.withColumn(column, values(table, column));
         }
@@ -215,8 +216,7 @@ public final class HistoryCsv {
                 return TransplantHistory.builder(patient);
             }
             if (table.isMissing(row, start)) {
-                problems.add(table.problem(
-                        row, start, "missing value; allowed: the date of the first transplant"));
+                problems.add(table.problem(row, start, "missing value; allowed: the date of the first transplant"));
                 return null;
             }
             LocalDate date = date(row, start);

@@ -87,7 +87,9 @@ public final class HistoryMap {
                 throw new InvalidDataException(table.problem(
                         i,
                         before == null ? "column" : "name",
-                        before == null ? "missing value; allowed: a column of the export, levels or a format" : "the name is in row " + (before + 1) + " too; allowed: once"));
+                        before == null
+                                ? "missing value; allowed: a column of the export, levels or a format"
+                                : "the name is in row " + (before + 1) + " too; allowed: once"));
             }
             try {
                 map = map.with(name, value);
@@ -99,7 +101,8 @@ public final class HistoryMap {
     }
 
     private HistoryMap with(String name, String value) {
-        List<String> levels = Arrays.stream(value.split("\\|", -1)).map(String::strip).toList();
+        List<String> levels =
+                Arrays.stream(value.split("\\|", -1)).map(String::strip).toList();
         return switch (name) {
             case "yes" -> withYes(levels);
             case "no" -> withNo(levels);
@@ -240,8 +243,8 @@ public final class HistoryMap {
 
     /** The words for yes and no, for messages. */
     String words() {
-        return String.join(", ", yes.isEmpty() ? YES : yes) + " for yes and " + String.join(", ", no.isEmpty() ? NO : no)
-                + " for no";
+        return String.join(", ", yes.isEmpty() ? YES : yes) + " for yes and "
+                + String.join(", ", no.isEmpty() ? NO : no) + " for no";
     }
 
     @Override

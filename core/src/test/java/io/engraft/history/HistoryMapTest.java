@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Registry exports: other names, yes and no beside a date, one date of death or last contact. */
 class HistoryMapTest {
 
-    private static final String MAP =
-            """
+    private static final String MAP = """
             name,column
             id,patid
             transplant_date,hct
@@ -32,9 +31,7 @@ class HistoryMapTest {
 
     @Test
     void readsYesAndNoBesideDates() {
-        HistoryTable table = read(
-                MAP,
-                """
+        HistoryTable table = read(MAP, """
                 patid,hct,relapse,relapse_date,vital_status,last_seen
                 A,01.03.2020,Yes,11.03.2020,Dead,31.03.2020
                 B,01.03.2020,no,,alive,01.03.2021 00:00
@@ -51,9 +48,7 @@ class HistoryMapTest {
 
     @Test
     void contradictionsAreNamedRowByRow() {
-        assertThatThrownBy(() -> read(
-                        MAP,
-                        """
+        assertThatThrownBy(() -> read(MAP, """
                         patid,hct,relapse,relapse_date,vital_status,last_seen
                         A,01.03.2020,yes,,alive,31.03.2020
                         B,01.03.2020,no,05.03.2020,alive,31.03.2020
@@ -62,20 +57,21 @@ class HistoryMapTest {
                         E,01.03.2020,no,,dead,
                         """))
                 .isInstanceOf(InvalidDataException.class)
-                .hasMessageContaining("row 1, line 2, column 'relapse_date', value '': missing value, and column relapse says"
-                        + " 'yes'")
-                .hasMessageContaining("row 2, line 3, column 'relapse_date', value '05.03.2020': relapse has a date, and"
-                        + " column relapse says 'no'")
+                .hasMessageContaining(
+                        "row 1, line 2, column 'relapse_date', value '': missing value, and column relapse says"
+                                + " 'yes'")
+                .hasMessageContaining(
+                        "row 2, line 3, column 'relapse_date', value '05.03.2020': relapse has a date, and"
+                                + " column relapse says 'no'")
                 .hasMessageContaining("row 3, line 4, column 'relapse', value 'unknown': neither yes nor no")
-                .hasMessageContaining("row 4, line 5, column 'relapse', value '': missing value, and relapse has a date")
+                .hasMessageContaining(
+                        "row 4, line 5, column 'relapse', value '': missing value, and relapse has a date")
                 .hasMessageContaining("row 5, line 6, column 'last_seen'");
     }
 
     @Test
     void levelsAreDeclared() {
-        HistoryTable table = read(
-                MAP + "yes,1|Deceased\nno,0|unknown|Living\nmissing,99.99.9999\n",
-                """
+        HistoryTable table = read(MAP + "yes,1|Deceased\nno,0|unknown|Living\nmissing,99.99.9999\n", """
                 patid,hct,relapse,relapse_date,vital_status,last_seen
                 A,01.03.2020,unknown,99.99.9999,deceased,31.03.2020
                 """);
@@ -98,8 +94,8 @@ class HistoryMapTest {
     @Test
     void datesThatStandForNoneAreRefused() {
         for (String date : List.of("1900-01-01", "9999-12-31")) {
-            assertThatThrownBy(() -> HistoryCsv.read(CsvSource.ofText(
-                            "id,transplant_date,last_contact\nA,2020-01-01," + date + "\n", "h.csv")))
+            assertThatThrownBy(() -> HistoryCsv.read(
+                            CsvSource.ofText("id,transplant_date,last_contact\nA,2020-01-01," + date + "\n", "h.csv")))
                     .hasMessageContaining("h.csv, row 1, line 2, column 'last_contact', value '" + date
                             + "': such a date stands for one that is not known");
         }

@@ -142,8 +142,9 @@ public final class EndpointsCommand implements Callable<Integer> {
             names = "--map",
             paramLabel = "FILE",
             order = 10,
-            description = "A CSV file with the columns name and column: what a registry's export calls the columns, which"
-                    + " say yes or no beside a date, and how dates are written (docs/endpoints.md).")
+            description =
+                    "A CSV file with the columns name and column: what a registry's export calls the columns, which"
+                            + " say yes or no beside a date, and how dates are written (docs/endpoints.md).")
     private @Nullable String mapFile;
 
     @Option(
@@ -173,7 +174,8 @@ public final class EndpointsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        output.addTo(FilePlan.of(spec).reads("DATA", data).reads("--map", mapFile)).check();
+        output.addTo(FilePlan.of(spec).reads("DATA", data).reads("--map", mapFile))
+                .check();
         EndpointRules rules = rules();
         List<Endpoint> wanted =
                 endpoints.stream().map(Endpoint::parse).distinct().toList();

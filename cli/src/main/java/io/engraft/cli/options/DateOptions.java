@@ -10,8 +10,9 @@ public final class DateOptions {
             names = "--from",
             paramLabel = "COL",
             order = 1,
-            description = "Column of the date from which time runs, with --to in place of --time; --entry is then a date"
-                    + " too.")
+            description =
+                    "Column of the date from which time runs, with --to in place of --time; --entry is then a date"
+                            + " too.")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "COL", order = 1, description = "Column of the date at which follow-up ends.")

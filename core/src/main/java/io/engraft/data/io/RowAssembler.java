@@ -52,9 +52,8 @@ final class RowAssembler {
         this.used = cells.values().toArray(Cell[]::new);
         List<String> labels = labels(roles);
         this.causes = labels.isEmpty() ? EventTable.MOST_CAUSES : labels.size();
-        DateSlot from = roles.from()
-                .map(c -> add(new DateSlot(cell(c), roles.dates())))
-                .orElse(null);
+        DateSlot from =
+                roles.from().map(c -> add(new DateSlot(cell(c), roles.dates()))).orElse(null);
         this.time = add(times(roles.time(), from));
         this.status = add(new Slot.Status(cell(roles.status()), roles.levels(), causes));
         this.entry = roles.entry().map(c -> add(times(c, from))).orElse(null);
@@ -99,9 +98,7 @@ final class RowAssembler {
     }
 
     private Slot.Numbers times(String column, @Nullable DateSlot from) {
-        return from == null
-                ? new Slot.Numbers(cell(column))
-                : new DateSlot.Until(cell(column), from, roles.unit());
+        return from == null ? new Slot.Numbers(cell(column)) : new DateSlot.Until(cell(column), from, roles.unit());
     }
 
     private Slot covariate(String column, CovariateType type) {

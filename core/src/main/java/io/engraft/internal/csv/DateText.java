@@ -46,11 +46,15 @@ public final class DateText {
             return ISO;
         }
         boolean letters = format.chars()
-                .allMatch(c -> c == 'd' || c == 'M' || c == 'y' || c > ' ' && !Character.isLetterOrDigit(c) && c != '\'');
-        boolean years = format.contains("yyyy") && format.chars().filter(c -> c == 'y').count() == 4;
+                .allMatch(
+                        c -> c == 'd' || c == 'M' || c == 'y' || c > ' ' && !Character.isLetterOrDigit(c) && c != '\'');
+        boolean years =
+                format.contains("yyyy") && format.chars().filter(c -> c == 'y').count() == 4;
         if (!letters || !years || !format.contains("d") || !format.contains("M")) {
             throw InvalidArgumentException.ofText(
-                    "date format", format, "d, M and yyyy with what stands between them, as in dd.MM.yyyy or MM/dd/yyyy");
+                    "date format",
+                    format,
+                    "d, M and yyyy with what stands between them, as in dd.MM.yyyy or MM/dd/yyyy");
         }
         try {
             return new DateText(
@@ -83,8 +87,8 @@ public final class DateText {
         if (date.getYear() < FIRST_YEAR || date.getYear() > LAST_YEAR) {
             return new Reading(
                     null,
-                    "such a date stands for one that is not known; allowed: the years " + FIRST_YEAR + " to " + LAST_YEAR
-                            + ", and an empty cell where it is not known");
+                    "such a date stands for one that is not known; allowed: the years " + FIRST_YEAR + " to "
+                            + LAST_YEAR + ", and an empty cell where it is not known");
         }
         return new Reading(date, "");
     }
