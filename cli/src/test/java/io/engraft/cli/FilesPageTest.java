@@ -105,6 +105,8 @@ class FilesPageTest {
                 shape("empty rows at the end", TABLE + ";/;/"),
                 shape("an empty line before the last row", "time,status/1.5,1//12.25,0/"),
                 shape("a field too many", "time,status/1.5,1/12.25,0,x/"),
+                shape("an empty field too many", "time,status/1.5,1,/12.25,0/"),
+                shape("row names of R", "\"time\" \"status\"/\"1\" 1.5 1/\"2\" 12.25 0/", "--delimiter", "space"),
                 shape("a row that sums up", "id,time,status/A,1.5,1/B,12.25,0/Total,13.75,1/"),
                 shape("no-break spaces around", "time\u00A0,\u200Bstatus/1.5\u00A0,1/12.25,\u202F0/"),
                 shape("no-break space inside a name", "ti\u00A0me,status/1.5,1/12.25,0/"),

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** The names of a table's columns: distinct, where they are not empty. A column without a name cannot be asked for. */
 final class Header {
 
+    /** What a row with one field more than the header may come of. */
+    private static final String ONE_MORE =
+            "; a decimal comma needs quotes or another delimiter, and row names need a name in the header";
+
     private final String source;
     private final List<String> names;
     private final Map<String, Integer> places = new LinkedHashMap<>();
@@ -102,6 +106,7 @@ final class Header {
                 null,
                 null,
                 "the row has " + fields + (fields == 1 ? " field" : " fields") + " and the header " + names.size()
-                        + "; allowed: as many as the header" + (head == null ? "" : head.titleHint()));
+                        + "; allowed: as many as the header" + (fields == names.size() + 1 ? ONE_MORE : "")
+                        + (head == null ? "" : head.titleHint()));
     }
 }
