@@ -17,6 +17,8 @@ if not defined JAVA_HOME (
 )
 rem Short commands start faster with the first compiler only; long ones run faster with both.
 set "tuning=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+rem Java refuses two garbage collectors: one that was chosen takes the place of ours.
+if defined ENGRAFT_JAVA_OPTS if not "%ENGRAFT_JAVA_OPTS:GC=%"=="%ENGRAFT_JAVA_OPTS%" set "tuning=-XX:TieredStopAtLevel=1"
 if "%~1"=="simulate" set "tuning="
 if "%~1"=="reconstruct" set "tuning="
 "%java%" %tuning% -Djava.awt.headless=true %ENGRAFT_JAVA_OPTS% -jar "%lib%\engraft.jar" %*

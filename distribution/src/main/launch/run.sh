@@ -30,8 +30,33 @@ find_java() {
     return 0
 }
 
-# Short commands start faster with the first compiler only; long ones run faster with both.
-short=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
+# Short commands start faster with the first compiler only; long ones run faster with both. Java refuses two garbage
+# collectors, so one that was chosen takes the place of ours.
+case "${ENGRAFT_JAVA_OPTS:-} ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}" in
+    *-XX:+Use*GC*) short=(-XX:TieredStopAtLevel=1) ;;
+    *) short=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC) ;;
+esac
+
+# use_utf8: Java reads arguments and names of files by the locale, and in that of C knows ASCII alone.
+use_utf8() {
+    case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in C.UTF-8 | C.utf8) return ;; esac
+    if command -v locale > /dev/null; then
+        case "$(locale charmap 2> /dev/null)" in
+            ANSI_X3.4-1968 | US-ASCII | ASCII | '') ;;
+            *) return ;;
+        esac
+        [ "$(LC_ALL=C.UTF-8 locale charmap 2> /dev/null)" = UTF-8 ] || return
+    fi
+    if [ -n "${LC_ALL:-}" ]; then export LC_ALL=C.UTF-8; else export LC_CTYPE=C.UTF-8; fi
+}
+
+# open_streams: Java would open its own files as the standard streams that are closed, and read or write these.
+open_streams() {
+    [ -e /dev/fd/0 ] || exec < /dev/null
+    # Open for reading alone, so that what is written to it fails.
+    [ -e /dev/fd/1 ] || exec 1< /dev/null
+    [ -e /dev/fd/2 ] || exec 2> /dev/null
+}
 
 # make_archive FILE JAR: the classes of short commands as this Java wants them in memory; later starts take a quarter to a
 # half less. Not having it does no harm. What cannot be made leaves an empty file, so that it is tried once.
@@ -83,6 +108,8 @@ run_engraft() {
         *) [ -s "$archive" ] && is_fresh "$archive" "$jar" && tuning+=("-XX:SharedArchiveFile=$archive" -Xlog:disable) ;;
     esac
     [ -t 2 ] && export ENGRAFT_STDERR_TERMINAL=1
+    use_utf8
+    open_streams
     # shellcheck disable=SC2086 # options are words
     exec "$java" ${tuning[@]+"${tuning[@]}"} -Djava.awt.headless=true ${ENGRAFT_JAVA_OPTS:-} \
         -jar "$jar" "$@"

@@ -12,6 +12,9 @@ public final class DataCheck {
     /** How many problems are listed at most; looking stops there. */
     public static final int MOST_PROBLEMS = 1000;
 
+    private static final String WHOLE = "allowed for frequency weights, which stand for so many rows alike: whole numbers; a weight"
+            + " that is a share is a sampling weight";
+
     private DataCheck() {}
 
     /**
@@ -37,6 +40,13 @@ public final class DataCheck {
             }
         }
         return problems;
+    }
+
+    /** Checks that frequency weights are whole numbers, where {@link #rows} found nothing. */
+    static void frequencies(double[] weight, List<DataProblem> problems) {
+        for (int i = 0; i < weight.length && problems.size() < MOST_PROBLEMS; i++) {
+            weight(i + 1L, weight[i], WeightType.FREQUENCY, problems);
+        }
     }
 
     /**
@@ -79,6 +89,23 @@ public final class DataCheck {
     public static void weight(long row, double weight, List<DataProblem> problems) {
         if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
             problems.add(DataProblem.ofRow(row, "weight", weight, "allowed: 0 <= weight < infinity"));
+        }
+    }
+
+    /**
+     * Checks one weight of a type. A frequency weight stands for so many rows alike, so it is a whole number; a row of
+     * weight 0 is as if it were not there.
+     *
+     * @param row the row's number, for messages
+     * @param weight the weight
+     * @param type what weights mean
+     * @param problems takes what is wrong
+     */
+    public static void weight(long row, double weight, WeightType type, List<DataProblem> problems) {
+        if (type == WeightType.FREQUENCY && weight >= 0 && weight != Math.rint(weight)) {
+            problems.add(DataProblem.ofRow(row, "weight", weight, WHOLE));
+        } else {
+            weight(row, weight, problems);
         }
     }
 

@@ -292,13 +292,17 @@ public final class EventCounts {
             return this;
         }
 
-        private static void requireSums(double time, int[] rows, BigDecimal @Nullable [] weights) {
+        private void requireSums(double time, int[] rows, BigDecimal @Nullable [] weights) {
             for (int c = 0; weights != null && c < rows.length; c++) {
                 if (weights[c].signum() < 0 || (rows[c] == 0 && weights[c].signum() > 0)) {
                     throw InvalidArgumentException.of(
                             "sum of weights of " + rows[c] + " rows at time " + time,
                             weights[c],
                             "at least 0, and 0 without rows");
+                }
+                if (type == WeightType.FREQUENCY && weights[c].stripTrailingZeros().scale() > 0) {
+                    throw InvalidArgumentException.of(
+                            "sum of frequency weights at time " + time, weights[c], "a whole number");
                 }
             }
         }

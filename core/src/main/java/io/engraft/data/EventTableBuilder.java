@@ -57,7 +57,7 @@ public final class EventTableBuilder {
      *
      * @param rowTime the follow-up time, finite and &gt;= 0
      * @param rowStatus 0 for censored, 1 to K for an event
-     * @param rowWeight the weight, finite and &gt;= 0
+     * @param rowWeight the weight, finite and &gt;= 0; a whole number where it is a frequency
      * @return this
      * @throws io.engraft.InvalidDataException when the row is bad
      * @throws InvalidArgumentException when the table was not started with a weight type
@@ -66,7 +66,7 @@ public final class EventTableBuilder {
         if (type == null) {
             throw new InvalidArgumentException("the table has no weights; allowed: a builder with a weight type");
         }
-        TableCounting.requireWeight(added + 1, rowWeight);
+        TableCounting.requireWeight(added + 1, rowWeight, type);
         return put(Double.NaN, rowTime, rowStatus, rowWeight);
     }
 

@@ -70,7 +70,7 @@ final class MultiStateChecker {
         double[] weight = b.weight;
         if (weight != null) {
             List<DataProblem> found = new ArrayList<>();
-            DataCheck.weight(i + 1L, weight[i], found);
+            DataCheck.weight(i + 1L, weight[i], b.weightType == null ? WeightType.SAMPLING : b.weightType, found);
             found.forEach(p -> findings.add(new MultiStateCheck.Finding(Kind.BAD_VALUE, p)));
         }
     }

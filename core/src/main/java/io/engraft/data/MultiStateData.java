@@ -351,7 +351,7 @@ public final class MultiStateData {
                 .with(entry)
                 .with(from)
                 .with(to)
-                .with(weight)
+                .withWeights(weight, weightType)
                 .with(group)
                 .with(Clusters.of(this).column().orElse(null));
         covariates.numeric().values().forEach(order::with);

@@ -46,6 +46,15 @@ final class RowOrder {
         return column == null ? this : with(column.rawCodes());
     }
 
+    /** Weights; those that stand for rows alike do not bear on where these would stand. */
+    RowOrder withWeights(double @Nullable [] weight, @Nullable WeightType type) {
+        if (weight == null || type != WeightType.FREQUENCY) {
+            return with(weight);
+        }
+        columns.add((a, b) -> Double.compare(weight[a], weight[b]));
+        return this;
+    }
+
     private interface ForRow {
         void row(int i);
     }

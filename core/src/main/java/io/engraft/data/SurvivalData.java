@@ -402,7 +402,7 @@ public final class SurvivalData {
                 .with(time)
                 .with(status)
                 .with(entry)
-                .with(weight)
+                .withWeights(weight, weightType)
                 .with(group)
                 .with(strata)
                 .with(Clusters.of(this).column().orElse(null));
@@ -831,6 +831,9 @@ public final class SurvivalData {
         public SurvivalData build() {
             int known = causes == null ? EventTable.MOST_CAUSES : causes.size();
             List<DataProblem> problems = DataCheck.rows(entry, time, status, weight, known);
+            if (weight != null && weightType == WeightType.FREQUENCY && problems.isEmpty()) {
+                DataCheck.frequencies(weight, problems);
+            }
             numeric.forEach((name, values) -> DataCheck.finite(name, values, problems));
             List<String> found = new ArrayList<>(warnings);
             if (problems.isEmpty()) {

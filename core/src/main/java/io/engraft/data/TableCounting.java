@@ -146,9 +146,11 @@ final class TableCounting {
         }
     }
 
-    static void requireWeight(long row, double weight) {
-        if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
-            throw new InvalidDataException(DataProblem.ofRow(row, "weight", weight, "allowed: 0 <= weight < infinity"));
+    static void requireWeight(long row, double weight, WeightType type) {
+        List<DataProblem> problems = new ArrayList<>();
+        DataCheck.weight(row, weight, type, problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidDataException(problems);
         }
     }
 }

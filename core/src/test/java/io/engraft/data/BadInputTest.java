@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -124,6 +125,46 @@ class BadInputTest {
         assertThatThrownBy(() -> builder.addWeighted(2, 0, bad)).hasMessage(message);
         assertThatThrownBy(() -> EventTable.builder(List.of("1")).addWeighted(1, 1, 1))
                 .hasMessage("the table has no weights; allowed: a builder with a weight type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1.5, 0.5, 1e-300})
+    void frequenciesAreWholeNumbers(double bad) {
+        String message = "row 2, column 'weight', value '" + bad + "': allowed for frequency weights, which stand for so"
+                + " many rows alike: whole numbers; a weight that is a share is a sampling weight";
+        double[] weight = {0, bad};
+        assertThatThrownBy(() -> SurvivalData.builder(new double[] {1, 2}, new int[] {1, 0})
+                        .weights(weight, WeightType.FREQUENCY)
+                        .build())
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> CensoredData.of(
+                        new double[] {1, 2}, new double[] {2, 3}, b -> b.weights(weight, WeightType.FREQUENCY)))
+                .hasMessage(message);
+        EventTableBuilder builder =
+                EventTable.builder(List.of("1"), WeightType.FREQUENCY).addWeighted(1, 1, 3);
+        assertThatThrownBy(() -> builder.addWeighted(2, 0, bad)).hasMessage(message);
+        assertThatThrownBy(() -> EventCounts.builder(List.of("1"), WeightType.FREQUENCY)
+                        .add(1, new int[] {1, 0}, List.of(new BigDecimal(bad), BigDecimal.ZERO), List.of()))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageEndingWith("; allowed: a whole number");
+        Categories stay = Categories.of(List.of("alive", "alive"));
+        Categories end = Categories.of(List.of("dead", "dead"));
+        assertThatThrownBy(() -> MultiStateData.builder(new double[] {1, 2}, stay, end)
+                        .weights(weight, WeightType.FREQUENCY)
+                        .build())
+                .hasMessage(message);
+        assertThat(SurvivalData.builder(new double[] {1, 2}, new int[] {1, 0})
+                        .weights(weight, WeightType.SAMPLING)
+                        .build()
+                        .weight(1))
+                .isEqualTo(bad);
+        assertThat(EventTable.of(SurvivalData.builder(new double[] {1, 2}, new int[] {1, 0})
+                                .weights(new double[] {0, 3}, WeightType.FREQUENCY)
+                                .build())
+                        .atRiskWeights())
+                .as("a row of weight 0 is not there")
+                .containsExactly(3.0, 3.0);
     }
 
     @Test

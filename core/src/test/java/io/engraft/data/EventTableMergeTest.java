@@ -9,6 +9,7 @@ import io.engraft.estimate.NelsonAalen;
 import io.engraft.estimate.SurvivalEstimate;
 import io.engraft.testing.RandomFollowUp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Percentage;
@@ -60,7 +61,11 @@ class EventTableMergeTest {
             for (int j = 0; j < rows.length; j++) {
                 weight[j] = AWKWARD[(int) ((rows[j] * 31L + sample.seed) % AWKWARD.length)];
             }
-            data.weights(weight, weights == 1 ? WeightType.FREQUENCY : WeightType.SAMPLING);
+            if (weights == 1) {
+                data.weights(Arrays.stream(weight).map(Math::ceil).toArray(), WeightType.FREQUENCY);
+            } else {
+                data.weights(weight, WeightType.SAMPLING);
+            }
         }
         return data;
     }

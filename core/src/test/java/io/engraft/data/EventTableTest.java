@@ -192,7 +192,7 @@ class EventTableTest {
     void timesAfterAStartWithEntriesAndWeights() {
         SurvivalData data = SurvivalData.builder(new double[] {2, 4, 6, 6}, new int[] {1, 0, 2, 0})
                 .entry(new double[] {0, 1, 3, 5})
-                .weights(new double[] {0.1, 0.2, 0.3, 0.4}, WeightType.FREQUENCY)
+                .weights(new double[] {0.1, 0.2, 0.3, 0.4}, WeightType.SAMPLING)
                 .build();
         EventTable later = EventTable.of(data).after(3);
         assertThat(later.rowsFromStart()).isEqualTo(2);
@@ -245,7 +245,7 @@ class EventTableTest {
     @Test
     void censoringAsTheEventKeepsEveryWeight() {
         EventTable turned = EventTable.of(SurvivalData.builder(new double[] {1, 1, 2, 3}, new int[] {1, 0, 2, 0})
-                        .weights(new double[] {0.5, 2, 3, 5}, WeightType.FREQUENCY)
+                        .weights(new double[] {0.5, 2, 3, 5}, WeightType.SAMPLING)
                         .build())
                 .censoringAsEvent();
         assertThat(turned.causes()).containsExactly("censored");
@@ -274,7 +274,7 @@ class EventTableTest {
         // Summed in doubles, the huge late entrants would leave a rounding error of 4 at the start.
         SurvivalData data = SurvivalData.builder(new double[] {1, 2, 5, 6, 7}, new int[] {1, 0, 1, 1, 0})
                 .entry(new double[] {0, 0, 3, 3, 3})
-                .weights(new double[] {0.001, 0.002, 1e17 / 3, 1e17 / 7, 1e17 / 11}, WeightType.FREQUENCY)
+                .weights(new double[] {0.001, 0.002, 1e17 / 3, 1e17 / 7, 1e17 / 11}, WeightType.SAMPLING)
                 .build();
         SurvivalEstimate curve = KaplanMeier.withDefaults().fit(data).get("all");
         assertThat(curve.atRisk(0)).isEqualTo(0.003);
@@ -299,7 +299,7 @@ class EventTableTest {
             }
             EventTable table = EventTable.of(SurvivalData.builder(time, status)
                     .entry(entry)
-                    .weights(weight, WeightType.FREQUENCY)
+                    .weights(weight, WeightType.SAMPLING)
                     .build());
             double[] atRisk = table.atRiskWeights();
             for (int i = 0; i < atRisk.length; i++) {

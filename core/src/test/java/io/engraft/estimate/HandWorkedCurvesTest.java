@@ -58,7 +58,7 @@ class HandWorkedCurvesTest {
     }
 
     static Stream<Worked> cases() {
-        return Stream.of(plain(), allEvents(), ties(), delayedEntry(), integerWeights(), fractionalWeights());
+        return Stream.of(plain(), allEvents(), ties(), delayedEntry(), integerWeights(), oddFrequencies());
     }
 
     private static Worked plain() {
@@ -155,24 +155,24 @@ class HandWorkedCurvesTest {
                         Map.entry("C", "0 0 -1/324 -1/324 -2/243")));
     }
 
-    private static Worked fractionalWeights() {
+    private static Worked oddFrequencies() {
         return new Worked(
-                "fractional weights",
+                "frequency weights, odd",
                 rows("1 2 2 3 4", "1 2 0 1 0")
-                        .weights(numbers("0.5 1.5 1 0.5 0.5"), WeightType.FREQUENCY)
+                        .weights(numbers("1 3 2 1 1"), WeightType.FREQUENCY)
                         .build(),
                 Map.ofEntries(
                         Map.entry("t", "1 2 3 4"),
-                        Map.entry("n", "4 7/2 1 1/2"),
+                        Map.entry("n", "8 7 2 1"),
                         Map.entry("S", "7/8 1/2 1/4 1/4"),
-                        Map.entry("VarS", "7/256 1/16 5/64 5/64"),
+                        Map.entry("VarS", "7/512 1/32 5/128 5/128"),
                         Map.entry("H", "1/8 31/56 59/56 59/56"),
-                        Map.entry("VarH", "1/32 241/1568 1025/1568 1025/1568"),
+                        Map.entry("VarH", "1/64 241/3136 1025/3136 1025/3136"),
                         Map.entry("F1", "1/8 1/8 3/8 3/8"),
-                        Map.entry("VarF1", "7/256 7/256 23/256 23/256"),
+                        Map.entry("VarF1", "7/512 7/512 23/512 23/512"),
                         Map.entry("F2", "0 3/8 3/8 3/8"),
-                        Map.entry("VarF2", "0 15/256 15/256 15/256"),
-                        Map.entry("C", "0 -3/256 -9/256 -9/256")));
+                        Map.entry("VarF2", "0 15/512 15/512 15/512"),
+                        Map.entry("C", "0 -3/512 -9/512 -9/512")));
     }
 
     private static void close(double[] actual, double[] expected, String what) {

@@ -79,23 +79,6 @@ class RobustRefusalsTest {
                 .hasMessage("weight type is sampling, whose variance must be robust; allowed here: frequency weights");
     }
 
-    @Test
-    void fractionsOfTiedEvents() {
-        SurvivalData halves = data().weights(new double[] {1, 0.5, 1, 2, 1}, WeightType.FREQUENCY)
-                .build();
-        KaplanMeier procedure = KaplanMeier.withDefaults().withEstimator(SurvivalEstimator.FLEMING_HARRINGTON);
-        assertThatThrownBy(() -> procedure.fit(halves))
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessage("frequency weight of the events at time 2.0 is 0.5; allowed: a whole number for the"
-                        + " Fleming-Harrington estimator, which takes tied events one after the other");
-        assertThat(KaplanMeier.withDefaults()
-                        .withEstimator(SurvivalEstimator.BRESLOW)
-                        .fit(halves)
-                        .get("all")
-                        .cumulativeHazard(1))
-                .isEqualTo(1 / 5.5 + 0.5 / 4.5);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"AALEN", "CMPRSK"})
     void otherVariancesWhereItMustBeRobust(String name) {

@@ -186,7 +186,7 @@ final class RowAssembler {
         DataCheck.row(
                 row, entry == null ? 0 : entry.value(), entry != null, time.value(), status.code(), causes, found);
         if (weight != null) {
-            DataCheck.weight(row, weight.value(), found);
+            DataCheck.weight(row, weight.value(), roles.weightType().orElseThrow(), found);
         }
         if (found.isEmpty()) {
             return true;

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,11 @@ class EventTableTextTest {
             weight[i] = AWKWARD[(int) ((i * 31L + sample.seed) % AWKWARD.length)];
         }
         if (weights > 0) {
-            data.weights(weight, weights == 1 ? WeightType.FREQUENCY : WeightType.SAMPLING);
+            if (weights == 1) {
+                data.weights(Arrays.stream(weight).map(Math::ceil).toArray(), WeightType.FREQUENCY);
+            } else {
+                data.weights(weight, WeightType.SAMPLING);
+            }
         }
         return data.group(io.engraft.data.Categories.of(sample.group)).build();
     }
@@ -109,13 +114,12 @@ class EventTableTextTest {
         EventTable table = EventTable.builder(List.of("1"), WeightType.FREQUENCY)
                 .addWeighted(1, 1, 0x1p53)
                 .addWeighted(1, 1, 1)
-                .addWeighted(2, 0, 0.1)
-                .addWeighted(2, 0, 0.2)
+                .addWeighted(2, 0, 0x1p60)
+                .addWeighted(2, 0, 3)
                 .build();
         EventCounts counts = EventCounts.of(table);
         assertThat(counts.weight(0, 1)).isEqualByComparingTo("9007199254740993");
-        assertThat(counts.weight(1, 0))
-                .isEqualByComparingTo("0.3000000000000000166533453693773481063544750213623046875");
+        assertThat(counts.weight(1, 0)).isEqualByComparingTo("1152921504606846979");
         String json = EventTableText.json(Map.of("all", table));
         assertThat(json).contains("\"9.007199254740992E15+1\"");
         assertSameSums(of(EventTableText.ofJson(json, "x"), "all"), table);
@@ -126,14 +130,14 @@ class EventTableTextTest {
         String json = """
                 {"engraftEventTable": 1, "causes": ["1"], "weights": "frequency", "groups": [{"group": "all",
                  "rowsFromStart": 1, "times": [1], "censored": [0], "events": [[1]],
-                 "weight": {"censored": [0], "events": [["0.3"]]}}]}
+                 "weight": {"censored": [0], "events": [["2+3"]]}}]}
                 """;
-        assertThat(of(EventTableText.ofJson(json, "x"), "all").eventWeight(0)).isEqualTo(0.3);
-        assertThat(of(EventTableText.ofJson(json.replace("0.3", "1e+1 + 2"), "x"), "all")
+        assertThat(of(EventTableText.ofJson(json, "x"), "all").eventWeight(0)).isEqualTo(5);
+        assertThat(of(EventTableText.ofJson(json.replace("2+3", "1e+1 + 2"), "x"), "all")
                         .eventWeight(0))
                 .isEqualTo(12);
         for (String wrong : List.of("x", "", "1+", "1e400", "-1")) {
-            assertThatThrownBy(() -> EventTableText.ofJson(json.replace("0.3", wrong), "x"))
+            assertThatThrownBy(() -> EventTableText.ofJson(json.replace("2+3", wrong), "x"))
                     .isInstanceOf(InvalidDataException.class)
                     .hasMessageContaining("sum of weights");
         }

@@ -380,11 +380,6 @@ class BootstrapTest {
                 .hasMessage("number of groups is 1; allowed: 2 for a difference");
         SurvivalData.Builder two = SurvivalData.builder(new double[] {1, 2}, new int[] {1, 1});
         assertThatThrownBy(() -> BOOTSTRAP.fit(
-                        two.weights(new double[] {1, 0.5}, WeightType.FREQUENCY).build(), s))
-                .hasMessage("data, row 2, column 'weight', value '0.5': allowed for a bootstrap: a whole number");
-        assertThatThrownBy(() -> BOOTSTRAP.fit(EventTable.of(two.build()), s))
-                .hasMessageContaining("weight at time 2.0 is 0.5");
-        assertThatThrownBy(() -> BOOTSTRAP.fit(
                         two.weights(new double[] {0, 0}, WeightType.FREQUENCY).build(), s))
                 .hasMessage("the weights of all 2 rows are 0; allowed: some weight above 0");
         assertThatThrownBy(() -> BOOTSTRAP.fit(
