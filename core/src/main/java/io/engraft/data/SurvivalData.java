@@ -625,7 +625,7 @@ public final class SurvivalData {
         /**
          * Weights and what they mean.
          *
-         * @param weight finite, &gt;= 0
+         * @param weight finite, &gt;= 0; whole numbers where they are frequencies
          * @param type the meaning
          * @return this
          */

@@ -2,7 +2,7 @@ package io.engraft.data;
 
 /** What a weight means. It is declared, never guessed from the values. */
 public enum WeightType {
-    /** Replication: a row of weight 3 is the same as three rows. */
+    /** Replication: a row of weight 3 is the same as three rows, and one of weight 0 is not there; whole numbers. */
     FREQUENCY("frequency"),
     /** Sampling or inverse-probability weight: variances must be robust. */
     SAMPLING("sampling");
