@@ -7,6 +7,7 @@ import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
 import io.engraft.report.ErrorDocument;
 import io.engraft.report.Format;
+import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -95,6 +96,15 @@ final class Failures {
         }
         if (console.debug()) {
             e.printStackTrace(console.err());
+        }
+        return Exit.FAULT;
+    }
+
+    /** Help and the version, too, are not given where nobody gets them. */
+    int unwritable(IOException e) {
+        String message = "standard output cannot be written: " + e.getMessage();
+        if (!say(ErrorDocument.internal(message))) {
+            console.err().println("engraft: " + message);
         }
         return Exit.FAULT;
     }

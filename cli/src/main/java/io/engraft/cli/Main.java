@@ -11,9 +11,11 @@ import io.engraft.cli.evidence.ReconstructCommand;
 import io.engraft.cli.models.AftCommand;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.output.Console;
+import io.engraft.cli.output.Watched;
 import io.engraft.cli.pathways.CalibrateCommand;
 import io.engraft.cli.pathways.SimulateCommand;
 import io.engraft.cli.tests.TestCommand;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -76,12 +78,14 @@ public final class Main {
     private static int run(String[] args, Console console, Failures failures) {
         try {
             CommandLine line = commandLine(console, args, failures);
-            PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
+            Watched watched = new Watched(console.out());
+            PrintWriter out = new PrintWriter(watched, false, StandardCharsets.UTF_8);
             line.setOut(out);
             line.setErr(new PrintWriter(new OutputStreamWriter(console.err(), StandardCharsets.UTF_8), true));
             int status = line.execute(args);
             out.flush();
-            return status;
+            IOException failure = watched.failure();
+            return failure == null || Watched.isReaderGone(failure) ? status : failures.unwritable(failure);
         } catch (OutOfMemoryError e) {
             return failures.outOfMemory();
         } catch (StackOverflowError | LinkageError e) {

@@ -173,10 +173,28 @@ class BadInputTest {
 
     @Test
     void reportsAStandardOutputThatBreaks() {
+        String full = "No space left on device";
+        assertThat(into(full, "datasets").status()).isEqualTo(1);
+        assertThat(into(full, "datasets").err()).contains("standard output cannot be written: " + full);
+        for (String[] call : new String[][] {{"--help"}, {"--version"}, {"km", "--help"}}) {
+            assertThat(into(full, call).status()).isEqualTo(3);
+            assertThat(into(full, call).err()).isEqualTo("engraft: standard output cannot be written: " + full + "\n");
+        }
+    }
+
+    /** As {@code | head -1} does. */
+    @Test
+    void endsQuietlyWhenTheReaderHasGone() {
+        for (String[] call : new String[][] {{"--help"}, {"datasets"}, {"datasets", "--format", "json"}}) {
+            assertThat(into("Broken pipe", call)).isEqualTo(new Run(0, "", ""));
+        }
+    }
+
+    private static Run into(String failure, String... call) {
         OutputStream broken = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
-                throw new IOException("No space left on device");
+                throw new IOException(failure);
             }
         };
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -187,9 +205,8 @@ class BadInputTest {
                 false,
                 false);
 
-        assertThat(Main.run(new String[] {"datasets"}, console)).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("standard output cannot be written: No space left on device");
+        int status = Main.run(call, console);
+        return new Run(status, "", err.toString(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest

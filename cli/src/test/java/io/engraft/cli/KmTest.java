@@ -103,7 +103,7 @@ class KmTest {
     @Test
     void countsRowsBesideWeights() {
         Json json = Run.withInput(
-                        "t,s,w\n1,1,2\n2,0,1.5\n3,1,1\n",
+                        "t,s,w\n1,1,2\n2,0,3\n3,1,1\n",
                         "km",
                         "-",
                         "--time",
@@ -121,7 +121,7 @@ class KmTest {
         assertThat(json.number("groups/0/n")).isEqualTo(3);
         assertThat(json.number("groups/0/events")).isEqualTo(3);
         assertThat(json.number("groups/0/eventRows")).isEqualTo(2);
-        assertThat(json.number("groups/0/points/0/atRisk")).isEqualTo(4.5);
+        assertThat(json.number("groups/0/points/0/atRisk")).isEqualTo(6);
         assertThat(json.number("groups/0/points/0/atRiskRows")).isEqualTo(3);
         assertThat(json.number("groups/0/points/0/eventRows")).isEqualTo(1);
         assertThat(json.number("groups/0/points/1/censoredRows")).isEqualTo(1);

@@ -12,8 +12,9 @@ public final class DataCheck {
     /** How many problems are listed at most; looking stops there. */
     public static final int MOST_PROBLEMS = 1000;
 
-    private static final String WHOLE = "allowed for frequency weights, which stand for so many rows alike: whole numbers; a weight"
-            + " that is a share is a sampling weight";
+    private static final String WHOLE =
+            "allowed for frequency weights, which stand for so many rows alike: whole numbers; a weight"
+                    + " that is a share is a sampling weight";
 
     private DataCheck() {}
 

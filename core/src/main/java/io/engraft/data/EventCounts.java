@@ -300,7 +300,8 @@ public final class EventCounts {
                             weights[c],
                             "at least 0, and 0 without rows");
                 }
-                if (type == WeightType.FREQUENCY && weights[c].stripTrailingZeros().scale() > 0) {
+                if (type == WeightType.FREQUENCY
+                        && weights[c].stripTrailingZeros().scale() > 0) {
                     throw InvalidArgumentException.of(
                             "sum of frequency weights at time " + time, weights[c], "a whole number");
                 }

@@ -130,8 +130,9 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(doubles = {1.5, 0.5, 1e-300})
     void frequenciesAreWholeNumbers(double bad) {
-        String message = "row 2, column 'weight', value '" + bad + "': allowed for frequency weights, which stand for so"
-                + " many rows alike: whole numbers; a weight that is a share is a sampling weight";
+        String message =
+                "row 2, column 'weight', value '" + bad + "': allowed for frequency weights, which stand for so"
+                        + " many rows alike: whole numbers; a weight that is a share is a sampling weight";
         double[] weight = {0, bad};
         assertThatThrownBy(() -> SurvivalData.builder(new double[] {1, 2}, new int[] {1, 0})
                         .weights(weight, WeightType.FREQUENCY)

@@ -175,8 +175,8 @@ class NamedCasesTest {
 
     @Test
     void km_floatWeightsTruncate() {
-        SurvivalEstimate curve = km(SurvivalData.builder(at(1, 2, 3), new int[] {1, 1, 0})
-                .weights(at(0.9, 0.9, 1.8), WeightType.SAMPLING));
+        SurvivalEstimate curve = km(
+                SurvivalData.builder(at(1, 2, 3), new int[] {1, 1, 0}).weights(at(0.9, 0.9, 1.8), WeightType.SAMPLING));
         assertThat(curve.atRisk(0)).isEqualTo(3.6);
         assertThat(curve.survival(0)).isCloseTo(0.75, within(1e-15));
         assertThat(curve.survival(1)).isCloseTo(0.5, within(1e-15));

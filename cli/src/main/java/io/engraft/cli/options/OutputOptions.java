@@ -2,6 +2,7 @@ package io.engraft.cli.options;
 
 import io.engraft.FileException;
 import io.engraft.cli.output.Console;
+import io.engraft.cli.output.Watched;
 import io.engraft.internal.NewFile;
 import io.engraft.report.Document;
 import io.engraft.report.Format;
@@ -96,6 +97,10 @@ public final class OutputOptions {
             content.writeTo(buffered);
             buffered.flush();
         } catch (IOException | UncheckedIOException e) {
+            Throwable cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
+            if (Watched.isReaderGone((IOException) cause)) {
+                return;
+            }
             String name = "standard output";
             throw new FileException(name, name + " cannot be written: " + e.getMessage(), e);
         }

@@ -266,7 +266,8 @@ class PseudoValuesTest {
                                 .weights(new double[] {1, 0}, WeightType.FREQUENCY)
                                 .build(),
                         1))
-                .hasMessage("data, row 2, column 'weight', value '0.0': allowed for pseudo-values: a whole number >= 1");
+                .hasMessage(
+                        "data, row 2, column 'weight', value '0.0': allowed for pseudo-values: a whole number >= 1");
         assertThatThrownBy(() -> PSEUDO.survival(
                         SurvivalData.builder(time, status)
                                 .weights(new double[] {1, 1}, WeightType.SAMPLING)
