@@ -22,6 +22,7 @@ import io.engraft.report.curves.IncidenceDocument;
 import io.engraft.report.curves.SurvivalDocument;
 import io.engraft.report.pathways.CalibrationDocument;
 import io.engraft.report.pathways.SimulationDocument;
+import io.engraft.simulate.AssumptionSampling;
 import io.engraft.simulate.PathSimulator;
 import io.engraft.simulate.SimulatedPath;
 import io.engraft.simulate.SimulatedPath.Sojourn;
@@ -142,7 +143,8 @@ record DemoStudy(
     }
 
     SimulationDocument simulationDocument() {
-        return SimulationDocument.of(jmml, "jmml", cohort);
+        return SimulationDocument.of(jmml, "jmml", cohort)
+                .withAssumptions(AssumptionSampling.withDefaults().sample(jmml, cohort));
     }
 
     /** A number that the demo is about, at the times of interest. */

@@ -14,6 +14,7 @@ import io.engraft.data.DurationUnit;
 import io.engraft.law.LawFamily;
 import io.engraft.report.Format;
 import io.engraft.report.pathways.CalibrationDocument;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -225,6 +226,9 @@ public final class CalibrateCommand implements Callable<Integer> {
     private @Nullable Double explain;
 
     @Mixin
+    private final AssumeOption assume = new AssumeOption();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions(Format.TEXT);
 
     public CalibrateCommand(Console console) {
@@ -333,6 +337,9 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     private CompetingRatesCalibration timed(CompetingRatesCalibration start) {
         CompetingRatesCalibration calibration = start;
+        for (Map.Entry<String, Double> assumption : assume.values().entrySet()) {
+            calibration = calibration.withAssumption(assumption.getKey(), assumption.getValue());
+        }
         if (relapseBy != null) {
             calibration = calibration.withRelapseBy(relapseBy.time(), relapseBy.probability());
         }

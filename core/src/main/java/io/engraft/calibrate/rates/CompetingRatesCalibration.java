@@ -12,10 +12,14 @@ import io.engraft.pathway.PathwayModel;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +54,7 @@ public final class CompetingRatesCalibration {
     private static final double ROUNDING = 1e-12;
 
     private static final double[] DEFAULT_MONTHS = {6, 12, 24, 60};
+    private static final List<String> ASSUMED = List.of("F1", "F2", "T1", "A1", "A2a", "A2b");
     private static final int LEAST_DRAWS = 100;
     /** Closed forms with early, middling and late tails between them. */
     private static final List<LawFamily> FAMILIES_DRAWN =
@@ -66,6 +71,7 @@ public final class CompetingRatesCalibration {
 
     /** Copied before it is changed, inside one {@code with} call; never changed afterwards. */
     private static final class Settings {
+        private Map<String, Double> assumed = Map.of();
         private @Nullable Double remission;
         private @Nullable Double relapse;
         private @Nullable TimingTarget relapseBy;
@@ -86,6 +92,7 @@ public final class CompetingRatesCalibration {
 
         private Settings copy() {
             Settings s = new Settings();
+            s.assumed = assumed;
             s.remission = remission;
             s.relapse = relapse;
             s.relapseBy = relapseBy;
@@ -142,6 +149,26 @@ public final class CompetingRatesCalibration {
     public CompetingRatesCalibration withRelapse(double share) {
         Require.probability("relapse", share);
         return with(s -> s.relapse = share);
+    }
+
+    /**
+     * Sets the value of a named JMML assumption that stands in for a figure that is not given.
+     *
+     * @param id F1 (remission), F2 (relapse), T1 and A1 (times of relapse), A2a and A2b (times of death without relapse)
+     * @param value the value, in the unit of the assumption
+     * @return the calibration; calibrating refuses assumptions in whose place a figure is given
+     * @throws InvalidArgumentException when the id is none of these, or the value is outside its domain
+     */
+    public CompetingRatesCalibration withAssumption(String id, double value) {
+        if (!ASSUMED.contains(id)) {
+            throw InvalidArgumentException.of("assumption", id, "one of " + ASSUMED);
+        }
+        PathwayModel.jmml().assumption(id).withValue(value);
+        return with(s -> {
+            Map<String, Double> more = new LinkedHashMap<>(s.assumed);
+            more.put(id, value);
+            s.assumed = Collections.unmodifiableMap(more);
+        });
     }
 
     /**
@@ -357,11 +384,16 @@ public final class CompetingRatesCalibration {
      *     targets contradict each other or the assumptions that complete them
      */
     public CompetingRatesResult calibrate() {
-        PathwayModel jmml = PathwayModel.jmml();
         Settings s = settings;
+        PathwayModel stated = PathwayModel.jmml();
+        Function<String, Assumption> jmml = id -> {
+            Double value = s.assumed.get(id);
+            Assumption assumption = stated.assumption(id);
+            return value == null ? assumption : assumption.withValue(value);
+        };
         List<Assumption> rateAssumptions = new ArrayList<>();
-        double remission = rate(s.remission, jmml.assumption("F1"), rateAssumptions);
-        double relapse = rate(s.relapse, jmml.assumption("F2"), rateAssumptions);
+        double remission = rate(s.remission, jmml.apply("F1"), rateAssumptions);
+        double relapse = rate(s.relapse, jmml.apply("F2"), rateAssumptions);
         RatesSampling sampling = new RatesSampling(
                 remission,
                 relapse,
@@ -390,7 +422,17 @@ public final class CompetingRatesCalibration {
             used.addAll(own);
             models.add(model(family, uncertain(sampling, family, mixture, warnings), own));
         }
-        addWarnings(sampling, used, warnings);
+        for (String id : s.assumed.keySet()) {
+            if (used.stream().noneMatch(a -> a.id().equals(id))) {
+                throw new InvalidArgumentException("assumption " + id + " was given a value, and a figure is given in its"
+                        + " place; allowed: one of the two");
+            }
+        }
+        warnings.addAll(RatesWarnings.of(sampling, used));
+        warnings.addAll(RatesWarnings.ofIntervals(sampling, s.timesKnown, s.all || s.chosen));
+        if (!s.all && !s.families.contains(LawFamily.EXPONENTIAL)) {
+            warnings.add(RatesWarnings.FAMILIES);
+        }
         return new CompetingRatesResult(models, warnings, s.unit);
     }
 
@@ -471,42 +513,6 @@ public final class CompetingRatesCalibration {
         Set<String> evidence = new LinkedHashSet<>();
         assumptions.forEach(a -> evidence.addAll(a.evidence()));
         return new CompetingRatesModel(family, mixture, points, List.copyOf(assumptions), List.copyOf(evidence));
-    }
-
-    private void addWarnings(RatesSampling sampling, Set<Assumption> used, List<String> warnings) {
-        for (Assumption a : used) {
-            warnings.add("Not given, so taken from JMML assumption " + a.id() + " = " + a.value()
-                    + (a.unit().equals("probability") ? "" : " " + a.unit()) + " (range " + a.low() + " to " + a.high()
-                    + "): " + a.text());
-        }
-        for (EventTiming timing : List.of(sampling.relapseTiming(), sampling.nrmTiming())) {
-            if (timing.sameTwice()) {
-                warnings.add("The median of " + timing.event() + " and its share by a time say the same within their"
-                        + " rounding, so they count as one figure, the median.");
-            }
-        }
-        boolean family = settings.all || settings.chosen;
-        if (sampling.patients() == 0) {
-            warnings.add("No number of patients, standard error or interval was given, so there are no intervals.");
-        } else if (settings.timesKnown) {
-            warnings.add(
-                    "Intervals hold the sampling error of the three long-run probabilities only, as if the fate of all "
-                            + sampling.patients()
-                            + " patients were known: where many were censored they are too narrow."
-                            + " The times of relapse and of death without relapse are taken as known.");
-        } else {
-            warnings.add("Intervals hold sampling error, rounding and the ranges of assumptions, of shares and times"
-                    + " together, as if the fate of all " + sampling.patients()
-                    + " patients were known: where many were censored they are too narrow. "
-                    + (family
-                            ? "They are those within one family of laws, as if it were known to be right."
-                            : "They are the lowest and highest limits of the families Weibull, log-normal and"
-                                    + " log-logistic."));
-        }
-        if (!settings.all && !settings.families.contains(LawFamily.EXPONENTIAL)) {
-            warnings.add("Two timing targets fix every two-parameter family exactly, so they cannot tell which one is"
-                    + " right: compare all families before relying on times between and beyond the targets.");
-        }
     }
 
     @Override

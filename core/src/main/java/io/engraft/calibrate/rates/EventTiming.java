@@ -6,10 +6,10 @@ import io.engraft.law.LawFamily;
 import io.engraft.law.LawOfTime;
 import io.engraft.law.TimingTarget;
 import io.engraft.pathway.Assumption;
-import io.engraft.pathway.PathwayModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +56,13 @@ final class EventTiming {
     }
 
     static EventTiming relapse(
-            @Nullable Double median, @Nullable TimingTarget by, PathwayModel jmml, DurationUnit unit) {
-        return new EventTiming("relapse", median, by, jmml.assumption("T1"), jmml.assumption("A1"), unit);
+            @Nullable Double median, @Nullable TimingTarget by, Function<String, Assumption> jmml, DurationUnit unit) {
+        return new EventTiming("relapse", median, by, jmml.apply("T1"), jmml.apply("A1"), unit);
     }
 
-    static EventTiming nrm(@Nullable Double median, @Nullable TimingTarget by, PathwayModel jmml, DurationUnit unit) {
-        return new EventTiming("nrm", median, by, jmml.assumption("A2a"), jmml.assumption("A2b"), unit);
+    static EventTiming nrm(
+            @Nullable Double median, @Nullable TimingTarget by, Function<String, Assumption> jmml, DurationUnit unit) {
+        return new EventTiming("nrm", median, by, jmml.apply("A2a"), jmml.apply("A2b"), unit);
     }
 
     String event() {

@@ -109,6 +109,21 @@ class JointIntervalsTest {
     }
 
     @Test
+    void assumptionsThatStandInCanBeGiven() {
+        CompetingRatesModel model = model(CompetingRatesCalibration.withDefaults()
+                .withAssumption("F1", 0.7)
+                .withAssumption("F2", 0.2)
+                .withAssumption("A1", 0.9)
+                .withTimes(12));
+        assertThat(model.points().get(0).relapse().estimate()).isCloseTo(0.2 * 0.9, within(1e-12));
+        assertThat(model.fates().get(0).probability().estimate()).isEqualTo(0.7);
+        assertThatThrownBy(() -> rates().withAssumption("A1", 0.9).calibrate())
+                .hasMessageContaining("assumption A1 was given a value, and a figure is given in its place");
+        assertThatThrownBy(() -> rates().withAssumption("A3", 0.5)).hasMessageContaining("one of [F1, F2, T1, A1, A2a, A2b]");
+        assertThatThrownBy(() -> rates().withAssumption("A1", 1.5)).isInstanceOf(InvalidArgumentException.class);
+    }
+
+    @Test
     void whatRoundsToTheSameIsNoContradiction() {
         CompetingRatesResult result =
                 rates().withRelapseMedian(6.1).withRelapseBy(6.0, 0.50).calibrate();
