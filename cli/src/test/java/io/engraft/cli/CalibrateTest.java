@@ -22,6 +22,32 @@ class CalibrateTest {
     }
 
     @Test
+    void precisionOfARateStandsForPatients() {
+        Run error = calibrate("--relapse-se", "0.0477", "--at", "12", "--format", "json");
+        Run patients = calibrate("--n", "100", "--at", "12", "--format", "json");
+        assertThat(error.json().number("models/0/points/0/lower/relapse"))
+                .isCloseTo(patients.json().number("models/0/points/0/lower/relapse"), within(0.005));
+        assertThat(patients.json().text("conventions/uncertainty"))
+                .contains("100 patients and of the times of events", "weibull, lognormal and loglogistic");
+        Run known = calibrate("--n", "100", "--times-known", "--at", "12", "--format", "json");
+        assertThat(known.json().text("conventions/uncertainty")).endsWith("times of events taken as known");
+        assertThat(known.json().number("models/0/points/0/lower/relapse"))
+                .isGreaterThan(patients.json().number("models/0/points/0/lower/relapse"));
+        assertThat(calibrate("--times-known").err()).contains("--times-known means nothing without --n");
+        assertThat(calibrate("--relapse-interval", "0.4:0.5").err())
+                .contains("interval of relapse is 0.4 to 0.5; allowed: limits that hold the rate 0.35");
+    }
+
+    @Test
+    void assumptionsCanBeGiven() {
+        Run run = Run.of("calibrate", "--assume", "A1=0.9", "--at", "12", "--format", "json");
+        // F2 = 0.35 of whom 0.9 by month 12.
+        assertThat(run.json().number("models/0/points/0/relapse")).isCloseTo(0.315, within(1e-12));
+        assertThat(calibrate("--assume", "A1=0.9").err()).contains("a figure is given in its place");
+        assertThat(calibrate("--assume", "A3=0.9").err()).contains("one of [F1, F2, T1, A1, A2a, A2b]");
+    }
+
+    @Test
     void meetsThePublishedRates() {
         Json json = calibrate("--format", "json").json();
 

@@ -424,8 +424,8 @@ public final class CompetingRatesCalibration {
         }
         for (String id : s.assumed.keySet()) {
             if (used.stream().noneMatch(a -> a.id().equals(id))) {
-                throw new InvalidArgumentException("assumption " + id + " was given a value, and a figure is given in its"
-                        + " place; allowed: one of the two");
+                throw new InvalidArgumentException("assumption " + id
+                        + " was given a value, and a figure is given in its" + " place; allowed: one of the two");
             }
         }
         warnings.addAll(RatesWarnings.of(sampling, used));

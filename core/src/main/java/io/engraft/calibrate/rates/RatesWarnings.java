@@ -8,8 +8,9 @@ import java.util.List;
 /** What should be known before models of calibrated rates are used, in sentences. */
 final class RatesWarnings {
 
-    static final String FAMILIES = "Two timing targets fix every two-parameter family exactly, so they cannot tell which one"
-            + " is right: compare all families before relying on times between and beyond the targets.";
+    static final String FAMILIES =
+            "Two timing targets fix every two-parameter family exactly, so they cannot tell which one"
+                    + " is right: compare all families before relying on times between and beyond the targets.";
 
     private RatesWarnings() {}
 
@@ -41,10 +42,11 @@ final class RatesWarnings {
             return List.of("Intervals hold the sampling error of the three long-run probabilities only, " + censored
                     + "The times of relapse and of death without relapse are taken as known.");
         }
-        return List.of("Intervals hold sampling error, rounding and the ranges of assumptions, of shares and times"
-                + " together, " + censored
-                + (oneFamily
-                        ? "They are those within one family of laws, as if it were known to be right."
-                        : "They are the lowest and highest limits of the families Weibull, log-normal and log-logistic."));
+        return List.of(
+                "Intervals hold sampling error, rounding and the ranges of assumptions, of shares and times"
+                        + " together, " + censored
+                        + (oneFamily
+                                ? "They are those within one family of laws, as if it were known to be right."
+                                : "They are the lowest and highest limits of the families Weibull, log-normal and log-logistic."));
     }
 }

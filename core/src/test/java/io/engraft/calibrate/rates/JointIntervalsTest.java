@@ -119,7 +119,8 @@ class JointIntervalsTest {
         assertThat(model.fates().get(0).probability().estimate()).isEqualTo(0.7);
         assertThatThrownBy(() -> rates().withAssumption("A1", 0.9).calibrate())
                 .hasMessageContaining("assumption A1 was given a value, and a figure is given in its place");
-        assertThatThrownBy(() -> rates().withAssumption("A3", 0.5)).hasMessageContaining("one of [F1, F2, T1, A1, A2a, A2b]");
+        assertThatThrownBy(() -> rates().withAssumption("A3", 0.5))
+                .hasMessageContaining("one of [F1, F2, T1, A1, A2a, A2b]");
         assertThatThrownBy(() -> rates().withAssumption("A1", 1.5)).isInstanceOf(InvalidArgumentException.class);
     }
 
