@@ -120,11 +120,16 @@ abstract class CurveOptions<C> extends FigureOptions {
     static void addRow(
             TidyTable.Builder table, List<String> names, double t, @Nullable FollowUp counts, PointEstimate value) {
         List<@Nullable Object> row = new ArrayList<>(names);
-        boolean counted = counts != null && t >= counts.start();
         row.add(t);
-        row.add(counted ? Counts.atRisk(counts, t) : null);
-        row.add(counted ? counts.eventsUpTo(t) : null);
-        row.add(counted ? counts.censoredUpTo(t) : null);
+        if (counts == null || t < counts.start()) {
+            row.add(null);
+            row.add(null);
+            row.add(null);
+        } else {
+            row.add(Counts.atRisk(counts, t));
+            row.add(counts.eventsUpTo(t));
+            row.add(counts.censoredUpTo(t));
+        }
         row.add(value.optional().orElse(Double.NaN));
         row.add(value.interval().lower().orElse(Double.NaN));
         row.add(value.interval().upper().orElse(Double.NaN));

@@ -43,7 +43,7 @@ class NamesTest {
     }
 
     private static void assertHarmless(String text) {
-        assertThat(text.chars().filter(c -> c < ' ' && c != '\n' || c >= 0x7F && c <= 0x9F))
+        assertThat(text.chars().filter(c -> (c < ' ' && c != '\n') || (c >= 0x7F && c <= 0x9F)))
                 .isEmpty();
         assertThat(text).doesNotContain("\u202E", "\u2028");
     }

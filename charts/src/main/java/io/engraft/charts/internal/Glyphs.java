@@ -51,7 +51,7 @@ public final class Glyphs {
         Set<Integer> without = new TreeSet<>();
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
-            if (!ControlCharacters.isUnsafe(c) && (has(bundled, c) || other.canDisplay(c) && !isInvisible(c))) {
+            if (!ControlCharacters.isUnsafe(c) && (has(bundled, c) || (other.canDisplay(c) && !isInvisible(c)))) {
                 out.appendCodePoint(c);
             } else if (ControlCharacters.isUnsafe(c) || !isInvisible(c)) {
                 out.append(SQUARE);
