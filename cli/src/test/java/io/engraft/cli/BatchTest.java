@@ -93,6 +93,29 @@ class BatchTest {
     }
 
     @Test
+    void noRequestWritesOverTheRequests() throws IOException {
+        Path file = folder.resolve("requests.svg");
+        List<String> args = List.of("km", "@bmtcrr", "--time", "months", "--status", "status");
+        StringBuilder requests = new StringBuilder();
+        for (String option : List.of("--out", "--chart")) {
+            List<String> apart = new ArrayList<>(args);
+            apart.addAll(List.of(option, file.toString()));
+            List<String> joined = new ArrayList<>(args);
+            joined.add(option + "=" + file);
+            requests.append(MixedRequests.line(apart)).append(MixedRequests.line(joined));
+        }
+        Files.writeString(file, requests + KM);
+
+        Run batch = Run.of("batch", file.toString());
+        assertThat(batch.status()).isEqualTo(2);
+        assertThat(batch.out().lines().toList()).hasSize(5);
+        assertThat(batch.out().lines().limit(4))
+                .allSatisfy(line -> assertThat(line).contains("the file of requests; allowed: another file"));
+        assertThat(batch.out().lines().toList().get(4)).startsWith("{\"command\":\"km\"");
+        assertThat(file).hasContent(requests + KM);
+    }
+
+    @Test
     void answersTheRequestsThatThePageShows() throws IOException {
         String requests = Files.readString(Path.of("../docs/json.md"))
                 .lines()

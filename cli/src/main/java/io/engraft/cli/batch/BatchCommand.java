@@ -7,6 +7,7 @@ import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
+import io.engraft.internal.NewFile;
 import io.engraft.report.ErrorDocument;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -123,6 +124,14 @@ public final class BatchCommand implements Callable<Integer> {
         } catch (InvalidDataException e) {
             return fail(ErrorDocument.usage(
                     String.valueOf(e.getMessage()), e.problems().get(0).value()));
+        }
+        for (String output : request.outputs()) {
+            if (!file.equals(STANDARD_INPUT) && NewFile.isSame(DataOptions.path(file), DataOptions.path(output))) {
+                return fail(ErrorDocument.usage(
+                        "request " + number + " would write over " + output
+                                + ", the file of requests; allowed: another file",
+                        output));
+            }
         }
         // Held back until the call is over, as one that fails may have written part of its document.
         ByteArrayOutputStream out = new ByteArrayOutputStream();

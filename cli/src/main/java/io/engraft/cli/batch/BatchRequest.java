@@ -8,6 +8,7 @@ import java.util.List;
 /** One call that a line asks for: {@code {"args":["km","@bmtcrr",...]}}. */
 final class BatchRequest {
 
+    private static final List<String> OUTPUTS = List.of("--out", "--chart", "--data-out");
     private static final String FORMAT = "--format";
     private static final String ARGS = "args";
 
@@ -30,6 +31,21 @@ final class BatchRequest {
             throw items.get(0).bad("a batch within a batch; allowed: every other command");
         }
         return new BatchRequest(items.stream().map(JsonValue::text).toList());
+    }
+
+    /** What follows options that name a file to be written, in either form. */
+    List<String> outputs() {
+        List<String> files = new ArrayList<>();
+        for (int i = 0; i < args.size(); i++) {
+            for (String option : OUTPUTS) {
+                if (args.get(i).equals(option) && i + 1 < args.size()) {
+                    files.add(args.get(i + 1));
+                } else if (args.get(i).startsWith(option + "=")) {
+                    files.add(args.get(i).substring(option.length() + 1));
+                }
+            }
+        }
+        return files;
     }
 
     /** The arguments of the call: those of the request, and the format of JSON where it names none. */
