@@ -53,6 +53,15 @@ class LifeTableHazardTest {
     }
 
     @Test
+    void decimalCommasAreRead() {
+        String german = SMALL.replace(',', ';').replace('.', ',');
+        assertThat(LifeTableHazard.ofText(german, "small").lawFor(0.25, "f", DurationUnit.YEARS))
+                .isEqualTo(LifeTableHazard.ofText(SMALL, "small").lawFor(0.25, "f", DurationUnit.YEARS));
+        assertThatThrownBy(() -> LifeTableHazard.ofText(german.replace("0,04", "0.04"), "small"))
+                .hasMessageContaining("this number has a comma and '0.04' (row 6, column 'rate') a point");
+    }
+
+    @Test
     void unitsConvert() {
         LifeTableHazard table = LifeTableHazard.ofText(SMALL, "small");
         PiecewiseExponential years = table.lawFor(0.25, "m", DurationUnit.YEARS);
