@@ -196,7 +196,8 @@ public final class AftModel {
             nothing[1] = designs[1];
         }
         Clusters clusters = robust || Clusters.askForRobust(data) ? Clusters.of(data) : null;
-        Fitted fitted = Engine.fit(kernel, rows, designs, nothing, clusters, MOST_ITERATIONS);
+        Fitted fitted = Engine.fit(kernel, rows, designs, nothing, clusters, MOST_ITERATIONS)
+                .withWarnings(data.warnings());
         return new AftFit(
                 distribution,
                 fitted,

@@ -38,8 +38,20 @@ final class Fitted {
 
     final double @Nullable [][] robustCovariance;
     final double nullLogLikelihood;
-    /** What a reader of the errors should know. */
-    final List<String> warnings;
+    /** What a reader of the data and of the errors should know. */
+    private List<String> warnings;
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /** With what a reader of any result of the data should know. */
+    Fitted withWarnings(List<String> ofData) {
+        List<String> all = new ArrayList<>(ofData);
+        all.addAll(warnings);
+        warnings = List.copyOf(all);
+        return this;
+    }
 
     Fitted(
             Likelihood likelihood,

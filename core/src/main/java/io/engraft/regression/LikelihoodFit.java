@@ -314,10 +314,10 @@ public abstract sealed class LikelihoodFit implements Tabular permits Parametric
     /**
      * What a reader of the fit should know beside its status.
      *
-     * @return sentences: how few clusters a robust variance stands on; empty where there is nothing to warn of
+     * @return sentences: those of the data ({@link io.engraft.data.SurvivalData#warnings()}), how few clusters a robust variance stands on; empty where there is nothing to warn of
      */
     public final List<String> warnings() {
-        return fitted.warnings;
+        return fitted.warnings();
     }
 
     @Override

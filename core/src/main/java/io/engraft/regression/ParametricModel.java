@@ -219,7 +219,8 @@ public final class ParametricModel {
         Kernel kernel = family.kernel(rows);
         Design[] designs = Engine.designs(kernel, data, covariates);
         Clusters clusters = robust || Clusters.askForRobust(data) ? Clusters.of(data) : null;
-        Fitted fitted = Engine.fit(kernel, rows, designs, Engine.intercepts(designs.length), clusters, mostIterations);
+        Fitted fitted = Engine.fit(kernel, rows, designs, Engine.intercepts(designs.length), clusters, mostIterations)
+                .withWarnings(data.warnings());
         return new ParametricFit(
                 family, fitted, level, CauseChoice.label(cause, data.causes()), conventions(data, rows, clusters));
     }

@@ -10,6 +10,8 @@ import io.engraft.data.io.CsvData;
 import io.engraft.data.io.CsvSource;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.inference.LogRankTest;
+import io.engraft.regression.AftDistribution;
+import io.engraft.regression.AftModel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,7 @@ class PatientRowsTest {
         assertThat(KaplanMeier.withDefaults().fit(data).get("all").warnings()).contains(warning);
         assertThat(KaplanMeier.withDefaults().fit(EventTable.of(data)).warnings())
                 .contains(warning);
+        assertThat(AftModel.of(AftDistribution.WEIBULL).fit(data).warnings()).contains(warning);
         SurvivalData grouped = data.withGroup(Categories.of(List.of("A", "B", "A", "B", "A", "B", "A", "B")));
         assertThat(LogRankTest.withDefaults().test(grouped).warnings()).contains(warning);
     }
