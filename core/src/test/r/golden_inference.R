@@ -121,6 +121,7 @@ for (name in names(sets)) {
 save("rmst_test.csv", lines)
 
 # Fixed time
+source("inverted.R")
 f <- list(plain = function(p) p, log = log, "log-log" = function(p) log(-log(p)), logit = qlogis, arcsin = function(p) asin(sqrt(p)))
 slope <- list(plain = function(p) 1, log = function(p) 1 / p, "log-log" = function(p) 1 / (p * log(p)),
   logit = function(p) 1 / (p * (1 - p)), arcsin = function(p) 1 / (2 * sqrt(p * (1 - p))))
@@ -151,9 +152,9 @@ for (name in names(sets)) for (cause in 0:2) {
       key <- sprintf("%s_%g_cause%d_%s,%s,%s,%d,%s", name, t, cause, scale, name, num(t), cause, scale)
       lines <- c(lines, paste(key, "", "", "", "", "", num(chi), length(dif), num(pchisq(chi, length(dif), lower.tail = FALSE)), sep = ","))
       for (g in levels[-1]) {
-        delta <- e[1, g] - e[1, 1]; half <- qnorm(0.975) * sqrt(e[2, g]^2 + e[2, 1]^2)
+        delta <- e[1, g] - e[1, 1]; limits <- inverted(scale, e[1, g], e[1, 1], diag(c(v[g], v[1])))
         z <- abs(x[g] - x[1]) / sqrt(v[g] + v[1]) * sign(delta)
-        lines <- c(lines, paste(key, g, levels[1], num(delta), num(delta - half), num(delta + half), num(z), "", num(2 * pnorm(-abs(z))), sep = ","))
+        lines <- c(lines, paste(key, g, levels[1], num(delta), num(limits[1]), num(limits[2]), num(z), "", num(2 * pnorm(-abs(z))), sep = ","))
       }
     }
   }

@@ -128,6 +128,7 @@ check <- function(d, measure, at, cause, m) {
 
 # ---------------------------------------------------------------- output
 rows <- list()
+source("inverted.R")
 scales <- list(plain = list(function(p) p, function(p) 1), log = list(log, function(p) 1 / p),
   "log-log" = list(function(p) log(-log(p)), function(p) 1 / (p * log(p))), logit = list(qlogis, function(p) 1 / (p * (1 - p))),
   arcsin = list(function(p) asin(sqrt(p)), function(p) 1 / (2 * sqrt(p * (1 - p)))))
@@ -147,14 +148,16 @@ run <- function(name, measure, at, cause = 1, scale = "plain") {
   z975 <- qnorm(.975)
   for (g in 2:k) for (h in seq_len(g - 1)) {
     se <- sqrt(v[g, g] + v[h, h] - 2 * v[g, h]); diff <- p[g] - p[h]
-    put("difference", groups[g], groups[h], diff); put("difference_upper", groups[g], groups[h], diff + z975 * se)
+    put("difference", groups[g], groups[h], diff); 
+    w <- v * outer(slope, slope)
+    put("difference_upper", groups[g], groups[h], if (measure == "rmst") diff + z975 * se else inverted(scale, p[g], p[h], w[c(g, h), c(g, h)])[2])
     if (measure == "rmst") {
       lse <- sqrt(v[g, g] / p[g]^2 + v[h, h] / p[h]^2 - 2 * v[g, h] / p[g] / p[h])
       put("z", groups[g], groups[h], diff / se); put("ratio_upper", groups[g], groups[h], p[g] / p[h] * exp(z975 * lse))
       q <- at - p; lost <- sqrt(v[g, g] / q[g]^2 + v[h, h] / q[h]^2 - 2 * v[g, h] / q[g] / q[h])
       put("lost_ratio_upper", groups[g], groups[h], q[g] / q[h] * exp(z975 * lost))
     } else {
-      w <- v * outer(slope, slope); zz <- (f[[1]](p[g]) - f[[1]](p[h])) / sqrt(w[g, g] + w[h, h] - 2 * w[g, h])
+      zz <- (f[[1]](p[g]) - f[[1]](p[h])) / sqrt(w[g, g] + w[h, h] - 2 * w[g, h])
       put("z", groups[g], groups[h], abs(zz) * sign(diff))
     }
   }

@@ -253,7 +253,7 @@ class TestCommandTest {
     void fewClustersAreSaidToBeFew() {
         assertThat(test("disease", "--cluster", "phase").out())
                 .contains(
-                        "Warning: the robust variance rests on 4 clusters: with fewer than 20 it tends to be too small")
+                        "robust standard errors from 4 clusters by cluster: with fewer than about 40")
                 .contains("variance  robust, by cluster");
         assertThat(test("disease", "--robust").out()).doesNotContain("rests on");
         assertThat(Run.of("km", "@bmtcrr", "--time", "months", "--status", "status", "--cluster", "phase", "--at", "12")

@@ -296,11 +296,21 @@ public final class Clusters {
      * @return a sentence where there are fewer than 40 clusters, else empty
      */
     public Optional<String> warning() {
-        int found = counting();
-        return column == null || found >= MANY
+        return column == null ? Optional.empty() : warning(counting(), unit);
+    }
+
+    /**
+     * The same of a part of the rows.
+     *
+     * @param clusters how many clusters the errors rest on
+     * @param unit what makes a cluster
+     * @return a sentence where there are fewer than 40 clusters of several rows, else empty
+     */
+    public static Optional<String> warning(int clusters, Unit unit) {
+        return unit == Unit.ROW || clusters >= MANY
                 ? Optional.empty()
-                : Optional.of("robust standard errors from " + found + " clusters by " + unit.label()
-                        + ": with fewer than about " + MANY
+                : Optional.of("robust standard errors from " + clusters + (clusters == 1 ? " cluster" : " clusters")
+                        + " by " + unit.label() + ": with fewer than about " + MANY
                         + " they tend to be too small, limits too narrow and p-values too low");
     }
 

@@ -1,7 +1,5 @@
 package io.engraft.estimate;
 
-import io.engraft.curve.ConfidenceType;
-import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.estimate.internal.RiskSets;
@@ -53,9 +51,8 @@ final class LostTime {
                     .areaVariance(sets, tau, ones);
         }
         double error = tau * Math.sqrt(Math.max(0, variance));
-        double half = ConfidenceType.normalQuantile(level) * error;
         double lost = tau * area;
-        return PointEstimate.of(lost, error, Interval.of(lost - half, lost + half, level));
+        return PointEstimate.of(lost, error, SurvivalArea.interval(lost, error, tau, level));
     }
 
     private void grow(double width) {

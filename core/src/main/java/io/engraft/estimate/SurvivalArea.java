@@ -37,8 +37,17 @@ final class SurvivalArea {
         }
         double mean = area + right - sets.start();
         double error = tau * Math.sqrt(rows == null ? sum : robustVariance(rows, tau));
-        double half = ConfidenceType.normalQuantile(settings.level()) * error;
-        return PointEstimate.of(mean, error, Interval.of(mean - half, mean + half, settings.level()));
+        return PointEstimate.of(mean, error, interval(mean, error, tau, settings.level()));
+    }
+
+    /** The plain interval of an area; none where the standard error is 0, which says nothing. */
+    static Interval interval(double area, double error, double tau, double level) {
+        if (error == 0) {
+            return Interval.notEstimable(
+                    level, "nothing varies up to " + tau + ", so the standard error of 0 says nothing");
+        }
+        double half = ConfidenceType.normalQuantile(level) * error;
+        return Interval.of(area - half, area + half, level);
     }
 
     private double robustVariance(InfluenceRows rows, double tau) {

@@ -213,7 +213,8 @@ public final class SurvivalEstimate extends ObservedCurve implements SurvivalFun
     /**
      * The area under the curve up to tau, from {@code start} for a conditional curve. Its variance is the sum over event
      * times s of A(s)^2 times the step of the variance of log S at s, for Kaplan-Meier d(s) / (n(s) (n(s) - d(s))), with
-     * A(s) the area from s to tau; or robust where that of S is. The interval is plain.
+     * A(s) the area from s to tau; or robust where that of S is. The interval is plain, and for large samples; where the
+     * variance is 0, as without events, there is none.
      */
     @Override
     public PointEstimate restrictedMean(double tau) {
@@ -240,12 +241,12 @@ public final class SurvivalEstimate extends ObservedCurve implements SurvivalFun
             return mean;
         }
         double whole = tau - sets.start();
-        double lower = whole - mean.interval().upper().orElseThrow();
-        double upper = whole - mean.interval().lower().orElseThrow();
-        return PointEstimate.of(
-                whole - mean.estimate(),
-                mean.standardError().orElseThrow(),
-                Interval.of(lower, upper, settings.level()));
+        Interval kept = mean.interval();
+        Interval turned = kept.isEstimable()
+                ? Interval.of(
+                        whole - kept.upper().orElseThrow(), whole - kept.lower().orElseThrow(), settings.level())
+                : kept;
+        return PointEstimate.of(whole - mean.estimate(), mean.standardError().orElseThrow(), turned);
     }
 
     /** The covariance; by influences where the variance is robust, one vector over the clusters a time. */

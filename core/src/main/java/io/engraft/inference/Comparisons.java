@@ -35,7 +35,18 @@ final class Comparisons {
             OptionalDouble estimate,
             @Nullable Interval interval,
             double z) {
-        double p = 2 * NORMAL.survivalProbability(Math.abs(z));
+        add(group, against, measure, estimate, interval, z, 2 * NORMAL.survivalProbability(Math.abs(z)));
+    }
+
+    /** A comparison whose p-value is not that of the normal distribution. */
+    void add(
+            String group,
+            String against,
+            String measure,
+            OptionalDouble estimate,
+            @Nullable Interval interval,
+            double z,
+            double p) {
         made.add(new TestResult.Contrast(group, against, measure, estimate, interval, z, p, OptionalDouble.empty()));
     }
 

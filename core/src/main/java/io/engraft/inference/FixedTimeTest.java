@@ -39,8 +39,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>f is log(-log p) by default, which of those that Klein et al. compare holds its level
  * well. Contrasts hold each group against the first in level order, or with {@link #withPairs} each later against each
- * earlier one: the estimate is the difference of the p with a plain interval, z and its p-value are those of f, signed as
- * the difference. A group whose p is 0 or 1, or whose follow-up ends before the time, cannot be compared.
+ * earlier one: the estimate is the difference of the p; z and its p-value are those of f, signed as the difference; and the
+ * interval holds the differences that the comparison of the f does not reject, so that it leaves out 0 exactly where the
+ * p-value is below 1 less the level. A group whose p is 0 or 1, or whose follow-up ends before the time, cannot be compared.
  *
  * <p>J. P. Klein, B. Logan, M. Harhoff, P. K. Andersen (2007). Analyzing survival curves at a fixed point in time.
  * Statistics in Medicine 26, 4505-4519.
@@ -281,7 +282,7 @@ public final class FixedTimeTest {
         all.put("estimate", estimate);
         all.put("scale", scale.label());
         Wald.putVariance(all, fits);
-        all.put("interval", "plain, of the difference");
+        all.put("interval", "of the difference, on the scale of z and p");
         all.put("level", String.valueOf(level));
         all.put("tieTolerance", String.valueOf(tieRule.tolerance()));
         if (pairs != PairwiseAdjustment.NO_PAIRS) {
@@ -300,8 +301,8 @@ public final class FixedTimeTest {
         for (int g = 0; g < k; g++) {
             PointEstimate p = estimates.get(g);
             if (isInside(p)) {
-                value[g] = scaled(p.estimate());
-                derivative[g] = slope(p.estimate());
+                value[g] = TransformedDifference.scaled(scale, p.estimate());
+                derivative[g] = TransformedDifference.slope(scale, p.estimate());
                 double error = derivative[g] * p.standardError().orElseThrow();
                 covariance[g][g] = error * error;
                 for (int h = 0; h < g; h++) {
@@ -341,48 +342,21 @@ public final class FixedTimeTest {
             double covariance = shared[two[0]][two[1]];
             double errorA = a.standardError().orElseThrow();
             double errorB = b.standardError().orElseThrow();
-            double difference = a.estimate() - b.estimate();
-            double plain = Wald.differenceError(errorA, errorB, covariance);
-            double slopeA = slope(a.estimate());
-            double slopeB = slope(b.estimate());
-            double error = Wald.differenceError(slopeA * errorA, slopeB * errorB, slopeA * slopeB * covariance);
-            if (!(plain > 0 && error > 0)) {
+            TransformedDifference difference =
+                    new TransformedDifference(scale, a.estimate(), b.estimate(), errorA, errorB, covariance);
+            if (!difference.varies(errorA, errorB, covariance)) {
                 found.missing(group + " against " + against);
                 continue;
             }
-            double half = ConfidenceType.normalQuantile(level) * plain;
-            double apart = scaled(a.estimate()) - scaled(b.estimate());
-            double z = Math.copySign(apart / error, difference);
             found.add(
                     group,
                     against,
                     "difference",
-                    OptionalDouble.of(difference),
-                    Interval.of(difference - half, difference + half, level),
-                    z);
+                    OptionalDouble.of(a.estimate() - b.estimate()),
+                    difference.interval(level),
+                    difference.z());
         }
         return Wald.adjusted(found, pairs);
-    }
-
-    private double scaled(double p) {
-        return switch (scale) {
-            case PLAIN -> p;
-            case LOG -> Math.log(p);
-            case LOG_LOG -> Math.log(-Math.log(p));
-            case LOGIT -> Math.log(p) - Math.log1p(-p);
-            case ARCSIN -> Math.asin(Math.sqrt(p));
-        };
-    }
-
-    /** The derivative of the transformation, up to its sign. */
-    private double slope(double p) {
-        return switch (scale) {
-            case PLAIN -> 1;
-            case LOG -> 1 / p;
-            case LOG_LOG -> -1 / (p * Math.log(p));
-            case LOGIT -> 1 / (p * (1 - p));
-            case ARCSIN -> 1 / (2 * Math.sqrt(p * (1 - p)));
-        };
     }
 
     @Override

@@ -131,8 +131,11 @@ final class RankReport {
     }
 
     private TestResult.Draft draft(RankSums all) {
-        TestResult.Draft draft =
-                withGroups(all).chiSquare(QuadraticForm.of(all), NOTHING).warnings(all.warnings(groups));
+        TestResult.Draft draft = withGroups(all).warnings(all.warnings(groups));
+        String meaningless = all.meaningless();
+        draft = meaningless.isEmpty()
+                ? draft.chiSquare(QuadraticForm.of(all), NOTHING)
+                : draft.absent(meaningless);
         if (!settings.scores().isEmpty()) {
             draft.contrasts(trend(all));
         }
@@ -173,7 +176,7 @@ final class RankReport {
                 variance -= difference * difference * all.variance()[g][h];
             }
         }
-        if (variance > 0) {
+        if (variance > 0 && all.meaningless().isEmpty()) {
             found.add(groups.get(highest), groups.get(lowest), "trend", total / Math.sqrt(variance));
         } else {
             found.missing("trend");
@@ -196,7 +199,7 @@ final class RankReport {
             for (int h = g + 1; h < groups.size(); h++) {
                 RankSums two = sums.apply(new ArrayList<>(List.of(groups.get(g), groups.get(h))));
                 double variance = two.variance()[0][0];
-                if (variance > 0) {
+                if (variance > 0 && two.meaningless().isEmpty()) {
                     double z = (two.observed()[0] - two.expected()[0]) / Math.sqrt(variance);
                     found.add(groups.get(g), groups.get(h), "pair", z);
                 } else {

@@ -1,5 +1,6 @@
 package io.engraft.inference;
 
+import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
 import io.engraft.data.TieRule;
 import io.engraft.internal.count.Tally;
@@ -12,7 +13,6 @@ import java.util.Map;
 final class RankSums {
 
     private static final double FEW = 5;
-    private static final int FEW_CLUSTERS = 20;
 
     private final RankWeight weight;
     private final double[] observed;
@@ -24,6 +24,8 @@ final class RankSums {
     /** Clusters or patients behind a robust covariance; 0 where each row is on its own. */
     private int clusters;
 
+    private Clusters.Unit unit = Clusters.Unit.ROW;
+
     private double silenced;
     private double silencedFrom = Double.NaN;
 
@@ -33,6 +35,20 @@ final class RankSums {
         this.expected = new double[groups];
         this.variance = new double[groups][groups];
         this.expectedCount = new double[groups];
+    }
+
+    /**
+     * Why a robust covariance says nothing: of no more clusters than differences, the statistic is their number whatever
+     * the data are. Empty where it says something.
+     */
+    String meaningless() {
+        long differences = Arrays.stream(expected).filter(e -> e > 0).count() - 1;
+        return clusters == 0 || clusters > differences
+                ? ""
+                : "the robust variance rests on " + clusters + (clusters == 1 ? " cluster" : " clusters") + " for "
+                        + differences + (differences == 1 ? " difference" : " differences")
+                        + " of groups, so that the statistic says nothing; needed: more clusters than that, and 40 or more"
+                        + " for a sound test";
     }
 
     double[] observed() {
@@ -62,9 +78,8 @@ final class RankSums {
                     + ", when all at risk had an event, while others entered later: the test " + weight.label()
                     + " does not see what follows");
         }
-        if (clusters > 0 && clusters < FEW_CLUSTERS) {
-            found.add("the robust variance rests on " + clusters + " clusters: with fewer than " + FEW_CLUSTERS
-                    + " it tends to be too small, and so does p");
+        if (clusters > 0) {
+            Clusters.warning(clusters, unit).ifPresent(found::add);
         }
         int least = -1;
         for (int g = 0; g < expectedCount.length; g++) {
@@ -216,8 +231,9 @@ final class RankSums {
     }
 
     /** Sums that were found otherwise. */
-    void set(double[] observedSums, double[] expectedSums, double[][] covariance, int named) {
+    void set(double[] observedSums, double[] expectedSums, double[][] covariance, int named, Clusters.Unit by) {
         clusters = named;
+        unit = by;
         for (int g = 0; g < observed.length; g++) {
             observed[g] = observedSums[g];
             expected[g] = expectedSums[g];

@@ -70,10 +70,14 @@ final class RobustScores {
         double[][] contribution = new double[k][replication.length];
         double[] observed = new double[k];
         double[] expected = new double[k];
+        boolean[] seen = new boolean[replication.length];
         for (int[] rows : strata) {
             int[] members = Arrays.stream(rows)
                     .filter(i -> index[group.code(i)] >= 0 && data.weight(i) > 0)
                     .toArray();
+            for (int i : members) {
+                seen[clusters.of(i)] = true;
+            }
             if (members.length > 0) {
                 new Stratum(members, index, k).add(contribution, observed, expected);
             }
@@ -90,8 +94,16 @@ final class RobustScores {
             }
         }
         RankSums sums = new RankSums(k, weight);
-        sums.set(observed, expected, covariance, clusters.areRows() ? 0 : clusters.occurring());
+        sums.set(observed, expected, covariance, clusters.areRows() ? 0 : count(seen), clusters.unit());
         return sums;
+    }
+
+    private static int count(boolean[] seen) {
+        int found = 0;
+        for (boolean one : seen) {
+            found += one ? 1 : 0;
+        }
+        return found;
     }
 
     /** The rows of one stratum, its times numbered from 0. */

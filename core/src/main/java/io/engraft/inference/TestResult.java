@@ -217,6 +217,16 @@ public final class TestResult implements Tabular {
             return this;
         }
 
+        boolean isEstimable() {
+            return reason.isEmpty();
+        }
+
+        /** Another p-value for the statistic. */
+        Draft pValue(double p) {
+            pValue = p;
+            return this;
+        }
+
         Draft absent(String why) {
             reason = why;
             return this;
