@@ -5,6 +5,7 @@ import io.engraft.InvalidDataException;
 import io.engraft.data.Categories;
 import io.engraft.data.DataCheck;
 import io.engraft.data.Grouped;
+import io.engraft.data.SurvivalData;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Brief;
@@ -103,6 +104,36 @@ public final class FollowUpCompleteness implements Tabular {
             }
         }
         return Grouped.of(all, c -> c);
+    }
+
+    /**
+     * Clark's index of each group up to a horizon: as if follow-up were to end there for everybody, with what happens later
+     * not counted. Delayed entry takes away the time before it, and weights count as so many rows.
+     *
+     * @param data follow-up; every status of 1 or more is an event
+     * @param horizon the time, &gt; 0
+     * @return the index by group, "all" without a group column; 1 where there was no time to observe
+     */
+    public static Map<String, Double> indexByGroup(SurvivalData data, double horizon) {
+        Require.positive("horizon", horizon);
+        Categories group = data.group().orElse(null);
+        int groups = group == null ? 1 : group.levels().size();
+        double[] seen = new double[groups];
+        double[] possible = new double[groups];
+        for (int i = 0; i < data.size(); i++) {
+            int g = group == null ? 0 : group.code(i);
+            double from = data.hasEntry() ? Math.min(data.entry(i), horizon) : 0;
+            double to = Math.min(data.time(i), horizon);
+            boolean ended = data.status(i) > 0 && data.time(i) <= horizon;
+            seen[g] += data.weight(i) * (to - from);
+            possible[g] += data.weight(i) * ((ended ? to : horizon) - from);
+        }
+        Map<String, Double> all = new LinkedHashMap<>();
+        for (int g = 0; g < groups; g++) {
+            double index = possible[g] == 0 ? 1 : seen[g] / possible[g];
+            all.put(group == null ? "all" : group.levels().get(g), index);
+        }
+        return all;
     }
 
     private static FollowUpCompleteness of(double[] observed, boolean[] event, double[] potential, int[] rows) {

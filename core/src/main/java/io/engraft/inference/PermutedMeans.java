@@ -187,7 +187,10 @@ final class PermutedMeans {
             double[] all = sorted[measure];
             // Rounding up by less than a rank, so that 0.05 of 1,000 is 50.
             int needed = (int) Math.ceil(alpha * (extra + (double) all.length) - extra - 1e-9);
-            return needed <= 0 ? Double.POSITIVE_INFINITY : all[all.length - Math.min(needed, all.length)];
+            // A little more, since sizes within the slack count as reached.
+            return needed <= 0
+                    ? Double.POSITIVE_INFINITY
+                    : all[all.length - Math.min(needed, all.length)] * (1 + 2 * SLACK) + 2 * ZERO;
         }
     }
 

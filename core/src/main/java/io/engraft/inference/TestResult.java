@@ -379,7 +379,10 @@ public final class TestResult implements Tabular {
         return warnings;
     }
 
-    /** One row for the overall test, then one a contrast. */
+    /**
+     * One row for the overall test, then one a contrast, then one a group, whose measure is "group": its rows, what was
+     * observed and expected, and its own estimate where the test has one.
+     */
     @Override
     public TidyTable tidy() {
         TidyTable.Builder table = TidyTable.builder()
@@ -393,9 +396,14 @@ public final class TestResult implements Tabular {
                 .number("statistic")
                 .count("df")
                 .number("p_value")
-                .number("adjusted_p_value");
+                .number("adjusted_p_value")
+                .number("std_error")
+                .count("n")
+                .number("observed")
+                .number("expected");
         if (isEstimable()) {
-            table.row(method, null, null, "chi-square", null, null, null, statistic, df, pValue, null);
+            table.row(
+                    method, null, null, "chi-square", null, null, null, statistic, df, pValue, null, null, null, null, null);
         }
         for (Contrast c : contrasts) {
             Interval interval = c.interval();
@@ -410,7 +418,30 @@ public final class TestResult implements Tabular {
                     c.z(),
                     null,
                     c.pValue(),
-                    number(c.adjustedPValue()));
+                    number(c.adjustedPValue()),
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+        for (GroupCount g : groups) {
+            PointEstimate own = g.estimate().orElse(PointEstimate.notEstimable("none"));
+            table.row(
+                    method,
+                    g.group(),
+                    null,
+                    "group",
+                    number(own.optional()),
+                    number(own.interval().lower()),
+                    number(own.interval().upper()),
+                    null,
+                    null,
+                    null,
+                    null,
+                    number(own.standardError()),
+                    g.n(),
+                    g.observed(),
+                    number(g.expected()));
         }
         return table.build();
     }

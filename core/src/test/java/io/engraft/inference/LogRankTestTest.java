@@ -314,7 +314,7 @@ class LogRankTestTest {
                         .test(data)
                         .tidy()
                         .rowCount())
-                .isEqualTo(4);
+                .isEqualTo(7);
     }
 
     @Test

@@ -64,6 +64,7 @@ public final class CumIncCommand implements Callable<Integer> {
         chart.check();
         ChartTest.check(curves, chart, data, true);
         output.addTo(chart.addTo(data.files())).check();
+        curves.requireAfterStart(data);
         SurvivalData rows = data.read(console);
         AalenJohansen procedure = AalenJohansen.withDefaults()
                 .withProfile(curves.profile())

@@ -9,9 +9,13 @@ import io.engraft.cli.options.Levels;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
+import io.engraft.curve.ConfidenceType;
 import io.engraft.data.SurvivalData;
+import io.engraft.estimate.ConfidenceBand;
 import io.engraft.estimate.KaplanMeier;
+import io.engraft.estimate.ReverseKaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
+import io.engraft.internal.csv.NumberText;
 import io.engraft.report.DataColumns;
 import io.engraft.report.Format;
 import io.engraft.report.curves.SurvivalDocument;
@@ -66,6 +70,30 @@ public final class KmCommand implements Callable<Integer> {
             description = "Give the restricted mean to time T as well: the mean time without an event within T.")
     private @Nullable Double tau;
 
+    @Option(
+            names = "--quantiles",
+            paramLabel = "P,P,...",
+            order = 26,
+            converter = Converters.TimesConverter.class,
+            description = "Give the times by which these shares have had the event as well, such as 0.25,0.75.")
+    private Converters.@Nullable Times quantiles;
+
+    @Option(
+            names = "--bands",
+            paramLabel = "hw|ep",
+            order = 27,
+            converter = Converters.Band.class,
+            description = "Give a simultaneous band as well: hw (Hall-Wellner) or ep (equal precision, over the middle of"
+                    + " the curve).")
+    private @Nullable ConfidenceBand band;
+
+    @Option(
+            names = "--follow-up",
+            order = 28,
+            description = "Give the median follow-up (reverse Kaplan-Meier) and Clark's completeness, up to --tau or the"
+                    + " longest time, as well.")
+    private boolean followUp;
+
     public KmCommand(Console console) {
         this.console = console;
     }
@@ -76,6 +104,7 @@ public final class KmCommand implements Callable<Integer> {
         chart.check();
         ChartTest.check(curves, chart, data, false);
         output.addTo(chart.addTo(data.files())).check();
+        requireAfterStart();
         SurvivalData rows = data.read(console);
         Integer code = Levels.cause(cause, rows);
         Map<String, SurvivalEstimate> fits = fit(rows, code);
@@ -85,8 +114,18 @@ public final class KmCommand implements Callable<Integer> {
         if (curves.times().isPresent()) {
             document = document.withTimes(curves.times().get());
         }
+        document = quantiles == null ? document : document.withQuantiles(quantiles.toArray());
+        document = band == null
+                ? document
+                : document.withBand(band.withLevel(curves.level()).withConfidenceType(scale()));
         document = tau == null ? document : document.withRestrictedMean(tau);
         document = code == null ? document : document.withCause(code);
+        if (followUp) {
+            document = document.withFollowUp(ReverseKaplanMeier.withDefaults()
+                    .withProfile(curves.profile())
+                    .withLevel(curves.level())
+                    .withConfidenceType(scale()));
+        }
         if (chart.file().isPresent()) {
             String finding = ChartTest.ofSurvival(curves, rows, code, data.isRobust());
             Charts.survival(
@@ -94,6 +133,18 @@ public final class KmCommand implements Callable<Integer> {
         }
         output.emit(document, console);
         return Exit.DONE;
+    }
+
+    private ConfidenceType scale() {
+        return curves.confidenceType().orElse(curves.profile().confidenceType());
+    }
+
+    private void requireAfterStart() {
+        curves.requireAfterStart(data);
+        if (tau != null && curves.start() > 0 && !(tau > curves.start())) {
+            throw data.wrongUsage("--tau is " + NumberText.plain(tau) + ", with --start "
+                    + NumberText.plain(curves.start()) + "; allowed: a time after the start");
+        }
     }
 
     private Map<String, SurvivalEstimate> fit(SurvivalData rows, @Nullable Integer code) {

@@ -8,6 +8,7 @@ import io.engraft.curve.Profile;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.WeightType;
 import io.engraft.data.io.MissingValues;
+import io.engraft.estimate.ConfidenceBand;
 import io.engraft.estimate.IncidenceVariance;
 import io.engraft.evidence.HeterogeneityMethod;
 import io.engraft.evidence.PoolingInterval;
@@ -307,6 +308,19 @@ public final class Converters {
                     new PairwiseAdjustment[] {PairwiseAdjustment.HOLM, PairwiseAdjustment.BONFERRONI},
                     PairwiseAdjustment::label,
                     text);
+        }
+    }
+
+    /** A kind of simultaneous band. */
+    public static final class Band implements ITypeConverter<ConfidenceBand> {
+
+        @Override
+        public ConfidenceBand convert(String text) {
+            return switch (text) {
+                case "hw" -> ConfidenceBand.ofHallWellner();
+                case "ep" -> ConfidenceBand.ofEqualPrecision();
+                default -> throw new TypeConversionException("'" + text + "' is no kind of band; allowed: hw, ep");
+            };
         }
     }
 

@@ -2,6 +2,7 @@ package io.engraft.cli.options;
 
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
+import io.engraft.internal.csv.NumberText;
 import io.engraft.report.tests.TestMethod;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,16 @@ public final class CurveOptions {
 
     public double start() {
         return start;
+    }
+
+    /** Refuses times to report before the start, where a conditional curve is not known. */
+    public void requireAfterStart(DataOptions data) {
+        for (double t : times().orElse(new double[0])) {
+            if (t < start) {
+                throw data.wrongUsage("--at is " + NumberText.plain(t) + ", with --start " + NumberText.plain(start)
+                        + "; allowed: times at the start or after it, as the curve is conditional on it");
+            }
+        }
     }
 
     public Profile profile() {

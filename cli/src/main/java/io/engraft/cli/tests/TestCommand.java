@@ -124,14 +124,16 @@ public final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--exact",
             order = 27,
-            description = "The p-value of all ways to assign the rows to the groups (rank tests, small samples).")
+            description = "The p-value of all ways to assign the rows to the groups (rank tests, rmst of two groups; small"
+                    + " samples).")
     private boolean exact;
 
     @Option(
             names = "--permutations",
             paramLabel = "N",
             order = 28,
-            description = "The p-value of N random ways to assign the rows to the groups (rank tests); needs --seed.")
+            description = "The p-value of N random ways to assign the rows to the groups (rank tests, rmst of two groups);"
+                    + " needs --seed.")
     private @Nullable Integer permutations;
 
     @Option(names = "--seed", paramLabel = "S", order = 29, description = "Seed of --permutations.")
@@ -202,8 +204,8 @@ public final class TestCommand implements Callable<Integer> {
         requireUse(at != null, "--at", method == TestMethod.FIXED_TIME);
         requireUse(trend, "--trend", method.isRankTest());
         requireUse(strata != null, "--strata", method.isRankTest() || method == TestMethod.GRAY);
-        requireUse(exact, "--exact", method.isRankTest());
-        requireUse(permutations != null, "--permutations", method.isRankTest());
+        requireUse(exact, "--exact", method.isRankTest() || method == TestMethod.RMST);
+        requireUse(permutations != null, "--permutations", method.isRankTest() || method == TestMethod.RMST);
         requireUse(confidenceType != null, "--conf-type", method == TestMethod.FIXED_TIME);
         requireUse(data.isRobust(), "--robust", method != TestMethod.GRAY);
         requireUse(

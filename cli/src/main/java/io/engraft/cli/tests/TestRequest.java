@@ -63,7 +63,9 @@ record TestRequest(
         };
     }
 
-    private RestrictedMeanTest robustly(RestrictedMeanTest test) {
+    private RestrictedMeanTest robustly(RestrictedMeanTest plain) {
+        RestrictedMeanTest test = exact ? plain.withExactPermutation() : plain;
+        test = permutations == null ? test : test.withPermutations(permutations, seed);
         return robust ? test.withRobustVariance() : test;
     }
 

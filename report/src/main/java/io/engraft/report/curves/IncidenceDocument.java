@@ -23,6 +23,7 @@ import io.engraft.report.TextWriter;
 import io.engraft.report.internal.Cells;
 import io.engraft.report.internal.CurveText;
 import io.engraft.report.internal.Frame;
+import io.engraft.report.internal.Patients;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,6 +198,7 @@ public final class IncidenceDocument implements Document {
         json.array("groups");
         for (Group group : groups) {
             json.object().text("group", group.name()).count("n", group.fit().rows());
+            Patients.write(frame, group.name(), json);
             json.array("causes");
             for (Cause cause : group.causes()) {
                 json.object().count("cause", cause.code()).text("label", cause.label());
@@ -282,10 +284,11 @@ public final class IncidenceDocument implements Document {
         String level = conventions().percentLevel();
         for (Group group : groups) {
             target.append('\n');
-            CurveText.groupLine(frame, group.name(), group.fit().rows(), group.events(), "events of any cause", target);
+            String n = Patients.with(frame, group.name(), group.fit().rows());
+            CurveText.groupLine(frame, group.name(), n, group.events(), "events of any cause", target);
             for (Cause cause : group.causes()) {
                 target.append("\n  ").append(cause.title()).append(": events ");
-                target.append(plain(cause.whole().events())).append('\n');
+                target.append(Cells.counted(cause.whole().events())).append('\n');
                 CurveText.Notes notes = new CurveText.Notes();
                 TextTable table =
                         new TextTable(0, "time", "at risk", "events", "incidence", "std error", level + " interval");
@@ -293,8 +296,8 @@ public final class IncidenceDocument implements Document {
                     notes.add(p.time(), p.incidence());
                     table.row(
                             plain(p.time()),
-                            plain(p.atRisk()),
-                            plain(p.events()),
+                            Cells.counted(p.atRisk()),
+                            Cells.counted(p.events()),
                             short4(p.incidence().optional()),
                             short4(p.incidence().standardError()),
                             Cells.shortLimits(p.incidence().interval()));

@@ -1,15 +1,16 @@
 package io.engraft.report.curves;
 
-import static io.engraft.report.internal.Cells.plain;
-import static io.engraft.report.internal.Cells.short4;
-
 import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
+import io.engraft.data.Categories;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TidyTable;
 import io.engraft.data.io.MissingValues;
+import io.engraft.estimate.ConfidenceBand;
+import io.engraft.estimate.FollowUpCompleteness;
+import io.engraft.estimate.ReverseKaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
 import io.engraft.estimate.SurvivalPoint;
 import io.engraft.internal.CauseChoice;
@@ -19,16 +20,18 @@ import io.engraft.report.DataColumns;
 import io.engraft.report.Document;
 import io.engraft.report.JsonWriter;
 import io.engraft.report.Provenance;
-import io.engraft.report.TextTable;
 import io.engraft.report.TextWriter;
 import io.engraft.report.internal.CauseWords;
-import io.engraft.report.internal.Cells;
 import io.engraft.report.internal.CurveText;
 import io.engraft.report.internal.Frame;
+import io.engraft.report.internal.Patients;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,39 +45,11 @@ public final class SurvivalDocument implements Document {
     private static final String MEDIAN_RULE =
             "median: first time with survival of 0.5 or less, the middle where it is exactly 0.5 for a while";
 
-    /** One curve; its points are null where every exit time is reported, its mean where none was asked for. */
-    private record Group(
-            String name,
-            SurvivalEstimate curve,
-            @Nullable List<SurvivalPoint> chosen,
-            double tau,
-            @Nullable PointEstimate mean) {
-
-        double events() {
-            return curve.eventsUpTo(curve.time(curve.size() - 1));
-        }
-
-        SurvivalPoint whole() {
-            return curve.at(curve.time(curve.size() - 1)).get(0);
-        }
-
-        List<SurvivalPoint> points() {
-            if (chosen != null) {
-                return chosen;
-            }
-            double[] all = new double[curve.size()];
-            for (int i = 0; i < all.length; i++) {
-                all[i] = curve.time(i);
-            }
-            return curve.at(all);
-        }
-    }
-
-    private final List<Group> groups;
+    private final List<SurvivalGroup> groups;
     private final Frame frame;
     private final @Nullable Integer cause;
 
-    private SurvivalDocument(List<Group> groups, Frame frame, @Nullable Integer cause) {
+    private SurvivalDocument(List<SurvivalGroup> groups, Frame frame, @Nullable Integer cause) {
         this.groups = groups;
         this.frame = frame;
         this.cause = cause;
@@ -92,8 +67,8 @@ public final class SurvivalDocument implements Document {
         if (curves.isEmpty()) {
             throw InvalidArgumentException.of("number of curves", 0, "one or more");
         }
-        List<Group> groups = new ArrayList<>();
-        curves.forEach((name, curve) -> groups.add(new Group(name, curve, null, Double.NaN, null)));
+        List<SurvivalGroup> groups = new ArrayList<>();
+        curves.forEach((name, curve) -> groups.add(SurvivalGroup.of(name, curve)));
         return new SurvivalDocument(List.copyOf(groups), Frame.of(rows), null);
     }
 
@@ -162,10 +137,7 @@ public final class SurvivalDocument implements Document {
      * @throws InvalidArgumentException when a time is negative or not finite
      */
     public SurvivalDocument withTimes(double... times) {
-        List<Group> changed = groups.stream()
-                .map(g -> new Group(g.name(), g.curve(), g.curve().at(times), g.tau(), g.mean()))
-                .toList();
-        return new SurvivalDocument(changed, frame, cause);
+        return change(g -> g.withPoints(g.curve().at(times)));
     }
 
     /**
@@ -176,11 +148,65 @@ public final class SurvivalDocument implements Document {
      * @throws InvalidArgumentException when the horizon is not positive and finite
      */
     public SurvivalDocument withRestrictedMean(double tau) {
-        List<Group> changed = groups.stream()
-                .map(g -> new Group(
-                        g.name(), g.curve(), g.chosen(), tau, g.curve().restrictedMean(tau)))
-                .toList();
-        return new SurvivalDocument(changed, frame, cause);
+        return change(g -> g.withMean(tau));
+    }
+
+    /**
+     * Reports a simultaneous band beside the pointwise limits. A curve that has none, such as one without events, is warned
+     * of and shows no band.
+     *
+     * @param band the kind of band, its level and scale
+     * @return a new document
+     */
+    public SurvivalDocument withBand(ConfidenceBand band) {
+        return change(g -> g.withBand(band));
+    }
+
+    /**
+     * Reports the times by which some shares have had the event, beside the median.
+     *
+     * @param probabilities the shares with the event, each strictly between 0 and 1
+     * @return a new document
+     * @throws InvalidArgumentException when a share is not
+     */
+    public SurvivalDocument withQuantiles(double... probabilities) {
+        return change(g -> g.withQuantiles(probabilities));
+    }
+
+    /**
+     * Reports how long and how completely patients were followed: the median follow-up by the reverse Kaplan-Meier
+     * estimate, and Clark's completeness up to the horizon of the restricted mean where one is reported, else up to the
+     * longest time of all rows.
+     *
+     * @param procedure how the distribution of follow-up is estimated
+     * @return a new document
+     * @throws InvalidArgumentException when an id has several rows
+     */
+    public SurvivalDocument withFollowUp(ReverseKaplanMeier procedure) {
+        SurvivalData rows = frame.rows();
+        if (!frame.isGrouped() && rows.group().isPresent()) {
+            rows = rows.withGroup(Categories.of(Collections.nCopies(rows.size(), "all")));
+        }
+        double tau = groups.get(0).tau();
+        double horizon = Double.isNaN(tau) ? longest(rows) : tau;
+        Map<String, SurvivalEstimate> followed = procedure.fit(rows).asMap();
+        Map<String, Double> complete = FollowUpCompleteness.indexByGroup(rows, horizon);
+        return change(g -> g.withFollowUp(new SurvivalGroup.Followed(
+                Objects.requireNonNull(followed.get(g.name())).median(),
+                Objects.requireNonNull(complete.get(g.name())),
+                horizon)));
+    }
+
+    private static double longest(SurvivalData rows) {
+        double longest = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            longest = Math.max(longest, rows.time(i));
+        }
+        return longest;
+    }
+
+    private SurvivalDocument change(UnaryOperator<SurvivalGroup> how) {
+        return new SurvivalDocument(groups.stream().map(how).toList(), frame, cause);
     }
 
     @Override
@@ -204,10 +230,13 @@ public final class SurvivalDocument implements Document {
     @Override
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        for (Group group : groups) {
+        for (SurvivalGroup group : groups) {
             group.curve()
                     .warnings()
                     .forEach(w -> warnings.add(frame.isGrouped() ? "group " + group.name() + ": " + w : w));
+        }
+        for (SurvivalGroup group : groups) {
+            group.warnings().forEach(w -> warnings.add(frame.isGrouped() ? "group " + group.name() + ": " + w : w));
         }
         if (cause != null) {
             warnings.add(CauseWords.notTheProbability(frame.rows(), cause) + "; cuminc gives that");
@@ -218,8 +247,9 @@ public final class SurvivalDocument implements Document {
     @Override
     public void writeBody(JsonWriter json) throws IOException {
         json.array("groups");
-        for (Group group : groups) {
+        for (SurvivalGroup group : groups) {
             json.object().text("group", group.name()).count("n", group.curve().rows());
+            Patients.write(frame, group.name(), json);
             json.number("events", group.events());
             if (frame.isWeighted()) {
                 json.count("eventRows", group.whole().eventRows());
@@ -227,21 +257,17 @@ public final class SurvivalDocument implements Document {
             PointEstimate median = group.curve().median();
             json.object("median").number("estimate", median.optional());
             json.limits(median.interval()).endObject();
-            PointEstimate mean = group.mean();
-            if (mean != null) {
-                json.object("rmst").number("tau", group.tau());
-                json.estimate("estimate", mean).endObject();
-            }
+            group.writeSummaries(json);
             json.array("points");
             for (SurvivalPoint point : group.points()) {
-                writePoint(json, point);
+                writePoint(json, group, point);
             }
             json.endArray().endObject();
         }
         json.endArray();
     }
 
-    private void writePoint(JsonWriter json, SurvivalPoint point) throws IOException {
+    private void writePoint(JsonWriter json, SurvivalGroup group, SurvivalPoint point) throws IOException {
         json.object().number("time", point.time());
         json.number("atRisk", point.atRisk());
         json.number("events", point.events());
@@ -252,51 +278,43 @@ public final class SurvivalDocument implements Document {
             json.count("censoredRows", point.censoredRows());
         }
         json.estimate("survival", point.survival());
-        json.number("cumulativeHazard", point.cumulativeHazard().optional()).endObject();
+        json.number("cumulativeHazard", point.cumulativeHazard().optional());
+        json.number("cumulativeHazardStdError", point.cumulativeHazard().standardError());
+        if (group.band() != null) {
+            Interval band = group.bandAt(point.time());
+            json.number("bandLower", band.lower()).number("bandUpper", band.upper());
+        }
+        json.endObject();
     }
 
     @Override
     public TidyTable table() {
-        TidyTable.Builder table = TidyTable.builder()
-                .text("group")
-                .number("time")
-                .number("at_risk")
-                .number("events")
-                .number("censored")
-                .number("survival")
-                .number("std_error")
-                .number("lower")
-                .number("upper")
-                .number("cumulative_hazard");
-        for (Group group : groups) {
-            for (SurvivalPoint p : group.points()) {
-                Interval limits = p.survival().interval();
-                table.row(
-                        group.name(),
-                        p.time(),
-                        p.atRisk(),
-                        p.events(),
-                        p.censored(),
-                        p.survival().optional().orElse(Double.NaN),
-                        p.survival().standardError().orElse(Double.NaN),
-                        limits.lower().orElse(Double.NaN),
-                        limits.upper().orElse(Double.NaN),
-                        p.cumulativeHazard().optional().orElse(Double.NaN));
-            }
-        }
-        return table.build();
+        return SurvivalTable.of(groups);
     }
 
     @Override
     public TidyTable ard() {
         AnalysisResults results = new AnalysisResults();
-        for (Group group : groups) {
+        for (SurvivalGroup group : groups) {
             results.group(frame.groupName(), group.name()).variable("survival", null);
             results.stat("n", group.curve().rows()).stat("events", group.events());
             PointEstimate median = group.curve().median();
             results.variable("prob", 0.5).stat("estimate", median.optional());
             results.stat("lower", median.interval().lower())
                     .stat("upper", median.interval().upper());
+            group.quantiles().forEach((share, time) -> {
+                results.variable("prob", share).stat("estimate", time.optional());
+                results.stat("lower", time.interval().lower())
+                        .stat("upper", time.interval().upper());
+            });
+            SurvivalGroup.Followed followed = group.followed();
+            if (followed != null) {
+                Interval limits = followed.median().interval();
+                results.variable("follow_up", null)
+                        .stat("median", followed.median().optional());
+                results.stat("lower", limits.lower()).stat("upper", limits.upper());
+                results.stat("completeness", followed.completeness()).stat("completeness_to", followed.horizon());
+            }
             PointEstimate mean = group.mean();
             if (mean != null) {
                 results.variable("tau", group.tau()).estimate("estimate", mean);
@@ -305,6 +323,12 @@ public final class SurvivalDocument implements Document {
                 results.variable("time", p.time()).stat("at_risk", p.atRisk()).stat("events", p.events());
                 results.stat("censored", p.censored()).estimate("estimate", p.survival());
                 results.stat("cumulative_hazard", p.cumulativeHazard().optional());
+                results.stat(
+                        "cumulative_hazard_std_error", p.cumulativeHazard().standardError());
+                if (group.band() != null) {
+                    Interval band = group.bandAt(p.time());
+                    results.stat("band_lower", band.lower()).stat("band_upper", band.upper());
+                }
             }
         }
         return results.build();
@@ -312,98 +336,22 @@ public final class SurvivalDocument implements Document {
 
     @Override
     public void writeText(TextWriter target) throws IOException {
-        String unit = frame.rows().unit().label();
-        String level = conventions().percentLevel();
         boolean chosen = groups.get(0).chosen() != null;
         CurveText.head("Kaplan-Meier survival", MEDIAN_RULE, this, frame, chosen, target);
-        for (Group group : groups) {
+        String unit = frame.rows().unit().label();
+        String level = conventions().percentLevel();
+        for (SurvivalGroup group : groups) {
             target.append('\n');
-            CurveText.groupLine(frame, group.name(), group.curve().rows(), group.events(), "events", target);
-            target.append("  ").append(median(group, unit, level)).append('\n');
-            PointEstimate mean = group.mean();
-            if (mean != null) {
-                target.append("  restricted mean to ")
-                        .append(plain(group.tau()))
-                        .append(' ')
-                        .append(unit)
-                        .append(": ")
-                        .append(mean(mean, unit, level))
-                        .append('\n');
-            }
-            target.append('\n');
-            CurveText.Notes notes = new CurveText.Notes();
-            TextTable table = new TextTable(
-                    0,
-                    "time",
-                    "at risk",
+            CurveText.groupLine(
+                    frame,
+                    group.name(),
+                    Patients.with(frame, group.name(), group.curve().rows()),
+                    group.events(),
                     "events",
-                    "censored",
-                    "survival",
-                    "std error",
-                    level + " interval",
-                    "cum. hazard");
-            for (SurvivalPoint p : group.points()) {
-                notes.add(p.time(), p.survival());
-                table.row(
-                        plain(p.time()),
-                        plain(p.atRisk()),
-                        plain(p.events()),
-                        plain(p.censored()),
-                        short4(p.survival().optional()),
-                        short4(p.survival().standardError()),
-                        Cells.shortLimits(p.survival().interval()),
-                        short4(p.cumulativeHazard().optional()));
-            }
-            target.table(table, "  ");
-            notes.write(target);
+                    target);
+            new SurvivalText(group, unit, level).write(target);
         }
         CurveText.foot(this, frame.columns(), target);
-    }
-
-    private static String median(Group group, String unit, String level) {
-        PointEstimate median = group.curve().median();
-        String interval = medianLimits(median.interval(), level);
-        if (!median.isEstimable()) {
-            return "median not reached (" + median.reason().replaceFirst("^S ", "survival ") + "; " + interval + ")";
-        }
-        return "median " + plain(median.estimate()) + " " + unit + " (" + interval + flat(group.curve(), median) + ")";
-    }
-
-    private static String medianLimits(Interval limits, String level) {
-        if (limits.lower().isEmpty() && limits.upper().isEmpty()) {
-            return "no " + level + " interval: the limits of survival stay above 0.5 or cannot be estimated";
-        }
-        String lower = limits.lower().isPresent() ? plain(limits.lower().getAsDouble()) : "not estimable";
-        String upper = limits.upper().isPresent()
-                ? plain(limits.upper().getAsDouble())
-                : "not reached, as the upper limit of survival stays above 0.5";
-        return level + " interval " + lower + " to " + upper;
-    }
-
-    /** Where the median is the middle of a flat rather than the time of an event, that flat. */
-    private static String flat(SurvivalEstimate curve, PointEstimate median) {
-        double from = Double.NaN;
-        double to = curve.time(curve.size() - 1);
-        for (int i = curve.size() - 1; i >= 0 && Double.isNaN(from); i--) {
-            if (curve.events(i) > 0) {
-                if (curve.time(i) <= median.estimate()) {
-                    from = curve.time(i);
-                } else {
-                    to = curve.time(i);
-                }
-            }
-        }
-        return from < median.estimate()
-                ? "; the curve is exactly 0.5 from " + plain(from) + " to " + plain(to) + ", the middle is given"
-                : "";
-    }
-
-    private static String mean(PointEstimate mean, String unit, String level) {
-        if (!mean.isEstimable()) {
-            return "not estimable: " + mean.reason();
-        }
-        return short4(mean.estimate()) + " " + unit + " (std error " + short4(mean.standardError()) + ", " + level
-                + " interval " + Cells.shortLimits(mean.interval()) + ")";
     }
 
     @Override

@@ -18,6 +18,12 @@ public final class Cells {
         return Double.isNaN(value) ? NONE : NumberText.plain(value);
     }
 
+    /** A count, that sums of weights bring with the dust of their rounding. */
+    public static String counted(double value) {
+        double rounded = Math.rint(value * 1e6) / 1e6;
+        return plain(Math.abs(value) < 1e9 ? rounded : value);
+    }
+
     /** A probability or the like, to seven decimals. */
     public static String decimal(double value) {
         return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.7f", value);

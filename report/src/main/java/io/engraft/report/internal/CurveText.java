@@ -134,16 +134,16 @@ public final class CurveText {
     }
 
     /** The line above the points of a group. */
-    public static void groupLine(Frame frame, String name, long n, double events, String what, TextWriter target)
+    public static void groupLine(Frame frame, String name, String n, double events, String what, TextWriter target)
             throws IOException {
         String subject = frame.isGrouped() ? frame.columns().group() + " = " + name : "All rows";
         target.append(subject)
                 .append(": n ")
-                .append(String.valueOf(n))
+                .append(n)
                 .append(", ")
                 .append(what)
                 .append(' ')
-                .append(Cells.plain(events))
+                .append(Cells.counted(events))
                 .append('\n');
     }
 

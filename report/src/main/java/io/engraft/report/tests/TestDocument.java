@@ -26,6 +26,7 @@ import io.engraft.report.internal.CauseWords;
 import io.engraft.report.internal.Cells;
 import io.engraft.report.internal.CurveText;
 import io.engraft.report.internal.Frame;
+import io.engraft.report.internal.Patients;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,6 +179,7 @@ public final class TestDocument implements Document {
         json.array("groups");
         for (TestResult.GroupCount group : result.groups()) {
             json.object().text("group", group.group()).count("n", group.n());
+            Patients.write(frame, group.group(), json);
             json.number("observed", group.observed()).number("expected", group.expected());
             if (group.estimate().isPresent()) {
                 json.estimate("estimate", group.estimate().get());
