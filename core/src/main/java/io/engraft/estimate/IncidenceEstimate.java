@@ -4,6 +4,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.curve.Limits;
 import io.engraft.curve.PointEstimate;
+import io.engraft.curve.Profile;
 import io.engraft.curve.StateProbabilities;
 import io.engraft.data.TidyTable;
 import io.engraft.estimate.internal.InfluenceRows;
@@ -150,7 +151,15 @@ public final class IncidenceEstimate extends ObservedCurve implements StateProba
      * @return conventions by name
      */
     public Map<String, String> conventions() {
-        return settings.conventions(settings.incidence().label(), sets);
+        String variance = settings.incidence().label();
+        boolean ofSurvfit = settings.profile() != Profile.R
+                || settings.incidence() != IncidenceVariance.DELTA
+                || !sets.table().hasEntry();
+        return settings.conventions(
+                ofSurvfit
+                        ? variance
+                        : variance + " (Greenwood-type; survfit's with delayed entry is the robust variance)",
+                sets);
     }
 
     /**

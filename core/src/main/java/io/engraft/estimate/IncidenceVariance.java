@@ -12,7 +12,10 @@ package io.engraft.estimate;
  * {@link #AALEN} leaves the term out and {@link #CMPRSK} has b = 1.
  */
 public enum IncidenceVariance {
-    /** The delta method with multinomial increments; without delayed entry equal to the infinitesimal jackknife. */
+    /**
+     * The delta method with multinomial increments (Dinse and Larson; Greenwood-type, as R's etm). Without delayed entry and
+     * weights it equals the infinitesimal jackknife, which R's survfit gives always, and which is the robust variance here.
+     */
     DELTA("delta"),
     /**
      * a = d / ((n - 1) (n - d)): Aalen (1978), as SAS documents it. Where large shares of those at risk have events of

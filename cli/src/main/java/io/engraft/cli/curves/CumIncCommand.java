@@ -51,7 +51,8 @@ public final class CumIncCommand implements Callable<Integer> {
             paramLabel = "VARIANCE",
             order = 25,
             converter = Converters.Variance.class,
-            description = "delta (the default), aalen (as SAS) or cmprsk (as R's cmprsk).")
+            description = "delta (the default: Greenwood-type, as R's etm; with delayed entry R's survfit gives what"
+                    + " --robust gives here), aalen (as SAS) or cmprsk (as R's cmprsk).")
     private IncidenceVariance variance = IncidenceVariance.DELTA;
 
     public CumIncCommand(Console console) {
