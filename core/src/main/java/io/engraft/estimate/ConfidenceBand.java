@@ -138,15 +138,18 @@ public final class ConfidenceBand {
         int first = -1;
         int last = -1;
         double n = subjects(curve);
+        boolean outside = false;
         for (int p = 0; p < curve.size(); p++) {
-            if (curve.events(p) > 0 && curve.survival(p) > 0 && isWithin(share(n, curve, p))) {
-                first = first < 0 ? p : first;
-                last = p;
+            if (curve.events(p) > 0 && curve.survival(p) > 0) {
+                boolean within = isWithin(share(n, curve, p));
+                first = first < 0 && within ? p : first;
+                last = within ? p : last;
+                outside |= !within;
             }
         }
         if (first < 0) {
             throw new NotEstimableException(
-                    kind == Kind.EQUAL_PRECISION
+                    outside
                             ? "no event lies where a band of equal precision holds its level (a from " + TRIM + " to "
                                     + (1 - TRIM) + ")"
                             : "S is nowhere strictly between 0 and 1");

@@ -1,0 +1,102 @@
+package io.engraft.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KmSummariesTest {
+
+    private static Run km(String... options) {
+        List<String> args = new ArrayList<>(List.of("km", "@bmtcrr", "--time", "months", "--status", "status"));
+        args.addAll(List.of(options));
+        return Run.of(args.toArray(new String[0]));
+    }
+
+    @Test
+    void quantilesBandsAndFollowUpStandBesideTheCurve() {
+        Run run = km(
+                "--quantiles", "0.25,0.75", "--bands", "hw", "--follow-up", "--tau", "24", "--at", "12", "--format",
+                "json");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(Schemas.problems(run.out())).isEmpty();
+        assertThat(run.out())
+                .contains("\"quantiles\":[{\"probability\":0.25,\"estimate\":")
+                .contains("\"followUp\":{\"median\":")
+                .contains("\"completenessTo\":24")
+                .contains("\"cumulativeHazardStdError\":")
+                .contains("\"bandLower\":");
+        assertThat(km("--bands", "nair").status()).isEqualTo(2);
+        assertThat(km("--quantiles", "1.5").status()).isNotZero();
+    }
+
+    @Test
+    void csvHoldsEveryEstimate() {
+        String csv = km("--tau", "24", "--quantiles", "0.25", "--follow-up", "--at", "12", "--format", "csv")
+                .out();
+        assertThat(csv.lines().filter(l -> l.contains(",survival,"))).hasSize(1);
+        assertThat(csv.lines().filter(l -> l.contains(",quantile,"))).hasSize(2);
+        assertThat(csv.lines().filter(l -> l.contains(",restricted mean,"))).hasSize(1);
+        assertThat(csv.lines().filter(l -> l.contains(",follow-up median,"))).hasSize(1);
+        assertThat(csv.lines().filter(l -> l.contains(",follow-up completeness,")))
+                .hasSize(1);
+        Run test = Run.of(
+                "test", "@bmtcrr", "--time", "months", "--status", "status", "--group", "disease", "--format", "csv");
+        assertThat(test.out().lines().filter(l -> l.contains(",group,"))).hasSize(2);
+        assertThat(test.out()).contains(",73,56,49.4");
+    }
+
+    @Test
+    void aWindowIsNamedAndTimesBeforeItRefused() {
+        assertThat(km("--start", "12", "--tau", "30").out()).contains("restricted mean from 12 to 30 months");
+        assertThat(km("--start", "12", "--tau", "30", "--format", "json").out()).contains("\"tau\":30,\"start\":12");
+        assertThat(km("--start", "12", "--at", "6").err()).contains("--at is 6, with --start 12");
+        assertThat(km("--start", "12", "--tau", "12").err()).contains("--tau is 12, with --start 12");
+        assertThat(km("--start", "1000").status()).isNotZero();
+        Run cuminc = Run.of(
+                "cuminc", "@bmtcrr", "--time", "months", "--status", "status", "--start", "12", "--at", "6");
+        assertThat(cuminc.status()).isEqualTo(2);
+        assertThat(cuminc.err()).contains("--at is 6, with --start 12");
+    }
+
+    @Test
+    void patientsStandBesideRowsAndWeightsShowNoDust() {
+        String rows = "t,s,id,w\n3,0,a,2.1\n5,1,a,1.3\n4,1,b,0.9\n8,0,c,1.489\n";
+        Run json = Run.withInput(
+                rows, "km", "-", "--time", "t", "--status", "s", "--id", "id", "--format", "json");
+        if (json.status() == 0) {
+            assertThat(json.out()).contains("\"n\":4,\"patients\":3");
+            assertThat(Schemas.problems(json.out())).isEmpty();
+        }
+        String text = Run.withInput(
+                        rows, "km", "-", "--time", "t", "--status", "s", "--weight", "w", "--weight-type", "sampling")
+                .out();
+        assertThat(text).contains("5.789").doesNotContain("5.78899").doesNotContain("5.789000");
+    }
+
+    @Test
+    void aRestrictedMeanOfNoEventsIsNotCompared() {
+        String rows = "t,s,g\n5,0,a\n6,0,a\n7,0,a\n1,1,b\n2,1,b\n6,1,b\n";
+        String[] args = {"test", "-", "--time", "t", "--status", "s", "--group", "g", "--method", "rmst", "--tau", "5"};
+        Run run = Run.withInput(rows, args);
+        assertThat(run.out()).contains("no statistic: the restricted mean of group a has no variance up to 5.0");
+        List<String> exact = new ArrayList<>(List.of(args));
+        exact.add("--exact");
+        assertThat(Run.withInput(rows, exact.toArray(new String[0])).out()).contains("no statistic");
+        String varied = rows.replace("5,0,a", "4,1,a");
+        assertThat(Run.withInput(varied, exact.toArray(new String[0])).out())
+                .contains("exact studentized permutation of 20 assignments");
+    }
+
+    @Test
+    void oneClusterForTwoGroupsIsNoTest() {
+        String rows = "t,s,g,c\n5,1,a,x\n6,0,a,x\n7,1,a,x\n1,1,b,x\n2,1,b,x\n6,1,b,x\n";
+        Run run = Run.withInput(
+                rows, "test", "-", "--time", "t", "--status", "s", "--group", "g", "--cluster", "c", "--pairwise",
+                "holm");
+        assertThat(run.out())
+                .contains("no statistic: the robust variance rests on 1 cluster for 1 difference")
+                .contains("not estimable: a against b");
+    }
+}
