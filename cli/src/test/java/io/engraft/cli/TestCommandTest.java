@@ -205,8 +205,9 @@ class TestCommandTest {
         String csv = test("disease", "--method", "gray", "--cause", "1", "--format", "csv")
                 .out();
         assertThat(csv.lines().toList())
-                .hasSize(2)
-                .startsWith("method,group,against,measure,estimate,lower,upper,statistic,df,p_value,adjusted_p_value");
+                .hasSize(4)
+                .startsWith("method,group,against,measure,estimate,lower,upper,statistic,df,p_value,adjusted_p_value,"
+                        + "std_error,n,observed,expected");
         assertThat(csv.lines().toList().get(1)).startsWith("gray,,,chi-square,,,,2.86233251371");
     }
 
@@ -252,13 +253,12 @@ class TestCommandTest {
     @Test
     void fewClustersAreSaidToBeFew() {
         assertThat(test("disease", "--cluster", "phase").out())
-                .contains(
-                        "robust standard errors from 4 clusters by cluster: with fewer than about 40")
+                .contains("robust standard errors from 4 clusters by cluster: with fewer than about 40")
                 .contains("variance  robust, by cluster");
-        assertThat(test("disease", "--robust").out()).doesNotContain("rests on");
+        assertThat(test("disease", "--robust").out()).doesNotContain("robust standard errors from");
         assertThat(Run.of("km", "@bmtcrr", "--time", "months", "--status", "status", "--cluster", "phase", "--at", "12")
                         .out())
-                .contains("Warning: the robust variance rests on 4 clusters")
+                .contains("Warning: robust standard errors from 4 clusters by cluster")
                 .contains("variance: robust (infinitesimal jackknife), by cluster");
     }
 

@@ -51,7 +51,7 @@ class HandWorkedTest {
                 .contains(",,,,survival,,n,3", ",,,,survival,,events,2", ",,,,prob,0.5,estimate,8")
                 .contains(",,,,time,3,at_risk,3", ",,,,time,3,events,1", ",,,,time,3,estimate,0.66666666666666");
         double[] stats = ard.numbers("stat");
-        assertThat(stats).hasSize(5 + 8);
+        assertThat(stats).hasSize(5 + 9);
     }
 
     @Test

@@ -59,7 +59,6 @@ record SurvivalText(SurvivalGroup group, String unit, String level) {
             heading.add(level + " band");
         }
         heading.add("cum. hazard");
-        heading.add("std error");
         TextTable table = new TextTable(0, heading.toArray(new String[0]));
         for (SurvivalPoint p : group.points()) {
             notes.add(p.time(), p.survival());
@@ -75,7 +74,6 @@ record SurvivalText(SurvivalGroup group, String unit, String level) {
                 cells.add(Cells.shortLimits(group.bandAt(p.time())));
             }
             cells.add(short4(p.cumulativeHazard().optional()));
-            cells.add(short4(p.cumulativeHazard().standardError()));
             table.row(cells.toArray(new String[0]));
         }
         target.table(table, "  ");
