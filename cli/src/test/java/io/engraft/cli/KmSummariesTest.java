@@ -17,7 +17,16 @@ class KmSummariesTest {
     @Test
     void quantilesBandsAndFollowUpStandBesideTheCurve() {
         Run run = km(
-                "--quantiles", "0.25,0.75", "--bands", "hw", "--follow-up", "--tau", "24", "--at", "12", "--format",
+                "--quantiles",
+                "0.25,0.75",
+                "--bands",
+                "hw",
+                "--follow-up",
+                "--tau",
+                "24",
+                "--at",
+                "12",
+                "--format",
                 "json");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(Schemas.problems(run.out())).isEmpty();
@@ -35,7 +44,7 @@ class KmSummariesTest {
     void csvHoldsEveryEstimate() {
         String csv = km("--tau", "24", "--quantiles", "0.25", "--follow-up", "--at", "12", "--format", "csv")
                 .out();
-        assertThat(csv.lines().filter(l -> l.contains(",survival,"))).hasSize(1);
+        assertThat(csv.lines().filter(l -> l.contains(",survival,,"))).hasSize(1);
         assertThat(csv.lines().filter(l -> l.contains(",quantile,"))).hasSize(2);
         assertThat(csv.lines().filter(l -> l.contains(",restricted mean,"))).hasSize(1);
         assertThat(csv.lines().filter(l -> l.contains(",follow-up median,"))).hasSize(1);
@@ -54,8 +63,8 @@ class KmSummariesTest {
         assertThat(km("--start", "12", "--at", "6").err()).contains("--at is 6, with --start 12");
         assertThat(km("--start", "12", "--tau", "12").err()).contains("--tau is 12, with --start 12");
         assertThat(km("--start", "1000").status()).isNotZero();
-        Run cuminc = Run.of(
-                "cuminc", "@bmtcrr", "--time", "months", "--status", "status", "--start", "12", "--at", "6");
+        Run cuminc =
+                Run.of("cuminc", "@bmtcrr", "--time", "months", "--status", "status", "--start", "12", "--at", "6");
         assertThat(cuminc.status()).isEqualTo(2);
         assertThat(cuminc.err()).contains("--at is 6, with --start 12");
     }
@@ -63,8 +72,7 @@ class KmSummariesTest {
     @Test
     void patientsStandBesideRowsAndWeightsShowNoDust() {
         String rows = "t,s,id,w\n3,0,a,2.1\n5,1,a,1.3\n4,1,b,0.9\n8,0,c,1.489\n";
-        Run json = Run.withInput(
-                rows, "km", "-", "--time", "t", "--status", "s", "--id", "id", "--format", "json");
+        Run json = Run.withInput(rows, "km", "-", "--time", "t", "--status", "s", "--id", "id", "--format", "json");
         if (json.status() == 0) {
             assertThat(json.out()).contains("\"n\":4,\"patients\":3");
             assertThat(Schemas.problems(json.out())).isEmpty();
@@ -93,7 +101,18 @@ class KmSummariesTest {
     void oneClusterForTwoGroupsIsNoTest() {
         String rows = "t,s,g,c\n5,1,a,x\n6,0,a,x\n7,1,a,x\n1,1,b,x\n2,1,b,x\n6,1,b,x\n";
         Run run = Run.withInput(
-                rows, "test", "-", "--time", "t", "--status", "s", "--group", "g", "--cluster", "c", "--pairwise",
+                rows,
+                "test",
+                "-",
+                "--time",
+                "t",
+                "--status",
+                "s",
+                "--group",
+                "g",
+                "--cluster",
+                "c",
+                "--pairwise",
                 "holm");
         assertThat(run.out())
                 .contains("no statistic: the robust variance rests on 1 cluster for 1 difference")

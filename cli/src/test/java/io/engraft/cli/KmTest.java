@@ -61,7 +61,8 @@ class KmTest {
                         "stdError",
                         "lower",
                         "upper",
-                        "cumulativeHazard", "cumulativeHazardStdError");
+                        "cumulativeHazard",
+                        "cumulativeHazardStdError");
         assertThat(json.text("groups/0/group")).isEqualTo("all");
         assertThat(json.number("groups/0/n")).isEqualTo(177);
         assertThat(json.number("groups/0/events")).isEqualTo(131);

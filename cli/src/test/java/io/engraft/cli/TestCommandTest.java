@@ -229,7 +229,7 @@ class TestCommandTest {
             --method gray --cause 1 --trend            | --trend means nothing to --method gray
             --method gray --cause 1 --robust           | --robust means nothing to --method gray
             --method rmst --tau 12 --strata phase      | --strata means nothing to --method rmst
-            --method rmst --tau 12 --exact             | --exact means nothing to --method rmst
+            --method rmst --tau 12 --exact             | assignments to look at; allowed: 3000000 at most
             --method rmst --tau 12 --conf-type log     | --conf-type means nothing to --method rmst
             --level 0.9                                | --level means nothing to --method logrank
             --permutations 10                          | --permutations and --seed go together

@@ -54,10 +54,15 @@ final class CurveWarnings {
         for (int p = survival.length - 1; p >= 0; p--) {
             double n = sets.atRisk(p);
             double before = p == 0 ? 1 : survival[p - 1];
-            if (sets.events(p) > 0 && survival[p] > 0 && n <= FEW_AT_RISK && survival[p] <= HALF * before && later > n) {
+            if (sets.events(p) > 0
+                    && survival[p] > 0
+                    && n <= FEW_AT_RISK
+                    && survival[p] <= HALF * before
+                    && later > n) {
                 found = "survival falls from " + Brief.number(before) + " to " + Brief.number(survival[p]) + " at time "
                         + Brief.number(sets.time(p)) + " with only " + Brief.number(n) + " at risk, while up to "
-                        + Brief.number(later) + " were at risk later: the whole curve after it hangs on these few; start"
+                        + Brief.number(later)
+                        + " were at risk later: the whole curve after it hangs on these few; start"
                         + " it later, conditional on survival to a time with more at risk";
             }
             later = Math.max(later, n);

@@ -26,7 +26,7 @@ final class PermutedMeans {
     private static final int MEASURES = 3;
 
     /** All assignments are looked at up to this number: 12 against 12 are 2,704,156. */
-    private static final double MOST_ASSIGNMENTS = 3_000_000;
+    private static final int MOST_ASSIGNMENTS = 3_000_000;
 
     private static final int MOST_PATIENTS = 10_000_000;
     private static final int CHUNK = 64;
@@ -98,8 +98,9 @@ final class PermutedMeans {
     private Reference exact() {
         double all = Arrangements.multinomial(label.length, new int[] {first, label.length - first});
         if (!(all <= MOST_ASSIGNMENTS)) {
-            throw new InvalidArgumentException("the exact permutation test has " + all + " assignments to look at; allowed: "
-                    + MOST_ASSIGNMENTS + " at most, or withPermutations(draws, seed), which draws some");
+            throw new InvalidArgumentException(
+                    "the exact permutation test has " + all + " assignments to look at; allowed: " + MOST_ASSIGNMENTS
+                            + " at most, or withPermutations(draws, seed), which draws some");
         }
         double[][] found = new double[MEASURES][(int) all];
         Worker worker = new Worker();

@@ -133,9 +133,7 @@ final class RankReport {
     private TestResult.Draft draft(RankSums all) {
         TestResult.Draft draft = withGroups(all).warnings(all.warnings(groups));
         String meaningless = all.meaningless();
-        draft = meaningless.isEmpty()
-                ? draft.chiSquare(QuadraticForm.of(all), NOTHING)
-                : draft.absent(meaningless);
+        draft = meaningless.isEmpty() ? draft.chiSquare(QuadraticForm.of(all), NOTHING) : draft.absent(meaningless);
         if (!settings.scores().isEmpty()) {
             draft.contrasts(trend(all));
         }

@@ -368,9 +368,7 @@ public final class RestrictedMeanTest {
     private record Against(Comparisons found, Pair pair, PermutedMeans.@Nullable Reference reference) {
 
         double critical(int measure, double level) {
-            return reference == null
-                    ? ConfidenceType.normalQuantile(level)
-                    : reference.critical(measure, 1 - level);
+            return reference == null ? ConfidenceType.normalQuantile(level) : reference.critical(measure, 1 - level);
         }
 
         void add(int measure, String name, double estimate, Interval interval, double z) {

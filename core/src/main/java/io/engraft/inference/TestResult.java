@@ -403,7 +403,21 @@ public final class TestResult implements Tabular {
                 .number("expected");
         if (isEstimable()) {
             table.row(
-                    method, null, null, "chi-square", null, null, null, statistic, df, pValue, null, null, null, null, null);
+                    method,
+                    null,
+                    null,
+                    "chi-square",
+                    null,
+                    null,
+                    null,
+                    statistic,
+                    df,
+                    pValue,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
         }
         for (Contrast c : contrasts) {
             Interval interval = c.interval();

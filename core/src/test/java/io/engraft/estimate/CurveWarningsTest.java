@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.Categories;
 import io.engraft.data.SurvivalData;
-import java.util.List;
 import io.engraft.data.WeightType;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CurveWarningsTest {
@@ -65,7 +65,8 @@ class CurveWarningsTest {
                 .get("all");
         assertThat(curve.survivalAt(2).estimate()).isEqualTo(0.5);
         assertThat(curve.warnings())
-                .anyMatch(w -> w.startsWith("survival falls from 1 to 0.5 at time 2 with only 2 at risk, while up to 6"));
+                .anyMatch(
+                        w -> w.startsWith("survival falls from 1 to 0.5 at time 2 with only 2 at risk, while up to 6"));
         SurvivalEstimate plain = KaplanMeier.withDefaults()
                 .fit(SurvivalData.of(new double[] {1, 2}, new int[] {1, 0}))
                 .get("all");

@@ -31,11 +31,13 @@ class PermutedMeansTest {
 
     @Test
     void allSixAssignmentsByHand() {
-        // Times 1 to 4, all events, horizon 5. Means and variances of the pairs without censoring: (x + y) / 2 and the sum of
+        // Times 1 to 4, all events, horizon 5. Means and variances of the pairs without censoring: (x + y) / 2 and the
+        // sum of
         // squares about the mean over 2 * 2. {1, 2} against {3, 4}: 2 / sqrt(1/8 + 1/8) = 4; {1, 3} against {2, 4}:
         // 1 / sqrt(1/2 + 1/2) = 1; {1, 4} against {2, 3}: 0. The observed one and its mirror image are 2 of 6.
         SurvivalData data = rows(new double[] {1, 2, 3, 4}, new int[] {1, 1, 1, 1}, "A", "A", "B", "B");
-        TestResult result = RestrictedMeanTest.forHorizon(5).withExactPermutation().test(data);
+        TestResult result =
+                RestrictedMeanTest.forHorizon(5).withExactPermutation().test(data);
         assertThat(result.pValue()).isCloseTo(2.0 / 6, within(1e-15));
         assertThat(result.contrasts().get(0).z()).isCloseTo(4, within(1e-12));
         assertThat(result.contrasts().get(0).pValue()).isCloseTo(2.0 / 6, within(1e-15));
@@ -62,7 +64,8 @@ class PermutedMeansTest {
             int n = 14;
             double[] time = random.doubles(n, 1, 12).map(Math::ceil).toArray();
             int[] status = random.ints(n, 0, 4).map(i -> Math.min(1, i)).toArray();
-            String[] group = IntStream.range(0, n).mapToObj(i -> i < 7 ? "A" : "B").toArray(String[]::new);
+            String[] group =
+                    IntStream.range(0, n).mapToObj(i -> i < 7 ? "A" : "B").toArray(String[]::new);
             for (int i = 7; i < n; i++) {
                 time[i] = Math.min(12, time[i] + 2.5);
             }

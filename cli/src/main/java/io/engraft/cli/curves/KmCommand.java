@@ -83,15 +83,17 @@ public final class KmCommand implements Callable<Integer> {
             paramLabel = "hw|ep",
             order = 27,
             converter = Converters.Band.class,
-            description = "Give a simultaneous band as well: hw (Hall-Wellner) or ep (equal precision, over the middle of"
-                    + " the curve).")
+            description =
+                    "Give a simultaneous band as well: hw (Hall-Wellner) or ep (equal precision, over the middle of"
+                            + " the curve).")
     private @Nullable ConfidenceBand band;
 
     @Option(
             names = "--follow-up",
             order = 28,
-            description = "Give the median follow-up (reverse Kaplan-Meier) and Clark's completeness, up to --tau or the"
-                    + " longest time, as well.")
+            description =
+                    "Give the median follow-up (reverse Kaplan-Meier) and Clark's completeness, up to --tau or the"
+                            + " longest time, as well.")
     private boolean followUp;
 
     public KmCommand(Console console) {

@@ -124,16 +124,18 @@ public final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--exact",
             order = 27,
-            description = "The p-value of all ways to assign the rows to the groups (rank tests, rmst of two groups; small"
-                    + " samples).")
+            description =
+                    "The p-value of all ways to assign the rows to the groups (rank tests, rmst of two groups; small"
+                            + " samples).")
     private boolean exact;
 
     @Option(
             names = "--permutations",
             paramLabel = "N",
             order = 28,
-            description = "The p-value of N random ways to assign the rows to the groups (rank tests, rmst of two groups);"
-                    + " needs --seed.")
+            description =
+                    "The p-value of N random ways to assign the rows to the groups (rank tests, rmst of two groups);"
+                            + " needs --seed.")
     private @Nullable Integer permutations;
 
     @Option(names = "--seed", paramLabel = "S", order = 29, description = "Seed of --permutations.")

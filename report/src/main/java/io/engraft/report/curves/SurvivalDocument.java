@@ -323,8 +323,7 @@ public final class SurvivalDocument implements Document {
                 results.variable("time", p.time()).stat("at_risk", p.atRisk()).stat("events", p.events());
                 results.stat("censored", p.censored()).estimate("estimate", p.survival());
                 results.stat("cumulative_hazard", p.cumulativeHazard().optional());
-                results.stat(
-                        "cumulative_hazard_std_error", p.cumulativeHazard().standardError());
+                results.stat("cumulative_hazard_std_error", p.cumulativeHazard().standardError());
                 if (group.band() != null) {
                     Interval band = group.bandAt(p.time());
                     results.stat("band_lower", band.lower()).stat("band_upper", band.upper());

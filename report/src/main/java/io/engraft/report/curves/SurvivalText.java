@@ -29,7 +29,9 @@ record SurvivalText(SurvivalGroup group, String unit, String level) {
         if (mean != null) {
             double start = group.curve().start();
             String window = start > 0 ? "from " + plain(start) + " to " : "to ";
-            line(target, "restricted mean " + window + plain(group.tau()) + " " + unit + ": " + mean(mean, unit, level));
+            line(
+                    target,
+                    "restricted mean " + window + plain(group.tau()) + " " + unit + ": " + mean(mean, unit, level));
         }
         SurvivalGroup.Followed followed = group.followed();
         if (followed != null) {
@@ -39,8 +41,8 @@ record SurvivalText(SurvivalGroup group, String unit, String level) {
         if (band != null) {
             line(
                     target,
-                    "band: " + level + " for the whole curve from " + plain(band.from()) + " to " + plain(band.to()) + " "
-                            + unit);
+                    "band: " + level + " for the whole curve from " + plain(band.from()) + " to " + plain(band.to())
+                            + " " + unit);
         }
         target.append('\n');
         points(target);
