@@ -2,7 +2,11 @@ package io.engraft.inference;
 
 import io.engraft.curve.Interval;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
@@ -58,22 +62,13 @@ final class Comparisons {
     Comparisons adjusted(PairwiseAdjustment adjustment) {
         Comparisons all = new Comparisons();
         all.notEstimable.addAll(notEstimable);
-        List<TestResult.Contrast> left = new ArrayList<>(made);
-        List<TestResult.Contrast> done = new ArrayList<>();
-        while (!left.isEmpty()) {
-            String measure = left.get(0).measure();
-            List<TestResult.Contrast> same =
-                    left.stream().filter(c -> c.measure().equals(measure)).toList();
-            done.addAll(MultipleTests.adjust(same, adjustment));
-            left.removeAll(same);
-        }
-        for (TestResult.Contrast c : made) {
-            done.stream()
-                    .filter(d -> d.measure().equals(c.measure())
-                            && d.group().equals(c.group())
-                            && d.against().equals(c.against()))
-                    .forEach(all.made::add);
-        }
+        Map<String, List<TestResult.Contrast>> byMeasure = new LinkedHashMap<>();
+        made.forEach(c ->
+                byMeasure.computeIfAbsent(c.measure(), m -> new ArrayList<>()).add(c));
+        Map<String, Iterator<TestResult.Contrast>> adjusted = new HashMap<>();
+        byMeasure.forEach((measure, same) ->
+                adjusted.put(measure, MultipleTests.adjust(same, adjustment).iterator()));
+        made.forEach(c -> all.made.add(adjusted.get(c.measure()).next()));
         return all;
     }
 }

@@ -53,6 +53,7 @@ final class RankReport {
             conventions.put("strata", String.valueOf(strata));
         }
         if (settings.pairs() != PairwiseAdjustment.NO_PAIRS) {
+            Samples.requirePairs(groups.size());
             conventions.put("pairs", settings.pairs().label());
         }
     }

@@ -20,7 +20,11 @@ import java.util.Set;
  */
 record Samples(List<String> groups, List<Map<String, EventTable>> strata) {
 
+    private static final int MOST_GROUPS = 500;
+    private static final int MOST_PAIRED = 100;
+
     Samples {
+        requireFew(groups.size());
         requireGroups(groups);
         Set<String> known = new HashSet<>(groups);
         for (Map<String, EventTable> stratum : strata) {
@@ -63,9 +67,31 @@ record Samples(List<String> groups, List<Map<String, EventTable>> strata) {
     }
 
     static Categories group(SurvivalData data) {
-        return data.group()
+        Categories column = data.group()
                 .orElseThrow(() ->
                         new InvalidArgumentException("the data have no group column; allowed: two or more groups"));
+        requireFew(column.levels().size());
+        return column;
+    }
+
+    private static void requireFew(int groups) {
+        if (groups > MOST_GROUPS) {
+            throw InvalidArgumentException.of(
+                    "number of groups",
+                    groups,
+                    "at most " + MOST_GROUPS + ", as the covariance of all of them is summed at every event time");
+        }
+    }
+
+    /** For tests of every pair. */
+    static void requirePairs(int groups) {
+        if (groups > MOST_PAIRED) {
+            throw InvalidArgumentException.of(
+                    "number of groups compared in pairs",
+                    groups,
+                    "at most " + MOST_PAIRED + ", as each pair is a test of its own, here "
+                            + (long) groups * (groups - 1) / 2);
+        }
     }
 
     /** The same with times that count as one joined, over all groups and strata. */

@@ -146,6 +146,9 @@ final class Wald {
     static List<int[]> comparisons(int groups, PairwiseAdjustment pairs) {
         List<int[]> all = new ArrayList<>();
         int last = pairs == PairwiseAdjustment.NO_PAIRS ? 1 : groups;
+        if (last > 1) {
+            Samples.requirePairs(groups);
+        }
         for (int against = 0; against < last; against++) {
             for (int g = against + 1; g < groups; g++) {
                 all.add(new int[] {g, against});

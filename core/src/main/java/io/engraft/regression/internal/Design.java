@@ -1,5 +1,6 @@
 package io.engraft.regression.internal;
 
+import io.engraft.InvalidArgumentException;
 import io.engraft.data.Categories;
 import io.engraft.data.SurvivalData;
 import io.engraft.internal.Parallel;
@@ -16,6 +17,7 @@ public final class Design {
     private static final double LEAST_SHARE = 1e-11;
 
     private static final double CONSTANT = 1e-13;
+    private static final int MOST_COLUMNS = 500;
 
     /** What the columns are called. */
     public final List<String> columns;
@@ -47,6 +49,7 @@ public final class Design {
     }
 
     public static Design of(SurvivalData data, Coding coding) {
+        requireFew(coding);
         return of(coding, coding.of(data), data);
     }
 
@@ -54,7 +57,18 @@ public final class Design {
 
     public static Design ofStrata(SurvivalData data, Categories strata) {
         Coding coding = Coding.ofLevels(STRATA, strata.levels());
+        requireFew(coding);
         return of(coding, coding.of(strata), data);
+    }
+
+    private static void requireFew(Coding coding) {
+        if (coding.names().size() > MOST_COLUMNS) {
+            throw InvalidArgumentException.of(
+                    "number of columns that covariates or strata take",
+                    coding.names().size(),
+                    "at most " + MOST_COLUMNS + ", as the information of every pair of them is summed over all rows; a"
+                            + " factor takes one a level beside the first");
+        }
     }
 
     private static Design of(Coding coding, List<double[]> values, SurvivalData data) {
