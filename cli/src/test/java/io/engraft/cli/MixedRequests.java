@@ -102,6 +102,7 @@ final class MixedRequests {
         write("sides.csv", "group\nnone\nall\n");
         write("far.csv", "dose\n3\n1e9\n-1e9\n");
         write("one-study.csv", "study,events,n\nNorth,12,40\n");
+        write("apart.csv", "study,events,n\nNorth,0,50\nWest,50,50\n");
         write("two-studies.csv", "study,events,n\nNorth,0,40\nWest,30,64\n");
         write("incidence.csv", "time,incidence,cause\n6,0.10,relapse\n12,0.20,relapse\n6,0.05,death\n12,0.10,death\n");
     }
@@ -335,6 +336,7 @@ final class MixedRequests {
                     List.of("@jmml", "--endpoint", "EFS"),
                     List.of("../docs/examples/studies.csv"),
                     List.of(file("one-study.csv")),
+                    List.of(file("apart.csv")),
                     List.of(file("two-studies.csv")))));
             maybe(args, 0.3, "--heterogeneity", any(List.of("REML", "PM", "DL")));
             maybe(args, 0.3, "--interval", any(List.of("wald", "hartung-knapp")));

@@ -82,7 +82,7 @@ class PoolTest {
                     "--heterogeneity",
                     g[1],
                     "--interval",
-                    g[2],
+                    g[2].equals("hartung-knapp") ? "hartung-knapp-plain" : g[2],
                     "--format",
                     "json");
             assertThat(run.status()).as(line + run.err()).isZero();
@@ -122,13 +122,13 @@ class PoolTest {
                         "warnings");
         assertThat(json.text("command")).isEqualTo("pool");
         assertThat(json.keys("pooled"))
-                .containsExactly("estimate", "stdError", "lower", "upper", "logit", "logitStdError");
+                .containsExactly("estimate", "stdError", "lower", "upper", "logit", "logitStdError", "mean");
         assertThat(json.keys("heterogeneity")).containsExactly("tau2", "iSquared", "q", "df", "pValue");
         assertThat(json.keys("studies/0"))
                 .containsExactly("study", "events", "n", "proportion", "lower", "upper", "weight");
         assertThat(json.number("heterogeneity/df")).isEqualTo(3);
-        // tau^2 is 0 here: weights are n p (1 - p)
-        double[] w = {35 * 65 / 100.0, 36 * 74 / 110.0, 44 * 85 / 129.0, 15 * 44 / 59.0};
+        // tau^2 is 0 here: weights are n
+        double[] w = {100, 110, 129, 59};
         assertThat(json.number("heterogeneity/tau2")).isZero();
         for (int i = 0; i < w.length; i++) {
             near(
@@ -145,7 +145,11 @@ class PoolTest {
         assertThat(json.text("overlaps/0/registry")).isEqualTo("JSHCT");
         assertThat(json.text("warnings/0")).startsWith("C and D both have patients of JSHCT in overlapping years");
         assertThat(json.number("data/rows")).isEqualTo(4);
-        assertThat(json.text("conventions/tau2")).isEqualTo("REML");
+        assertThat(json.text("conventions/tau2")).isEqualTo("ML");
+        assertThat(json.text("conventions/model")).isEqualTo("binomial-normal");
+        // R: 130 of 398; with tau^2 = 0 the median study's probability is the mean's
+        near(json.number("pooled/estimate"), 130 / 398.0, 1e-14, "estimate");
+        near(json.number("pooled/mean"), 130 / 398.0, 1e-14, "mean");
     }
 
     @Test
@@ -247,9 +251,9 @@ class PoolTest {
         Run csv = pool(STUDIES, withFormat(both(), "csv"));
         List<String> lines = csv.out().lines().toList();
         assertThat(lines.get(0)).isEqualTo("quantity,study,events,patients,estimate,lower,upper,weight,p_value");
-        assertThat(lines).hasSize(1 + 4 + 5 + 1 + 3 + 2);
+        assertThat(lines).hasSize(1 + 4 + 6 + 1 + 3 + 2);
         assertThat(lines.get(1)).startsWith("study,A,35,100,0.35,0.25729377");
-        assertThat(lines.get(15)).startsWith("predicted events,,,60,").contains(",12,30,");
+        assertThat(lines.get(16)).startsWith("predicted events,,,60,").contains(",12,30,");
         assertThat(csv.err()).contains("warning: C and D both");
     }
 
@@ -267,7 +271,12 @@ class PoolTest {
 
     @Test
     void saysWhyOneOrTwoStudiesAreTooFew() {
-        String one = pool("study,events,n\nA,1,4\n", "-").out();
+        assertThat(pool("study,events,n\nA,1,4\n", "-").out())
+                .contains(
+                        "pooled: median study                 0.2500  0.0063 to 0.8059",
+                        "\"-\" is not estimable: one study says nothing of the variance between studies");
+        String one =
+                pool("study,events,n\nA,1,4\n", "-", "--heterogeneity", "REML").out();
         assertThat(one)
                 .contains(
                         "Pooled proportion of 1 study",
@@ -278,6 +287,60 @@ class PoolTest {
                 .json();
         assertThat(json.at("prediction/lower").value()).isNull();
         assertThat(json.text("warnings")).contains("0.25 was added to events and to the others in A");
+    }
+
+    /** Wholly agreeing studies once printed 0.3333 to 0.3333. */
+    @Test
+    void agreementIsNoPrecisionButOnRequestAndThenWarned() {
+        String agreeing = "study,events,n\nA,4,12\nB,10,30\nC,3,9\n";
+        for (String interval : List.of("likelihood", "hartung-knapp", "wald")) {
+            Json json = pool(agreeing, "-", "--interval", interval, "--format", "json")
+                    .json();
+            assertThat(json.number("pooled/lower")).as(interval).isLessThan(0.2184);
+            assertThat(json.number("pooled/upper")).as(interval).isGreaterThan(0.4722);
+        }
+        assertThat(pool(agreeing, "-", "--interval", "hartung-knapp-plain").out())
+                .contains(
+                        "0.3333 to 0.3333",
+                        "Warning: the plain Hartung-Knapp interval is narrower than that of a common");
+    }
+
+    @Test
+    void studiesWithNothingInCommonHaveNoPool() {
+        Json json = pool("study,events,n\nA,0,50\nB,50,50\n", "-", "--format", "json")
+                .json();
+        assertThat(json.at("pooled/estimate").value()).isNull();
+        assertThat(json.at("pooled/logit").value()).isNull();
+        assertThat(json.text("warnings")).contains("no finite estimate; do not pool them");
+        assertThat(pool("study,events,n\nA,0,50\nB,50,50\n", "-").out())
+                .contains("do not pool them")
+                .doesNotContain("NaN");
+        Json none =
+                pool("study,events,n\nA,0,50\nB,0,9\n", "-", "--format", "json").json();
+        assertThat(none.number("pooled/estimate")).isZero();
+        assertThat(none.at("pooled/logit").value()).isNull();
+        assertThat(none.at("prediction/upper").value()).isNull();
+    }
+
+    /** 700,050,000 of 2,000,000,000 against 0.35: 2.344 standard errors; by the normal distribution p = 0.01908. */
+    @Test
+    void aUnitOfTwoThousandMillionIsAnsweredAtOnce() {
+        Json json = Run.of(args(
+                        new String[] {
+                            "--unit-events", "700050000", "--unit-patients", "2000000000", "--against", "0.35,0.36"
+                        },
+                        "--format",
+                        "json"))
+                .json();
+        assertThat(json.number("unit/against/0/pValue")).isCloseTo(0.01908, within(2e-5));
+        assertThat(json.number("unit/against/1/pValue")).isZero();
+        String[] most = {"--unit-events", "700050000", "--unit-patients", "2147483647", "--against", "0.32"};
+        assertThat(Run.of(args(most)).status()).isZero();
+        Run refused = Run.of(args(most, "--reference", "35/100"));
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains(
+                        "future patients is 2147483647; allowed: 1 to 10000000, as the distribution is held count by");
     }
 
     @ParameterizedTest
@@ -295,7 +358,9 @@ class PoolTest {
                 "- --months 60             | --months means nothing without @jmml",
                 "- --leave-out Z           | --leave-out is 'Z'; allowed: one of [A, B, C, D]",
                 "- --heterogeneity ML      | 'ML' is no estimator of the variance between studies; allowed: DL, PM, REML",
-                "- --interval exact        | 'exact' is no interval; allowed: wald, hartung-knapp",
+                "- --interval exact        | 'exact' is no interval; allowed: likelihood, wald, hartung-knapp, hartung-knapp-plain",
+                "- --interval likelihood --heterogeneity DL | --heterogeneity means nothing with --interval likelihood",
+                "- --interval likelihood --correction 0.5 | --correction means nothing with --interval likelihood",
                 "- --level 95              | level is 95.0; allowed: 0 < level < 1",
                 "- --correction 0          | correction is 0.0",
                 "- --as r                  | Unknown option",

@@ -184,6 +184,7 @@ public final class EventCounts {
         private final List<int[]> counts = new ArrayList<>();
         private final List<BigDecimal[]> sums = new ArrayList<>();
         private final List<BigDecimal[]> squares = new ArrayList<>();
+        private @Nullable DurationUnit unit;
         private long rowsFromStart;
         private double shortestInterval = Double.POSITIVE_INFINITY;
         private boolean entries;
@@ -191,6 +192,17 @@ public final class EventCounts {
         private Builder(List<String> causes, @Nullable WeightType type) {
             this.causes = EventTable.requireCauses(causes);
             this.type = type;
+        }
+
+        /**
+         * The unit of the times, none unless said.
+         *
+         * @param value the unit
+         * @return this
+         */
+        public Builder unit(DurationUnit value) {
+            this.unit = value;
+            return this;
         }
 
         /**
@@ -343,7 +355,7 @@ public final class EventCounts {
             double[] time = times.stream().mapToDouble(Double::doubleValue).toArray();
             EventTable table = new EventTable(time, marks, rowsFromStart, shortestInterval, causes, weights(columns));
             requireWeightAtRisk(table);
-            return new EventCounts(table);
+            return new EventCounts(unit == null ? table : table.withUnit(unit));
         }
 
         private static void requireWeightAtRisk(EventTable table) {

@@ -39,6 +39,7 @@ public final class EventTable {
     private final double shortestInterval;
     private final List<String> causes;
     private final @Nullable TableWeights weights;
+    private final @Nullable DurationUnit unit;
 
     EventTable(
             double[] time,
@@ -56,7 +57,50 @@ public final class EventTable {
         this.shortestInterval = shortestInterval;
         this.causes = causes;
         this.weights = weights;
+        this.unit = null;
         this.rows = rowsFromStart + (entered == null ? 0 : sum(entered));
+    }
+
+    private EventTable(EventTable other, @Nullable DurationUnit unit) {
+        this.time = other.time;
+        this.censored = other.censored;
+        this.events = other.events;
+        this.entered = other.entered;
+        this.rows = other.rows;
+        this.rowsFromStart = other.rowsFromStart;
+        this.shortestInterval = other.shortestInterval;
+        this.causes = other.causes;
+        this.weights = other.weights;
+        this.unit = unit;
+    }
+
+    /** The same counts with the unit of another table. */
+    EventTable inUnitOf(EventTable other) {
+        return unit == other.unit ? this : new EventTable(this, other.unit);
+    }
+
+    /**
+     * The same counts with a unit of time, declared and not converted.
+     *
+     * @param value the unit in which the times are
+     * @return a table with it
+     * @throws InvalidArgumentException when the table has another unit
+     */
+    public EventTable withUnit(DurationUnit value) {
+        if (unit != null && unit != value) {
+            throw InvalidArgumentException.ofText(
+                    "unit", value.label(), unit.label() + ", the table's own; convert the data and count again");
+        }
+        return unit == value ? this : new EventTable(this, value);
+    }
+
+    /**
+     * The unit of the times.
+     *
+     * @return empty where none was declared, as for tables of bare arrays
+     */
+    public Optional<DurationUnit> unit() {
+        return Optional.ofNullable(unit);
     }
 
     private static long sum(int[] counts) {
@@ -97,10 +141,10 @@ public final class EventTable {
      * The table of all rows of some data, groups together.
      *
      * @param data the data
-     * @return the table, with the data's causes and weights
+     * @return the table, with the data's causes, weights and unit
      */
     public static EventTable of(SurvivalData data) {
-        return TableCounting.all(data);
+        return TableCounting.all(data).withUnit(data.unit());
     }
 
     /**
@@ -123,7 +167,8 @@ public final class EventTable {
         for (int g = 0; g < group.levels().size(); g++) {
             String level = group.levels().get(g);
             requireRows(level, together ? counted.get(g).rows() : rows[g].length, data.source());
-            tables.put(level, together ? counted.get(g) : TableCounting.rows(data, rows[g]));
+            EventTable table = together ? counted.get(g) : TableCounting.rows(data, rows[g]);
+            tables.put(level, table.withUnit(data.unit()));
         }
         return tables;
     }
@@ -179,7 +224,8 @@ public final class EventTable {
                 while (to < rows.length && group.code(rows[to]) == level) {
                     to++;
                 }
-                tables.put(group.levels().get(level), TableCounting.rows(data, Arrays.copyOfRange(rows, from, to)));
+                EventTable table = TableCounting.rows(data, Arrays.copyOfRange(rows, from, to));
+                tables.put(group.levels().get(level), table.withUnit(data.unit()));
             }
             all.add(tables);
         }
@@ -440,12 +486,13 @@ public final class EventTable {
         int[][] marks =
                 entered == null ? new int[][] {others, events[kept]} : new int[][] {others, events[kept], entered};
         return new EventTable(
-                time,
-                marks,
-                rowsFromStart,
-                shortestInterval,
-                List.of(causes.get(kept)),
-                weights == null ? null : weights.keepOne(cause, k));
+                        time,
+                        marks,
+                        rowsFromStart,
+                        shortestInterval,
+                        List.of(causes.get(kept)),
+                        weights == null ? null : weights.keepOne(cause, k))
+                .inUnitOf(this);
     }
 
     /**
@@ -463,12 +510,13 @@ public final class EventTable {
         }
         int[][] marks = entered == null ? new int[][] {others, censored} : new int[][] {others, censored, entered};
         return new EventTable(
-                time,
-                marks,
-                rowsFromStart,
-                shortestInterval,
-                List.of("censored"),
-                weights == null ? null : weights.keepOne(0, causes.size()));
+                        time,
+                        marks,
+                        rowsFromStart,
+                        shortestInterval,
+                        List.of("censored"),
+                        weights == null ? null : weights.keepOne(0, causes.size()))
+                .inUnitOf(this);
     }
 
     /**
@@ -494,20 +542,21 @@ public final class EventTable {
                 .map(column -> Arrays.copyOfRange(column, from, time.length))
                 .toArray(int[][]::new);
         return new EventTable(
-                Arrays.copyOfRange(time, cut, time.length),
-                later,
-                left,
-                shortestInterval,
-                causes,
-                weights == null ? null : weights.after(cut));
+                        Arrays.copyOfRange(time, cut, time.length),
+                        later,
+                        left,
+                        shortestInterval,
+                        causes,
+                        weights == null ? null : weights.after(cut))
+                .inUnitOf(this);
     }
 
     /**
      * This table and another together. Exact, associative and commutative: any order of merges gives the same table.
      *
-     * @param other a table with the same weight type, and causes of which one list begins the other
+     * @param other a table with the same unit and weight type, and causes of which one list begins the other
      * @return the merge
-     * @throws InvalidArgumentException when weight types or causes do not fit, or more rows share a time than can be
+     * @throws InvalidArgumentException when units, weight types or causes do not fit, or more rows share a time than can be
      *     counted
      */
     public EventTable merge(EventTable other) {
@@ -560,7 +609,8 @@ public final class EventTable {
      * @param tables the groups of one analysis, at least one
      * @param rule the rule
      * @return the tables in their order, each unchanged where nothing is joined
-     * @throws InvalidArgumentException when the rule would swallow a row's whole interval (entry, time]
+     * @throws InvalidArgumentException when the rule would swallow a row's whole interval (entry, time], or two tables have
+     *     different units
      */
     public static List<EventTable> joinTies(List<EventTable> tables, TieRule rule) {
         return TieJoin.join(tables, rule);
@@ -587,7 +637,7 @@ public final class EventTable {
     }
 
     /**
-     * Equal where times, counts, causes and exact sums of weights are.
+     * Equal where times, counts, causes, unit and exact sums of weights are.
      */
     @Override
     public boolean equals(Object other) {
@@ -599,6 +649,7 @@ public final class EventTable {
                 && rowsFromStart == that.rowsFromStart
                 && shortestInterval == that.shortestInterval
                 && causes.equals(that.causes)
+                && unit == that.unit
                 && Objects.equals(weights, that.weights);
     }
 
@@ -609,6 +660,7 @@ public final class EventTable {
 
     @Override
     public String toString() {
-        return "EventTable[" + rows + " rows, " + time.length + " times, causes " + causes + "]";
+        return "EventTable[" + rows + " rows, " + time.length + " times" + (unit == null ? "" : " in " + unit.label())
+                + ", causes " + causes + "]";
     }
 }

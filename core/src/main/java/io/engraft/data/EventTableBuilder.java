@@ -17,6 +17,7 @@ public final class EventTableBuilder {
     private final int[] status = new int[BUFFER];
     private final double[] weight;
     private final List<EventTable> levels = new ArrayList<>();
+    private @Nullable DurationUnit unit;
     private int buffered;
     private long added;
 
@@ -24,6 +25,17 @@ public final class EventTableBuilder {
         this.causes = EventTable.requireCauses(causes);
         this.type = type;
         this.weight = new double[type == null ? 0 : BUFFER];
+    }
+
+    /**
+     * The unit of the times, none unless said.
+     *
+     * @param value the unit
+     * @return this
+     */
+    public EventTableBuilder unit(DurationUnit value) {
+        this.unit = value;
+        return this;
     }
 
     /**
@@ -108,6 +120,7 @@ public final class EventTableBuilder {
         if (levels.isEmpty()) {
             throw new InvalidArgumentException("the table has no rows; allowed: at least one");
         }
-        return EventTable.merge(levels);
+        EventTable table = EventTable.merge(levels);
+        return unit == null ? table : table.withUnit(unit);
     }
 }

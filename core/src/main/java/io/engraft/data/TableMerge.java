@@ -14,6 +14,10 @@ final class TableMerge {
             throw new InvalidArgumentException(
                     "tables of weight type " + name(a) + " and " + name(b) + " cannot be merged; allowed: equal types");
         }
+        if (!a.unit().equals(b.unit())) {
+            throw new InvalidArgumentException("tables in " + unit(a) + " and in " + unit(b)
+                    + " cannot be merged; allowed: one unit, which withUnit declares where it is missing");
+        }
         List<String> longer = a.causes().size() >= b.causes().size() ? a.causes() : b.causes();
         List<String> shorter = longer == a.causes() ? b.causes() : a.causes();
         if (!longer.subList(0, shorter.size()).equals(shorter)) {
@@ -34,12 +38,17 @@ final class TableMerge {
                 : TableWeights.merge(
                         own, a.causes().size(), here, others, b.causes().size(), there, longer.size(), all.length);
         return new EventTable(
-                all,
-                marks,
-                Math.addExact(a.rowsFromStart(), b.rowsFromStart()),
-                Math.min(a.shortestInterval(), b.shortestInterval()),
-                longer,
-                sums);
+                        all,
+                        marks,
+                        Math.addExact(a.rowsFromStart(), b.rowsFromStart()),
+                        Math.min(a.shortestInterval(), b.shortestInterval()),
+                        longer,
+                        sums)
+                .inUnitOf(a);
+    }
+
+    static String unit(EventTable table) {
+        return table.unit().map(DurationUnit::label).orElse("no declared unit");
     }
 
     private static String name(EventTable table) {
@@ -64,11 +73,12 @@ final class TableMerge {
         addTo(marks, table, place);
         TableWeights weights = table.weights();
         return new EventTable(
-                distinct,
-                marks,
-                table.rowsFromStart(),
-                table.shortestInterval(),
-                table.causes(),
-                weights == null ? null : weights.rearrange(place, distinct.length));
+                        distinct,
+                        marks,
+                        table.rowsFromStart(),
+                        table.shortestInterval(),
+                        table.causes(),
+                        weights == null ? null : weights.rearrange(place, distinct.length))
+                .inUnitOf(table);
     }
 }

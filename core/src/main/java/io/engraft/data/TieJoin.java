@@ -20,6 +20,7 @@ final class TieJoin {
                         + "; allowed: a smaller tolerance, TieRule.EXACT for none");
             }
         }
+        requireOneUnit(tables);
         if (rule.tolerance() == 0) {
             return tables;
         }
@@ -32,6 +33,18 @@ final class TieJoin {
         }
         double[] chain = JoinedTimes.chains(all, rule);
         return tables.stream().map(table -> replace(table, all, chain)).toList();
+    }
+
+    /** A table without a unit goes with any. */
+    private static void requireOneUnit(List<EventTable> tables) {
+        List<DurationUnit> units = tables.stream()
+                .flatMap(table -> table.unit().stream())
+                .distinct()
+                .toList();
+        if (units.size() > 1) {
+            throw new InvalidArgumentException("tables in " + units.get(0).label() + " and in "
+                    + units.get(1).label() + " cannot stand in one analysis; allowed: one unit");
+        }
     }
 
     private static boolean anyJoins(double[] all, TieRule rule) {

@@ -153,20 +153,20 @@ public final class ExactProportion implements Tabular {
         BinomialDistribution binomial = BinomialDistribution.of(patients, p);
         double bound = binomial.logProbability(events) + Math.log(TIES);
         if (events < mean) {
-            int other = firstUnlikelyAbove(binomial, (int) Math.ceil(mean), bound);
+            long other = firstUnlikelyAbove(binomial, (int) Math.ceil(mean), bound);
             return Math.min(1, atMost(events, p) + atLeast(other, p));
         }
-        int other = lastUnlikelyBelow(binomial, (int) Math.floor(mean), bound);
+        long other = lastUnlikelyBelow(binomial, (int) Math.floor(mean), bound);
         return Math.min(1, atMost(other, p) + atLeast(events, p));
     }
 
     /** The smallest count from {@code from} on that is no more likely than the bound; n + 1 where there is none. */
-    private int firstUnlikelyAbove(BinomialDistribution binomial, int from, double bound) {
-        int low = from;
-        int high = patients + 1;
+    private long firstUnlikelyAbove(BinomialDistribution binomial, int from, double bound) {
+        long low = from;
+        long high = patients + 1L;
         while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (binomial.logProbability(middle) <= bound) {
+            long middle = (low + high) >> 1;
+            if (binomial.logProbability((int) middle) <= bound) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -176,12 +176,12 @@ public final class ExactProportion implements Tabular {
     }
 
     /** The largest count up to {@code to} that is no more likely than the bound; -1 where there is none. */
-    private static int lastUnlikelyBelow(BinomialDistribution binomial, int to, double bound) {
-        int low = -1;
-        int high = to;
+    private static long lastUnlikelyBelow(BinomialDistribution binomial, int to, double bound) {
+        long low = -1;
+        long high = to;
         while (low < high) {
-            int middle = (low + high + 1) >> 1;
-            if (binomial.logProbability(middle) <= bound) {
+            long middle = (low + high + 1) >> 1;
+            if (binomial.logProbability((int) middle) <= bound) {
                 low = middle;
             } else {
                 high = middle - 1;
@@ -190,14 +190,14 @@ public final class ExactProportion implements Tabular {
         return low;
     }
 
-    private double atMost(int count, double p) {
+    private double atMost(long count, double p) {
         if (count < 0 || count >= patients) {
             return count < 0 ? 0 : 1;
         }
         return RegularizedBeta.complement(p, count + 1.0, patients - count);
     }
 
-    private double atLeast(int count, double p) {
+    private double atLeast(long count, double p) {
         if (count <= 0 || count > patients) {
             return count <= 0 ? 1 : 0;
         }
@@ -207,7 +207,7 @@ public final class ExactProportion implements Tabular {
     /**
      * How many of future patients will have the event, with Jeffreys' prior Beta(1/2, 1/2).
      *
-     * @param future the number of future patients, at least 1
+     * @param future the number of future patients, from 1 to 10,000,000: the distribution is held count by count
      * @param level the level of the range, strictly between 0 and 1
      * @return the beta-binomial distribution and its central range
      */
@@ -218,7 +218,7 @@ public final class ExactProportion implements Tabular {
     /**
      * How many of future patients will have the event.
      *
-     * @param future the number of future patients, at least 1
+     * @param future the number of future patients, from 1 to 10,000,000: the distribution is held count by count
      * @param level the level of the range, strictly between 0 and 1
      * @param priorA the first parameter of the beta prior, &gt; 0
      * @param priorB the second, &gt; 0; both 1 for the uniform prior

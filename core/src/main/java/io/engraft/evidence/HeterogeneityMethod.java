@@ -1,6 +1,9 @@
 package io.engraft.evidence;
 
-/** How the variance between studies, tau^2, is estimated. */
+/**
+ * How the variance between studies, tau^2, is estimated where logits are taken as normal with known variances. The
+ * binomial-normal likelihood has its own, maximum likelihood.
+ */
 public enum HeterogeneityMethod {
 
     /** DerSimonian and Laird 1986: by the expectation of Q; no iteration. */

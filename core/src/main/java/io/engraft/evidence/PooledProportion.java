@@ -9,32 +9,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
+import org.jspecify.annotations.Nullable;
 
 /** Proportions of several studies combined, on the probability scale. Made by {@link ProportionPool}. Immutable. */
 public final class PooledProportion implements Tabular {
 
-    private final Choices choices;
     private final List<StudyProportion> studies;
-    private final RandomEffects model;
-    private final List<String> corrected;
+    private final PoolFit fit;
+    private final double level;
     private final List<CohortOverlap> overlaps;
+    private final PointEstimate proportion;
+    private final Interval prediction;
 
-    /** What was chosen. */
-    record Choices(HeterogeneityMethod method, PoolingInterval interval, double level, double correction) {}
-
-    PooledProportion(
-            Choices choices,
-            List<StudyProportion> studies,
-            RandomEffects model,
-            List<String> corrected,
-            List<CohortOverlap> overlaps) {
-        this.choices = choices;
-        this.studies = List.copyOf(studies);
-        this.model = model;
-        this.corrected = List.copyOf(corrected);
+    PooledProportion(List<StudyProportion> studies, PoolFit fit, double level, List<CohortOverlap> overlaps) {
+        this.studies = studies;
+        this.fit = fit;
+        this.level = level;
         this.overlaps = List.copyOf(overlaps);
+        this.proportion = fit.proportion();
+        this.prediction = fit.prediction();
     }
 
     /**
@@ -47,56 +40,43 @@ public final class PooledProportion implements Tabular {
     }
 
     /**
-     * The pooled proportion with its interval. The interval is made on the logit scale; the standard error is that of the
-     * logit times p (1 - p).
+     * The pooled proportion, that of the median study, with its interval. The standard error is that of the logit times p
+     * (1 - p).
      *
-     * @return the estimate; for one study, that study's with a Wald interval, or none with Hartung-Knapp
+     * @return the estimate; with the likelihood, not estimable where tau^2 has no finite estimate; with Hartung-Knapp, one
+     *     study has no interval
      */
     public PointEstimate proportion() {
-        double p = inverse(model.mu());
-        double error = logitStandardError();
-        double half = quantile() * error;
-        Interval interval = Double.isNaN(half)
-                ? Interval.notEstimable(choices.level(), "the Hartung-Knapp interval needs two studies")
-                : Interval.of(inverse(model.mu() - half), inverse(model.mu() + half), choices.level());
-        return PointEstimate.of(p, error * p * (1 - p), interval);
+        return proportion;
     }
 
-    private double quantile() {
-        double tail = (1 - choices.level()) / 2;
-        if (choices.interval() == PoolingInterval.WALD) {
-            return NormalDistribution.of(0, 1).inverseSurvivalProbability(tail);
-        }
-        return model.studies() < 2 ? Double.NaN : studentQuantile(model.studies() - 1, tail);
-    }
-
-    private static double studentQuantile(int df, double tail) {
-        return TDistribution.of(df).inverseSurvivalProbability(tail);
-    }
-
-    private static double inverse(double logit) {
-        return logit < 0 ? Math.exp(logit) / (1 + Math.exp(logit)) : 1 / (1 + Math.exp(-logit));
+    /**
+     * The mean of the proportions of all studies there could be, by the fitted distribution of logits. With tau^2 = 0 it is
+     * the pooled proportion; else it lies nearer to one half.
+     *
+     * @return the mean, without an interval
+     */
+    public PointEstimate mean() {
+        return fit.mean();
     }
 
     /**
      * The pooled logit.
      *
-     * @return mu
+     * @return mu; infinite where none or all of all patients had the event, NaN where tau^2 has no finite estimate
      */
     public double logit() {
-        return model.mu();
+        return fit.logit();
     }
 
     /**
-     * The standard error of the pooled logit, by the chosen kind of interval.
+     * The standard error of the pooled logit: with the likelihood, from the observed information; else by the chosen kind of
+     * interval.
      *
-     * @return the error; NaN for one study with Hartung-Knapp
+     * @return the error; NaN where there is none
      */
     public double logitStandardError() {
-        if (choices.interval() == PoolingInterval.WALD) {
-            return model.waldError();
-        }
-        return model.studies() < 2 ? Double.NaN : model.hartungKnappError();
+        return fit.logitError();
     }
 
     /**
@@ -105,18 +85,18 @@ public final class PooledProportion implements Tabular {
      * @return tau^2; not estimable for one study
      */
     public PointEstimate tau2() {
-        return model.studies() < 2
-                ? PointEstimate.notEstimable("one study says nothing of the variance between studies")
-                : PointEstimate.exact(model.tau2());
+        return fit.tau2();
     }
 
     /**
-     * Cochran's Q, the weighted squares about the mean with tau^2 = 0.
+     * The test statistic of one common proportion: with the likelihood Pearson's chi-square of the counts, sum (x - n p)^2 /
+     * (n p (1 - p)) with p the proportion of all patients together; in the normal-normal form Cochran's Q, the weighted
+     * squares of logits about their mean with tau^2 = 0.
      *
      * @return Q, 0 for one study
      */
     public double q() {
-        return model.q();
+        return fit.q();
     }
 
     /**
@@ -125,7 +105,7 @@ public final class PooledProportion implements Tabular {
      * @return the p-value, 1 for one study
      */
     public double qPValue() {
-        return model.qPValue();
+        return fit.qPValue();
     }
 
     /**
@@ -135,22 +115,18 @@ public final class PooledProportion implements Tabular {
      * @return between 0 and 1
      */
     public double iSquared() {
-        return model.q() > 0 ? Math.max(0, (model.q() - (model.studies() - 1)) / model.q()) : 0;
+        return q() > 0 ? Math.max(0, (q() - (studies.size() - 1)) / q()) : 0;
     }
 
     /**
-     * The interval in which the proportion of a further study is expected: mu +- t(k - 2) sqrt(tau^2 + 1 / sum w), as
-     * Higgins, Thompson and Spiegelhalter (2009) have it, whatever the kind of the pooled interval.
+     * The interval in which the proportion of a further study is expected. With the likelihood, every mu + tau z that it and
+     * the normal distribution allow, as {@link ProportionPool} says; in the normal-normal form mu +- t(k - 2) sqrt(tau^2 +
+     * 1 / sum w), as Higgins, Thompson and Spiegelhalter (2009) have it, whatever the kind of the pooled interval.
      *
-     * @return the interval; not estimable with fewer than three studies
+     * @return the interval; not estimable with one study, in the normal-normal form with two
      */
     public Interval prediction() {
-        if (model.studies() < 3) {
-            return Interval.notEstimable(choices.level(), "a prediction interval needs three studies");
-        }
-        double spread = Math.sqrt(model.tau2() + model.waldError() * model.waldError());
-        double half = studentQuantile(model.studies() - 2, (1 - choices.level()) / 2) * spread;
-        return Interval.of(inverse(model.mu() - half), inverse(model.mu() + half), choices.level());
+        return prediction;
     }
 
     /**
@@ -163,11 +139,13 @@ public final class PooledProportion implements Tabular {
         StudyProportion s = studies.get(study);
         ExactProportion exact = ExactProportion.of(s.events(), s.patients());
         double p = exact.proportion();
-        return PointEstimate.of(p, Math.sqrt(p * (1 - p) / s.patients()), exact.clopperPearson(choices.level()));
+        return PointEstimate.of(p, Math.sqrt(p * (1 - p) / s.patients()), exact.clopperPearson(level));
     }
 
     /**
-     * A study's weight in the pooled proportion, w / sum w.
+     * A study's weight in the pooled proportion, w / sum w, w = 1 / (v + tau^2). With the likelihood v = 1 / (n p (1 - p)) at
+     * the pooled proportion: it is the study's share of the expected information, and the share of patients where tau^2 is
+     * 0.
      *
      * @param study its place, from 0
      * @return a share; those of all studies add up to 1
@@ -175,25 +153,18 @@ public final class PooledProportion implements Tabular {
     public double weight(int study) {
         double sum = 0;
         for (StudyProportion s : studies) {
-            sum += rawWeight(s);
+            sum += fit.rawWeight(s);
         }
-        return rawWeight(studies.get(study)) / sum;
-    }
-
-    private double rawWeight(StudyProportion s) {
-        double added = corrected.contains(s.label()) ? choices.correction() : 0;
-        double x = s.events() + added;
-        double rest = s.patients() - s.events() + added;
-        return 1 / (1 / x + 1 / rest + model.tau2());
+        return fit.rawWeight(studies.get(study)) / sum;
     }
 
     /**
      * The studies in which none or all had the event, to which the continuity correction was applied.
      *
-     * @return their labels
+     * @return their labels; none with the likelihood
      */
     public List<String> corrected() {
-        return corrected;
+        return fit.corrected();
     }
 
     /**
@@ -213,12 +184,9 @@ public final class PooledProportion implements Tabular {
     public Map<String, String> conventions() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("scale", "logit");
-        all.put("tau2", choices.method().label());
-        all.put("interval", choices.interval().label());
-        all.put("level", String.valueOf(choices.level()));
-        all.put("correction", choices.correction() + " to none-or-all studies");
+        fit.describe(all);
+        all.put("level", String.valueOf(level));
         all.put("i2", "(Q - df) / Q");
-        all.put("prediction", "t(k - 2), Higgins-Thompson-Spiegelhalter");
         all.put("studyIntervals", "clopper-pearson");
         return all;
     }
@@ -234,10 +202,7 @@ public final class PooledProportion implements Tabular {
         if (studies.stream().filter(s -> s.registries().isEmpty()).count() > 0 && studies.size() > 1) {
             all.add("overlap of cohorts could not be checked for every study: a centre or registry is not given");
         }
-        if (!corrected.isEmpty()) {
-            all.add(choices.correction() + " was added to events and to the others in " + String.join(", ", corrected)
-                    + ", where none or all had the event");
-        }
+        all.addAll(fit.warnings());
         if (studies.size() == 1) {
             all.add("there is one study: nothing was pooled");
         }
@@ -271,14 +236,14 @@ public final class PooledProportion implements Tabular {
         add(
                 table,
                 "pooled",
-                pooled.estimate(),
+                pooled.optional().orElse(Double.NaN),
                 pooled.interval(),
-                choices.interval().label());
-        add(table, "prediction", pooled.estimate(), prediction(), "prediction");
+                conventions().get("interval"));
+        add(table, "prediction", pooled.optional().orElse(Double.NaN), prediction(), "prediction");
         return table.build();
     }
 
-    private static void add(TidyTable.Builder table, String row, double p, Interval limits, String kind) {
+    private static void add(TidyTable.Builder table, String row, double p, Interval limits, @Nullable String kind) {
         double lower = limits.lower().orElse(Double.NaN);
         double upper = limits.upper().orElse(Double.NaN);
         table.row(row, null, null, p, lower, upper, kind);

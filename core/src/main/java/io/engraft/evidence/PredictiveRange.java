@@ -20,6 +20,9 @@ import io.engraft.internal.Require;
  */
 public final class PredictiveRange implements Tabular {
 
+    /** The distribution is held count by count: 160 MB at this number. */
+    private static final int MOST_PATIENTS = 10_000_000;
+
     private final String basis;
     private final double level;
     private final double[] probability;
@@ -41,7 +44,10 @@ public final class PredictiveRange implements Tabular {
 
     /** Of m patients, the probability drawn from Beta(a, b). */
     static PredictiveRange betaBinomial(int m, double a, double b, double level, String basis) {
-        Require.atLeast("future patients", m, 1);
+        if (m < 1 || m > MOST_PATIENTS) {
+            throw InvalidArgumentException.of(
+                    "future patients", m, "1 to " + MOST_PATIENTS + ", as the distribution is held count by count");
+        }
         Require.properFraction("level", level);
         double[] weight = new double[m + 1];
         int start = (int) Math.min(m, Math.rint(m * (a / (a + b))));

@@ -166,6 +166,11 @@ final class RandomEffects {
         return Math.sqrt(1 / sumOfWeights);
     }
 
+    /** With tau^2 = 0. */
+    double commonError() {
+        return Math.sqrt(1 / power(0, 1));
+    }
+
     double hartungKnappError() {
         return Math.sqrt(weightedSquares / ((y.length - 1) * sumOfWeights));
     }

@@ -112,11 +112,46 @@ class EventTableMergeTest {
         SurvivalData late = SurvivalData.builder(new double[] {4, 6}, new int[] {1, 0})
                 .entry(new double[] {1, 5})
                 .build();
-        EventTable merged = EventTable.of(new double[] {0, 4}, new int[] {0, 1}).merge(EventTable.of(late));
+        EventTable merged = EventTable.of(new double[] {0, 4}, new int[] {0, 1})
+                .withUnit(DurationUnit.MONTHS)
+                .merge(EventTable.of(late));
         assertThat(merged.rows()).isEqualTo(4);
         assertThat(merged.rowsFromStart()).isEqualTo(2);
         assertThat(merged.atRiskWeights()).containsExactly(2, 1, 2, 0, 1);
         assertThat(merged.shortestInterval()).isEqualTo(1 / 6.0);
+    }
+
+    /** Two of three leave by day 30 or month 30: a merge of the two would be a curve of nothing. */
+    @Test
+    void daysAndMonthsAreNotMerged() {
+        SurvivalData days = SurvivalData.builder(new double[] {30, 60}, new int[] {1, 0})
+                .unit(DurationUnit.DAYS)
+                .build();
+        EventTable months = EventTable.builder(List.of("1"))
+                .unit(DurationUnit.MONTHS)
+                .add(30, 1)
+                .build();
+        EventTable ours = EventTable.of(days);
+        assertThat(ours.unit()).contains(DurationUnit.DAYS);
+        assertThat(ours).hasToString("EventTable[2 rows, 2 times in days, causes [1]]");
+        assertThat(ours.merge(ours).unit()).contains(DurationUnit.DAYS);
+        for (EventTable derived : List.of(
+                ours.causeSpecific(1),
+                ours.censoringAsEvent(),
+                ours.after(40),
+                ours.joinTies(TieRule.EXACT),
+                EventCounts.of(ours).toTable(),
+                EventTable.byGroup(days).values().iterator().next())) {
+            assertThat(derived.unit()).contains(DurationUnit.DAYS);
+            assertThatThrownBy(() -> derived.merge(months))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessage("tables in days and in months cannot be merged; allowed: one unit, which withUnit"
+                            + " declares where it is missing");
+        }
+        assertThatThrownBy(() -> EventTable.joinTies(List.of(ours, months), TieRule.EXACT))
+                .hasMessage("tables in days and in months cannot stand in one analysis; allowed: one unit");
+        assertThatThrownBy(() -> ours.withUnit(DurationUnit.YEARS))
+                .hasMessage("unit is 'years'; allowed: days, the table's own; convert the data and count again");
     }
 
     @Test
@@ -174,7 +209,7 @@ class EventTableMergeTest {
         }
         EventTable expected =
                 EventTable.of(SurvivalData.builder(time, status).entry(entry).build());
-        assertSame(builder.build(), expected);
+        assertSame(builder.unit(DurationUnit.MONTHS).build(), expected);
     }
 
     @Test
@@ -194,7 +229,7 @@ class EventTableMergeTest {
         EventTable expected = EventTable.of(SurvivalData.builder(time, status)
                 .weights(weight, WeightType.SAMPLING)
                 .build());
-        assertSame(builder.build(), expected);
+        assertSame(builder.unit(DurationUnit.MONTHS).build(), expected);
     }
 
     /** na_overflow: a table doubled thirty times counts 2^30 rows a time, and curves stay exact. */

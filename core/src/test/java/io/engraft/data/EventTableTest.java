@@ -167,7 +167,7 @@ class EventTableTest {
         assertThat(table.enteredWeight(2)).isEqualTo(2);
         assertThat(table.squaredWeight(3, 0)).isEqualTo(1);
         assertThat(table.squaredWeight(3, 2)).isEqualTo(1);
-        assertThat(table).hasToString("EventTable[4 rows, 5 times, causes [1, 2]]");
+        assertThat(table).hasToString("EventTable[4 rows, 5 times in months, causes [1, 2]]");
     }
 
     @Test
@@ -213,6 +213,10 @@ class EventTableTest {
         assertThatThrownBy(() -> table.causeSpecific(0)).hasMessageContaining("cause is 0");
     }
 
+    private static EventTable months(double[] time, int[] status) {
+        return EventTable.of(time, status).withUnit(DurationUnit.MONTHS);
+    }
+
     @Test
     void tablesByGroup() {
         SurvivalData.Builder rows = SurvivalData.builder(new double[] {1, 2, 3}, new int[] {1, 0, 1});
@@ -220,7 +224,7 @@ class EventTableTest {
         Map<String, EventTable> tables = EventTable.byGroup(
                 rows.group(Categories.of(List.of("10", "9", "10"))).build());
         assertThat(tables.keySet()).containsExactly("9", "10");
-        assertThat(tables.get("10")).isEqualTo(EventTable.of(new double[] {1, 3}, new int[] {1, 1}));
+        assertThat(tables.get("10")).isEqualTo(months(new double[] {1, 3}, new int[] {1, 1}));
     }
 
     @Test
@@ -230,14 +234,14 @@ class EventTableTest {
         List<Map<String, EventTable>> ungrouped = EventTable.byStratum(rows.build(), strata);
         assertThat(ungrouped).hasSize(2);
         assertThat(ungrouped.get(0)).containsOnlyKeys("x");
-        assertThat(ungrouped.get(1).get("y")).isEqualTo(EventTable.of(new double[] {1, 3, 4}, new int[] {1, 1, 1}));
+        assertThat(ungrouped.get(1).get("y")).isEqualTo(months(new double[] {1, 3, 4}, new int[] {1, 1, 1}));
         List<Map<String, EventTable>> grouped = EventTable.byStratum(
                 rows.group(Categories.of(List.of("10", "9", "9", "10", "9"))).build(), strata);
         assertThat(grouped.get(0)).containsOnlyKeys("9");
-        assertThat(grouped.get(0).get("9")).isEqualTo(EventTable.of(new double[] {2, 5}, new int[] {0, 0}));
+        assertThat(grouped.get(0).get("9")).isEqualTo(months(new double[] {2, 5}, new int[] {0, 0}));
         assertThat(grouped.get(1).keySet()).containsExactly("9", "10");
-        assertThat(grouped.get(1).get("9")).isEqualTo(EventTable.of(new double[] {3}, new int[] {1}));
-        assertThat(grouped.get(1).get("10")).isEqualTo(EventTable.of(new double[] {1, 4}, new int[] {1, 1}));
+        assertThat(grouped.get(1).get("9")).isEqualTo(months(new double[] {3}, new int[] {1}));
+        assertThat(grouped.get(1).get("10")).isEqualTo(months(new double[] {1, 4}, new int[] {1, 1}));
         assertThatThrownBy(() -> EventTable.byStratum(rows.build(), Categories.of(List.of("x"))))
                 .hasMessageContaining("strata has 1 rows and time has 5");
     }

@@ -186,7 +186,7 @@ class ExactProportionTest {
         assertThatThrownBy(() -> p.pValue(1.1)).hasMessage("hypothesis is 1.1; allowed: 0 <= hypothesis <= 1");
         assertThatThrownBy(() -> p.pValue(Double.NaN)).hasMessage("hypothesis is NaN; allowed: 0 <= hypothesis <= 1");
         assertThatThrownBy(() -> p.predictive(0, 0.9))
-                .hasMessage("future patients is 0; allowed: future patients >= 1");
+                .hasMessage("future patients is 0; allowed: 1 to 10000000, as the distribution is held count by count");
         assertThatThrownBy(() -> p.predictive(3, 2)).hasMessage("level is 2.0; allowed: 0 < level < 1");
         assertThatThrownBy(() -> p.predictive(3, 0.9, 0, 1))
                 .hasMessage("prior a is 0.0; allowed: 0 < prior a < infinity");

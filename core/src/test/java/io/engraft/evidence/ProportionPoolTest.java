@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 
 class ProportionPoolTest {
 
+    private static final ProportionPool NORMAL =
+            ProportionPool.withDefaults().withInterval(PoolingInterval.HARTUNG_KNAPP);
+
     private static double logit(double p) {
         return Math.log(p / (1 - p));
     }
@@ -53,10 +56,10 @@ class ProportionPoolTest {
                             .filter(m -> m.label().equals(golden.text(row, "method")))
                             .findFirst()
                             .orElseThrow())
-                    .withInterval(Arrays.stream(PoolingInterval.values())
-                            .filter(m -> m.label().equals(golden.text(row, "interval")))
-                            .findFirst()
-                            .orElseThrow())
+                    .withInterval(
+                            golden.text(i, "interval").equals("wald")
+                                    ? PoolingInterval.WALD
+                                    : PoolingInterval.HARTUNG_KNAPP_PLAIN)
                     .fit(set);
             near(pooled.tau2().estimate(), golden.number(i, "tau2"), 1e-10, "tau2 of " + where);
             near(pooled.logit(), golden.number(i, "mu"), 1e-10, "mu of " + where);
@@ -80,8 +83,7 @@ class ProportionPoolTest {
     /** By hand, tau^2 = 0: w = 1 / (1 / x + 1 / (n - x)) is 5 for 10 of 20 and 0.5 x 10.5 / 11 for 0 of 10. */
     @Test
     void weightsAreSharesOfTheInverseVariances() {
-        PooledProportion equal = ProportionPool.withDefaults()
-                .fit(List.of(StudyProportion.of("a", 10, 20), StudyProportion.of("b", 20, 40)));
+        PooledProportion equal = NORMAL.fit(List.of(StudyProportion.of("a", 10, 20), StudyProportion.of("b", 20, 40)));
         assertThat(equal.tau2().estimate()).isZero();
         assertThat(equal.weight(0)).isCloseTo(1.0 / 3, within(1e-15));
         assertThat(equal.weight(1)).isCloseTo(2.0 / 3, within(1e-15));
@@ -151,7 +153,7 @@ class ProportionPoolTest {
         assertThat(wald.tau2().reason()).isEqualTo("one study says nothing of the variance between studies");
         assertThat(wald.prediction().reason()).isEqualTo("a prediction interval needs three studies");
         assertThat(wald.warnings()).containsExactly("there is one study: nothing was pooled");
-        PooledProportion hartung = ProportionPool.withDefaults().fit(one);
+        PooledProportion hartung = NORMAL.fit(one);
         assertThat(hartung.proportion().interval().reason()).isEqualTo("the Hartung-Knapp interval needs two studies");
         assertThat(hartung.logitStandardError()).isNaN();
         assertThat(hartung.tidy().value(1, "lower")).isNull();
@@ -173,12 +175,10 @@ class ProportionPoolTest {
         assertThat(pooled.warnings()).containsExactly(pooled.overlaps().get(0).sentence());
         StudyProportion undated =
                 new StudyProportion("undated", 5, 20, List.of("JSHCT"), OptionalInt.empty(), OptionalInt.empty());
-        PooledProportion unsure = ProportionPool.withDefaults().fit(List.of(c, undated));
+        PooledProportion unsure = NORMAL.fit(List.of(c, undated));
         assertThat(unsure.overlaps().get(0).yearsKnown()).isFalse();
         assertThat(unsure.overlaps().get(0).sentence()).contains("and the years do not tell them apart");
-        assertThat(ProportionPool.withDefaults()
-                        .fit(List.of(c, StudyProportion.of("bare", 5, 20)))
-                        .warnings())
+        assertThat(NORMAL.fit(List.of(c, StudyProportion.of("bare", 5, 20))).warnings())
                 .containsExactly(
                         "overlap of cohorts could not be checked for every study: a centre or registry is not given");
     }
@@ -201,7 +201,7 @@ class ProportionPoolTest {
                 studies.add(StudyProportion.of("s" + i, x, n));
             }
             HeterogeneityMethod method = methods.get((int) (seed % 3));
-            ProportionPool pool = ProportionPool.withDefaults().withHeterogeneity(method);
+            ProportionPool pool = NORMAL.withHeterogeneity(method);
             PooledProportion fit = pool.fit(studies);
             String where = "seed " + seed;
             List<StudyProportion> shuffled = new ArrayList<>(studies);
@@ -248,6 +248,63 @@ class ProportionPoolTest {
                         .isGreaterThan(width(wald.proportion().interval()));
             }
         }
+    }
+
+    /** 4 of 12, 10 of 30 and 3 of 9 agree wholly; by hand, the common effect's limits are logit(1/3) -+ z / sqrt(51 2/9). */
+    @Test
+    void hartungKnappIsNeverNarrowerThanTheCommonEffect() {
+        List<StudyProportion> agreeing =
+                List.of(StudyProportion.of("a", 4, 12), StudyProportion.of("b", 10, 30), StudyProportion.of("c", 3, 9));
+        double half = 1.959963984540054 / Math.sqrt(51 * 2 / 9.0);
+        PooledProportion floored = NORMAL.fit(agreeing);
+        Interval interval = floored.proportion().interval();
+        assertThat(logit(interval.lower().orElseThrow())).isCloseTo(-Math.log(2) - half, within(1e-13));
+        assertThat(logit(interval.upper().orElseThrow())).isCloseTo(-Math.log(2) + half, within(1e-13));
+        assertThat(floored.logitStandardError()).isCloseTo(half / 1.959963984540054, within(1e-14));
+        assertThat(floored.warnings()).hasSize(1);
+        PooledProportion plain =
+                NORMAL.withInterval(PoolingInterval.HARTUNG_KNAPP_PLAIN).fit(agreeing);
+        assertThat(width(plain.proportion().interval())).isLessThan(1e-12);
+        assertThat(plain.warnings().get(1))
+                .contains("narrower than that of a common effect, which would be 0.2183 to 0.4723");
+        for (long seed = 0; seed < 500; seed++) {
+            List<StudyProportion> studies =
+                    PoolCoverage.studies(2 + (int) (seed % 6), -1, 0.3, new SplittableRandom(seed));
+            PooledProportion fit = NORMAL.fit(studies);
+            assertThat(width(fit.proportion().interval()))
+                    .as("seed " + seed)
+                    .isGreaterThanOrEqualTo(width(NORMAL.withInterval(PoolingInterval.WALD)
+                            .fit(studies)
+                            .proportion()
+                            .interval()))
+                    .isGreaterThanOrEqualTo(width(NORMAL.withInterval(PoolingInterval.HARTUNG_KNAPP_PLAIN)
+                            .fit(studies)
+                            .proportion()
+                            .interval()));
+        }
+    }
+
+    @Test
+    void theLastChoiceSaysWhichModelItIs() {
+        List<StudyProportion> two = List.of(StudyProportion.of("a", 0, 12), StudyProportion.of("b", 10, 30));
+        ProportionPool pool = ProportionPool.withDefaults();
+        assertThat(pool.fit(two).conventions())
+                .containsEntry("model", "binomial-normal")
+                .containsEntry("interval", "likelihood")
+                .containsEntry("correction", "none");
+        for (ProportionPool normal : List.of(
+                pool.withHeterogeneity(HeterogeneityMethod.REML),
+                pool.withCorrection(0.5),
+                pool.withInterval(PoolingInterval.HARTUNG_KNAPP))) {
+            assertThat(normal.fit(two).conventions())
+                    .containsEntry("model", "normal-normal")
+                    .containsEntry("interval", "hartung-knapp");
+        }
+        assertThat(pool.withCorrection(0.1)
+                        .withInterval(PoolingInterval.LIKELIHOOD)
+                        .fit(two)
+                        .corrected())
+                .isEmpty();
     }
 
     @Test

@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Pools proportions of several studies by random effects on the logit scale, with exact intervals of",
-            "each; or says whether one unit's count is compatible with a published range; or both.",
+            "each; by default counts are binomial and rare events need no correction; or says whether one unit's count is compatible with a published range; or both.",
             ""
         },
         footer = {
@@ -105,8 +105,8 @@ public final class PoolCommand implements Callable<Integer> {
             paramLabel = "REML|PM|DL",
             order = 4,
             converter = Converters.Heterogeneity.class,
-            description = "Estimator of the variance between studies: REML (default), Paule-Mandel or"
-                    + " DerSimonian-Laird.")
+            description = "Estimator of the variance between studies in the normal-normal form, which it selects: REML,"
+                    + " Paule-Mandel or DerSimonian-Laird.")
     private @Nullable HeterogeneityMethod heterogeneity;
 
     @Option(
@@ -114,7 +114,9 @@ public final class PoolCommand implements Callable<Integer> {
             paramLabel = "TYPE",
             order = 5,
             converter = Converters.PoolInterval.class,
-            description = "Interval of the pooled proportion: hartung-knapp (default) or wald.")
+            description =
+                    "Interval of the pooled proportion: likelihood (default; binomial-normal, no corrections); or of the"
+                            + " normal-normal form hartung-knapp (never narrower than wald), hartung-knapp-plain, wald.")
     private @Nullable PoolingInterval interval;
 
     @Option(
@@ -122,7 +124,9 @@ public final class PoolCommand implements Callable<Integer> {
             paramLabel = "C",
             order = 6,
             converter = Converters.FiniteNumber.class,
-            description = "Added to both counts of a study in which none or all had the event; default 0.5.")
+            description =
+                    "Added to both counts of a study in which none or all had the event, in the normal-normal form,"
+                            + " which it selects; there the default is 0.5.")
     private @Nullable Double correction;
 
     @Option(
@@ -267,8 +271,8 @@ public final class PoolCommand implements Callable<Integer> {
     private ProportionPool procedure() {
         ProportionPool pool = ProportionPool.withDefaults().withLevel(level);
         pool = heterogeneity == null ? pool : pool.withHeterogeneity(heterogeneity);
-        pool = interval == null ? pool : pool.withInterval(interval);
-        return correction == null ? pool : pool.withCorrection(correction);
+        pool = correction == null ? pool : pool.withCorrection(correction);
+        return interval == null ? pool : pool.withInterval(interval);
     }
 
     private void checkOptions() {
@@ -292,6 +296,9 @@ public final class PoolCommand implements Callable<Integer> {
         requireUse(heterogeneity != null, "--heterogeneity", file != null, "without FILE");
         requireUse(interval != null, "--interval", file != null, "without FILE");
         requireUse(correction != null, "--correction", file != null, "without FILE");
+        boolean likelihood = interval == PoolingInterval.LIKELIHOOD;
+        requireUse(heterogeneity != null, "--heterogeneity", !likelihood, "with --interval likelihood");
+        requireUse(correction != null, "--correction", !likelihood, "with --interval likelihood");
     }
 
     private void requireUse(boolean given, String option, boolean used, String where) {

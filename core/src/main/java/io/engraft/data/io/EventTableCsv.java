@@ -3,6 +3,7 @@ package io.engraft.data.io;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.data.DurationUnit;
 import io.engraft.data.EventCounts;
 import io.engraft.data.EventTable;
 import io.engraft.data.TidyTable;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  * written, to the last bit of every sum of weights.
  *
  * <pre>
- *   version,group,time,entered,censored,event:relapse,event:death
- *   1,A,,3,,,
- *   1,A,1,0,0,1,0
- *   1,A,2.5,0,1,0,1
+ *   version,unit,group,time,entered,censored,event:relapse,event:death
+ *   2,months,A,,3,,,
+ *   2,months,A,1,0,0,1,0
+ *   2,months,A,2.5,0,1,0,1
  * </pre>
  *
- * <p>The first row of a group has no time and gives, under {@code entered}, the rows at risk from time 0. The rows after
+ * <p>{@code unit} is days, months or years in every row, or empty where none was declared; version 1 had no such column.
+ * The first row of a group has no time and gives, under {@code entered}, the rows at risk from time 0. The rows after
  * it give the distinct times in ascending order. With late entry there is a column {@code shortest_interval}, filled in
  * the first rows of groups that have any: the least (time - entry) / time of the group. With weights there are columns
  * {@code frequency:entered}, {@code frequency:censored}, {@code frequency:event:relapse} and so on (or
@@ -38,19 +41,22 @@ import org.jspecify.annotations.Nullable;
 public final class EventTableCsv {
 
     private static final String VERSION = "version";
+    private static final String UNIT = "unit";
     private static final String GROUP = "group";
     private static final String TIME = "time";
     private static final String SHORTEST = "shortest_interval";
     private static final String SQUARED = "squared:";
+    /** Columns before those of counts. */
+    private static final int FIXED = 4;
 
     private EventTableCsv() {}
 
     /**
      * Tables as CSV text.
      *
-     * @param groups tables by group, at least one, with the same causes and weight type
+     * @param groups tables by group, at least one, with the same causes, unit and weight type
      * @return the text
-     * @throws InvalidArgumentException when there is no table, causes or weight types differ, or a name is one that CSV
+     * @throws InvalidArgumentException when there is no table, causes, units or weight types differ, or a name is one that CSV
      *     does not keep: empty, NA, with blanks around it, or with an apostrophe in front
      */
     public static String text(Map<String, EventTable> groups) {
@@ -76,13 +82,14 @@ public final class EventTableCsv {
         first.causes().forEach(EventTableCsv::requireName);
         boolean entries = groups.values().stream().anyMatch(EventTable::hasEntry);
         @Nullable WeightType type = first.weightType().orElse(null);
-        TidyTable.Builder table = TidyTable.builder().count(VERSION).text(GROUP).number(TIME);
+        TidyTable.Builder table =
+                TidyTable.builder().count(VERSION).text(UNIT).text(GROUP).number(TIME);
         List<String> marks = marks(first.causes());
         marks.forEach(table::count);
         if (entries) {
             table.number(SHORTEST);
         }
-        int width = 3 + marks.size() + (entries ? 1 : 0);
+        int width = FIXED + marks.size() + (entries ? 1 : 0);
         if (type != null) {
             marks.forEach(m -> table.text(type.label() + ":" + m));
             width += marks.size();
@@ -116,27 +123,30 @@ public final class EventTableCsv {
 
     private static void addRows(TidyTable.Builder table, String group, EventTable counts, int width, boolean entries) {
         EventCounts at = EventCounts.of(counts);
+        @Nullable String unit = counts.unit().map(DurationUnit::label).orElse(null);
         int marks = counts.causes().size() + 2;
         @Nullable Object[] start = new @Nullable Object[width];
         start[0] = (long) EventTableText.VERSION;
-        start[1] = group;
-        start[3] = counts.rowsFromStart();
+        start[1] = unit;
+        start[2] = group;
+        start[FIXED] = counts.rowsFromStart();
         if (entries && counts.hasEntry()) {
-            start[3 + marks] = counts.shortestInterval();
+            start[FIXED + marks] = counts.shortestInterval();
         }
         table.row(start);
-        int weights = 3 + marks + (entries ? 1 : 0);
+        int weights = FIXED + marks + (entries ? 1 : 0);
         boolean weighted = counts.weightType().isPresent();
         boolean squared = weighted && counts.weightType().orElseThrow() == WeightType.SAMPLING;
         for (int i = 0; i < at.size(); i++) {
             @Nullable Object[] row = new @Nullable Object[width];
             row[0] = (long) EventTableText.VERSION;
-            row[1] = group;
-            row[2] = at.time(i);
+            row[1] = unit;
+            row[2] = group;
+            row[3] = at.time(i);
             for (int m = 0; m < marks; m++) {
                 int column = column(m, marks);
                 boolean there = column < at.columns();
-                row[3 + m] = there ? (long) at.rows(i, column) : 0L;
+                row[FIXED + m] = there ? (long) at.rows(i, column) : 0L;
                 if (weighted) {
                     row[weights + m] = there ? EventTableText.text(at.weight(i, column)) : "0";
                 }
@@ -167,23 +177,48 @@ public final class EventTableCsv {
         Layout layout = Layout.of(table);
         Map<String, List<Integer>> rows = new LinkedHashMap<>();
         for (int i = 0; i < table.rowCount(); i++) {
-            if (!table.text(i, VERSION).equals(String.valueOf(EventTableText.VERSION))) {
-                throw bad(
-                        table,
-                        i,
-                        VERSION,
-                        "allowed: version " + EventTableText.VERSION
-                                + " of the format, the only one this release reads");
-            }
+            requireVersion(table, i);
             if (table.isMissing(i, GROUP)) {
                 throw bad(table, i, GROUP, "missing value; allowed: the group's name");
             }
             rows.computeIfAbsent(name(table.text(i, GROUP)), g -> new ArrayList<>())
                     .add(i);
         }
+        Optional<DurationUnit> unit = unit(table);
         Map<String, EventTable> groups = new LinkedHashMap<>();
-        rows.forEach((group, of) -> groups.put(group, layout.group(of)));
+        rows.forEach((group, of) -> {
+            EventTable counts = layout.group(of);
+            groups.put(group, unit.map(counts::withUnit).orElse(counts));
+        });
         return groups;
+    }
+
+    /** Version 1 has no column of units, and a file is of one version. */
+    private static void requireVersion(CsvTable table, int row) {
+        int version = table.hasColumn(UNIT) ? EventTableText.VERSION : EventTableText.WITHOUT_UNIT;
+        if (!table.text(row, VERSION).equals(String.valueOf(version))) {
+            String other = version == EventTableText.VERSION ? "a column '" : "no column '";
+            throw bad(table, row, VERSION, EventTableText.VERSIONS + "; with " + other + UNIT + "' it is " + version);
+        }
+    }
+
+    /** The unit of the first row, which the others must repeat. */
+    private static Optional<DurationUnit> unit(CsvTable table) {
+        if (!table.hasColumn(UNIT) || table.rowCount() == 0) {
+            return Optional.empty();
+        }
+        String first = table.isMissing(0, UNIT) ? "" : table.text(0, UNIT);
+        for (int i = 0; i < table.rowCount(); i++) {
+            String here = table.isMissing(i, UNIT) ? "" : table.text(i, UNIT);
+            if (!here.equals(first)) {
+                throw bad(table, i, UNIT, "allowed: the unit of the first row, '" + first + "'");
+            }
+        }
+        try {
+            return first.isEmpty() ? Optional.empty() : Optional.of(DurationUnit.parse(first));
+        } catch (InvalidArgumentException e) {
+            throw bad(table, 0, UNIT, "allowed: days, months, years, or nothing");
+        }
     }
 
     /** A name without the apostrophe that keeps spreadsheets from running it. */
@@ -208,7 +243,7 @@ public final class EventTableCsv {
             for (WeightType t : WeightType.values()) {
                 type = table.hasColumn(t.label() + ":censored") ? t : type;
             }
-            Set<String> known = new LinkedHashSet<>(List.of(VERSION, GROUP, TIME));
+            Set<String> known = new LinkedHashSet<>(List.of(VERSION, UNIT, GROUP, TIME));
             List<String> needed = new ArrayList<>(marks(causes));
             if (type != null) {
                 String prefix = type.label() + ":";

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.engraft.FileException;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.data.DurationUnit;
 import io.engraft.data.EventCounts;
 import io.engraft.data.EventTable;
 import io.engraft.data.WeightType;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -33,11 +35,13 @@ import java.util.regex.Pattern;
  * the last bit of every sum of weights. {@link EventTableCsv} is the same as CSV.
  *
  * <pre>
- *   {"engraftEventTable": 1, "causes": ["relapse", "death"], "weights": null, "groups": [
+ *   {"engraftEventTable": 2, "unit": "months", "causes": ["relapse", "death"], "weights": null, "groups": [
  *     {"group": "A", "rowsFromStart": 3, "times": [1, 2.5], "censored": [0, 1], "events": [[1, 0], [0, 1]]}]}
  * </pre>
  *
- * <p>{@code events} has one list a cause. With late entry a group also has {@code entered}, a list, and
+ * <p>{@code unit} is "days", "months", "years", or null where none was declared. Version 1 had no unit: its tables are read
+ * without one, of which {@link #warnings} tells, and merge with no table that has one until {@link EventTable#withUnit} says
+ * it. {@code events} has one list a cause. With late entry a group also has {@code entered}, a list, and
  * {@code shortestInterval}, the least (time - entry) / time of its rows. {@code weights} is null, "frequency" or
  * "sampling"; with weights a group has {@code weight} (and, for sampling weights, {@code squaredWeight}): an object of
  * the same lists {@code censored}, {@code events} and {@code entered} with sums of weights. Where a double does not
@@ -48,7 +52,12 @@ import java.util.regex.Pattern;
 public final class EventTableText {
 
     /** The version of the format. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
+
+    /** The version before, without a unit; it is still read. */
+    static final int WITHOUT_UNIT = 1;
+
+    static final String VERSIONS = "allowed: version 1 or " + VERSION + " of the format, those that this release reads";
 
     /** Not the sign of an exponent. */
     private static final Pattern SUM_SIGN = Pattern.compile("(?<![eE])\\+");
@@ -65,9 +74,9 @@ public final class EventTableText {
     /**
      * Tables as a JSON document.
      *
-     * @param groups tables by group, at least one, with the same causes and weight type
+     * @param groups tables by group, at least one, with the same causes, unit and weight type
      * @return the text
-     * @throws InvalidArgumentException when there is no table, or causes or weight types differ
+     * @throws InvalidArgumentException when there is no table, or causes, units or weight types differ
      */
     public static String json(Map<String, EventTable> groups) {
         requireAlike(groups);
@@ -83,9 +92,9 @@ public final class EventTableText {
     /**
      * Writes tables to a JSON file, completely or not at all.
      *
-     * @param groups tables by group, at least one, with the same causes and weight type
+     * @param groups tables by group, at least one, with the same causes, unit and weight type
      * @param file the file to make or replace
-     * @throws InvalidArgumentException when there is no table, or causes or weight types differ
+     * @throws InvalidArgumentException when there is no table, or causes, units or weight types differ
      * @throws FileException when writing fails
      */
     public static void writeJson(Map<String, EventTable> groups, Path file) {
@@ -99,12 +108,20 @@ public final class EventTableText {
         }
         EventTable first = groups.values().iterator().next();
         groups.forEach((group, table) -> {
+            if (!table.unit().equals(first.unit())) {
+                throw new InvalidArgumentException("table of group '" + group + "' is in " + unitLabel(table)
+                        + "; allowed: the unit of the first group, " + unitLabel(first));
+            }
             if (!table.causes().equals(first.causes()) || !table.weightType().equals(first.weightType())) {
                 throw new InvalidArgumentException("table of group '" + group + "' has causes " + table.causes()
                         + " and weights " + weightLabel(table) + "; allowed: those of the first group, "
                         + first.causes() + " and " + weightLabel(first));
             }
         });
+    }
+
+    private static String unitLabel(EventTable table) {
+        return table.unit().map(DurationUnit::label).orElse("no declared unit");
     }
 
     private static String weightLabel(EventTable table) {
@@ -118,6 +135,7 @@ public final class EventTableText {
             json.setPrettyPrinter(new DefaultPrettyPrinter());
             json.writeStartObject();
             json.writeNumberField("engraftEventTable", VERSION);
+            json.writeStringField("unit", first.unit().map(DurationUnit::label).orElse(null));
             json.writeArrayFieldStart("causes");
             for (String cause : first.causes()) {
                 json.writeString(cause);
@@ -154,7 +172,7 @@ public final class EventTableText {
             writeLists(json, counts, (i, column) -> writeSum(json, counts.weight(i, column)));
             json.writeEndObject();
         }
-        if (table.weightType().equals(java.util.Optional.of(WeightType.SAMPLING))) {
+        if (table.weightType().equals(Optional.of(WeightType.SAMPLING))) {
             json.writeObjectFieldStart("squaredWeight");
             writeLists(json, counts, (i, column) -> writeSum(json, counts.squaredWeight(i, column)));
             json.writeEndObject();
@@ -258,17 +276,25 @@ public final class EventTableText {
     private static Map<String, EventTable> readJson(byte[] bytes, String source) {
         JsonValue root = JsonValue.read(bytes, source);
         JsonValue version = root.get("engraftEventTable");
-        if (version.wholeNumber() != VERSION) {
-            throw version.bad("allowed: version " + VERSION + " of the format, the only one this release reads");
+        int number = version.wholeNumber();
+        if (number != VERSION && number != WITHOUT_UNIT) {
+            throw version.bad(VERSIONS);
         }
-        root.allowOnly("engraftEventTable", "causes", "weights", "groups");
+        Optional<DurationUnit> unit = Optional.empty();
+        if (number == VERSION) {
+            root.allowOnly("engraftEventTable", "unit", "causes", "weights", "groups");
+            unit = unit(root.get("unit"));
+        } else {
+            root.allowOnly("engraftEventTable", "causes", "weights", "groups");
+        }
         List<String> causes =
                 root.get("causes").items().stream().map(JsonValue::text).toList();
         List<WeightType> type = weightType(root.get("weights"));
         Map<String, EventTable> tables = new LinkedHashMap<>();
         for (JsonValue group : root.get("groups").items()) {
             JsonValue name = group.get("group");
-            EventTable table = readGroup(group, causes, type);
+            EventTable counts = readGroup(group, causes, type);
+            EventTable table = unit.map(counts::withUnit).orElse(counts);
             if (tables.putIfAbsent(name.text(), table) != null) {
                 throw name.bad("a second group of that name; allowed: distinct groups");
             }
@@ -277,6 +303,35 @@ public final class EventTableText {
             throw root.get("groups").bad("there are no groups; allowed: at least one");
         }
         return tables;
+    }
+
+    private static Optional<DurationUnit> unit(JsonValue unit) {
+        if (unit.isNull()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(DurationUnit.parse(unit.text()));
+        } catch (InvalidArgumentException e) {
+            throw unit.bad("allowed: null, \"days\", \"months\" or \"years\"");
+        }
+    }
+
+    /**
+     * What is to be known of tables that were read before they are used: those that have no unit of time, as all of version
+     * 1, can be of any.
+     *
+     * @param groups tables by group, as they were read
+     * @return sentences, none where every table has a unit
+     */
+    public static List<String> warnings(Map<String, EventTable> groups) {
+        List<String> without = groups.entrySet().stream()
+                .filter(e -> e.getValue().unit().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        return without.isEmpty()
+                ? List.of()
+                : List.of("no unit of time is given for " + String.join(", ", without)
+                        + " (version 1 of the format has none): ask whose tables they are, and declare it by withUnit");
     }
 
     /** One type, or none. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.engraft.EngraftException;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.data.DurationUnit;
 import io.engraft.data.EventCounts;
 import io.engraft.data.EventTable;
 import io.engraft.data.SurvivalData;
@@ -31,19 +32,20 @@ class EventTableTextTest {
     private static final double[] AWKWARD = {0.1, 1e-17, 1e17, 0.3, 1e-300, 7, 1.0 / 3, 0};
 
     private static final String SMALL = """
-            {"engraftEventTable": 1, "causes": ["relapse", "death"], "weights": null, "groups": [
+            {"engraftEventTable": 2, "unit": "months", "causes": ["relapse", "death"], "weights": null, "groups": [
               {"group": "A", "rowsFromStart": 3, "times": [1, 2.5], "censored": [0, 1], "events": [[1, 0], [0, 1]]}]}
             """;
 
     private static final String SMALL_CSV = """
-            version,group,time,entered,censored,event:relapse,event:death
-            1,A,,3,,,
-            1,A,1,0,0,1,0
-            1,A,2.5,0,1,0,1
+            version,unit,group,time,entered,censored,event:relapse,event:death
+            2,months,A,,3,,,
+            2,months,A,1,0,0,1,0
+            2,months,A,2.5,0,1,0,1
             """;
 
     private static EventTable small() {
         return EventTable.builder(List.of("relapse", "death"))
+                .unit(DurationUnit.MONTHS)
                 .add(1, 1)
                 .add(2.5, 0)
                 .add(2.5, 2)
@@ -181,7 +183,10 @@ class EventTableTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "engraftEventTable": 1  | "engraftEventTable": 2           | line 1, column 'engraftEventTable', value '2.0': allowed: version 1
+            "engraftEventTable": 2  | "engraftEventTable": 3           | line 1, column 'engraftEventTable', value '3.0': allowed: version 1 or 2
+            "engraftEventTable": 2  | "engraftEventTable": 1           | column 'unit', value 'months': unknown key
+            "unit": "months"        | "unit": "weeks"                  | column 'unit', value 'weeks': allowed: null, "days", "months" or "years"
+            "unit": "months",       | ''                               | the key 'unit' is missing
             "weights": null         | "weights": "kilograms"           | column 'weights', value 'kilograms': allowed: null, "frequency" or "sampling"
             "weights": null         | "weights": "frequency"           | the key 'weight' is missing
             "rowsFromStart": 3      | "rowsFromStart": 2               | number of rows that leave at time 2.5 is 2; allowed: at most the 1 at risk
@@ -224,17 +229,20 @@ class EventTableTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            1,A,1,0,0,1,0    | 2,A,1,0,0,1,0    | row 2, line 3, column 'version', value '2': allowed: version 1
-            1,A,1,0,0,1,0    | 1,,1,0,0,1,0     | row 2, line 3, column 'group', value '': missing value
-            1,A,1,0,0,1,0    | 1,A,,0,0,1,0     | column 'time', value '': missing value; allowed: a time
-            1,A,1,0,0,1,0    | 1,A,x,0,0,1,0    | row 2, line 3, column 'time', value 'x'
-            1,A,1,0,0,1,0    | 1,A,3,0,0,1,0    | column 'group', value 'A': time is 2.5; allowed: finite, >= 0, and after 3.0
-            1,A,1,0,0,1,0    | 1,A,1,0,0,,0     | column 'event:relapse', value '': missing value; allowed: a number of rows
-            1,A,1,0,0,1,0    | 1,A,1,0,0,1.5,0  | column 'event:relapse', value '1.5': allowed: a whole number of rows
-            1,A,1,0,0,1,0    | 1,A,1,2,0,1,0    | late entries need shortest_interval in the group's first row
-            1,A,1,0,0,1,0    | 1,A,1,0,0,0,0    | counts at time 1.0 is all 0
-            1,A,,3,,,        | 1,A,0,3,,,       | the first row of a group gives the rows at risk from time 0
-            1,A,,3,,,        | 1,A,,9,,,        | number of rows that never leave is 6
+            2,months,A,1,0,0,1,0    | 9,months,A,1,0,0,1,0 | row 2, line 3, column 'version', value '9': allowed: version 1 or 2
+            2,months,A,1,0,0,1,0    | 2,months,,1,0,0,1,0 | row 2, line 3, column 'group', value '': missing value
+            2,months,A,1,0,0,1,0    | 2,months,A,,0,0,1,0 | column 'time', value '': missing value; allowed: a time
+            2,months,A,1,0,0,1,0    | 2,months,A,x,0,0,1,0 | row 2, line 3, column 'time', value 'x'
+            2,months,A,1,0,0,1,0    | 2,months,A,3,0,0,1,0 | column 'group', value 'A': time is 2.5; allowed: finite, >= 0, and after 3.0
+            2,months,A,1,0,0,1,0    | 2,months,A,1,0,0,,0 | column 'event:relapse', value '': missing value; allowed: a number of rows
+            2,months,A,1,0,0,1,0    | 2,months,A,1,0,0,1.5,0 | column 'event:relapse', value '1.5': allowed: a whole number of rows
+            2,months,A,1,0,0,1,0    | 2,months,A,1,2,0,1,0 | late entries need shortest_interval in the group's first row
+            2,months,A,1,0,0,1,0    | 2,months,A,1,0,0,0,0 | counts at time 1.0 is all 0
+            2,months,A,,3,,,        | 2,months,A,0,3,,, | the first row of a group gives the rows at risk from time 0
+            2,months,A,,3,,,        | 2,months,A,,9,,, | number of rows that never leave is 6
+            2,months,A,1,0,0,1,0 | 1,months,A,1,0,0,1,0 | column 'version', value '1': allowed: version 1 or 2 of the format, those that this release reads; with a column 'unit' it is 2
+            2,months,A,1,0,0,1,0 | 2,days,A,1,0,0,1,0 | row 2, line 3, column 'unit', value 'days': allowed: the unit of the first row, 'months'
+            months           | weeks            | row 1, line 2, column 'unit', value 'weeks': allowed: days, months, years, or nothing
             event:death      | death            | column 'death': unknown column
             censored         | gone             | censored
             """)
@@ -247,9 +255,40 @@ class EventTableTextTest {
                 .hasMessageContaining(message);
     }
 
+    /** Version 1 is what releases before wrote: the same without a unit, which only its owners know. */
+    @Test
+    void tablesWithoutAUnitAreReadAndSaid() {
+        String json = SMALL.replace("2, \"unit\": \"months\"", "1");
+        String csv = SMALL_CSV.replace("version,unit", "version").replace("2,months,", "1,");
+        for (Map<String, EventTable> old : List.of(
+                EventTableText.ofJson(json, "old.json"),
+                EventTableCsv.read(io.engraft.data.io.CsvSource.ofText(csv, "old.csv")))) {
+            EventTable table = of(old, "A");
+            assertThat(table.unit()).isEmpty();
+            assertThat(EventTableText.warnings(old))
+                    .containsExactly(
+                            "no unit of time is given for A (version 1 of the format has none): ask whose tables"
+                                    + " they are, and declare it by withUnit");
+            assertThat(table.withUnit(DurationUnit.MONTHS)).isEqualTo(small());
+            assertThatThrownBy(() -> table.merge(small()))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessageContaining("tables in no declared unit and in months cannot be merged");
+            assertThat(EventTableText.ofJson(EventTableText.json(old), "again")).isEqualTo(old);
+            assertThat(EventTableCsv.read(io.engraft.data.io.CsvSource.ofText(EventTableCsv.text(old), "again")))
+                    .isEqualTo(old);
+        }
+        assertThat(EventTableText.warnings(Map.of("A", small()))).isEmpty();
+    }
+
     @Test
     void tablesThatDoNotBelongTogetherAreRefused() {
-        EventTable other = EventTable.of(new double[] {1}, new int[] {1});
+        EventTable days = EventTable.of(new double[] {1}, new int[] {1}).withUnit(DurationUnit.DAYS);
+        Map<String, EventTable> units = new LinkedHashMap<>(Map.of("A", small()));
+        units.put("B", days);
+        assertThatThrownBy(() -> EventTableText.json(units))
+                .hasMessage("table of group 'B' is in days; allowed: the unit of the first group, months");
+
+        EventTable other = EventTable.of(new double[] {1}, new int[] {1}).withUnit(DurationUnit.MONTHS);
         Map<String, EventTable> mixed = new LinkedHashMap<>(Map.of("A", small()));
         mixed.put("B", other);
         assertThatThrownBy(() -> EventTableText.json(mixed))

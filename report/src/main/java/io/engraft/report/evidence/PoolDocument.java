@@ -142,7 +142,9 @@ public final class PoolDocument implements Document {
     private static void writePooled(PooledProportion pooled, JsonWriter json) throws IOException {
         json.object("pooled").estimate("estimate", pooled.proportion());
         json.number("logit", pooled.logit());
-        json.number("logitStdError", pooled.logitStandardError()).endObject();
+        json.number("logitStdError", pooled.logitStandardError())
+                .number("mean", pooled.mean().optional())
+                .endObject();
         json.object("prediction").limits(pooled.prediction()).endObject();
         json.object("heterogeneity").number("tau2", pooled.tau2().optional());
         json.number("iSquared", pooled.iSquared()).number("q", pooled.q());
@@ -197,8 +199,9 @@ public final class PoolDocument implements Document {
             }
             Interval limits = pooled.proportion().interval();
             Interval prediction = pooled.prediction();
-            double estimate = pooled.proportion().estimate();
+            double estimate = pooled.proportion().optional().orElse(Double.NaN);
             add(table, "pooled", estimate, lower(limits), upper(limits), Double.NaN);
+            add(table, "mean", pooled.mean().optional().orElse(Double.NaN), Double.NaN, Double.NaN, Double.NaN);
             add(table, "prediction", Double.NaN, lower(prediction), upper(prediction), Double.NaN);
             add(table, "tau2", pooled.tau2().optional().orElse(Double.NaN), Double.NaN, Double.NaN, Double.NaN);
             add(table, "i2", pooled.iSquared(), Double.NaN, Double.NaN, Double.NaN);
@@ -237,6 +240,7 @@ public final class PoolDocument implements Document {
                 results.stat("weight", pooled.weight(i));
             }
             results.group(null, null).variable("pooled", null).estimate("estimate", pooled.proportion());
+            results.variable("mean", null).stat("estimate", pooled.mean().optional());
             results.variable("prediction", null)
                     .stat("lower", pooled.prediction().lower())
                     .stat("upper", pooled.prediction().upper());
@@ -273,7 +277,9 @@ public final class PoolDocument implements Document {
                 .append(studies == 1 ? " study (" : " studies (")
                 .append(provenance().source())
                 .append(")\n");
-        target.append("method     random effects on the logit scale; variance between studies by ")
+        target.append("method     random effects on the logit scale, ")
+                .append(CurveText.said(c, "model"))
+                .append("; variance between studies by ")
                 .append(CurveText.said(c, "tau2"))
                 .append("\nintervals  ")
                 .append(c.percentLevel())
@@ -293,12 +299,13 @@ public final class PoolDocument implements Document {
                     percent(p.weight(i)));
         }
         table.row(
-                "pooled",
+                "pooled: median study",
                 "",
                 "",
                 short4(p.proportion().optional()),
                 limits(p.proportion().interval()),
                 "");
+        table.row("mean of studies", "", "", short4(p.mean().optional()), "", "");
         table.row("a further study", "", "", "", limits(p.prediction()), "");
         target.table(table, "  ");
         note(p.proportion().interval(), target);
