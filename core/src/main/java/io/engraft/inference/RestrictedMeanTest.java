@@ -258,8 +258,8 @@ public final class RestrictedMeanTest {
             conventions.put("pairs", pairs.label());
         }
         overall(draft.conventions(conventions), groups, means, shared);
-        boolean permute = permuted != null && permutation != null && draft.isEstimable();
-        PermutedMeans.Reference reference = permute ? permuted.of(permutation) : null;
+        PermutedMeans.Reference reference =
+                permuted != null && permutation != null && draft.isEstimable() ? permuted.of(permutation) : null;
         Comparisons contrasts = contrasts(groups, means, shared, reference);
         if (reference != null) {
             draft.pValue(reference.pValue(
@@ -267,7 +267,7 @@ public final class RestrictedMeanTest {
                     .conventions(Map.of("reference", reference.words()));
         }
         return draft.contrasts(contrasts)
-                .warnings(permute ? List.of() : fewRows(fits))
+                .warnings(reference == null ? fewRows(fits) : List.of())
                 .result();
     }
 

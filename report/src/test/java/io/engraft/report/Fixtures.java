@@ -172,7 +172,7 @@ final class Fixtures {
         SurvivalData rows = bmtcrr(roles().withCovariate("age", CovariateType.AUTOMATIC)
                 .withCovariate("sex", CovariateType.AUTOMATIC)
                 .withStrata("disease")
-                .withCluster("phase"));
+                .withCluster("age"));
         AftFit fit = AftModel.of(AftDistribution.WEIBULL)
                 .withCovariates("age", "sex")
                 .withStrataOnScale()
