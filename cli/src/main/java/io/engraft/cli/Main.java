@@ -9,6 +9,7 @@ import io.engraft.cli.demo.DemoCommand;
 import io.engraft.cli.evidence.PoolCommand;
 import io.engraft.cli.evidence.ReconstructCommand;
 import io.engraft.cli.models.AftCommand;
+import io.engraft.cli.models.FitCommand;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Watched;
@@ -37,6 +38,7 @@ public final class Main {
             "cuminc",
             "test",
             "aft",
+            "fit",
             "endpoints",
             "pool",
             "reconstruct",
@@ -99,6 +101,7 @@ public final class Main {
             case "cuminc" -> new CumIncCommand(console);
             case "test" -> new TestCommand(console);
             case "aft" -> new AftCommand(console);
+            case "fit" -> new FitCommand(console);
             case "pool" -> new PoolCommand(console);
             case "reconstruct" -> new ReconstructCommand(console);
             case "endpoints" -> new EndpointsCommand(console);
@@ -118,7 +121,7 @@ public final class Main {
         List<String> wanted = args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS;
         for (String name : wanted) {
             CommandLine command = new CommandLine(command(name, console));
-            if (name.equals("aft")) {
+            if (name.equals("aft") || name.equals("fit")) {
                 hide("--group", command.getCommandSpec());
             }
             line.addSubcommand(command);

@@ -135,10 +135,32 @@ final class MixedRequests {
         List<String> far =
                 joined(fit, "--covariates", "dose", "--newdata", file("far.csv"), "--at", "3", "--quantiles", "0.5");
         List<String> split = joined(fit, "--covariates", "group", "--distribution");
+        List<String> law = List.of("fit", file("split.csv"), "--time", "months", "--status", "status");
+        List<String> cure =
+                List.of("fit", "@bmtcrr", "--time", "months", "--status", "status", "--family", "cure:weibull");
         return List.of(
                 List.of("demo", "--out", file("report")),
+                joined(law, "--covariates", "group", "--family", "weibull", "--robust"),
+                joined(
+                        law,
+                        "--covariates",
+                        "group",
+                        "--family",
+                        "weibull",
+                        "--newdata",
+                        file("sides.csv"),
+                        "--at",
+                        "3"),
+                joined(law, "--covariates", "group", "--family", "weibull", "--newdata", file("sides.csv"), "--robust"),
+                joined(law, "--covariates", "dose,twin", "--family", "weibull"),
+                joined(law, "--covariates", "dose", "--family", "weibull", "--newdata", file("far.csv"), "--at", "3"),
+                joined(law, "--family", "cure:weibull", "--at", "3", "--quantiles", "0.9"),
+                joined(cure, "--on", "shape=age"),
+                joined(cure, "--quantiles", "0.95", "--cause", "1"),
+                joined(cure, "--robust"),
                 List.of("simulate", "--list-models"),
                 joined(split, "weibull", "--robust"),
+                joined(split, "weibull", "--robust", "--newdata", file("sides.csv"), "--at", "3", "--quantiles", "0.5"),
                 joined(split, "lognormal"),
                 joined(split, "weibull", "--newdata", file("sides.csv"), "--at", "3", "--quantiles", "0.5"),
                 joined(fit, "--covariates", "dose,twin", "--distribution", "weibull"),
@@ -176,8 +198,10 @@ final class MixedRequests {
             return cumInc();
         } else if (kind < 55) {
             return test();
-        } else if (kind < 70) {
+        } else if (kind < 63) {
             return aft();
+        } else if (kind < 70) {
+            return fit();
         } else if (kind < 77) {
             return endpoints();
         } else if (kind < 83) {
@@ -301,6 +325,29 @@ final class MixedRequests {
             maybe(args, 0.5, "--quantiles", "0.5");
         }
         maybe(args, 0.2, "--strata", embedded ? "disease" : "stratum");
+        maybe(args, 0.3, "--na", "drop");
+        maybe(args, 0.2, "--cause", "1");
+        return args;
+    }
+
+    private List<String> fit() {
+        List<String> args = data("fit");
+        int group = args.indexOf("--group");
+        if (group >= 0) {
+            args.subList(group, group + 2).clear();
+        }
+        boolean embedded = args.get(1).startsWith("@");
+        args.addAll(List.of("--family", any(List.of("exponential", "weibull", "gompertz", "gamma", "cure:weibull"))));
+        if (sometimes(0.4)) {
+            args.addAll(List.of("--covariates", embedded ? any(List.of("age", "age,phase", "sex")) : "age,arm"));
+            if (!embedded && sometimes(0.5)) {
+                args.addAll(List.of("--newdata", file("new.csv"), "--at", "3,12", "--quantiles", "0.25,0.5"));
+            }
+        } else {
+            maybe(args, 0.5, "--at", "1,12");
+            maybe(args, 0.5, "--quantiles", "0.5");
+            maybe(args, 0.2, "--on", "shape=age");
+        }
         maybe(args, 0.3, "--na", "drop");
         maybe(args, 0.2, "--cause", "1");
         return args;

@@ -150,14 +150,19 @@ public final class ParametricFamily {
     /**
      * The family of a name.
      *
-     * @param name for example "weibull", "spline-hazard-2" or "cure-weibull", in any case
+     * @param name for example "weibull", "spline-hazard-2" or "cure-weibull", in any case; "spline:2" and "spline:2:odds"
+     *     are "spline-hazard-2" and "spline-odds-2", "cure:weibull" is "cure-weibull"
      * @return the family
      * @throws InvalidArgumentException for an unknown name
      */
     public static ParametricFamily parse(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("cure-")) {
+        if (lower.startsWith("cure-") || lower.startsWith("cure:")) {
             return cure(parse(lower.substring(5)));
+        }
+        if (lower.startsWith("spline:")) {
+            String[] parts = lower.split(":", 3);
+            return parse("spline-" + (parts.length == 3 ? parts[2] : "hazard") + "-" + parts[1]);
         }
         for (RoystonParmar.Scale s : RoystonParmar.Scale.values()) {
             String start = "spline-" + s.label() + "-";
@@ -173,8 +178,8 @@ public final class ParametricFamily {
         throw InvalidArgumentException.of(
                 "family",
                 name,
-                "exponential, weibull, lognormal, loglogistic, gamma, gompertz, gengamma, spline-SCALE-KNOTS or"
-                        + " cure-FAMILY");
+                "exponential, weibull, lognormal, loglogistic, gamma, gompertz, gengamma, spline-SCALE-KNOTS with SCALE"
+                        + " hazard, odds or normal and 0 to 20 KNOTS, or cure-FAMILY");
     }
 
     /**

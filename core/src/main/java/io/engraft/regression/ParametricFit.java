@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +97,44 @@ public final class ParametricFit extends LikelihoodFit {
             map.put(p.name(), transformed(eta, p.link()));
         }
         return Collections.unmodifiableMap(map);
+    }
+
+    /**
+     * The natural parameters where every column of every term is 0, with intervals from the working scale.
+     *
+     * @return by name, in the family's order
+     */
+    public Map<String, PointEstimate> baselineParameters() {
+        Map<String, PointEstimate> map = new LinkedHashMap<>();
+        List<Kernel.Parameter> parameters = fitted.likelihood.kernel.parameters();
+        for (int k = 0; k < parameters.size(); k++) {
+            Coefficient intercept = coefficients().get(Profiles.place(fitted.likelihood, k));
+            PointEstimate eta = intercept.value();
+            map.put(
+                    intercept.parameter(),
+                    eta.isEstimable() ? transformed(eta, parameters.get(k).link()) : eta);
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    /**
+     * The working scale of a parameter, on which its coefficients are.
+     *
+     * @param parameter its name
+     * @return "identity", "log" or "logit"
+     * @throws InvalidArgumentException when there is no such parameter
+     */
+    public String scaleOf(String parameter) {
+        List<Kernel.Parameter> parameters = fitted.likelihood.kernel.parameters();
+        for (Kernel.Parameter p : parameters) {
+            if (p.name().equals(parameter)) {
+                return p.link().name().toLowerCase(Locale.ROOT);
+            }
+        }
+        throw InvalidArgumentException.of(
+                "parameter",
+                parameter,
+                "one of " + parameters.stream().map(Kernel.Parameter::name).toList());
     }
 
     private static PointEstimate transformed(PointEstimate eta, Kernel.Link link) {
@@ -258,6 +298,17 @@ public final class ParametricFit extends LikelihoodFit {
                     "family", family.label(), "a cure family without covariates on the cured share");
         }
         return CureProfile.of(fitted, family, level);
+    }
+
+    /**
+     * The cured share where it is one number.
+     *
+     * @return {@link #cureFraction()}; empty where the family has none, or it depends on covariates
+     */
+    public Optional<CureFraction> curedShare() {
+        return family.isCure() && fitted.likelihood.designs[0].width == 0
+                ? Optional.of(cureFraction())
+                : Optional.empty();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.engraft.cli.models;
 
-import io.engraft.DataProblem;
-import io.engraft.InvalidDataException;
 import io.engraft.cli.curves.Charts;
 import io.engraft.cli.options.ChartOptions;
 import io.engraft.cli.options.Converters;
@@ -11,25 +9,20 @@ import io.engraft.cli.options.DateOptions;
 import io.engraft.cli.options.Levels;
 import io.engraft.cli.options.NewRows;
 import io.engraft.cli.options.OutputOptions;
+import io.engraft.cli.options.PredictionOptions;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
 import io.engraft.curve.Profile;
 import io.engraft.data.SurvivalData;
-import io.engraft.data.io.CsvSource;
 import io.engraft.regression.AftDistribution;
 import io.engraft.regression.AftFit;
 import io.engraft.regression.AftModel;
-import io.engraft.regression.CovariateProfile;
-import io.engraft.regression.FittedSurvival;
 import io.engraft.report.DataColumns;
 import io.engraft.report.Format;
 import io.engraft.report.models.AftDocument;
 import io.engraft.report.models.AftPrediction;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,9 +40,6 @@ import picocli.CommandLine.Option;
             ""
         })
 public final class AftCommand implements Callable<Integer> {
-
-    private static final List<Double> QUARTILES = List.of(0.25, 0.5, 0.75);
-    private static final String TIME = "time";
 
     private final Console console;
 
@@ -90,32 +80,8 @@ public final class AftCommand implements Callable<Integer> {
             description = "Column of strata: a scale for each level, the coefficients in common.")
     private @Nullable String strata;
 
-    @Option(
-            names = "--newdata",
-            paramLabel = "FILE",
-            order = 23,
-            description =
-                    "Predict for the rows of this CSV file, with the columns that --covariates (and --strata) name:"
-                            + " survival at --at, and times by which shares have had the event.")
-    private @Nullable String newData;
-
-    @Option(
-            names = "--at",
-            paramLabel = "T,T,...",
-            order = 24,
-            converter = Converters.TimesConverter.class,
-            description =
-                    "Predict survival at these times, in this order; with --newdata and without it at every distinct"
-                            + " exit time.")
-    private Converters.@Nullable Times at;
-
-    @Option(
-            names = "--quantiles",
-            paramLabel = "P,P,...",
-            order = 25,
-            converter = Converters.SharesConverter.class,
-            description = "Predict the times by which these shares have had the event; default 0.25,0.5,0.75.")
-    private Converters.@Nullable Shares quantiles;
+    @Mixin
+    private final PredictionOptions prediction = new PredictionOptions();
 
     @Option(
             names = "--level",
@@ -144,25 +110,34 @@ public final class AftCommand implements Callable<Integer> {
     public Integer call() {
         data.use(dates);
         checkOptions();
-        output.addTo(chart.addTo(data.files().reads("--newdata", newData))).check();
+        output.addTo(chart.addTo(prediction.addTo(data.files()))).check();
         SurvivalData rows = data.read(console, (roles, header) -> {
             var more = covariates.addTo(roles, header);
             return strata == null ? more : more.withStrata(strata);
         });
-        List<NewRows.Row> patients = patients(rows);
+        List<String> columns = List.copyOf(covariates.terms().columns(rows.covariates()));
+        List<NewRows.Row> patients =
+                prediction.patients(data, rows, columns, strata, chart.file().isPresent(), console);
         Integer code = Levels.cause(cause, rows);
         AftFit fit = fit(rows, code);
-        List<AftPrediction> predictions = predictions(fit, rows, patients);
-        DataColumns columns = data.columns();
+        List<AftPrediction> predictions = prediction.predictions(
+                patients, rows, p -> strata == null ? fit.predict(p.profile()) : fit.predict(p.profile(), p.stratum()));
+        DataColumns named = data.columns();
         AftDocument document = AftDocument.of(fit, rows)
-                .withColumns(columns)
+                .withColumns(named)
                 .withMissingValues(data.missing())
                 .withProfile(profile)
                 .withPredictions(predictions);
         document = strata == null ? document : document.withStrata(strata);
         if (chart.file().isPresent()) {
-            Charts.Subject subject = new Charts.Subject(rows, columns, document.conventions());
-            AftChart.draw(distribution, predictions, subject, code, level, profile, chart, console);
+            Charts.Subject subject = new Charts.Subject(rows, named, document.conventions());
+            ModelChart.draw(
+                    distribution.label(),
+                    predictions,
+                    subject,
+                    new ModelChart.Choice(code, level, profile),
+                    chart,
+                    console);
         }
         output.emit(document, console);
         return Exit.DONE;
@@ -174,25 +149,8 @@ public final class AftCommand implements Callable<Integer> {
             throw data.wrongUsage("--group means nothing to aft, which fits one model: name the column in --covariates,"
                     + " or in --strata for scales of their own");
         }
-        boolean profiled = newData != null || (covariates.isEmpty() && strata == null);
-        require(profiled || at == null, "--at");
-        require(profiled || quantiles == null, "--quantiles");
-        require(profiled || chart.file().isEmpty(), "--chart");
-        data.expect(newData);
-        if ("-".equals(newData) && data.isStandardInput()) {
-            throw data.wrongUsage("DATA and --newdata are both standard input; allowed: one of them");
-        }
-        data.requireUse(
-                newData != null,
-                "--newdata",
-                !covariates.isEmpty() || strata != null,
-                "to a model without --covariates or --strata");
-    }
-
-    private void require(boolean met, String option) {
-        if (!met) {
-            throw data.wrongUsage(option + " needs --newdata: it says whose curve is meant");
-        }
+        boolean plain = covariates.isEmpty() && strata == null;
+        prediction.check(data, plain, chart.file().isPresent(), "--covariates or --strata");
     }
 
     private AftFit fit(SurvivalData rows, @Nullable Integer code) {
@@ -207,49 +165,7 @@ public final class AftCommand implements Callable<Integer> {
         if (data.isRobust()) {
             model = model.withRobustVariance();
         }
-        try {
-            return model.fit(rows);
-        } catch (InvalidDataException e) {
-            throw new InvalidDataException(
-                    e.problems().stream().map(p -> located(p, rows)).toList());
-        }
-    }
-
-    /** A problem of a model names no file and no column: here they are known. */
-    private DataProblem located(DataProblem p, SurvivalData rows) {
-        String column = TIME.equals(p.column()) ? data.columns().time() : p.column();
-        return new DataProblem(rows.source(), p.row(), p.line(), column, p.value(), p.reason());
-    }
-
-    /** Whose survival is predicted: the rows of a file, one without covariates, or nobody's. */
-    private List<NewRows.Row> patients(SurvivalData rows) {
-        if (newData != null) {
-            CsvSource source = data.further(newData, console);
-            List<String> columns = List.copyOf(covariates.terms().columns(rows.covariates()));
-            return NewRows.read(source, rows, columns, strata);
-        }
-        boolean one = at != null || quantiles != null || chart.file().isPresent();
-        return one ? List.of(new NewRows.Row(CovariateProfile.empty(), "", Map.of(), null)) : List.of();
-    }
-
-    private List<AftPrediction> predictions(AftFit fit, SurvivalData rows, List<NewRows.Row> patients) {
-        double[] times = at != null ? at.toArray() : newData == null ? new double[0] : exitTimes(rows);
-        List<Double> shares = quantiles == null ? QUARTILES : quantiles.values();
-        List<AftPrediction> all = new ArrayList<>();
-        for (NewRows.Row patient : patients) {
-            FittedSurvival curve = patient.predicted(() -> strata == null
-                    ? fit.predict(patient.profile())
-                    : fit.predict(patient.profile(), patient.stratum()));
-            all.add(AftPrediction.of(patient.shown(), curve, times, shares));
-        }
-        return all;
-    }
-
-    private static double[] exitTimes(SurvivalData rows) {
-        return IntStream.range(0, rows.size())
-                .mapToDouble(rows::time)
-                .sorted()
-                .distinct()
-                .toArray();
+        AftModel chosen = model;
+        return data.located(rows, () -> chosen.fit(rows));
     }
 }

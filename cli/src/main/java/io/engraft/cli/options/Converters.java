@@ -15,6 +15,7 @@ import io.engraft.evidence.PoolingInterval;
 import io.engraft.inference.PairwiseAdjustment;
 import io.engraft.internal.csv.NumberText;
 import io.engraft.regression.AftDistribution;
+import io.engraft.regression.ParametricFamily;
 import io.engraft.report.Format;
 import io.engraft.report.tests.TestMethod;
 import java.awt.Color;
@@ -263,6 +264,19 @@ public final class Converters {
         @Override
         public TestMethod convert(String text) {
             return ofLabel("test", TestMethod.values(), TestMethod::label, text);
+        }
+    }
+
+    /** The family of a parametric law. */
+    public static final class Family implements ITypeConverter<ParametricFamily> {
+
+        @Override
+        public ParametricFamily convert(String text) {
+            try {
+                return ParametricFamily.parse(text.strip());
+            } catch (InvalidArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 

@@ -3,7 +3,9 @@ package io.engraft.cli.options;
 import io.engraft.data.io.ColumnRoles;
 import io.engraft.data.io.CovariateType;
 import io.engraft.regression.Terms;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,14 +49,18 @@ public final class CovariateOptions {
 
     /** The terms in the order they were given, without references. */
     private List<String> texts() {
-        List<String> texts =
-                covariates.stream().flatMap(list -> Terms.split(list).stream()).toList();
+        return distinct(
+                "--covariates",
+                covariates.stream().flatMap(list -> Terms.split(list).stream()).toList());
+    }
+
+    private List<String> distinct(String option, List<String> texts) {
         for (int i = 0; i < texts.size(); i++) {
             if (texts.get(i).isEmpty()) {
-                throw wrong("--covariates has an empty name; allowed: names of columns, or terms");
+                throw wrong(option + " has an empty name; allowed: names of columns, or terms");
             }
             if (texts.indexOf(texts.get(i)) < i) {
-                throw wrong("--covariates names '" + texts.get(i) + "' twice; allowed: distinct columns");
+                throw wrong(option + " names '" + texts.get(i) + "' twice; allowed: distinct columns");
             }
         }
         return texts;
@@ -66,7 +72,32 @@ public final class CovariateOptions {
 
     /** The terms with the references of their contrasts. */
     public Terms terms() {
-        Terms terms = Terms.of(texts().toArray(String[]::new));
+        return referenced(texts());
+    }
+
+    /** The terms without references, where other terms stand beside them. */
+    public Terms unreferenced() {
+        return Terms.of(texts().toArray(String[]::new));
+    }
+
+    /** Terms of another option, without references. */
+    public Terms terms(String option, String list) {
+        return Terms.of(distinct(option, Terms.split(list)).toArray(String[]::new));
+    }
+
+    /** Terms with the references of the columns that they are made of. */
+    public Terms withReferences(Terms terms, Collection<String> known) {
+        Terms more = terms;
+        for (Map.Entry<String, String> reference : references().entrySet()) {
+            if (terms.columns(known).contains(reference.getKey())) {
+                more = more.withReference(reference.getKey(), reference.getValue());
+            }
+        }
+        return more;
+    }
+
+    private Terms referenced(List<String> texts) {
+        Terms terms = Terms.of(texts.toArray(String[]::new));
         for (Map.Entry<String, String> reference : references().entrySet()) {
             terms = terms.withReference(reference.getKey(), reference.getValue());
         }
@@ -91,9 +122,15 @@ public final class CovariateOptions {
 
     /** The roles of the columns that the terms are made of, in a file with these columns. */
     public ColumnRoles addTo(ColumnRoles roles, List<String> header) {
-        Terms terms = terms();
-        Set<String> columns = terms.columns(header);
-        for (String column : terms.references().keySet()) {
+        return addTo(roles, header, List.of(terms()));
+    }
+
+    /** The roles of the columns that terms on several parameters are made of. */
+    public ColumnRoles addTo(ColumnRoles roles, List<String> header, Collection<Terms> all) {
+        Set<String> columns = new LinkedHashSet<>();
+        all.forEach(terms -> columns.addAll(terms.columns(header)));
+        Map<String, String> declaredLevels = references();
+        for (String column : declaredLevels.keySet()) {
             if (!columns.contains(column)) {
                 throw wrong("--reference names '" + column + "'; allowed: one of --covariates " + columns);
             }
@@ -105,7 +142,7 @@ public final class CovariateOptions {
         }
         ColumnRoles more = roles;
         for (String column : columns) {
-            boolean declared = terms.references().containsKey(column) || categorical.contains(column);
+            boolean declared = declaredLevels.containsKey(column) || categorical.contains(column);
             more = more.withCovariate(column, declared ? CovariateType.CATEGORICAL : CovariateType.AUTOMATIC);
         }
         return more;

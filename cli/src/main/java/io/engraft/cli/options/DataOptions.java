@@ -1,6 +1,8 @@
 package io.engraft.cli.options;
 
+import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
+import io.engraft.InvalidDataException;
 import io.engraft.cli.output.Console;
 import io.engraft.data.CensoredData;
 import io.engraft.data.Dataset;
@@ -22,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -224,6 +227,22 @@ public final class DataOptions {
             throw wrong("stays in states need --id, --entry and --time beside --from and --to");
         }
         return MultiStateCsv.read(written(console), roles(time, to), from);
+    }
+
+    /** A fit whose problems, which name no file and no column of it, are told with both. */
+    public <T> T located(SurvivalData rows, Supplier<T> fit) {
+        try {
+            return fit.get();
+        } catch (InvalidDataException e) {
+            throw new InvalidDataException(e.problems().stream()
+                    .map(p ->
+                            new DataProblem(rows.source(), p.row(), p.line(), named(p.column()), p.value(), p.reason()))
+                    .toList());
+        }
+    }
+
+    private @Nullable String named(@Nullable String part) {
+        return "time".equals(part) && time != null ? time : "weight".equals(part) && weight != null ? weight : part;
     }
 
     private String time() {

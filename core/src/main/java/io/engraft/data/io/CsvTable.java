@@ -9,6 +9,7 @@ import io.engraft.internal.csv.Blanks;
 import io.engraft.internal.csv.CsvHead;
 import io.engraft.internal.csv.CsvSink;
 import io.engraft.internal.csv.DecimalMark;
+import io.engraft.internal.csv.NumberText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -172,6 +173,14 @@ public final class CsvTable {
      */
     public boolean isMissing(int row, String column) {
         return columnMarks.getOrDefault(column, marks).isMissing(text(row, column));
+    }
+
+    /** A cell as text, a number with a decimal point. */
+    String pointed(int row, String column) {
+        String text = text(row, column);
+        return text.indexOf(',') >= 0 && isNumber(row, column)
+                ? NumberText.plain(number(row, column).getAsDouble())
+                : text;
     }
 
     /**

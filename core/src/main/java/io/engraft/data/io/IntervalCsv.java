@@ -70,7 +70,7 @@ public final class IntervalCsv {
         for (int i = 0; i < left.length; i++) {
             int row = (int) columns.sourceRow(i) - 1;
             left[i] = table.number(row, roles.time()).orElseThrow();
-            right[i] = table.number(row, roles.status()).orElse(Double.POSITIVE_INFINITY);
+            right[i] = hasRight(row) ? table.number(row, roles.status()).orElseThrow() : Double.POSITIVE_INFINITY;
         }
         try {
             return CensoredData.of(left, right, same -> columns.toBuilder());
@@ -88,6 +88,9 @@ public final class IntervalCsv {
         List<DataProblem> problems = new ArrayList<>();
         for (int i = 0; i < table.rowCount() && problems.size() < DataCheck.MOST_PROBLEMS; i++) {
             for (String column : List.of(roles.time(), roles.status())) {
+                if (isMissing(i, column)) {
+                    continue;
+                }
                 try {
                     OptionalDouble unused = table.number(i, column);
                 } catch (InvalidDataException e) {
@@ -113,11 +116,15 @@ public final class IntervalCsv {
     }
 
     private boolean hasRight(int row) {
-        return !table.isMissing(row, roles.status());
+        return !isMissing(row, roles.status());
     }
 
     private boolean hasLeft(int row) {
-        return !table.isMissing(row, roles.time());
+        return !isMissing(row, roles.time());
+    }
+
+    private boolean isMissing(int row, String column) {
+        return roles.marks(column).isMissing(table.text(row, column));
     }
 
     /** The rows with the last time that is known as time, and whether the event is known to have happened as status. */
@@ -148,7 +155,7 @@ public final class IntervalCsv {
                 return hasRight(row) ? "1" : "0";
             }
             boolean upper = column == left && hasLeft(row) && hasRight(row);
-            return table.text(row, columns.get(upper ? right : column));
+            return table.pointed(row, columns.get(upper ? right : column));
         }
     }
 }

@@ -119,7 +119,10 @@ public final class MultiStateCsv {
             entry[i] = rows.entry(i);
             weight[i] = rows.weight(i);
             int row = (int) rows.sourceRow(i) - 1;
-            to.add(table.isMissing(row, roles.status()) ? MultiStateData.CENSORED : table.text(row, roles.status()));
+            to.add(
+                    roles.marks(roles.status()).isMissing(table.text(row, roles.status()))
+                            ? MultiStateData.CENSORED
+                            : table.text(row, roles.status()));
         }
         Categories states = rows.categoricalCovariate(from);
         MultiStateData.Builder builder = MultiStateData.builder(time, states, Categories.of(to))
@@ -199,7 +202,7 @@ public final class MultiStateCsv {
 
         @Override
         public String text(int row, int column) {
-            return column == to ? "0" : table.text(row, columns.get(column));
+            return column == to ? "0" : table.pointed(row, columns.get(column));
         }
     }
 }

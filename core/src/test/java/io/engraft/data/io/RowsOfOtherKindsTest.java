@@ -133,6 +133,22 @@ class RowsOfOtherKindsTest {
     }
 
     @Test
+    void knowsMarksOfMissingAndDecimalCommas() {
+        CensoredData data = IntervalCsv.read(
+                CsvSource.ofText("l;r;age\n1,5;;4,5\n2;2,5;5\n3;-9;6\n", "visits.csv"),
+                ENDS.withMissingMarks(List.of("-9")).withCovariate("age", CovariateType.AUTOMATIC));
+        assertThat(new double[] {data.left(0), data.left(1), data.right(1)}).containsExactly(1.5, 2, 2.5);
+        assertThat(data.right(2)).isInfinite();
+        assertThat(data.columns().numericCovariate("age")).containsExactly(4.5, 5, 6);
+        MultiStateData stays = MultiStateCsv.read(
+                CsvSource.ofText("id;from;to;entry;time\n1;a;b;0;1,5\n2;a;none;0;2,5\n", "stays.csv"),
+                STAYS.withMissingMarks("to", List.of("none")),
+                "from");
+        assertThat(stays.time(0)).isEqualTo(1.5);
+        assertThat(stays.to(1)).isEqualTo(-1);
+    }
+
+    @Test
     void refusesRolesThatStaysDoNotHave() {
         String text = "id,from,to,entry,time\n1,a,b,0,3\n";
         assertThatThrownBy(() -> stays(ColumnRoles.of("time", "to"), text))

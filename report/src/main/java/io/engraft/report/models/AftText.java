@@ -108,13 +108,7 @@ final class AftText {
 
     private void writeFit(TextWriter target) throws IOException {
         target.append("n ").append(String.valueOf(fit.n())).append(", events ").append(plain(fit.events()));
-        target.append(
-                switch (fit.status()) {
-                    case CONVERGED -> "; converged in " + fit.iterations() + " iterations\n";
-                    case RANK_DEFICIENT -> "; converged without some covariates: " + fit.statusReason() + "\n";
-                    case BOUNDARY, MONOTONE_LIKELIHOOD -> "; at the edge of the model: " + fit.statusReason() + "\n";
-                    case FAILED, NOT_IDENTIFIED, CONTRADICTORY -> "; no fit: " + fit.statusReason() + "\n";
-                });
+        target.append(ModelWriting.ending(fit));
         target.append("log-likelihood ")
                 .append(short4(fit.logLikelihood()))
                 .append(", without covariates ")

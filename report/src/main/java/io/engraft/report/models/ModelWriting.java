@@ -8,6 +8,7 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
 import io.engraft.regression.Coefficient;
 import io.engraft.regression.FittedSurvival;
+import io.engraft.regression.LikelihoodFit;
 import io.engraft.report.AnalysisResults;
 import io.engraft.report.JsonWriter;
 import io.engraft.report.TextTable;
@@ -164,6 +165,16 @@ final class ModelWriting {
             results.stat("robust_std_error", value.standardError());
         }
         limits(results, value.interval());
+    }
+
+    /** How the search ended, in words. */
+    static String ending(LikelihoodFit fit) {
+        return switch (fit.status()) {
+            case CONVERGED -> "; converged in " + fit.iterations() + " iterations\n";
+            case RANK_DEFICIENT -> "; converged without some covariates: " + fit.statusReason() + "\n";
+            case BOUNDARY, MONOTONE_LIKELIHOOD -> "; at the edge of the model: " + fit.statusReason() + "\n";
+            case FAILED, NOT_IDENTIFIED, CONTRADICTORY -> "; no fit: " + fit.statusReason() + "\n";
+        };
     }
 
     static void text(List<AftPrediction> predictions, boolean robust, TextWriter target) throws IOException {
