@@ -3,6 +3,7 @@ package io.engraft.cli;
 import io.engraft.cli.batch.BatchCommand;
 import io.engraft.cli.curves.CumIncCommand;
 import io.engraft.cli.curves.KmCommand;
+import io.engraft.cli.curves.StatesCommand;
 import io.engraft.cli.data.DatasetsCommand;
 import io.engraft.cli.data.EndpointsCommand;
 import io.engraft.cli.demo.DemoCommand;
@@ -36,6 +37,7 @@ public final class Main {
     private static final List<String> COMMANDS = List.of(
             "km",
             "cuminc",
+            "states",
             "test",
             "aft",
             "fit",
@@ -99,6 +101,7 @@ public final class Main {
         return switch (name) {
             case "km" -> new KmCommand(console);
             case "cuminc" -> new CumIncCommand(console);
+            case "states" -> new StatesCommand(console);
             case "test" -> new TestCommand(console);
             case "aft" -> new AftCommand(console);
             case "fit" -> new FitCommand(console);
@@ -123,6 +126,9 @@ public final class Main {
             CommandLine command = new CommandLine(command(name, console));
             if (name.equals("aft") || name.equals("fit")) {
                 hide("--group", command.getCommandSpec());
+            }
+            if (name.equals("states")) {
+                List.of("--status", "--events", "--censored").forEach(o -> hide(o, command.getCommandSpec()));
             }
             line.addSubcommand(command);
         }

@@ -87,6 +87,19 @@ final class MixedRequests {
                 4,1,4,0,alive,B,y,1,1,s,35
                 5,0,6,1,relapse,C,x,1,1,w,20
                 """);
+        write("stays.csv", """
+                id,from,to,entry,months,arm,w
+                1,well,ill,0,4,A,1
+                1,ill,well,4,7,A,1
+                1,well,,7,20,A,1
+                2,well,dead,0,3,A,2
+                3,well,ill,0,5,A,1
+                3,ill,dead,5,9,A,1
+                4,well,,0,15,B,1
+                5,well,ill,0,6,B,3
+                5,ill,,6,18,B,3
+                6,well,dead,0,11,B,1
+                """);
         write("new.csv", "age,arm\n30,A\n55,B\n");
         write(
                 "histories.csv",
@@ -194,8 +207,10 @@ final class MixedRequests {
     private List<String> one(int kind) {
         if (kind < 22) {
             return km();
-        } else if (kind < 37) {
+        } else if (kind < 34) {
             return cumInc();
+        } else if (kind < 37) {
+            return states();
         } else if (kind < 55) {
             return test();
         } else if (kind < 63) {
@@ -272,6 +287,20 @@ final class MixedRequests {
         maybe(args, 0.2, "--start", "1");
         maybe(args, 0.2, "--as", "r");
         maybe(args, 0.02, "--chart", file("cuminc.svg"));
+        return args;
+    }
+
+    private List<String> states() {
+        List<String> args = new ArrayList<>(List.of("states", file("stays.csv"), "--id", "id", "--from", "from"));
+        args.addAll(List.of("--to", "to", "--entry", "entry", "--time", "months"));
+        maybe(args, 0.4, "--group", "arm");
+        maybe(args, 0.5, "--at", any(List.of("0,3,6", "12", "24,5,200")));
+        maybe(args, 0.3, "--tau", any(List.of("4", "300")));
+        maybe(args, 0.2, "--weight", "w", "--weight-type", any(List.of("frequency", "sampling")));
+        maybe(args, 0.2, "--cluster", "arm");
+        maybe(args, 0.2, "--conf-type", any(CONFIDENCE));
+        maybe(args, 0.2, "--as", "r");
+        maybe(args, 0.2, "--start", "1");
         return args;
     }
 

@@ -6,6 +6,7 @@ import io.engraft.InvalidDataException;
 import io.engraft.data.Clusters;
 import io.engraft.data.SurvivalData;
 import io.engraft.regression.internal.Design;
+import io.engraft.regression.internal.HazardForm;
 import io.engraft.regression.internal.Kernel;
 import io.engraft.regression.internal.Likelihood;
 import io.engraft.regression.internal.Newton;
@@ -72,11 +73,36 @@ final class Engine {
                 .filter(e -> Double.isFinite(e.point().value()))
                 .max(Comparator.comparingDouble(e -> e.point().value()))
                 .orElse(ends.get(0));
+        highest = rescued(likelihood, highest, starts, mostIterations);
         double close = highest.point().value() - 1e-7 * likelihood.weight();
         return ends.stream()
-                .filter(e -> e.converged() && e.runaway() < 0 && e.point().value() >= close)
+                .filter(e -> isMaximum(e) && e.point().value() >= close)
                 .findFirst()
                 .orElse(highest);
+    }
+
+    private static boolean isMaximum(Newton.End end) {
+        return end.converged() && end.runaway() < 0;
+    }
+
+    /** Where a search gave up that finds its maximum in another form, the maximum; else where it ended. */
+    private static Newton.End rescued(
+            Likelihood likelihood, Newton.End end, List<double[]> starts, int mostIterations) {
+        HazardForm form = isMaximum(end) ? null : HazardForm.of(likelihood);
+        if (form == null) {
+            return end;
+        }
+        boolean[] free = new boolean[likelihood.size];
+        for (double[] start : starts) {
+            Newton.End found = new Newton(form, free, mostIterations).from(form.formOf(start));
+            if (isMaximum(found)) {
+                Newton.End same = new Newton(likelihood, free, mostIterations).from(form.thetaOf(found.theta()));
+                if (isMaximum(same) && !(same.point().value() < end.point().value())) {
+                    return same;
+                }
+            }
+        }
+        return end;
     }
 
     /** The coefficients of a start without effects of covariates. */

@@ -5,6 +5,7 @@ import io.engraft.cli.options.ChartOptions;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.CovariateOptions;
 import io.engraft.cli.options.DataOptions;
+import io.engraft.cli.options.DateOptions;
 import io.engraft.cli.options.Levels;
 import io.engraft.cli.options.NewRows;
 import io.engraft.cli.options.OutputOptions;
@@ -55,6 +56,9 @@ public final class FitCommand implements Callable<Integer> {
 
     @Mixin
     private final DataOptions data = new DataOptions();
+
+    @Mixin
+    private final DateOptions dates = new DateOptions();
 
     @Mixin
     private final CovariateOptions covariates = new CovariateOptions();
@@ -174,6 +178,7 @@ public final class FitCommand implements Callable<Integer> {
     /** The terms by parameter, those on the location under the empty name. */
     private Map<String, Terms> checkOptions() {
         chart.check();
+        data.use(dates);
         if (data.isGrouped()) {
             throw data.wrongUsage(
                     "--group means nothing to fit, which fits one law: name the column in --covariates or --on");

@@ -7,6 +7,7 @@ import io.engraft.charts.Figure;
 import io.engraft.charts.ImageFormat;
 import io.engraft.charts.Palette;
 import io.engraft.charts.RiskTable;
+import io.engraft.charts.StateOccupationFigure;
 import io.engraft.charts.SurvivalFigure;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -124,6 +125,12 @@ public final class ChartOptions {
     public CumulativeIncidenceFigure apply(CumulativeIncidenceFigure figure) {
         CumulativeIncidenceFigure drawn = shared(figure);
         return table == null ? drawn : drawn.withRiskTable(table);
+    }
+
+    /** The figure as it was asked for. */
+    public StateOccupationFigure apply(StateOccupationFigure figure) {
+        Usage.requireUse(spec, table != null, "--chart-table", false, "to stacked states, which have none");
+        return shared(figure);
     }
 
     private <F extends Figure<F>> F shared(F figure) {

@@ -245,6 +245,11 @@ public final class DataOptions {
         return "time".equals(part) && time != null ? time : "weight".equals(part) && weight != null ? weight : part;
     }
 
+    /** What the columns of stays are called. */
+    public DataColumns columnsOfStays(String to) {
+        return columns(time == null ? "time" : time, to);
+    }
+
     private String time() {
         return required()[0];
     }

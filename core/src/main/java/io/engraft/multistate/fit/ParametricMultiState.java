@@ -331,7 +331,9 @@ public final class ParametricMultiState {
             result = Optional.of(fit);
             if (fit.status() != FitStatus.CONVERGED && fit.status() != FitStatus.RANK_DEFICIENT) {
                 problem = "the fit of transition " + t + " (" + family.label() + ") ended " + fit.status() + ": "
-                        + fit.statusReason();
+                        + fit.statusReason()
+                        + "; the fits of other transitions stand; allowed: another family for it, by withFamily(transition,"
+                        + " family)";
             }
         } catch (InvalidDataException | InvalidArgumentException | NotEstimableException tooFew) {
             result = Optional.empty();
