@@ -494,7 +494,8 @@ public final class SurvivalData {
     }
 
     /**
-     * The same follow-up in another unit: times and entry times are converted, as {@link DurationUnit#to} does.
+     * The same follow-up in another unit: times and entry times are converted, as {@link DurationUnit#to} does. Covariates
+     * stay as they are, also one that holds a hazard: a background hazard per month is, in years, to be given times 12.
      *
      * @param target the unit wanted
      * @return the data in that unit

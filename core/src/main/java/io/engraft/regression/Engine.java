@@ -152,8 +152,20 @@ final class Engine {
                     ? covariates.getOrDefault("", Terms.none()).and(named)
                     : named;
             designs[k] = wanted.design(data);
+            requireDistinct(designs[k].columns);
         }
         return designs;
+    }
+
+    /** Two products may read alike where columns have colons in their names. */
+    private static void requireDistinct(List<String> columns) {
+        for (int j = 0; j < columns.size(); j++) {
+            if (columns.indexOf(columns.get(j)) < j) {
+                throw new InvalidArgumentException("two coefficients would be called '" + columns.get(j)
+                        + "', as columns have a colon in their names; allowed: terms whose names differ, such as by"
+                        + " columns of other names");
+            }
+        }
     }
 
     static Design[] intercepts(int parameters) {

@@ -146,7 +146,8 @@ public final class ParametricModel {
      * A known hazard of the same event from other sources, such as that of the general population at the patient's age
      * when the event happened: the model is then of the hazard in excess of it.
      *
-     * @param covariate the numeric covariate that holds it, 0 or more
+     * @param covariate the numeric covariate that holds it, 0 or more, per unit of the data's times; changing that unit by
+     *     {@link SurvivalData#inUnit} does not convert it
      * @return the changed procedure
      */
     public ParametricModel withBackgroundHazard(String covariate) {

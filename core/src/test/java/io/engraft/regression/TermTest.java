@@ -380,4 +380,27 @@ class TermTest {
         assertThat(fit.contrast(u.with("h", "v").with("k", "v"), u).value().estimate())
                 .isEqualTo(fit.coefficient("h=v").value().estimate());
     }
+
+    /** Both products are written a:b:c. */
+    @Test
+    void twoCoefficientsOfOneNameAreRefused() {
+        double[] time = {3, 5, 8, 9, 12, 15, 17, 20};
+        int[] status = {1, 1, 0, 1, 1, 1, 0, 1};
+        SurvivalData data = SurvivalData.builder(time, status)
+                .covariate("a", new double[] {1, 2, 3, 4, 5, 6, 7, 9})
+                .covariate("a:b", new double[] {2, 1, 4, 3, 6, 5, 8, 7})
+                .covariate("b:c", new double[] {1, 1, 2, 2, 3, 3, 4, 5})
+                .covariate("c", new double[] {5, 3, 8, 1, 2, 9, 4, 4})
+                .build();
+        ParametricModel model = ParametricModel.of(ParametricFamily.WEIBULL);
+        assertThatThrownBy(() -> model.withCovariates("`a:b`:c", "a:`b:c`").fit(data))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("two coefficients would be called 'a:b:c'");
+        assertThatThrownBy(() -> AftModel.of(AftDistribution.WEIBULL)
+                        .withCovariates("`a:b`:c", "a:`b:c`")
+                        .fit(data))
+                .isInstanceOf(InvalidArgumentException.class);
+        assertThat(model.withCovariates("`a:b`:c").fit(data).coefficient("a:b:c").name())
+                .isEqualTo("a:b:c");
+    }
 }

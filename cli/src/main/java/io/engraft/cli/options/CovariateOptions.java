@@ -36,7 +36,7 @@ public final class CovariateOptions {
             split = ",",
             order = 21,
             description = "The level against which the others are contrasted, instead of the first. A column of numbers"
-                    + " becomes one of levels with this.")
+                    + " becomes one of levels with this, each text one: 1, 01 and 1.0 are three.")
     private List<String> references = List.of();
 
     @Option(
