@@ -26,8 +26,8 @@ class FlatShapeTest {
         1, 1.9, 13.1, 18.3, 15, 10.5, 1.3
     };
     private static final double[] TIME = {
-        4, 120, 12.4, 8.7, 2.1, 5, 44.2, 17.3, 120, 4.9, 15.2, 8.9, 120, 19.9, 4.9, 34.1, 120, 2.2, 12.8, 55.6, 76.9, 29.3,
-        9, 12.4, 16.4, 26.9, 27.9, 120, 65.5, 3.4
+        4, 120, 12.4, 8.7, 2.1, 5, 44.2, 17.3, 120, 4.9, 15.2, 8.9, 120, 19.9, 4.9, 34.1, 120, 2.2, 12.8, 55.6, 76.9,
+        29.3, 9, 12.4, 16.4, 26.9, 27.9, 120, 65.5, 3.4
     };
     private static final int[] STATUS = {
         1, 0, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 0, 0, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1
@@ -37,12 +37,12 @@ class FlatShapeTest {
     private static final double LOG_LIKELIHOOD = -94.2176109017929;
 
     private static final double[] ENTRY_2 = {
-        6.1, 4.9, 5.1, 4.6, 14.9, 2.2, 1.5, 1.1, 1.3, 1.5, 7.5, 1.4, 8.8, 8.3, 2.9, 17.2, 12.2, 1.5, 13.7, 7.5, 1.4, 3.4,
-        7.3, 1.1, 2, 11, 1.6, 7.3, 10.5, 7.1
+        6.1, 4.9, 5.1, 4.6, 14.9, 2.2, 1.5, 1.1, 1.3, 1.5, 7.5, 1.4, 8.8, 8.3, 2.9, 17.2, 12.2, 1.5, 13.7, 7.5, 1.4,
+        3.4, 7.3, 1.1, 2, 11, 1.6, 7.3, 10.5, 7.1
     };
     private static final double[] TIME_2 = {
-        6.7, 19.6, 8.5, 4.8, 29.7, 2.4, 2.6, 9.4, 35, 14.3, 11.3, 1.7, 20.8, 8.8, 5.4, 40.5, 45.6, 2.2, 14.4, 26, 1.9, 3.7,
-        40.2, 2.1, 5.9, 11.5, 2.7, 13.1, 120, 7.4
+        6.7, 19.6, 8.5, 4.8, 29.7, 2.4, 2.6, 9.4, 35, 14.3, 11.3, 1.7, 20.8, 8.8, 5.4, 40.5, 45.6, 2.2, 14.4, 26, 1.9,
+        3.7, 40.2, 2.1, 5.9, 11.5, 2.7, 13.1, 120, 7.4
     };
     private static final int[] STATUS_2 = {
         1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 0, 1, 1, 1, 1, 1, 0, 0, 0
@@ -71,8 +71,7 @@ class FlatShapeTest {
         ParametricFit fit = ParametricModel.of(ParametricFamily.WEIBULL).fit(data);
         assertThat(fit.status()).as(fit.statusReason()).isEqualTo(FitStatus.CONVERGED);
         assertThat(fit.logLikelihood()).isCloseTo(-74.9033288188709, within(1e-9));
-        assertThat(Math.exp(fit.coefficient("shape").value().estimate()))
-                .isCloseTo(0.00601699735595029, within(1e-6));
+        assertThat(Math.exp(fit.coefficient("shape").value().estimate())).isCloseTo(0.00601699735595029, within(1e-6));
     }
 
     @Test

@@ -400,7 +400,10 @@ class TermTest {
                         .withCovariates("`a:b`:c", "a:`b:c`")
                         .fit(data))
                 .isInstanceOf(InvalidArgumentException.class);
-        assertThat(model.withCovariates("`a:b`:c").fit(data).coefficient("a:b:c").name())
+        assertThat(model.withCovariates("`a:b`:c")
+                        .fit(data)
+                        .coefficient("a:b:c")
+                        .name())
                 .isEqualTo("a:b:c");
     }
 }

@@ -73,7 +73,8 @@ public final class StatesCommand implements Callable<Integer> {
             paramLabel = "T",
             order = 21,
             converter = Converters.FiniteNumber.class,
-            description = "Mean times in the states up to T; default the last time up to which every group is followed.")
+            description =
+                    "Mean times in the states up to T; default the last time up to which every group is followed.")
     private @Nullable Double tau;
 
     public StatesCommand(Console console) {

@@ -391,7 +391,8 @@ public final class MultiStateFit implements Tabular {
     /**
      * The coefficients of all transitions, on their working scales.
      *
-     * @return columns from, to, name, parameter, estimate, std_error, lower, upper; transitions without a fit have none
+     * @return columns from, to, name, parameter, estimate, std_error, robust_std_error (where errors are robust: the limits use
+     *     it), lower, upper; transitions without a fit have none
      */
     public TidyTable tidyCoefficients() {
         TidyTable.Builder table = TidyTable.builder()
@@ -401,6 +402,7 @@ public final class MultiStateFit implements Tabular {
                 .text("parameter")
                 .number("estimate")
                 .number("std_error")
+                .number("robust_std_error")
                 .number("lower")
                 .number("upper");
         for (TransitionFit t : transitions) {
@@ -411,7 +413,8 @@ public final class MultiStateFit implements Tabular {
                         c.name(),
                         c.parameter(),
                         c.value().optional().orElse(Double.NaN),
-                        c.value().standardError().orElse(Double.NaN),
+                        c.stdError().orElse(Double.NaN),
+                        c.robustStdError().orElse(Double.NaN),
                         c.value().interval().lower().orElse(Double.NaN),
                         c.value().interval().upper().orElse(Double.NaN));
             }

@@ -130,6 +130,7 @@ class MultiStateFitTest {
         assertThatThrownBy(() -> few.transition("h", "d").parametricFit()).hasMessageContaining("cannot be fitted");
         assertThat(few.tidy().rowCount()).isEqualTo(4);
         assertThat(few.tidyCoefficients().rowCount()).isEqualTo(2);
+        assertThat(few.tidyCoefficients().value(0, "robust_std_error")).isNull();
         // All events at one time: the shape runs away.
         MultiStateFit spike = ParametricMultiState.withDefaults()
                 .fit(rows("A 0 2 h d", "B 0 2 h d", "C 0 2 h d", "D 0 1 h -").build());

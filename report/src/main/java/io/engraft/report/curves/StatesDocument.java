@@ -48,11 +48,7 @@ public final class StatesDocument implements Document {
 
     /** What the estimates do not say: {@code from} is the column of the state in which a row is. */
     private record Setting(
-            DataColumns columns,
-            String from,
-            MissingValues missing,
-            double @Nullable [] times,
-            OptionalDouble tau) {}
+            DataColumns columns, String from, MissingValues missing, double @Nullable [] times, OptionalDouble tau) {}
 
     /** One row of the table of a state. */
     private record Point(double time, double atRisk, PointEstimate probability) {}
@@ -99,9 +95,7 @@ public final class StatesDocument implements Document {
      */
     public StatesDocument withMissingValues(MissingValues treatment) {
         return new StatesDocument(
-                fits,
-                data,
-                new Setting(setting.columns(), setting.from(), treatment, setting.times(), setting.tau()));
+                fits, data, new Setting(setting.columns(), setting.from(), treatment, setting.times(), setting.tau()));
     }
 
     /**
@@ -128,11 +122,7 @@ public final class StatesDocument implements Document {
                 fits,
                 data,
                 new Setting(
-                        setting.columns(),
-                        setting.from(),
-                        setting.missing(),
-                        setting.times(),
-                        OptionalDouble.of(tau)));
+                        setting.columns(), setting.from(), setting.missing(), setting.times(), OptionalDouble.of(tau)));
     }
 
     @Override
@@ -208,7 +198,8 @@ public final class StatesDocument implements Document {
 
     /** How often each was seen, by frequency weights where there are any. */
     private Map<Transition, Double> transitions(int[] rows) {
-        boolean replicates = data.weightType().filter(WeightType.FREQUENCY::equals).isPresent();
+        boolean replicates =
+                data.weightType().filter(WeightType.FREQUENCY::equals).isPresent();
         Map<Transition, Double> seen = new LinkedHashMap<>();
         List<String> states = data.states();
         for (Transition known : data.transitions().keySet()) {
@@ -275,7 +266,9 @@ public final class StatesDocument implements Document {
             }
             json.endArray().array("transitions");
             for (Map.Entry<Transition, Double> seen : transitions(rows).entrySet()) {
-                json.object().text("from", seen.getKey().from()).text("to", seen.getKey().to());
+                json.object()
+                        .text("from", seen.getKey().from())
+                        .text("to", seen.getKey().to());
                 json.number("count", seen.getValue()).endObject();
             }
             json.endArray().endObject();
@@ -389,8 +382,9 @@ public final class StatesDocument implements Document {
                 "intervals",
                 c.percentLevel() + ", " + CurveText.said(c, "interval") + "; variance: " + CurveText.said(c, "variance")
                         + "; standard errors: " + c.standardErrors().orElse(""));
-        table.row("rules", "at risk where " + CurveText.said(c, "atRisk") + "; conventions: "
-                + CurveText.said(c, "profile"));
+        table.row(
+                "rules",
+                "at risk where " + CurveText.said(c, "atRisk") + "; conventions: " + CurveText.said(c, "profile"));
         table.row(
                 "start",
                 "from time " + CurveText.said(c, "start") + ", distribution " + CurveText.said(c, "startDistribution"));
