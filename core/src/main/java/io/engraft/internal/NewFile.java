@@ -130,12 +130,32 @@ public final class NewFile {
         }
         Path beside = beside(place);
         FileOwner owner = FileOwner.of(place);
+        // An interrupt ends Java without the finally below.
+        Thread ending = new Thread(() -> beside.toFile().delete());
+        boolean hooked = hook(ending, true);
         try {
             writeBytes(owner.create(beside), content);
             owner.give(beside);
             replace(beside, place);
         } finally {
             Files.deleteIfExists(beside);
+            if (hooked) {
+                hook(ending, false);
+            }
+        }
+    }
+
+    /** Adds or takes away what runs when Java ends; false where it is ending already. */
+    private static boolean hook(Thread ending, boolean add) {
+        try {
+            if (add) {
+                Runtime.getRuntime().addShutdownHook(ending);
+            } else {
+                Runtime.getRuntime().removeShutdownHook(ending);
+            }
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
         }
     }
 

@@ -204,6 +204,24 @@ class DistributionIT {
                 .isEmpty();
     }
 
+    /** Also with a garbage collector of one's own, and with standard streams that are closed. */
+    @Test
+    void argumentsAndFilesAreReadInEveryLocale() throws Exception {
+        Files.writeString(folder.resolve("days.csv"), "\u751F\u5B58\u65F6\u95F4,s\n1,1\n2,0\n3,1\n");
+        Path script = Files.writeString(
+                folder.resolve("call.sh"),
+                "cd \"$1\" && \"$2\" km days.csv --time \u751F\u5B58\u65F6\u95F4 --status s --out \u00FCbersicht.txt"
+                        + " && [ -s \u00FCbersicht.txt ] && rm \u00FCbersicht.txt && ! \"$2\" km - --time t --status s <&-"
+                        + " && ! \"$2\" --help >&-\n");
+        String launcher = home.resolve("bin/engraft").toString();
+        for (String locale : List.of("C", "POSIX", "C.UTF-8")) {
+            Map<String, String> environment = Map.of("LC_ALL", locale, "ENGRAFT_JAVA_OPTS", "-XX:+UseParallelGC");
+            Outcome outcome = run(environment, List.of("bash", script.toString(), folder.toString(), launcher));
+            assertThat(outcome.status()).as(locale + ": " + outcome.err()).isZero();
+            assertThat(outcome.err()).contains("wrote \u00FCbersicht.txt", "the file is empty", "cannot be written");
+        }
+    }
+
     @Test
     void longCommandsRunToo() throws Exception {
         Outcome simulated = engraft(
