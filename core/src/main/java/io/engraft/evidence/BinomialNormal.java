@@ -172,10 +172,6 @@ final class BinomialNormal {
         return top[0];
     }
 
-    int studies() {
-        return studies.length;
-    }
-
     /** From the observed information; at tau = 0 with tau known. */
     double error() {
         if (tau == 0) {

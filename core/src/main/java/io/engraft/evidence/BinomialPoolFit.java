@@ -19,6 +19,9 @@ final class BinomialPoolFit implements PoolFit {
      */
     private static final double LARGEST_TAU = 1.5;
 
+    private static final String NO_MAXIMUM =
+            "the studies differ so much that the variance between them has no finite estimate; do not pool them";
+
     private final List<StudyProportion> studies;
     private final double level;
     private final double events;
@@ -37,9 +40,6 @@ final class BinomialPoolFit implements PoolFit {
     private boolean withoutMaximum() {
         return model != null && !model.hasMaximum();
     }
-
-    private static final String NO_MAXIMUM =
-            "the studies differ so much that the variance between them has no finite estimate; do not pool them";
 
     private double rate() {
         return model == null ? events / patients : StudyLikelihood.logistic(model.mu());
