@@ -52,12 +52,7 @@ public final class PredictionOptions {
         return plan.reads(NEW_DATA, newData);
     }
 
-    /**
-     * Refuses what means nothing.
-     *
-     * @param plain whether the model has neither covariates nor strata, so that it predicts one curve
-     * @param others the options that would bring some
-     */
+    /** Refuses what means nothing to a plain model, which predicts one curve, or to one that others make depend on rows. */
     public void check(DataOptions data, boolean plain, boolean chart, String others) {
         boolean profiled = newData != null || plain;
         require(data, profiled || at == null, "--at");

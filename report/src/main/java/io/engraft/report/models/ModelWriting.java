@@ -58,7 +58,7 @@ final class ModelWriting {
         json.endArray();
     }
 
-    /** @param model the same with the model's own error where that in force is robust, else null */
+    /** A prediction; the other is the same with the model's own error where that in force is robust, else null. */
     private static void errors(JsonWriter json, String key, PointEstimate value, @Nullable PointEstimate model)
             throws IOException {
         json.number(key, value.optional());
