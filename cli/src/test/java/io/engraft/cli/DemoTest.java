@@ -57,6 +57,15 @@ class DemoTest {
     }
 
     @Test
+    void refusesAFolderWithoutAName() {
+        for (String name : new String[] {"", " "}) {
+            Run run = Run.of("demo", "--out", name);
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.err()).startsWith("engraft demo: --out is empty; allowed: a folder, . for this one\n");
+        }
+    }
+
+    @Test
     void makesAWholeFolderAndNothingBesideIt() throws IOException {
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();

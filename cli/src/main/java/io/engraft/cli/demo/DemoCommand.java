@@ -5,6 +5,7 @@ import io.engraft.charts.ImageFormat;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
+import io.engraft.cli.options.Usage;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
 import io.engraft.data.TidyTable;
@@ -22,7 +23,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The main job on the embedded data and the published JMML rates, as a folder with a report. */
 @Command(
@@ -50,6 +53,10 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Folder of the report; default ${DEFAULT-VALUE}. Its files are replaced, others left alone.")
     private Path folder = Path.of("engraft-report");
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec command;
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -65,6 +72,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (folder.toString().isBlank()) {
+            throw Usage.wrong(command, "--out is empty; allowed: a folder, . for this one");
+        }
         ReportFolder files = new ReportFolder(folder);
         files.requireWritable();
         DemoStudy study = DemoStudy.run();
