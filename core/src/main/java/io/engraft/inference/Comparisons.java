@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,8 @@ final class Comparisons {
         Map<String, Iterator<TestResult.Contrast>> adjusted = new HashMap<>();
         byMeasure.forEach((measure, same) ->
                 adjusted.put(measure, MultipleTests.adjust(same, adjustment).iterator()));
-        made.forEach(c -> all.made.add(adjusted.get(c.measure()).next()));
+        made.forEach(c ->
+                all.made.add(Objects.requireNonNull(adjusted.get(c.measure())).next()));
         return all;
     }
 }

@@ -97,8 +97,7 @@ public final class OutputOptions {
             content.writeTo(buffered);
             buffered.flush();
         } catch (IOException | UncheckedIOException e) {
-            Throwable cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
-            if (Watched.isReaderGone((IOException) cause)) {
+            if (Watched.isReaderGone(e)) {
                 return;
             }
             String name = "standard output";
