@@ -19,6 +19,18 @@ public final class Limits {
     }
 
     /**
+     * Limits that are known already.
+     *
+     * @param lower the lower limits, NaN where there is none
+     * @param upper the upper limits, as many, NaN where there is none
+     * @return the limits, in the same order
+     */
+    public static Limits of(double[] lower, double[] upper) {
+        Require.sameLength("upper limits", upper.length, "lower limits", lower.length);
+        return new Limits(lower.clone(), upper.clone());
+    }
+
+    /**
      * The limits of many probabilities.
      *
      * @param type the scale of the interval

@@ -1,5 +1,6 @@
 package io.engraft.estimate;
 
+import io.engraft.curve.Limits;
 import io.engraft.curve.Profile;
 import io.engraft.estimate.internal.RiskSets;
 import java.util.function.IntToDoubleFunction;
@@ -22,6 +23,34 @@ final class Crossing {
             if (sets.events(p) > 0 && curve.applyAsDouble(p) <= target + slack) {
                 boolean flat = curve.applyAsDouble(p) >= target - slack;
                 return flat ? (sets.time(p) + endOfFlat(p)) / 2 : sets.time(p);
+            }
+        }
+        return Double.NaN;
+    }
+
+    /**
+     * Where lower limits that fall at censorings too first come down to a target: the start, if they are there before
+     * anybody has left.
+     */
+    double reached(double target, double before, Limits limits) {
+        double most = target * (1 + profile.quantileTolerance());
+        if (before <= most) {
+            return sets.start();
+        }
+        for (int p = 0; p < sets.size(); p++) {
+            if (limits.lower(p) <= most) {
+                return sets.time(p);
+            }
+        }
+        return Double.NaN;
+    }
+
+    /** Where upper limits first fall below a target. */
+    double passed(double target, Limits limits) {
+        double least = target * (1 - profile.quantileTolerance());
+        for (int p = 0; p < sets.size(); p++) {
+            if (limits.upper(p) < least) {
+                return sets.time(p);
             }
         }
         return Double.NaN;

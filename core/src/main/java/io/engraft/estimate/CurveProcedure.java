@@ -136,6 +136,6 @@ public abstract sealed class CurveProcedure<P extends CurveProcedure<P, R>, R ex
     @Override
     public String toString() {
         return getClass().getSimpleName() + ", level " + Brief.number(settings.level()) + ", intervals "
-                + settings.confidenceType().label();
+                + settings.intervalLabel();
     }
 }

@@ -18,12 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a curve is estimated and reported.
  *
  * @param level the level of intervals
  * @param confidenceType the scale of intervals
+ * @param interval intervals of survival that are on no scale; null where they are on {@code confidenceType}
  * @param profile the conventions
  * @param tieRule which times count as one
  * @param start the time that everybody has survived; 0 unless the curve is conditional
@@ -34,6 +36,7 @@ import java.util.Objects;
 record CurveSettings(
         double level,
         ConfidenceType confidenceType,
+        @Nullable SurvivalInterval interval,
         Profile profile,
         TieRule tieRule,
         double start,
@@ -44,6 +47,7 @@ record CurveSettings(
     static final CurveSettings DEFAULT = new CurveSettings(
             0.95,
             Profile.ENGRAFT.confidenceType(),
+            null,
             Profile.ENGRAFT,
             TieRule.DEFAULT,
             0,
@@ -53,37 +57,48 @@ record CurveSettings(
 
     CurveSettings withLevel(double value) {
         Require.properFraction("level", value);
-        return new CurveSettings(value, confidenceType, profile, tieRule, start, estimator, robust, incidence);
+        return new CurveSettings(
+                value, confidenceType, interval, profile, tieRule, start, estimator, robust, incidence);
     }
 
     CurveSettings withConfidenceType(ConfidenceType value) {
-        return new CurveSettings(level, value, profile, tieRule, start, estimator, robust, incidence);
+        return new CurveSettings(level, value, null, profile, tieRule, start, estimator, robust, incidence);
+    }
+
+    CurveSettings withInterval(SurvivalInterval value) {
+        return new CurveSettings(level, confidenceType, value, profile, tieRule, start, estimator, robust, incidence);
+    }
+
+    String intervalLabel() {
+        return interval == null ? confidenceType.label() : interval.label();
     }
 
     /** Sets everything that the profile has an opinion on. */
     CurveSettings withProfile(Profile value) {
-        return new CurveSettings(level, value.confidenceType(), value, tieRule, start, estimator, robust, incidence);
+        return new CurveSettings(
+                level, value.confidenceType(), null, value, tieRule, start, estimator, robust, incidence);
     }
 
     CurveSettings withTieRule(TieRule value) {
-        return new CurveSettings(level, confidenceType, profile, value, start, estimator, robust, incidence);
+        return new CurveSettings(level, confidenceType, interval, profile, value, start, estimator, robust, incidence);
     }
 
     CurveSettings withStart(double value) {
         Require.nonNegative("start", value);
-        return new CurveSettings(level, confidenceType, profile, tieRule, value, estimator, robust, incidence);
+        return new CurveSettings(
+                level, confidenceType, interval, profile, tieRule, value, estimator, robust, incidence);
     }
 
     CurveSettings withEstimator(SurvivalEstimator value) {
-        return new CurveSettings(level, confidenceType, profile, tieRule, start, value, robust, incidence);
+        return new CurveSettings(level, confidenceType, interval, profile, tieRule, start, value, robust, incidence);
     }
 
     CurveSettings withRobust() {
-        return new CurveSettings(level, confidenceType, profile, tieRule, start, estimator, true, incidence);
+        return new CurveSettings(level, confidenceType, interval, profile, tieRule, start, estimator, true, incidence);
     }
 
     CurveSettings withIncidence(IncidenceVariance value) {
-        return new CurveSettings(level, confidenceType, profile, tieRule, start, estimator, robust, value);
+        return new CurveSettings(level, confidenceType, interval, profile, tieRule, start, estimator, robust, value);
     }
 
     RiskSets read(EventTable table) {
@@ -174,7 +189,7 @@ record CurveSettings(
         if (estimator != SurvivalEstimator.KAPLAN_MEIER) {
             all.put("estimator", estimator.label());
         }
-        all.put("interval", confidenceType.label());
+        all.put("interval", intervalLabel());
         all.put("level", String.valueOf(level));
         all.put("variance", rows == null ? variance : "robust (infinitesimal jackknife)");
         if (rows != null) {

@@ -17,7 +17,7 @@ final class CurveWarnings {
 
     private CurveWarnings() {}
 
-    static List<String> of(RiskSets sets, double[] survival) {
+    static List<String> of(RiskSets sets, double[] survival, boolean boundedAtOne) {
         List<String> warnings = new ArrayList<>(sets.warnings());
         int last = survival.length - 1;
         int zero = last;
@@ -39,7 +39,7 @@ final class CurveWarnings {
                     + ": the curve runs flat there for want of anybody to observe, not because nothing happened");
         }
         if (sets.eventTimes().length == 0) {
-            warnings.add("nobody had an event: survival stays 1 and has no interval");
+            warnings.add("nobody had an event: survival stays 1" + (boundedAtOne ? "" : " and has no interval"));
         }
         return warnings;
     }

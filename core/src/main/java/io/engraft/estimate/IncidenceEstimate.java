@@ -168,7 +168,7 @@ public final class IncidenceEstimate extends ObservedCurve implements StateProba
      * @return sentences, empty where there is nothing to warn of
      */
     public List<String> warnings() {
-        return CurveWarnings.of(sets, eventFreeValues());
+        return CurveWarnings.of(sets, eventFreeValues(), false);
     }
 
     @Override

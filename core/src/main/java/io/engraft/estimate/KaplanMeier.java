@@ -39,6 +39,10 @@ public final class KaplanMeier extends CurveProcedure<KaplanMeier, SurvivalEstim
 
     @Override
     SurvivalEstimate curve(RiskSets sets) {
+        SurvivalInterval interval = settings().interval();
+        if (interval != null) {
+            interval.check(sets, settings().estimator());
+        }
         return new SurvivalEstimate(sets, settings());
     }
 
@@ -70,5 +74,16 @@ public final class KaplanMeier extends CurveProcedure<KaplanMeier, SurvivalEstim
      */
     public KaplanMeier withEstimator(SurvivalEstimator estimator) {
         return new KaplanMeier(settings().withEstimator(estimator));
+    }
+
+    /**
+     * Intervals of survival for few patients, in place of those on a scale of the standard error. The last one named of this,
+     * {@link #withConfidenceType} and {@link #withProfile} holds.
+     *
+     * @param interval the intervals; what data they need is told there, and other data are refused by {@code fit}
+     * @return the changed procedure
+     */
+    public KaplanMeier withInterval(SurvivalInterval interval) {
+        return new KaplanMeier(settings().withInterval(interval));
     }
 }

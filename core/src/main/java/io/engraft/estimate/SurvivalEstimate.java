@@ -113,8 +113,15 @@ public final class SurvivalEstimate extends ObservedCurve implements SurvivalFun
     public Limits limits() {
         Limits known = limits;
         if (known == null) {
-            known = Limits.of(
-                    settings.confidenceType(), survival, this::standardError, settings.level(), settings.profile());
+            SurvivalInterval own = settings.interval();
+            known = own != null
+                    ? own.limits(sets, settings.level())
+                    : Limits.of(
+                            settings.confidenceType(),
+                            survival,
+                            this::standardError,
+                            settings.level(),
+                            settings.profile());
             limits = known;
         }
         return known;
@@ -144,7 +151,7 @@ public final class SurvivalEstimate extends ObservedCurve implements SurvivalFun
      * @return sentences, empty where there is nothing to warn of
      */
     public List<String> warnings() {
-        return CurveWarnings.of(sets, survival);
+        return CurveWarnings.of(sets, survival, settings.interval() == SurvivalInterval.BETA_PRODUCT);
     }
 
     @Override
@@ -158,8 +165,17 @@ public final class SurvivalEstimate extends ObservedCurve implements SurvivalFun
         }
         double s = point < 0 ? 1 : survival[point];
         double error = point < 0 ? 0 : standardError(point);
-        return PointEstimate.of(
-                s, error, settings.confidenceType().interval(s, error, settings.level(), settings.profile()));
+        return PointEstimate.of(s, error, interval(point, s, error));
+    }
+
+    private Interval interval(int point, double s, double error) {
+        SurvivalInterval own = settings.interval();
+        if (own == null) {
+            return settings.confidenceType().interval(s, error, settings.level(), settings.profile());
+        }
+        return point < 0
+                ? own.beforeAnybodyLeft(sets, settings.level())
+                : own.interval(limits(), point, settings.level());
     }
 
     private String beyond() {
@@ -192,6 +208,9 @@ public final class SurvivalEstimate extends ObservedCurve implements SurvivalFun
      * again among the last few at risk. (R's quantile takes a later point in both cases, which can lie beyond its own
      * upper limit; no profile follows it.)
      *
+     * <p>Of a {@link SurvivalInterval} the whole stretch is taken, from where the lower limit comes to 1 - p to where the
+     * upper one falls below it: without censoring that of the order statistics.
+     *
      * <p>R. Brookmeyer, J. Crowley (1982). A confidence interval for the median survival time. Biometrics 38, 29-41.
      */
     @Override
@@ -200,8 +219,14 @@ public final class SurvivalEstimate extends ObservedCurve implements SurvivalFun
         Limits both = limits();
         Crossing crossing = new Crossing(sets, settings.profile());
         double estimate = crossing.of(1 - p, i -> survival[i]);
-        double lower = crossing.of(1 - p, both::lower);
-        double upper = crossing.of(1 - p, both::upper);
+        SurvivalInterval own = settings.interval();
+        double lower = own == null
+                ? crossing.of(1 - p, both::lower)
+                : crossing.reached(
+                        1 - p,
+                        own.beforeAnybodyLeft(sets, settings.level()).lower().orElse(1),
+                        both);
+        double upper = own == null ? crossing.of(1 - p, both::upper) : crossing.passed(1 - p, both);
         Interval interval =
                 Interval.partial(lower, upper, settings.level(), "a limit of S does not come down to " + (1 - p));
         if (Double.isNaN(estimate)) {

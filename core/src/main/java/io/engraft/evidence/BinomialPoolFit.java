@@ -2,6 +2,7 @@ package io.engraft.evidence;
 
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
+import io.engraft.internal.BetaTails;
 import io.engraft.internal.Brief;
 import java.util.ArrayList;
 import java.util.List;

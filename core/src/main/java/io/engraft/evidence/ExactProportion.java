@@ -4,6 +4,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.BetaTails;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import org.apache.commons.numbers.gamma.RegularizedBeta;

@@ -1,11 +1,11 @@
-package io.engraft.evidence;
+package io.engraft.internal;
 
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 
 /** Quantiles of the beta distribution, accurate in both tails: the smaller tail is solved for, on its log scale. */
-final class BetaTails {
+public final class BetaTails {
 
     private static final double RELATIVE = 1e-15;
     private static final double ABSOLUTE = 1e-14;
@@ -16,12 +16,12 @@ final class BetaTails {
     private BetaTails() {}
 
     /** The x with P(X &lt;= x) = p for X ~ Beta(a, b), 0 &lt; p &lt; 1. */
-    static double lowerQuantile(double p, double a, double b) {
+    public static double lowerQuantile(double p, double a, double b) {
         return a > b ? 1 - solve(p, true, b, a) : solve(p, false, a, b);
     }
 
     /** The x with P(X &gt; x) = p for X ~ Beta(a, b), 0 &lt; p &lt; 1. */
-    static double upperQuantile(double p, double a, double b) {
+    public static double upperQuantile(double p, double a, double b) {
         return a > b ? 1 - solve(p, false, b, a) : solve(p, true, a, b);
     }
 
