@@ -1,6 +1,7 @@
 package io.engraft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,57 @@ class KmSummariesTest {
     }
 
     @Test
+    void givesIntervalsForFewPatients() {
+        String five = "t,s\n3,0\n5,1\n8,0\n12,0\n12,0\n";
+        String[] call = {"km", "-", "--time", "t", "--status", "s", "--at", "4,6", "--format", "json", "--conf-type", ""
+        };
+        call[call.length - 1] = "beta-product";
+        Run beta = Run.withInput(five, call);
+        assertThat(Schemas.problems(beta.out())).isEmpty();
+        // 0.025^(1/4), and Beta(4, 1) Beta(3, 1) = Beta(3, 2)
+        assertThat(beta.json().number("groups/0/points/0/lower")).isCloseTo(Math.pow(0.025, 0.25), within(1e-12));
+        assertThat(beta.json().number("groups/0/points/0/upper")).isEqualTo(1);
+        assertThat(beta.json().number("groups/0/points/1/lower")).isCloseTo(0.19412044968324, within(1e-10));
+        assertThat(beta.json().text("conventions/interval")).isEqualTo("beta-product");
+        call[call.length - 1] = "thomas-grunkemeier";
+        Run ratio = Run.withInput(five, call);
+        assertThat(Schemas.problems(ratio.out())).isEmpty();
+        assertThat(ratio.json().at("groups/0/points/0/lower").value()).isNull();
+        assertThat(ratio.json().number("groups/0/points/1/lower")).isBetween(0.2, 0.75);
+    }
+
+    @Test
+    void refusesThemWhereTheyAreNotFor() {
+        for (String option : new String[] {"--bands hw", "--follow-up", "--robust"}) {
+            List<String> options = new ArrayList<>(List.of("--conf-type", "beta-product"));
+            options.addAll(List.of(option.split(" ")));
+            Run run = km(options.toArray(new String[0]));
+            assertThat(run.status()).as(option).isEqualTo(2);
+            assertThat(run.err()).contains("beta-product");
+        }
+        Run cuminc = Run.of(
+                "cuminc", "@bmtcrr", "--time", "months", "--status", "status", "--conf-type", "thomas-grunkemeier");
+        assertThat(cuminc.status()).isEqualTo(2);
+        assertThat(cuminc.err()).contains("thomas-grunkemeier", "allowed: log, log-log, plain, logit or arcsin");
+        Run test = Run.of(
+                "test",
+                "@bmtcrr",
+                "--time",
+                "months",
+                "--status",
+                "status",
+                "--group",
+                "disease",
+                "--method",
+                "fixed-time",
+                "--at",
+                "12",
+                "--conf-type",
+                "beta-product");
+        assertThat(test.status()).isEqualTo(2);
+    }
+
+    @Test
     void csvHoldsEveryEstimate() {
         String csv = km("--tau", "24", "--quantiles", "0.25", "--follow-up", "--at", "12", "--format", "csv")
                 .out();
@@ -52,7 +104,7 @@ class KmSummariesTest {
                 .hasSize(1);
         Run test = Run.of(
                 "test", "@bmtcrr", "--time", "months", "--status", "status", "--group", "disease", "--format", "csv");
-        assertThat(test.out().lines().filter(l -> l.contains(",group,"))).hasSize(2);
+        assertThat(test.out().lines().filter(l -> l.contains(",,group,"))).hasSize(2);
         assertThat(test.out()).contains(",73,56,49.4");
     }
 

@@ -66,6 +66,7 @@ public final class CumIncCommand implements Callable<Integer> {
         ChartTest.check(curves, chart, data, true);
         output.addTo(chart.addTo(data.files())).check();
         curves.requireAfterStart(data);
+        curves.requireScale(data, "cuminc");
         SurvivalData rows = data.read(console);
         AalenJohansen procedure = AalenJohansen.withDefaults()
                 .withProfile(curves.profile())

@@ -107,6 +107,9 @@ public final class KmCommand implements Callable<Integer> {
         ChartTest.check(curves, chart, data, false);
         output.addTo(chart.addTo(data.files())).check();
         requireAfterStart();
+        if (band != null || followUp) {
+            curves.requireScale(data, band != null ? "--bands" : "--follow-up");
+        }
         SurvivalData rows = data.read(console);
         Integer code = Levels.cause(cause, rows);
         Map<String, SurvivalEstimate> fits = fit(rows, code);
@@ -156,6 +159,9 @@ public final class KmCommand implements Callable<Integer> {
                 .withStart(curves.start());
         if (curves.confidenceType().isPresent()) {
             procedure = procedure.withConfidenceType(curves.confidenceType().get());
+        }
+        if (curves.survivalInterval().isPresent()) {
+            procedure = procedure.withInterval(curves.survivalInterval().get());
         }
         return Charts.fit(data.isRobust() ? procedure.withRobustVariance() : procedure, rows, code);
     }

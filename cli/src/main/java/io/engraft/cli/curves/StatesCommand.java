@@ -84,6 +84,7 @@ public final class StatesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         chart.check();
+        curves.requireScale(data, "states");
         output.addTo(chart.addTo(data.files())).check();
         StateOccupancy procedure = StateOccupancy.withDefaults()
                 .withProfile(curves.profile())

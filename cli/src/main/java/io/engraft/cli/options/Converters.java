@@ -10,6 +10,7 @@ import io.engraft.data.WeightType;
 import io.engraft.data.io.MissingValues;
 import io.engraft.estimate.ConfidenceBand;
 import io.engraft.estimate.IncidenceVariance;
+import io.engraft.estimate.SurvivalInterval;
 import io.engraft.evidence.HeterogeneityMethod;
 import io.engraft.evidence.PoolingInterval;
 import io.engraft.inference.PairwiseAdjustment;
@@ -246,6 +247,27 @@ public final class Converters {
         @Override
         public ConfidenceType convert(String text) {
             return ofLabel("interval type", ConfidenceType.values(), ConfidenceType::label, text);
+        }
+    }
+
+    /** The scale of intervals, or what curves of survival have in place of one. */
+    public static final class IntervalChoice implements ITypeConverter<CurveOptions.Intervals> {
+
+        @Override
+        public CurveOptions.Intervals convert(String text) {
+            for (SurvivalInterval interval : SurvivalInterval.values()) {
+                if (interval.label().equals(text)) {
+                    return new CurveOptions.Intervals(null, interval);
+                }
+            }
+            try {
+                return new CurveOptions.Intervals(new Confidence().convert(text), null);
+            } catch (TypeConversionException e) {
+                List<String> more = Arrays.stream(SurvivalInterval.values())
+                        .map(SurvivalInterval::label)
+                        .toList();
+                throw new TypeConversionException(e.getMessage() + "; for km also " + String.join(", ", more));
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.engraft.cli.options;
 
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.Profile;
+import io.engraft.estimate.SurvivalInterval;
 import io.engraft.internal.csv.NumberText;
 import io.engraft.report.tests.TestMethod;
 import java.util.Optional;
@@ -23,9 +24,10 @@ public final class CurveOptions {
             names = "--conf-type",
             paramLabel = "TYPE",
             order = 21,
-            converter = Converters.Confidence.class,
-            description = "Scale of intervals: log, log-log, plain, logit or arcsin; default log-log, with --as r log.")
-    private @Nullable ConfidenceType confidenceType;
+            converter = Converters.IntervalChoice.class,
+            description = "Scale of intervals: log, log-log, plain, logit or arcsin; default log-log, with --as r log."
+                    + " km also: beta-product, for few patients and where S is 1, and thomas-grunkemeier.")
+    private @Nullable Intervals intervals;
 
     @Option(
             names = "--at",
@@ -69,8 +71,26 @@ public final class CurveOptions {
         return level;
     }
 
+    /** What intervals are made from: a scale, or what survival alone has in place of one. */
+    record Intervals(
+            @Nullable ConfidenceType scale, @Nullable SurvivalInterval ofSurvival) {}
+
     public Optional<ConfidenceType> confidenceType() {
-        return Optional.ofNullable(confidenceType);
+        return Optional.ofNullable(intervals).map(Intervals::scale);
+    }
+
+    /** Intervals of survival that are on no scale. */
+    public Optional<SurvivalInterval> survivalInterval() {
+        return Optional.ofNullable(intervals).map(Intervals::ofSurvival);
+    }
+
+    /** Refuses intervals that survival alone has. */
+    public void requireScale(DataOptions data, String without) {
+        if (survivalInterval().isPresent()) {
+            throw data.wrongUsage("--conf-type is " + survivalInterval().get().label()
+                    + ", which is of survival curves and on no scale, with " + without
+                    + "; allowed: log, log-log, plain, logit or arcsin");
+        }
     }
 
     public double start() {
