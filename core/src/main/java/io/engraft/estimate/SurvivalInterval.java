@@ -16,12 +16,14 @@ import io.engraft.estimate.internal.RiskSets;
  *       is). The product's distribution is taken as the beta distribution of the same mean and variance, and limits that
  *       would rise in time are widened until they do not. Without censoring that is exact, and the interval Clopper and
  *       Pearson's. Before any event it is [((1 - level) / 2)^(1/n), 1]. The lower limit falls where somebody is censored
- *       too, and is 0 from the last time on. In simulations it covered at least its level everywhere, at the price of width.
+ *       too, and is 0 from the last time on. In simulations of 5 to 50 patients, with and without heavy censoring, neither
+ *       limit of 95 % was on the wrong side more often than 2.5 % of the time, at the price of width.
  *   <li>{@link #THOMAS_GRUNKEMEIER}: every p for which the likelihood under S(t) = p is less than chi-square / 2 below its
  *       maximum on the log scale, with chi-square the level's quantile at one degree of freedom. The limits are the
  *       products of 1 - d(s) / (n(s) + m) at the two values m, above and below 0, at which it is equal. It follows the
- *       skewness of S but is for large samples as the others are; where S is 0 or 1 there is none. For up to 2,000
- *       distinct event times, as each point costs a sweep of those before it.
+ *       skewness of S but is for large samples as the others are (of 95 %, those of 5 to 20 patients covered 85 to 99 % in the
+ *       same simulations, least in the tails); where S is 0 or 1 there is none. For up to 2,000 distinct event times, as
+ *       each point costs a sweep of those before it.
  * </ul>
  *
  * <p>Both take the counts of a plain follow-up: they are refused for delayed entry, for sampling weights, for clusters and
