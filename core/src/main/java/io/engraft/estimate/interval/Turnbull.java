@@ -4,12 +4,21 @@ import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.data.Categories;
+import io.engraft.data.CensoredData;
+import io.engraft.data.Clusters;
 import io.engraft.data.DataCheck;
+import io.engraft.data.Grouped;
+import io.engraft.data.SurvivalData;
+import io.engraft.data.WeightType;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The nonparametric maximum likelihood estimate of survival from interval-censored times. Row i says that its event lies
@@ -112,6 +121,40 @@ public final class Turnbull {
         check(left, right, weight);
         InnermostIntervals intervals = InnermostIntervals.of(left, right, weight);
         return new TurnbullEstimate(intervals, new TurnbullLikelihood(intervals).maximise(maxIterations, tolerance));
+    }
+
+    /**
+     * The estimate of each group of interval-censored data.
+     *
+     * @param data the intervals, plain or with frequency weights
+     * @return the estimates, in level order; the one group "all" without a group column
+     * @throws InvalidArgumentException when there are entry times or sampling weights, or rows belong together by a cluster
+     *     or an id, none of which the estimate takes into account
+     * @throws InvalidDataException when all weights of a group are 0
+     */
+    public Grouped<TurnbullEstimate> fit(CensoredData data) {
+        SurvivalData columns = data.columns();
+        boolean sampling = columns.weightType().orElse(WeightType.FREQUENCY) == WeightType.SAMPLING;
+        if (columns.hasEntry() || sampling || !Clusters.of(columns).areRows()) {
+            throw new InvalidArgumentException("intervals have "
+                    + (columns.hasEntry() ? "entry times" : sampling ? "sampling weights" : "rows that belong together")
+                    + "; allowed for Turnbull's estimate: independent rows, plain or with frequency weights");
+        }
+        Map<String, List<Integer>> rows = new LinkedHashMap<>();
+        Optional<Categories> groups = columns.group();
+        groups.ifPresent(g -> g.levels().forEach(level -> rows.put(level, new ArrayList<>())));
+        for (int i = 0; i < data.size(); i++) {
+            String group = groups.isPresent() ? groups.get().value(i) : "all";
+            rows.computeIfAbsent(group, name -> new ArrayList<>()).add(i);
+        }
+        rows.values().removeIf(List::isEmpty);
+        return Grouped.of(rows, some -> {
+            int[] of = some.stream().mapToInt(Integer::intValue).toArray();
+            return fit(
+                    Arrays.stream(of).mapToDouble(data::left).toArray(),
+                    Arrays.stream(of).mapToDouble(data::right).toArray(),
+                    Arrays.stream(of).mapToDouble(columns::weight).toArray());
+        });
     }
 
     private static void check(double[] left, double[] right, double[] weight) {

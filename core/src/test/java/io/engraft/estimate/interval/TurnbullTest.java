@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.engraft.FitStatus;
+import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.data.Categories;
+import io.engraft.data.CensoredData;
+import io.engraft.data.Grouped;
+import io.engraft.data.SurvivalData;
+import io.engraft.data.WeightType;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
 import io.engraft.internal.SkylineSystem;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class TurnbullTest {
@@ -260,5 +269,41 @@ class TurnbullTest {
         TurnbullEstimate found = TURNBULL.withTolerance(1e-9).fit(one, one);
         assertThatThrownBy(() -> found.mass(1)).hasMessage("interval is 1; allowed: 0 to 0");
         assertThatThrownBy(() -> found.survivalAt(Double.NaN)).hasMessageContaining("time is NaN");
+    }
+
+    @Test
+    void estimatesEachGroupOfCensoredData() {
+        double[] left = {0, 3, 2, 3, 0, 2};
+        double[] right = {2, 3, NEVER, 5, 4, NEVER};
+        Grouped<TurnbullEstimate> found = TURNBULL.fit(CensoredData.of(
+                left,
+                right,
+                columns -> columns.group(Categories.of(List.of("a", "b", "a", "b", "b", "a")))
+                        .weights(new double[] {2, 1, 1, 1, 1, 1}, WeightType.FREQUENCY)));
+        // a: two of four in (0, 2], two later than 2; b: (0, 4] and [3, 3] share 3, and (3, 5] meets (0, 4] in (3, 4]
+        assertThat(found.get("a").survivalAt(2).estimate()).isCloseTo(0.5, within(1e-12));
+        assertThat(found.get("a").totalWeight()).isEqualTo(4);
+        TurnbullEstimate alone = TURNBULL.fit(new double[] {3, 3, 0}, new double[] {3, 5, 4});
+        assertThat(found.get("b").logLikelihood()).isEqualTo(alone.logLikelihood());
+        assertThat(found.get("b").survivalAt(3).estimate())
+                .isEqualTo(alone.survivalAt(3).estimate());
+        assertThat(TURNBULL.fit(CensoredData.of(new double[] {0, 1}, new double[] {1, NEVER}))
+                        .get("all")
+                        .survivalAt(1)
+                        .estimate())
+                .isCloseTo(0.5, within(1e-12));
+    }
+
+    @Test
+    void refusesCensoredDataThatItDoesNotTakeIntoAccount() {
+        double[] left = {0, 1};
+        double[] right = {1, NEVER};
+        Map<String, UnaryOperator<SurvivalData.Builder>> refused = Map.of(
+                "entry times", columns -> columns.entry(new double[] {0.5, 0}),
+                "sampling weights", columns -> columns.weights(new double[] {1, 2}, WeightType.SAMPLING),
+                "rows that belong together", columns -> columns.cluster(Categories.of(List.of("a", "a"))));
+        refused.forEach((what, columns) -> assertThatThrownBy(() -> TURNBULL.fit(CensoredData.of(left, right, columns)))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining(what));
     }
 }
