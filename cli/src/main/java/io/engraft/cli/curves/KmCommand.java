@@ -10,14 +10,18 @@ import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
 import io.engraft.curve.ConfidenceType;
+import io.engraft.data.CensoredData;
 import io.engraft.data.SurvivalData;
 import io.engraft.estimate.ConfidenceBand;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.ReverseKaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
+import io.engraft.estimate.interval.Turnbull;
+import io.engraft.estimate.interval.TurnbullEstimate;
 import io.engraft.internal.csv.NumberText;
 import io.engraft.report.DataColumns;
 import io.engraft.report.Format;
+import io.engraft.report.curves.IntervalCurveDocument;
 import io.engraft.report.curves.SurvivalDocument;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -29,11 +33,15 @@ import picocli.CommandLine.Option;
 /** Kaplan-Meier curves of a file. */
 @Command(
         name = "km",
-        customSynopsis = "engraft km DATA --time COL --status COL [options]",
+        customSynopsis = {
+            "engraft km DATA --time COL --status COL [options]",
+            "       engraft km DATA --left COL --right COL [--group COL] [--at T,T,...]"
+        },
         sortOptions = false,
         description = {
             "Kaplan-Meier survival curves with intervals, the median, and the restricted mean on request.",
             "Every status code of 1 or more is an event, unless --cause names one.",
+            "Of times known to lie in (left, right] (--left, --right) the curve is Turnbull's, without intervals.",
             ""
         })
 public final class KmCommand implements Callable<Integer> {
@@ -54,6 +62,20 @@ public final class KmCommand implements Callable<Integer> {
 
     @Mixin
     private final OutputOptions output = new OutputOptions(Format.TEXT);
+
+    @Option(
+            names = "--left",
+            paramLabel = "COL",
+            order = 3,
+            description = "Column of the last time at which the event was known not to have happened; 0 for none.")
+    private @Nullable String left;
+
+    @Option(
+            names = "--right",
+            paramLabel = "COL",
+            order = 3,
+            description = "Column of the first time at which it was known to have happened; empty where it was not.")
+    private @Nullable String right;
 
     @Option(
             names = "--cause",
@@ -106,6 +128,9 @@ public final class KmCommand implements Callable<Integer> {
         chart.check();
         ChartTest.check(curves, chart, data, false);
         output.addTo(chart.addTo(data.files())).check();
+        if (left != null || right != null) {
+            return ofIntervals();
+        }
         requireAfterStart();
         if (band != null || followUp) {
             curves.requireScale(data, band != null ? "--bands" : "--follow-up");
@@ -138,6 +163,33 @@ public final class KmCommand implements Callable<Integer> {
         }
         output.emit(document, console);
         return Exit.DONE;
+    }
+
+    private Integer ofIntervals() {
+        if (left == null || right == null) {
+            throw data.wrongUsage("--left and --right go together: they are the ends of the interval");
+        }
+        refuseWithIntervals("--cause", cause != null);
+        refuseWithIntervals("--tau", tau != null);
+        refuseWithIntervals("--quantiles", quantiles != null);
+        refuseWithIntervals("--bands", band != null);
+        refuseWithIntervals("--follow-up", followUp);
+        refuseWithIntervals("--chart", chart.file().isPresent());
+        refuseWithIntervals("--robust", data.isRobust());
+        curves.used().forEach(option -> refuseWithIntervals(option, true));
+        CensoredData intervals = data.readIntervals(console, left, right, (roles, header) -> roles);
+        Map<String, TurnbullEstimate> fits =
+                Turnbull.withDefaults().fit(intervals).asMap();
+        IntervalCurveDocument document = IntervalCurveDocument.of(fits, intervals)
+                .withColumns(data.columns(left, right))
+                .withMissingValues(data.missing());
+        output.emit(
+                curves.times().isPresent() ? document.withTimes(curves.times().get()) : document, console);
+        return Exit.DONE;
+    }
+
+    private void refuseWithIntervals(String option, boolean given) {
+        data.requireUse(given, option, false, "with --left and --right, whose curve is Turnbull's");
     }
 
     private ConfidenceType scale() {

@@ -5,6 +5,8 @@ import io.engraft.curve.Profile;
 import io.engraft.estimate.SurvivalInterval;
 import io.engraft.internal.csv.NumberText;
 import io.engraft.report.tests.TestMethod;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -105,6 +107,24 @@ public final class CurveOptions {
                         + "; allowed: times at the start or after it, as the curve is conditional on it");
             }
         }
+    }
+
+    /** What of level, scale, start and conventions was chosen otherwise than by default. */
+    public List<String> used() {
+        List<String> used = new ArrayList<>();
+        if (level != 0.95) {
+            used.add("--level");
+        }
+        if (intervals != null) {
+            used.add("--conf-type");
+        }
+        if (start != 0) {
+            used.add("--start");
+        }
+        if (profile != Profile.ENGRAFT) {
+            used.add("--as");
+        }
+        return used;
     }
 
     public Profile profile() {

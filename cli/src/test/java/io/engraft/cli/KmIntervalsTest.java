@@ -1,0 +1,90 @@
+package io.engraft.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Survival of times that are known to lie in intervals. */
+class KmIntervalsTest {
+
+    private static final String ROWS = "l,r,g\n0,2,a\n2,4,b\n1,3,a\n4,6,b\n3,5,a\n5,8,b\n6,,a\n3,3,b\n2,,a\n7,9,b\n";
+
+    private static Run km(String input, String... options) {
+        List<String> args = new ArrayList<>(List.of("km", "-", "--left", "l", "--right", "r"));
+        args.addAll(List.of(options));
+        return Run.withInput(input, args.toArray(new String[0]));
+    }
+
+    @Test
+    void isNearSurvfit() {
+        Run run = km(ROWS, "--format", "json", "--at", "2,3,5,8,4.5");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(Schemas.problems(run.out())).isEmpty();
+        // survfit(Surv(l, r, type = "interval2") ~ 1), which stops early, left of the first row NA: after 2, 3, 5 and 8
+        double[] survfit = {0.870147537855, 0.565010367586, 0.339021745933, 0};
+        for (int i = 0; i < survfit.length; i++) {
+            assertThat(run.json().number("groups/0/points/" + i + "/survival")).isCloseTo(survfit[i], within(5e-4));
+            assertThat(run.json().at("groups/0/points/" + i + "/stdError").value())
+                    .isNull();
+        }
+        assertThat(run.json().at("groups/0/points/4/survival").value()).isNull();
+        assertThat(run.json().number("groups/0/points/4/atMost")).isCloseTo(0.565, within(5e-4));
+        assertThat(run.json().number("groups/0/points/4/atLeast")).isCloseTo(0.339, within(5e-4));
+        assertThat(run.json().number("groups/0/events")).isEqualTo(8);
+    }
+
+    @Test
+    void groupsByHand() {
+        Run run = km(ROWS, "--group", "g", "--format", "json");
+        assertThat(Schemas.problems(run.out())).isEmpty();
+        // a: (0, 2], (1, 3], (3, 5], (6, .), (2, .): 2/5 in (1, 2], and (2, .) shares the rest between (3, 5] and later
+        assertThat(run.json().number("groups/0/masses/0/mass")).isCloseTo(0.4, within(1e-10));
+        assertThat(run.json().number("groups/0/masses/1/mass")).isCloseTo(0.3, within(1e-10));
+        assertThat(run.json().at("groups/0/masses/2/right").value()).isNull();
+        // b: (2, 4] and 3 at 3; (4, 6] and (5, 8] meet in (5, 6], (5, 8] and (7, 9] in (7, 8]
+        assertThat(run.json().number("groups/1/masses/0/mass")).isCloseTo(0.4, within(1e-10));
+        assertThat(run.json().number("groups/1/masses/1/mass")).isCloseTo(0.3, within(1e-10));
+        assertThat(km(ROWS, "--group", "g").out()).contains("g = a: n 5", "left l, right r (months, assumed");
+        assertThat(km(ROWS, "--at", "4.5").out()).contains("S falls from");
+        assertThat(km(ROWS, "--format", "csv").out()).startsWith("group,time,survival,at_least,at_most");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--tau 5                 | --tau means nothing",
+                "--bands hw              | --bands means nothing",
+                "--quantiles 0.25        | --quantiles means nothing",
+                "--follow-up             | --follow-up means nothing",
+                "--conf-type plain       | --conf-type means nothing",
+                "--level 0.9             | --level means nothing",
+                "--start 1               | --start means nothing",
+                "--as r                  | --as means nothing",
+                "--cause 1               | --cause means nothing",
+                "--robust                | --robust means nothing",
+                "--chart never.svg       | --chart means nothing",
+                "--time l                | --left and --right stand in place of --time and --status",
+                "--entry l               | entry",
+                "--cluster g             | rows that belong together"
+            })
+    void refusesWhatItHasNot(String option, String message) {
+        Run run = km(ROWS, option.strip().split(" "));
+        assertThat(run.status()).isIn(1, 2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(message);
+    }
+
+    @Test
+    void needsBothEnds() {
+        Run run = Run.withInput(ROWS, "km", "-", "--left", "l");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("--left and --right go together");
+        assertThat(Run.withInput(ROWS, "km", "-").err()).contains("Missing required options: '--time=COL'");
+    }
+}
