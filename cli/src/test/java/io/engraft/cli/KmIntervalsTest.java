@@ -54,6 +54,25 @@ class KmIntervalsTest {
         assertThat(km(ROWS, "--format", "csv").out()).startsWith("group,time,survival,at_least,at_most");
     }
 
+    @Test
+    void weightsAreRows() {
+        String[] weighted = {"--weight", "w", "--weight-type", "frequency", "--format", "json"};
+        Run once = km("l,r,w\n0,2,2\n2,4,1\n4,,3\n", weighted);
+        Run rows = km("l,r\n0,2\n0,2\n2,4\n4,\n4,\n4,\n", "--format", "json");
+        assertThat(Schemas.problems(once.out())).isEmpty();
+        assertThat(once.json().text("conventions/weights")).isEqualTo("frequency");
+        assertThat(once.json().number("groups/0/events")).isEqualTo(3);
+        for (int i = 0; i < 2; i++) {
+            assertThat(once.json().number("groups/0/points/" + i + "/survival"))
+                    .isCloseTo(rows.json().number("groups/0/points/" + i + "/survival"), within(1e-12));
+        }
+        assertThat(once.json().number("groups/0/points/0/time")).isEqualTo(2);
+        assertThat(once.json().number("groups/0/points/0/survival")).isCloseTo(4.0 / 6, within(1e-12));
+        assertThat(km("l,r,w\n0,2,2\n2,,1\n", "--weight", "w", "--weight-type", "sampling")
+                        .err())
+                .contains("sampling weights; allowed for Turnbull's estimate");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -7,6 +7,7 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.data.CensoredData;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TidyTable;
+import io.engraft.data.WeightType;
 import io.engraft.data.io.MissingValues;
 import io.engraft.estimate.interval.TurnbullEstimate;
 import io.engraft.report.AnalysisResults;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +110,10 @@ public final class IntervalCurveDocument implements Document {
         TreeSet<Double> ends = new TreeSet<>();
         for (int j = 0; j < curve.size(); j++) {
             if (curve.mass(j) > 0) {
-                ends.add(curve.left(j));
+                // An interval from 0 may hold an event at 0 itself: nothing is known there.
+                if (curve.left(j) > 0) {
+                    ends.add(curve.left(j));
+                }
                 ends.add(curve.right(j));
             }
         }
@@ -126,6 +131,8 @@ public final class IntervalCurveDocument implements Document {
         Conventions own = Conventions.of(Map.of("profile", "engraft"))
                 .with("estimator", "Turnbull")
                 .with("interval", "none");
+        Optional<WeightType> weights = data.columns().weightType();
+        own = weights.isPresent() ? own.with("weights", weights.get().label()) : own;
         return frame.conventions(own, "in (left, right]; an empty right end is censored at left", frame.isGrouped())
                 .without("standardErrors");
     }
@@ -279,10 +286,11 @@ public final class IntervalCurveDocument implements Document {
         DataColumns columns = frame.columns();
         String unit = frame.rows().unit().label()
                 + (columns.isUnitAssumed() ? ", assumed; --unit days or years for others" : "");
+        String weighted = frame.isWeighted() ? ", frequency weights" : "";
         return columns.isNamed()
                 ? "left " + columns.time() + ", right " + columns.status() + " (" + unit + ")"
-                        + (frame.isGrouped() ? ", groups " + columns.group() : "")
-                : "times in " + unit + (frame.isGrouped() ? ", in groups" : "");
+                        + (frame.isGrouped() ? ", groups " + columns.group() : "") + weighted
+                : "times in " + unit + (frame.isGrouped() ? ", in groups" : "") + weighted;
     }
 
     @Override
