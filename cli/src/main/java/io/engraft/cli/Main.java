@@ -15,6 +15,7 @@ import io.engraft.cli.options.Converters;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Watched;
 import io.engraft.cli.pathways.CalibrateCommand;
+import io.engraft.cli.pathways.CompareCommand;
 import io.engraft.cli.pathways.SimulateCommand;
 import io.engraft.cli.tests.TestCommand;
 import java.io.IOException;
@@ -46,6 +47,7 @@ public final class Main {
             "reconstruct",
             "calibrate",
             "simulate",
+            "compare",
             "datasets",
             "batch",
             "demo");
@@ -110,6 +112,7 @@ public final class Main {
             case "endpoints" -> new EndpointsCommand(console);
             case "calibrate" -> new CalibrateCommand(console);
             case "simulate" -> new SimulateCommand(console);
+            case "compare" -> new CompareCommand(console);
             case "datasets" -> new DatasetsCommand(console);
             case "batch" ->
                 new BatchCommand(console, (args, around, errors) -> run(args, around, Failures.to(errors, around)));

@@ -345,11 +345,14 @@ public final class PathwayModel implements Tabular {
     }
 
     private static ToDoubleFunction<PathwayModel> aliveAt(double time) {
+        ToDoubleFunction<MultiStateModel> alive = aliveIn(time);
+        return p -> alive.applyAsDouble(p.multiStateModel());
+    }
+
+    /** P(alive) at a time, of models of plain numbers too. */
+    static ToDoubleFunction<MultiStateModel> aliveIn(double time) {
         OccupancySolver solver = OccupancySolver.withDefaults().withTolerance(SENSITIVITY_TOLERANCE);
-        return p -> {
-            MultiStateModel model = p.multiStateModel();
-            return solver.solve(model, time).probabilityIn(model.aliveStates(), time);
-        };
+        return model -> solver.solve(model, time).probabilityIn(model.aliveStates(), time);
     }
 
     /**

@@ -178,16 +178,35 @@ public final class AssumptionDraws implements Tabular {
      * @throws InvalidArgumentException when there is no such reported time
      */
     public Interval difference(AssumptionDraws other, Collection<String> states, double t) {
+        Set<String> wanted = Set.copyOf(states);
+        List<String> mine = cohort.states().stream().filter(wanted::contains).toList();
+        return difference(
+                mine,
+                other,
+                other.cohort.states().stream().filter(wanted::contains).toList(),
+                t);
+    }
+
+    /**
+     * Limits of the difference between this cohort and another of overall survival, the probability to be in any state
+     * that its own model counts as alive.
+     *
+     * @param other draws of another cohort with the same seed and reported times
+     * @param t a time that both report
+     * @return the limits; not estimable where either has none, or they have different numbers of draws
+     * @throws InvalidArgumentException when there is no such reported time
+     */
+    public Interval aliveDifference(AssumptionDraws other, double t) {
+        return difference(cohort.aliveStates(), other, other.cohort.aliveStates(), t);
+    }
+
+    private Interval difference(List<String> mine, AssumptionDraws other, List<String> theirs, double t) {
         if (!isEstimable() || !other.isEstimable()) {
             return Interval.notEstimable(cohort.level(), isEstimable() ? other.reason : reason);
         }
         if (count() != other.count()) {
             return Interval.notEstimable(cohort.level(), "the two have different numbers of draws");
         }
-        Set<String> wanted = Set.copyOf(states);
-        List<String> mine = cohort.states().stream().filter(wanted::contains).toList();
-        List<String> theirs =
-                other.cohort.states().stream().filter(wanted::contains).toList();
         ToDoubleFunction<Values> one = in(mine, t);
         ToDoubleFunction<Values> two = other.in(theirs, t);
         double own = share(cohort, mine, t);

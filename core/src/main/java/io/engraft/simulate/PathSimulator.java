@@ -7,6 +7,8 @@ import io.engraft.internal.Require;
 import io.engraft.multistate.FateModel;
 import io.engraft.multistate.MultiStateModel;
 import io.engraft.multistate.solve.EmpiricalMultiStateModel;
+import io.engraft.pathway.ModelFile;
+import io.engraft.pathway.PathwayModel;
 import java.util.function.LongConsumer;
 
 /**
@@ -191,6 +193,18 @@ public final class PathSimulator {
      */
     public SimulationResult simulate(MultiStateModel model) {
         return simulate(CompiledModel.of(model, horizon));
+    }
+
+    /**
+     * Simulates a model by name or from a file. Draws of fate probabilities are possible where it is one of fates alone.
+     *
+     * @param model the model
+     * @return counts, times and their errors
+     * @throws InvalidArgumentException as for the model that it is
+     */
+    public SimulationResult simulate(ModelFile model) {
+        PathwayModel pathway = model.pathway().orElse(null);
+        return pathway != null && pathway.isFateModel() ? simulate(pathway.model()) : simulate(model.model());
     }
 
     /**

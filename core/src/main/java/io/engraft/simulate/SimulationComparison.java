@@ -115,6 +115,43 @@ public final class SimulationComparison implements Tabular {
     }
 
     /**
+     * The difference of overall survival, the probability to be in any state that its own model counts as alive.
+     *
+     * @param t the time, t &gt;= 0
+     * @return the difference with its Monte Carlo standard error; not estimable beyond the earlier horizon
+     * @throws InvalidArgumentException when t is negative or NaN
+     */
+    public PointEstimate aliveDifference(double t) {
+        return Require.time(t) > horizon() ? beyond() : estimates(List.of(alive(t)), 1)[0];
+    }
+
+    private PairedPaths.Reading alive(double t) {
+        Set<String> mine = Set.copyOf(first.aliveStates());
+        Set<String> theirs = Set.copyOf(second.aliveStates());
+        return new PairedPaths.Reading(
+                path -> mine.contains(path.stateAt(t)) ? 1 : 0, path -> theirs.contains(path.stateAt(t)) ? 1 : 0);
+    }
+
+    /** All differences at times within the horizon from one replay: by state, then time; those of the alive come last. */
+    PointEstimate[][] differences(double[] times) {
+        List<PairedPaths.Reading> readings = new ArrayList<>();
+        for (String state : states()) {
+            for (double t : times) {
+                readings.add(occupancy(Set.of(state), t));
+            }
+        }
+        for (double t : times) {
+            readings.add(alive(t));
+        }
+        PointEstimate[] found = estimates(readings, 1);
+        PointEstimate[][] rows = new PointEstimate[states().size() + 1][];
+        for (int s = 0; s < rows.length; s++) {
+            rows[s] = Arrays.copyOfRange(found, s * times.length, (s + 1) * times.length);
+        }
+        return rows;
+    }
+
+    /**
      * The difference of the cumulative incidence of an event's first occurrence.
      *
      * @param event an event of at least one of the models
@@ -245,13 +282,7 @@ public final class SimulationComparison implements Tabular {
     public TidyTable tidy() {
         double[] times =
                 Arrays.stream(first.times()).filter(t -> t <= horizon()).toArray();
-        List<PairedPaths.Reading> readings = new ArrayList<>();
-        for (String state : states()) {
-            for (double t : times) {
-                readings.add(occupancy(Set.of(state), t));
-            }
-        }
-        PointEstimate[] found = estimates(readings, 1);
+        PointEstimate[][] found = differences(times);
         TidyTable.Builder table = TidyTable.builder()
                 .text("state")
                 .number("time")
@@ -259,17 +290,16 @@ public final class SimulationComparison implements Tabular {
                 .number("std_error")
                 .number("lower")
                 .number("upper");
-        int row = 0;
-        for (String state : states()) {
-            for (double t : times) {
-                PointEstimate p = found[row++];
+        for (int k = 0; k < found.length - 1; k++) {
+            for (int j = 0; j < times.length; j++) {
+                PointEstimate p = found[k][j];
                 @Nullable
                 Double lower =
                         p.interval().lower().isPresent() ? p.interval().lower().getAsDouble() : null;
                 @Nullable
                 Double upper =
                         p.interval().upper().isPresent() ? p.interval().upper().getAsDouble() : null;
-                table.row(state, t, p.estimate(), p.standardError().orElse(0), lower, upper);
+                table.row(states().get(k), times[j], p.estimate(), p.standardError().orElse(0), lower, upper);
             }
         }
         return table.build();

@@ -112,6 +112,11 @@ public final class SimulationResult implements StateProbabilities, Tabular {
         return engine.model.stateList();
     }
 
+    /** In the order of the model. */
+    List<String> aliveStates() {
+        return stateList().stream().filter(FateState::alive).map(FateState::name).toList();
+    }
+
     /**
      * The unit of all times.
      *

@@ -1,11 +1,19 @@
 package io.engraft.cli.pathways;
 
+import io.engraft.InvalidArgumentException;
 import io.engraft.cli.options.Converters;
+import io.engraft.internal.csv.NumberText;
+import io.engraft.pathway.Assumption;
 import io.engraft.pathway.ModelFile;
+import io.engraft.pathway.PathwayModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -33,7 +41,7 @@ final class AssumeOption {
     @Option(
             names = "--assume",
             paramLabel = "ID=VALUE",
-            order = 8,
+            order = 9,
             converter = ValueConverter.class,
             description = "Another value of a named assumption, in its unit, as in F1=0.55; may be given again.")
     private final List<Value> given = new ArrayList<>();
@@ -46,5 +54,40 @@ final class AssumeOption {
 
     ModelFile in(ModelFile model) {
         return model.withAssumptions(values());
+    }
+
+    /** The model under a name that says what was changed. */
+    ModelFile named(ModelFile model) {
+        List<String> parts = new ArrayList<>();
+        values().forEach((id, value) -> parts.add(id + "=" + NumberText.plain(value)));
+        ModelFile changed = in(model);
+        String name = model.name() + " with " + String.join(", ", parts);
+        return changed.pathway().map(pathway -> ModelFile.of(name, pathway)).orElse(changed);
+    }
+
+    /** Several models, each with those of the values that it has an assumption for; one that none has is refused. */
+    List<ModelFile> in(List<ModelFile> models) {
+        List<Map<String, Double>> own = new ArrayList<>();
+        Set<String> known = new TreeSet<>();
+        Set<String> unused = new LinkedHashSet<>(values().keySet());
+        for (ModelFile model : models) {
+            Set<String> ids = model.pathway().map(PathwayModel::assumptions).orElse(List.of()).stream()
+                    .map(Assumption::id)
+                    .collect(Collectors.toSet());
+            Map<String, Double> values = values();
+            values.keySet().retainAll(ids);
+            own.add(values);
+            unused.removeAll(ids);
+            known.addAll(ids);
+        }
+        if (!unused.isEmpty()) {
+            throw InvalidArgumentException.of(
+                    "assumption", unused.iterator().next(), "one of " + known + ", those of the models");
+        }
+        List<ModelFile> changed = new ArrayList<>();
+        for (int k = 0; k < own.size(); k++) {
+            changed.add(models.get(k).withAssumptions(own.get(k)));
+        }
+        return changed;
     }
 }

@@ -9,22 +9,18 @@ import io.engraft.cli.options.Usage;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
 import io.engraft.cli.output.Progress;
-import io.engraft.data.DurationUnit;
 import io.engraft.pathway.JmmlPathways;
 import io.engraft.pathway.ModelFile;
-import io.engraft.pathway.PathwayModel;
 import io.engraft.report.Format;
 import io.engraft.report.pathways.ModelsDocument;
 import io.engraft.report.pathways.SimulationDocument;
 import io.engraft.simulate.AssumptionSampling;
 import io.engraft.simulate.PathSimulator;
 import io.engraft.simulate.SimulationResult;
-import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.DoubleStream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,11 +50,6 @@ public final class SimulateCommand implements Callable<Integer> {
     /** Below this, a simulation is over before a progress bar would be read. */
     private static final long LONG_WORK = 20_000_000;
 
-    /** What the model that ships with Engraft is called. */
-    private static final String JMML = "jmml";
-
-    private static final double[] MONTHS = {6, 12, 24, 60};
-
     private final Console console;
 
     @Spec
@@ -74,14 +65,7 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "NAME|FILE",
             order = 1,
             description = "The model: jmml (default), another name of --list-models, or a JSON file of the same form.")
-    private String model = JMML;
-
-    @Option(
-            names = "--patients",
-            paramLabel = "N",
-            order = 2,
-            description = "How many patients; default ${DEFAULT-VALUE}.")
-    private long patients = 100_000;
+    private String model = ModelChoice.JMML;
 
     @Option(
             names = "--horizon",
@@ -92,20 +76,6 @@ public final class SimulateCommand implements Callable<Integer> {
     private double horizon = 120;
 
     @Option(
-            names = "--seed",
-            paramLabel = "SEED",
-            order = 4,
-            description = "Seed of the random streams, any whole number; default ${DEFAULT-VALUE}.")
-    private long seed = 42;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            order = 5,
-            description = "Threads to use; default one a processor. The result does not depend on it.")
-    private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(
             names = "--draws",
             paramLabel = "N",
             order = 6,
@@ -114,42 +84,18 @@ public final class SimulateCommand implements Callable<Integer> {
                             + " as well; default none: these hold simulation error only.")
     private int draws;
 
-    @Option(
-            names = "--assumption-draws",
-            paramLabel = "N",
-            order = 6,
-            description = "Draws of all assumptions over their ranges together, for the limits that they leave open;"
-                    + " default ${DEFAULT-VALUE}, 100 or more, 0 for none.")
-    private int assumptionDraws = 500;
-
     @Mixin
-    private final AssumeOption assume = new AssumeOption();
-
-    @Option(
-            names = "--level",
-            paramLabel = "LEVEL",
-            order = 7,
-            converter = Converters.FiniteNumber.class,
-            description = "Confidence level; default ${DEFAULT-VALUE}.")
-    private double level = 0.95;
-
-    @Option(
-            names = "--at",
-            paramLabel = "T,T,...",
-            order = 8,
-            converter = Converters.TimesConverter.class,
-            description = "Report at these times; default 6, 12, 24, 60 months and the horizon.")
-    private Converters.@Nullable Times at;
+    private final CohortOptions cohort = new CohortOptions();
 
     @Option(
             names = "--print-model",
-            order = 9,
+            order = 11,
             description = "Print the file of the model, one that ships with Engraft, and do nothing else.")
     private boolean printModel;
 
     @Option(
             names = "--list-models",
-            order = 10,
+            order = 12,
             description = "Print the names of the models that ship with Engraft, in any --format, and do nothing else.")
     private boolean listModels;
 
@@ -164,7 +110,7 @@ public final class SimulateCommand implements Callable<Integer> {
     public Integer call() {
         if (listModels) {
             requireAlone("--list-models", Set.of("--format", "--out"));
-            output.emit(ModelsDocument.of(JmmlPathways.all(), Map.of(JmmlPathways.TRANSPLANT, JMML)), console);
+            output.emit(ModelsDocument.of(JmmlPathways.all(), Map.of(JmmlPathways.TRANSPLANT, ModelChoice.JMML)), console);
             return Exit.DONE;
         }
         if (printModel) {
@@ -185,22 +131,14 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         output.addTo(FilePlan.of(spec).reads("--model", ModelChoice.ships(model) ? null : model))
                 .check();
-        ModelFile simulated = assume.in(ModelChoice.read(model));
-        PathSimulator simulator = PathSimulator.withDefaults()
-                .withPatients(patients)
-                .withHorizon(horizon)
-                .withSeed(seed)
-                .withThreads(threads)
-                .withDraws(draws)
-                .withLevel(level)
-                .withTimes(times(simulated.model().unit()));
+        ModelFile simulated = cohort.assume().in(ModelChoice.read(model));
+        PathSimulator simulator =
+                cohort.simulator(simulated.model().unit(), horizon).withDraws(draws);
         SimulationResult result = simulate(simulator, simulated);
         SimulationDocument document = SimulationDocument.of(simulated, result);
-        if (assumptionDraws != 0) {
-            document = document.withAssumptions(AssumptionSampling.withDefaults()
-                    .withDraws(assumptionDraws)
-                    .withThreads(threads)
-                    .sample(simulated, result));
+        Optional<AssumptionSampling> sampling = cohort.sampling();
+        if (sampling.isPresent()) {
+            document = document.withAssumptions(sampling.get().sample(simulated, result));
         }
         output.emit(document, console);
         return Exit.DONE;
@@ -216,27 +154,11 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private SimulationResult simulate(PathSimulator simulator, ModelFile simulated) {
-        if (!console.watched() || patients < LONG_WORK) {
-            return cohort(simulator, simulated);
+        if (!console.watched() || cohort.patients() < LONG_WORK) {
+            return simulator.simulate(simulated);
         }
-        try (Progress progress = new Progress(patients, console.err())) {
-            return cohort(simulator.withProgress(progress), simulated);
+        try (Progress progress = new Progress(cohort.patients(), console.err())) {
+            return simulator.withProgress(progress).simulate(simulated);
         }
-    }
-
-    private static SimulationResult cohort(PathSimulator simulator, ModelFile simulated) {
-        PathwayModel pathway = simulated.pathway().orElse(null);
-        return pathway != null && pathway.isFateModel()
-                ? simulator.simulate(pathway.model())
-                : simulator.simulate(simulated.model());
-    }
-
-    private double[] times(DurationUnit unit) {
-        if (at != null) {
-            return at.toArray();
-        }
-        DoubleStream usual = Arrays.stream(MONTHS).map(t -> DurationUnit.MONTHS.to(unit, t));
-        return DoubleStream.concat(usual.filter(t -> t < horizon), DoubleStream.of(horizon))
-                .toArray();
     }
 }

@@ -1,0 +1,403 @@
+package io.engraft.report.pathways;
+
+import io.engraft.CheckReturnValue;
+import io.engraft.curve.Interval;
+import io.engraft.curve.PointEstimate;
+import io.engraft.data.TidyTable;
+import io.engraft.pathway.Assumption;
+import io.engraft.pathway.DifferenceDrivers;
+import io.engraft.pathway.DifferenceDrivers.Driver;
+import io.engraft.report.AnalysisResults;
+import io.engraft.report.Conventions;
+import io.engraft.report.Document;
+import io.engraft.report.JsonWriter;
+import io.engraft.report.Provenance;
+import io.engraft.report.StandardErrors;
+import io.engraft.report.TextTable;
+import io.engraft.report.TextWriter;
+import io.engraft.report.internal.Cells;
+import io.engraft.report.internal.CurveText;
+import io.engraft.simulate.ScenarioComparison;
+import io.engraft.simulate.ScenarioComparison.Difference;
+import io.engraft.simulate.ScenarioComparison.Scenario;
+import io.engraft.simulate.SimulationResult;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.DoubleFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Models side by side as a document, as {@code engraft compare} prints it: each cohort, the differences with what the
+ * simulation and what the assumptions leave open of them, and the assumptions that move them most.
+ */
+@CheckReturnValue
+public final class ComparisonDocument implements Document {
+
+    /** How many assumptions the text shows; the other formats have all. */
+    private static final int SHOWN_DRIVERS = 10;
+
+    private static final String ALIVE = "overall survival: alive in any state";
+
+    private final ScenarioComparison comparison;
+    private final List<SimulatedShares> shares;
+    private final List<Compared> compared;
+
+    /** One difference, its rows by state, and what drives it; a null state is overall survival. */
+    private record Compared(Difference difference, List<Rows> rows, DifferenceDrivers drivers) {}
+
+    private record Rows(@Nullable String state, List<SimulatedShares.Row> rows) {}
+
+    private ComparisonDocument(ScenarioComparison comparison) {
+        this.comparison = comparison;
+        this.shares = comparison.scenarios().stream()
+                .map(s -> new SimulatedShares(
+                        s.model().model(), s.cohort(), s.assumptions().orElse(null)))
+                .toList();
+        this.compared =
+                comparison.differences().stream().map(ComparisonDocument::compared).toList();
+    }
+
+    private static Compared compared(Difference d) {
+        List<Rows> rows = new ArrayList<>();
+        rows.add(new Rows(null, rows(d, d.aliveDifferences(), d::aliveFromAssumptions)));
+        for (String state : d.states()) {
+            rows.add(new Rows(state, rows(d, d.differences(state), t -> d.fromAssumptions(state, t))));
+        }
+        return new Compared(d, rows, d.drivers());
+    }
+
+    private static List<SimulatedShares.Row> rows(
+            Difference d, List<PointEstimate> found, DoubleFunction<Interval> fromAssumptions) {
+        double[] times = d.scenario().cohort().times();
+        List<SimulatedShares.Row> rows = new ArrayList<>();
+        for (int j = 0; j < times.length; j++) {
+            rows.add(new SimulatedShares.Row(times[j], found.get(j), fromAssumptions.apply(times[j])));
+        }
+        return rows;
+    }
+
+    /**
+     * The document of a comparison. What drives each difference is looked for here, which solves the models many times.
+     *
+     * @param comparison the comparison
+     * @return the document
+     */
+    public static ComparisonDocument of(ScenarioComparison comparison) {
+        return new ComparisonDocument(comparison);
+    }
+
+    private SimulationResult first() {
+        return comparison.scenarios().get(0).cohort();
+    }
+
+    @Override
+    public String command() {
+        return "compare";
+    }
+
+    @Override
+    public Conventions conventions() {
+        return Conventions.empty()
+                .with("unit", first().unit().label())
+                .with(Conventions.LEVEL, first().level())
+                .with("interval", "Wilson score for shares, normal for mean times and differences")
+                .with("uncertainty", SimulatedShares.SIMULATION_ONLY)
+                .with("fromAssumptions", fromAssumptions())
+                .with("differences", "scenario minus against, of the same patients with the same random numbers")
+                .with(
+                        "drivers",
+                        "difference of overall survival at the last time with one assumption at an end of its range,"
+                                + " in both models if both have it")
+                .with("randomStreams", "Philox 4x64, patient i draws from the stream (seed, i)")
+                .with(StandardErrors.model());
+    }
+
+    /** Once where it is the same of all scenarios. */
+    private String fromAssumptions() {
+        Set<String> words = new LinkedHashSet<>();
+        shares.forEach(s -> words.add(s.fromAssumptions()));
+        if (words.size() == 1) {
+            return words.iterator().next();
+        }
+        List<String> parts = new ArrayList<>();
+        for (int k = 0; k < shares.size(); k++) {
+            parts.add(comparison.scenarios().get(k).name() + ": " + shares.get(k).fromAssumptions());
+        }
+        return String.join("; ", parts);
+    }
+
+    private boolean isVaried() {
+        return shares.stream().allMatch(SimulatedShares::isVaried);
+    }
+
+    @Override
+    public Provenance provenance() {
+        return Provenance.none();
+    }
+
+    @Override
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        warnings.add("lower and upper hold " + SimulatedShares.SIMULATION_ONLY
+                + ", which more patients reduce: they do not say how sure a share or a difference is. "
+                + (isVaried()
+                        ? "That is what the assumptions leave open, fromAssumptions."
+                        : "Of a difference nothing here does: " + fromAssumptions() + "."));
+        Set<String> assumed = new LinkedHashSet<>();
+        comparison
+                .scenarios()
+                .forEach(s -> s.model().pathway().flatMap(Assumptions::warning).ifPresent(assumed::add));
+        warnings.addAll(assumed);
+        warnings.addAll(comparison.notes());
+        return warnings;
+    }
+
+    @Override
+    public void writeBody(JsonWriter json) throws IOException {
+        json.count("patients", first().patients()).count("seed", first().seed());
+        json.number("horizon", first().horizon()).count("assumptionDraws", draws());
+        json.array("scenarios");
+        for (int k = 0; k < shares.size(); k++) {
+            Scenario scenario = comparison.scenarios().get(k);
+            json.object()
+                    .text("name", scenario.name())
+                    .text("model", scenario.model().title());
+            shares.get(k).writeStates(json);
+            Assumptions.writeJson(json, scenario.model().pathway());
+            json.endObject();
+        }
+        json.endArray().array("differences");
+        for (Compared c : compared) {
+            for (Rows rows : c.rows()) {
+                writeNames(json, c.difference()).text("state", rows.state()).array("points");
+                SimulatedShares.writeRows(json, "difference", rows.rows());
+                json.endArray().endObject();
+            }
+        }
+        json.endArray().array("drivers");
+        for (Compared c : compared) {
+            for (Driver driver : c.drivers().drivers()) {
+                writeNames(json, c.difference()).number("time", c.drivers().time());
+                json.text("assumption", driver.assumption().id());
+                json.number("low", driver.atLow()).number("high", driver.atHigh());
+                json.number("stated", c.drivers().stated()).endObject();
+            }
+        }
+        json.endArray();
+    }
+
+    private static JsonWriter writeNames(JsonWriter json, Difference d) throws IOException {
+        return json.object()
+                .text("scenario", d.scenario().name())
+                .text("against", d.against().name());
+    }
+
+    private int draws() {
+        return comparison.scenarios().get(0).assumptions().isPresent()
+                ? comparison.scenarios().stream()
+                        .mapToInt(s -> s.assumptions().orElseThrow().count())
+                        .max()
+                        .orElse(0)
+                : 0;
+    }
+
+    @Override
+    public TidyTable table() {
+        TidyTable.Builder table = TidyTable.builder()
+                .text("kind")
+                .text("scenario")
+                .text("against")
+                .text("name")
+                .number("time")
+                .number("estimate")
+                .number("std_error")
+                .number("lower")
+                .number("upper")
+                .number("assumptions_lower")
+                .number("assumptions_upper");
+        for (int k = 0; k < shares.size(); k++) {
+            String name = comparison.scenarios().get(k).name();
+            addRows(table, List.of("overall-survival", name), "alive", shares.get(k).overallSurvival());
+            for (SimulatedShares.Series state : shares.get(k).states()) {
+                addRows(table, List.of("state", name), state.name(), state.rows());
+            }
+        }
+        for (Compared c : compared) {
+            String name = c.difference().scenario().name();
+            String against = c.difference().against().name();
+            for (Rows rows : c.rows()) {
+                String kind = rows.state() == null ? "overall-survival-difference" : "state-difference";
+                addRows(
+                        table,
+                        List.of(kind, name, against),
+                        rows.state() == null ? "alive" : rows.state(),
+                        rows.rows());
+            }
+            double none = Double.NaN;
+            for (Driver d : c.drivers().drivers()) {
+                String id = d.assumption().id();
+                double time = c.drivers().time();
+                table.row("driver-at-low", name, against, id, time, d.atLow(), none, none, none, none, none);
+                table.row("driver-at-high", name, against, id, time, d.atHigh(), none, none, none, none, none);
+            }
+        }
+        return table.build();
+    }
+
+    /** The rows of one kind, of one scenario or of one against another. */
+    private static void addRows(
+            TidyTable.Builder table, List<String> kind, String name, List<SimulatedShares.Row> rows) {
+        for (SimulatedShares.Row row : rows) {
+            Interval limits = row.share().interval();
+            table.row(
+                    kind.get(0),
+                    kind.get(1),
+                    kind.size() == 3 ? kind.get(2) : null,
+                    name,
+                    row.time(),
+                    row.share().optional().orElse(Double.NaN),
+                    row.share().standardError().orElse(Double.NaN),
+                    limits.lower().orElse(Double.NaN),
+                    limits.upper().orElse(Double.NaN),
+                    row.fromAssumptions().lower().orElse(Double.NaN),
+                    row.fromAssumptions().upper().orElse(Double.NaN));
+        }
+    }
+
+    @Override
+    public TidyTable ard() {
+        AnalysisResults results = new AnalysisResults().variable("cohort", null);
+        results.stat("patients", first().patients());
+        for (int k = 0; k < shares.size(); k++) {
+            results.group("scenario", comparison.scenarios().get(k).name());
+            SimulatedShares.addStatistics(results, "overall survival", shares.get(k).overallSurvival());
+            for (SimulatedShares.Series state : shares.get(k).states()) {
+                SimulatedShares.addStatistics(results.within("state", state.name()), "time", state.rows());
+            }
+        }
+        for (Compared c : compared) {
+            String pair = c.difference().scenario().name() + " minus "
+                    + c.difference().against().name();
+            results.group("difference", pair);
+            for (Rows rows : c.rows()) {
+                results.within("state", rows.state());
+                SimulatedShares.addStatistics(results, rows.state() == null ? "overall survival" : "time", rows.rows());
+            }
+            results.within(null, null);
+            for (Driver d : c.drivers().drivers()) {
+                results.variable("driver", d.assumption().id())
+                        .stat("difference.low", d.atLow())
+                        .stat("difference.high", d.atHigh());
+            }
+        }
+        return results.build();
+    }
+
+    @Override
+    public void writeText(TextWriter target) throws IOException {
+        Conventions c = conventions();
+        String unit = first().unit().label();
+        target.append("Simulated cohorts side by side, the same patients in each\n");
+        TextTable head = new TextTable(2, "patients", String.valueOf(first().patients()));
+        head.row("seed", String.valueOf(first().seed()));
+        head.row("horizon", Cells.plain(first().horizon()) + " " + unit);
+        for (Scenario s : comparison.scenarios()) {
+            head.row("scenario", s.name() + ": " + s.model().title());
+        }
+        head.row("assumptions", CurveText.said(c, "fromAssumptions"));
+        target.table(head, "");
+        target.append("\n\"" + SimulatedShares.SIMULATION_ONLY + "\": how far another seed could give another number; more"
+                + " patients make it narrower.\n");
+        target.append(
+                isVaried()
+                        ? "\"from the assumptions\": how far the number moves when all assumptions move together over their"
+                                + " ranges, the\nsame in every scenario that shares them; no number of patients makes it"
+                                + " narrower.\n"
+                        : "What the assumptions leave open of a difference is not known here.\n");
+        for (int k = 0; k < shares.size(); k++) {
+            target.append("\nShare of patients in each state: ")
+                    .append(comparison.scenarios().get(k).name())
+                    .append('\n');
+            shares.get(k).writeStates(target, unit);
+        }
+        for (Compared pair : compared) {
+            writeDifference(target, pair);
+        }
+        target.append('\n');
+        CurveText.warnings(this, target);
+    }
+
+    private void writeDifference(TextWriter target, Compared pair) throws IOException {
+        Difference d = pair.difference();
+        target.append("\nDifference of shares: ")
+                .append(d.scenario().name())
+                .append(" minus ")
+                .append(d.against().name())
+                .append('\n');
+        TextTable table =
+                SimulatedShares.textTable("state", d.scenario().cohort().times(), "");
+        SimulatedShares.Limits limits =
+                SimulatedShares.Limits.of(first().level(), SimulatedShares.SIMULATION_ONLY, isVaried());
+        CurveText.Notes notes = new CurveText.Notes();
+        Map<String, String> labels = labels();
+        for (Rows rows : pair.rows()) {
+            String name = rows.state() == null ? ALIVE : labels.getOrDefault(rows.state(), rows.state());
+            SimulatedShares.addRows(table, name, rows.rows(), "", limits);
+            rows.rows().forEach(row -> notes.add(row.time(), row.share()));
+        }
+        target.table(table, "  ");
+        notes.write(target);
+        writeDrivers(target, pair.drivers());
+    }
+
+    private Map<String, String> labels() {
+        return comparison.scenarios().stream()
+                .flatMap(s -> s.model().model().states().stream())
+                .collect(Collectors.toMap(s -> s.name(), s -> s.label(), (one, other) -> one));
+    }
+
+    private void writeDrivers(TextWriter target, DifferenceDrivers drivers) throws IOException {
+        if (drivers.drivers().isEmpty()) {
+            return;
+        }
+        target.append("\nWhat drives the difference of overall survival at ")
+                .append(Cells.plain(drivers.time()))
+                .append(" " + first().unit().label() + ", computed without simulation: ")
+                .append(Cells.short4(drivers.stated()))
+                .append(" as stated, and with one\nassumption at either end of its range, in both models if both have"
+                        + " it:\n");
+        TextTable table = new TextTable(1, "assumption", "low", "high", "difference at low", "at high", "");
+        List<Driver> all = drivers.drivers();
+        for (Driver driver : all.subList(0, Math.min(SHOWN_DRIVERS, all.size()))) {
+            Assumption a = driver.assumption();
+            table.row(
+                    a.id() + " (" + a.unit() + ")",
+                    Cells.plain(a.low()),
+                    Cells.plain(a.high()),
+                    Cells.short4(driver.atLow()),
+                    Cells.short4(driver.atHigh()),
+                    "");
+        }
+        target.table(table, "  ");
+        if (all.size() > SHOWN_DRIVERS) {
+            target.append("  and " + (all.size() - SHOWN_DRIVERS) + " that move it less; all are in the other formats\n");
+        }
+        for (Driver driver : all.subList(0, Math.min(SHOWN_DRIVERS, all.size()))) {
+            target.append("  ")
+                    .append(driver.assumption().id())
+                    .append(": ")
+                    .append(driver.assumption().text())
+                    .append('\n');
+        }
+    }
+
+    @Override
+    public String toString() {
+        return toText();
+    }
+}
