@@ -30,6 +30,7 @@ class MainTest {
                         "reconstruct",
                         "calibrate",
                         "simulate",
+                        "compare",
                         "datasets",
                         "batch",
                         "demo")
@@ -49,6 +50,7 @@ class MainTest {
                 "reconstruct",
                 "calibrate",
                 "simulate",
+                "compare",
                 "datasets",
                 "batch",
                 "demo"

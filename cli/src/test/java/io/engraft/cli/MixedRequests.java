@@ -118,6 +118,23 @@ final class MixedRequests {
         write("apart.csv", "study,events,n\nNorth,0,50\nWest,50,50\n");
         write("two-studies.csv", "study,events,n\nNorth,0,40\nWest,30,64\n");
         write("incidence.csv", "time,incidence,cause\n6,0.10,relapse\n12,0.20,relapse\n6,0.05,death\n12,0.10,death\n");
+        write("open.json", """
+                {"format": "engraft-pathways", "version": 1, "name": "Open", "unit": "months", "assumptions": [
+                  {"id": "P", "text": "Cured.", "value": 0.5, "low": 0.4, "high": 0.6, "unit": "probability",
+                   "basis": "assumed", "evidence": []},
+                  {"id": "Q", "text": "Dead.", "value": 0.3, "low": 0.2, "high": 0.5, "unit": "probability",
+                   "basis": "assumed", "evidence": []},
+                  {"id": "S", "text": "Of deaths by month 12.", "value": 0.8, "low": 0.3, "high": 0.9,
+                   "unit": "probability", "basis": "assumed", "evidence": []}],
+                 "start": "well", "states": [
+                  {"name": "well", "label": "well", "alive": true, "fates": [
+                    {"event": "cure", "probability": "P"},
+                    {"event": "death", "to": "dead", "probability": "Q",
+                     "law": {"family": "weibull", "median": 4, "by": 12, "share": "S"}},
+                    {"event": "other", "to": "dead", "probability": "rest",
+                     "law": {"family": "exponential", "median": 6}}]},
+                  {"name": "dead", "alive": false, "fates": []}]}
+                """);
     }
 
     private void write(String name, String text) throws IOException {
@@ -151,6 +168,7 @@ final class MixedRequests {
         List<String> law = List.of("fit", file("split.csv"), "--time", "months", "--status", "status");
         List<String> cure =
                 List.of("fit", "@bmtcrr", "--time", "months", "--status", "status", "--family", "cure:weibull");
+        List<String> compare = List.of("compare", file("open.json"), "--patients", "60", "--at", "12,24");
         return List.of(
                 List.of("demo", "--out", file("report")),
                 joined(law, "--covariates", "group", "--family", "weibull", "--robust"),
@@ -172,6 +190,8 @@ final class MixedRequests {
                 joined(cure, "--quantiles", "0.95", "--cause", "1"),
                 joined(cure, "--robust"),
                 List.of("simulate", "--list-models"),
+                joined(compare, file("open.json"), "--assumption-draws", "0"),
+                joined(compare, "--assume", "P=0.6", "--assumption-draws", "100"),
                 joined(split, "weibull", "--robust"),
                 joined(split, "weibull", "--robust", "--newdata", file("sides.csv"), "--at", "3", "--quantiles", "0.5"),
                 joined(split, "lognormal"),

@@ -35,6 +35,7 @@ import io.engraft.inference.LogRankTest;
 import io.engraft.inference.PairwiseAdjustment;
 import io.engraft.inference.RestrictedMeanTest;
 import io.engraft.pathway.JmmlPathways;
+import io.engraft.pathway.ModelFile;
 import io.engraft.pathway.PathwayModel;
 import io.engraft.regression.AftDistribution;
 import io.engraft.regression.AftFit;
@@ -49,10 +50,13 @@ import io.engraft.report.evidence.ReconstructionDocument;
 import io.engraft.report.models.AftDocument;
 import io.engraft.report.models.AftPrediction;
 import io.engraft.report.pathways.CalibrationDocument;
+import io.engraft.report.pathways.ComparisonDocument;
 import io.engraft.report.pathways.SimulationDocument;
 import io.engraft.report.tests.TestDocument;
 import io.engraft.report.tests.TestMethod;
+import io.engraft.simulate.AssumptionSampling;
 import io.engraft.simulate.PathSimulator;
+import io.engraft.simulate.ScenarioComparison;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -265,6 +269,13 @@ final class Fixtures {
         all.put(
                 "simulate another",
                 SimulationDocument.of(other, "trametinib", simulator.simulate(other.multiStateModel())));
+        List<ModelFile> scenarios = List.of(ModelFile.named("untreated"), ModelFile.named("chemotherapy-alone"));
+        ScenarioComparison comparison = ScenarioComparison.of(scenarios, simulator);
+        all.put("compare", ComparisonDocument.of(comparison));
+        all.put(
+                "compare with assumptions",
+                ComparisonDocument.of(comparison.withAssumptions(
+                        AssumptionSampling.withDefaults().withDraws(100))));
     }
 
     private static void data(Map<String, Document> all) {

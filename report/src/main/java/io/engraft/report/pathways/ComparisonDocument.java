@@ -4,7 +4,6 @@ import io.engraft.CheckReturnValue;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
-import io.engraft.pathway.Assumption;
 import io.engraft.pathway.DifferenceDrivers;
 import io.engraft.pathway.DifferenceDrivers.Driver;
 import io.engraft.report.AnalysisResults;
@@ -13,10 +12,7 @@ import io.engraft.report.Document;
 import io.engraft.report.JsonWriter;
 import io.engraft.report.Provenance;
 import io.engraft.report.StandardErrors;
-import io.engraft.report.TextTable;
 import io.engraft.report.TextWriter;
-import io.engraft.report.internal.Cells;
-import io.engraft.report.internal.CurveText;
 import io.engraft.simulate.ScenarioComparison;
 import io.engraft.simulate.ScenarioComparison.Difference;
 import io.engraft.simulate.ScenarioComparison.Scenario;
@@ -25,11 +21,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleFunction;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Models side by side as a document, as {@code engraft compare} prints it: each cohort, the differences with what the
@@ -38,19 +31,16 @@ import org.jspecify.annotations.Nullable;
 @CheckReturnValue
 public final class ComparisonDocument implements Document {
 
-    /** How many assumptions the text shows; the other formats have all. */
-    private static final int SHOWN_DRIVERS = 10;
-
-    private static final String ALIVE = "overall survival: alive in any state";
-
     private final ScenarioComparison comparison;
     private final List<SimulatedShares> shares;
     private final List<Compared> compared;
 
-    /** One difference, its rows by state, and what drives it; a null state is overall survival. */
-    private record Compared(Difference difference, List<Rows> rows, DifferenceDrivers drivers) {}
-
-    private record Rows(@Nullable String state, List<SimulatedShares.Row> rows) {}
+    /** One difference: of overall survival, of each state, and what drives the first. */
+    record Compared(
+            Difference difference,
+            List<SimulatedShares.Row> alive,
+            List<SimulatedShares.Series> states,
+            DifferenceDrivers drivers) {}
 
     private ComparisonDocument(ScenarioComparison comparison) {
         this.comparison = comparison;
@@ -63,12 +53,12 @@ public final class ComparisonDocument implements Document {
     }
 
     private static Compared compared(Difference d) {
-        List<Rows> rows = new ArrayList<>();
-        rows.add(new Rows(null, rows(d, d.aliveDifferences(), d::aliveFromAssumptions)));
+        List<SimulatedShares.Series> states = new ArrayList<>();
         for (String state : d.states()) {
-            rows.add(new Rows(state, rows(d, d.differences(state), t -> d.fromAssumptions(state, t))));
+            List<SimulatedShares.Row> rows = rows(d, d.differences(state), t -> d.fromAssumptions(state, t));
+            states.add(new SimulatedShares.Series(state, rows, PointEstimate.notEstimable("not of a difference")));
         }
-        return new Compared(d, rows, d.drivers());
+        return new Compared(d, rows(d, d.aliveDifferences(), d::aliveFromAssumptions), states, d.drivers());
     }
 
     private static List<SimulatedShares.Row> rows(
@@ -171,12 +161,16 @@ public final class ComparisonDocument implements Document {
             Assumptions.writeJson(json, scenario.model().pathway());
             json.endObject();
         }
+        json.endArray().array("survivalDifferences");
+        for (Compared c : compared) {
+            writeNames(json, c.difference());
+            writePoints(json, c.alive());
+        }
         json.endArray().array("differences");
         for (Compared c : compared) {
-            for (Rows rows : c.rows()) {
-                writeNames(json, c.difference()).text("state", rows.state()).array("points");
-                SimulatedShares.writeRows(json, "difference", rows.rows());
-                json.endArray().endObject();
+            for (SimulatedShares.Series state : c.states()) {
+                writeNames(json, c.difference()).text("state", state.name());
+                writePoints(json, state.rows());
             }
         }
         json.endArray().array("drivers");
@@ -189,6 +183,12 @@ public final class ComparisonDocument implements Document {
             }
         }
         json.endArray();
+    }
+
+    private static void writePoints(JsonWriter json, List<SimulatedShares.Row> rows) throws IOException {
+        json.array("points");
+        SimulatedShares.writeRows(json, "difference", rows);
+        json.endArray().endObject();
     }
 
     private static JsonWriter writeNames(JsonWriter json, Difference d) throws IOException {
@@ -230,13 +230,9 @@ public final class ComparisonDocument implements Document {
         for (Compared c : compared) {
             String name = c.difference().scenario().name();
             String against = c.difference().against().name();
-            for (Rows rows : c.rows()) {
-                String kind = rows.state() == null ? "overall-survival-difference" : "state-difference";
-                addRows(
-                        table,
-                        List.of(kind, name, against),
-                        rows.state() == null ? "alive" : rows.state(),
-                        rows.rows());
+            addRows(table, List.of("overall-survival-difference", name, against), "alive", c.alive());
+            for (SimulatedShares.Series state : c.states()) {
+                addRows(table, List.of("state-difference", name, against), state.name(), state.rows());
             }
             double none = Double.NaN;
             for (Driver d : c.drivers().drivers()) {
@@ -284,9 +280,9 @@ public final class ComparisonDocument implements Document {
             String pair = c.difference().scenario().name() + " minus "
                     + c.difference().against().name();
             results.group("difference", pair);
-            for (Rows rows : c.rows()) {
-                results.within("state", rows.state());
-                SimulatedShares.addStatistics(results, rows.state() == null ? "overall survival" : "time", rows.rows());
+            SimulatedShares.addStatistics(results, "overall survival", c.alive());
+            for (SimulatedShares.Series state : c.states()) {
+                SimulatedShares.addStatistics(results.within("state", state.name()), "time", state.rows());
             }
             results.within(null, null);
             for (Driver d : c.drivers().drivers()) {
@@ -300,100 +296,7 @@ public final class ComparisonDocument implements Document {
 
     @Override
     public void writeText(TextWriter target) throws IOException {
-        Conventions c = conventions();
-        String unit = first().unit().label();
-        target.append("Simulated cohorts side by side, the same patients in each\n");
-        TextTable head = new TextTable(2, "patients", String.valueOf(first().patients()));
-        head.row("seed", String.valueOf(first().seed()));
-        head.row("horizon", Cells.plain(first().horizon()) + " " + unit);
-        for (Scenario s : comparison.scenarios()) {
-            head.row("scenario", s.name() + ": " + s.model().title());
-        }
-        head.row("assumptions", CurveText.said(c, "fromAssumptions"));
-        target.table(head, "");
-        target.append("\n\"" + SimulatedShares.SIMULATION_ONLY + "\": how far another seed could give another number; more"
-                + " patients make it narrower.\n");
-        target.append(
-                isVaried()
-                        ? "\"from the assumptions\": how far the number moves when all assumptions move together over their"
-                                + " ranges, the\nsame in every scenario that shares them; no number of patients makes it"
-                                + " narrower.\n"
-                        : "What the assumptions leave open of a difference is not known here.\n");
-        for (int k = 0; k < shares.size(); k++) {
-            target.append("\nShare of patients in each state: ")
-                    .append(comparison.scenarios().get(k).name())
-                    .append('\n');
-            shares.get(k).writeStates(target, unit);
-        }
-        for (Compared pair : compared) {
-            writeDifference(target, pair);
-        }
-        target.append('\n');
-        CurveText.warnings(this, target);
-    }
-
-    private void writeDifference(TextWriter target, Compared pair) throws IOException {
-        Difference d = pair.difference();
-        target.append("\nDifference of shares: ")
-                .append(d.scenario().name())
-                .append(" minus ")
-                .append(d.against().name())
-                .append('\n');
-        TextTable table =
-                SimulatedShares.textTable("state", d.scenario().cohort().times(), "");
-        SimulatedShares.Limits limits =
-                SimulatedShares.Limits.of(first().level(), SimulatedShares.SIMULATION_ONLY, isVaried());
-        CurveText.Notes notes = new CurveText.Notes();
-        Map<String, String> labels = labels();
-        for (Rows rows : pair.rows()) {
-            String name = rows.state() == null ? ALIVE : labels.getOrDefault(rows.state(), rows.state());
-            SimulatedShares.addRows(table, name, rows.rows(), "", limits);
-            rows.rows().forEach(row -> notes.add(row.time(), row.share()));
-        }
-        target.table(table, "  ");
-        notes.write(target);
-        writeDrivers(target, pair.drivers());
-    }
-
-    private Map<String, String> labels() {
-        return comparison.scenarios().stream()
-                .flatMap(s -> s.model().model().states().stream())
-                .collect(Collectors.toMap(s -> s.name(), s -> s.label(), (one, other) -> one));
-    }
-
-    private void writeDrivers(TextWriter target, DifferenceDrivers drivers) throws IOException {
-        if (drivers.drivers().isEmpty()) {
-            return;
-        }
-        target.append("\nWhat drives the difference of overall survival at ")
-                .append(Cells.plain(drivers.time()))
-                .append(" " + first().unit().label() + ", computed without simulation: ")
-                .append(Cells.short4(drivers.stated()))
-                .append(" as stated, and with one\nassumption at either end of its range, in both models if both have"
-                        + " it:\n");
-        TextTable table = new TextTable(1, "assumption", "low", "high", "difference at low", "at high", "");
-        List<Driver> all = drivers.drivers();
-        for (Driver driver : all.subList(0, Math.min(SHOWN_DRIVERS, all.size()))) {
-            Assumption a = driver.assumption();
-            table.row(
-                    a.id() + " (" + a.unit() + ")",
-                    Cells.plain(a.low()),
-                    Cells.plain(a.high()),
-                    Cells.short4(driver.atLow()),
-                    Cells.short4(driver.atHigh()),
-                    "");
-        }
-        target.table(table, "  ");
-        if (all.size() > SHOWN_DRIVERS) {
-            target.append("  and " + (all.size() - SHOWN_DRIVERS) + " that move it less; all are in the other formats\n");
-        }
-        for (Driver driver : all.subList(0, Math.min(SHOWN_DRIVERS, all.size()))) {
-            target.append("  ")
-                    .append(driver.assumption().id())
-                    .append(": ")
-                    .append(driver.assumption().text())
-                    .append('\n');
-        }
+        new ComparisonText(this, comparison, isVaried()).write(target, shares, compared);
     }
 
     @Override

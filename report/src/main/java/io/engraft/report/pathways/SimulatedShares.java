@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedShares {
 
     static final String SIMULATION_ONLY = "simulation error only";
+    static final String ALIVE = "overall survival: alive in any state";
 
     private final MultiStateModel model;
     private final SimulationResult cohort;
@@ -144,7 +145,7 @@ final class SimulatedShares {
     /** Overall survival and states. */
     void writeStates(TextWriter target, String unit) throws IOException {
         TextTable table = textTable("state", "mean " + unit + " to the horizon");
-        addRows(table, "overall survival: alive in any state", overallSurvival, "");
+        addRows(table, ALIVE, overallSurvival, "");
         for (Series state : states) {
             addRows(
                     table,
