@@ -1,4 +1,4 @@
-/** Models of published rates: calibrate, simulate. */
+/** Models of published rates: calibrate, simulate, compare. */
 @NullMarked
 package io.engraft.cli.pathways;
 
