@@ -47,7 +47,8 @@ class CompareTest {
     }
 
     private String model(String file, String name, String zero, double cured) {
-        String text = MODEL.replace("NAME", name).replace("ZERO", zero).replace("\"value\": 0.5", "\"value\": " + cured);
+        String text =
+                MODEL.replace("NAME", name).replace("ZERO", zero).replace("\"value\": 0.5", "\"value\": " + cured);
         return Run.write(folder, file, text).toString();
     }
 
@@ -188,7 +189,9 @@ class CompareTest {
         assertThat(text)
                 .contains("Simulated cohorts side by side, the same patients in each")
                 .contains("scenario     half.json: Half")
-                .contains("\"simulation error only\": how far another seed", "\"from the assumptions\": how far the number")
+                .contains(
+                        "\"simulation error only\": how far another seed",
+                        "\"from the assumptions\": how far the number")
                 .contains("Difference of shares: more.json minus half.json")
                 .contains("alive and well")
                 .contains("What drives the difference of overall survival at 24 months")
@@ -201,7 +204,9 @@ class CompareTest {
         assertThat(compare(half, more, "--at", "6", "--format", "csv").out())
                 .startsWith("kind,scenario,against,name,time,estimate,std_error,lower,upper,assumptions_lower,"
                         + "assumptions_upper\noverall-survival,half.json,,alive,6,")
-                .contains("\nstate-difference,more.json,half.json,dead,6,-0.", "\ndriver-at-high,more.json,half.json,M,6,");
+                .contains(
+                        "\nstate-difference,more.json,half.json,dead,6,-0.",
+                        "\ndriver-at-high,more.json,half.json,M,6,");
     }
 
     @Test

@@ -190,6 +190,7 @@ final class MixedRequests {
                 joined(cure, "--quantiles", "0.95", "--cause", "1"),
                 joined(cure, "--robust"),
                 List.of("simulate", "--list-models"),
+                List.of("simulate", "--patients", "60", "--assumption-draws", "0"),
                 joined(compare, file("open.json"), "--assumption-draws", "0"),
                 joined(compare, "--assume", "P=0.6", "--assumption-draws", "100"),
                 joined(split, "weibull", "--robust"),

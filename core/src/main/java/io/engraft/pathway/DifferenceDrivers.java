@@ -77,8 +77,8 @@ public final class DifferenceDrivers implements Tabular {
         double[] theirs = alive(second, moved, time);
         List<Driver> drivers = new ArrayList<>();
         for (int k = 0; k < moved.size(); k++) {
-            drivers.add(new Driver(
-                    moved.get(k), mine[2 * k + 1] - theirs[2 * k + 1], mine[2 * k + 2] - theirs[2 * k + 2]));
+            drivers.add(
+                    new Driver(moved.get(k), mine[2 * k + 1] - theirs[2 * k + 1], mine[2 * k + 2] - theirs[2 * k + 2]));
         }
         drivers.sort(Comparator.comparingDouble(Driver::width).reversed());
         return new DifferenceDrivers(time, mine[0] - theirs[0], drivers);
@@ -99,7 +99,8 @@ public final class DifferenceDrivers implements Tabular {
     private static Map<String, Assumption> byId(ModelFile model) {
         Map<String, Assumption> found = new LinkedHashMap<>();
         model.pathway()
-                .ifPresent(pathway -> pathway.assumptions().forEach(assumption -> found.put(assumption.id(), assumption)));
+                .ifPresent(
+                        pathway -> pathway.assumptions().forEach(assumption -> found.put(assumption.id(), assumption)));
         return found;
     }
 
@@ -123,7 +124,8 @@ public final class DifferenceDrivers implements Tabular {
             ModelFile file, Assumption assumption, boolean low, ToDoubleFunction<MultiStateModel> alive) {
         Optional<PathwayModel> changed = file.pathway()
                 .flatMap(pathway -> pathway.ifPossible(assumption.id(), low ? assumption.low() : assumption.high()));
-        return changed.map(pathway -> alive.applyAsDouble(pathway.multiStateModel())).orElse(Double.NaN);
+        return changed.map(pathway -> alive.applyAsDouble(pathway.multiStateModel()))
+                .orElse(Double.NaN);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
+import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Percentiles;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -152,6 +153,18 @@ public final class AssumptionDraws implements Tabular {
         int e = cohort.events().indexOf(event);
         int j = place(t);
         return limits(cohort.incidence(event).incidenceAt(t).estimate(), v -> v.events()[e][j], 1);
+    }
+
+    /**
+     * Limits of the cumulative incidence of an event.
+     *
+     * @param code the event's place in {@link SimulationResult#events()}, from 1
+     * @param t one of the reported times
+     * @return the limits
+     * @throws InvalidArgumentException when there is no such event or reported time
+     */
+    public Interval incidence(int code, double t) {
+        return incidence(CauseChoice.label("event", code, cohort.events()), t);
     }
 
     /**

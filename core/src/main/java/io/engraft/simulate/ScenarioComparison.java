@@ -58,7 +58,10 @@ public final class ScenarioComparison implements Tabular {
         static Difference of(Scenario scenario, Scenario against) {
             SimulationComparison pairs = scenario.cohort().compare(against.cohort());
             return new Difference(
-                    scenario, against, pairs.states(), pairs.differences(scenario.cohort().times()));
+                    scenario,
+                    against,
+                    pairs.states(),
+                    pairs.differences(scenario.cohort().times()));
         }
 
         /** The same patients, whose assumptions were varied since. */
@@ -147,8 +150,9 @@ public final class ScenarioComparison implements Tabular {
          * @return the drivers
          */
         public DifferenceDrivers drivers() {
-            double last =
-                    Arrays.stream(scenario.cohort().times()).max().orElse(scenario.cohort().horizon());
+            double last = Arrays.stream(scenario.cohort().times())
+                    .max()
+                    .orElse(scenario.cohort().horizon());
             return DifferenceDrivers.of(scenario.model(), against.model(), last);
         }
 
@@ -298,7 +302,8 @@ public final class ScenarioComparison implements Tabular {
                     + " not say what time counts from: models are comparable only if it is the same moment.");
         }
         Set<String> own = new LinkedHashSet<>();
-        scenarios.forEach(s -> s.model().notes().forEach(note -> own.add(s.model().title() + ": " + note)));
+        scenarios.forEach(
+                s -> s.model().notes().forEach(note -> own.add(s.model().title() + ": " + note)));
         notes.addAll(own);
         return List.copyOf(notes);
     }

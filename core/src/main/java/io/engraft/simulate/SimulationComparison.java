@@ -299,7 +299,13 @@ public final class SimulationComparison implements Tabular {
                 @Nullable
                 Double upper =
                         p.interval().upper().isPresent() ? p.interval().upper().getAsDouble() : null;
-                table.row(states().get(k), times[j], p.estimate(), p.standardError().orElse(0), lower, upper);
+                table.row(
+                        states().get(k),
+                        times[j],
+                        p.estimate(),
+                        p.standardError().orElse(0),
+                        lower,
+                        upper);
             }
         }
         return table.build();

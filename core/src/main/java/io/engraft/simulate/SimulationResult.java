@@ -114,7 +114,10 @@ public final class SimulationResult implements StateProbabilities, Tabular {
 
     /** In the order of the model. */
     List<String> aliveStates() {
-        return stateList().stream().filter(FateState::alive).map(FateState::name).toList();
+        return stateList().stream()
+                .filter(FateState::alive)
+                .map(FateState::name)
+                .toList();
     }
 
     /**

@@ -41,6 +41,7 @@ class AssumptionSamplingTest {
     void eventsAndMeanTimesAreAsOpen() {
         AssumptionDraws draws = drawn(JmmlPathways.get("trametinib"));
         Interval death = draws.incidence("death", 24);
+        assertThat(draws.incidence(2, 24)).isEqualTo(death);
         Interval dead = draws.probability("dead", 24);
         assertThat(death.lower().orElseThrow()).isCloseTo(dead.lower().orElseThrow(), within(1e-12));
         assertThat(death.upper().orElseThrow()).isCloseTo(dead.upper().orElseThrow(), within(1e-12));

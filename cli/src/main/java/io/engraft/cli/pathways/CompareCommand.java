@@ -94,7 +94,8 @@ public final class CompareCommand implements Callable<Integer> {
         }
         if (assume.values().isEmpty()) {
             throw Usage.wrong(
-                    spec, "one model alone is compared with nothing; allowed: two or more models, or one with --assume");
+                    spec,
+                    "one model alone is compared with nothing; allowed: two or more models, or one with --assume");
         }
         ModelFile stated = read.get(0);
         return List.of(stated, assume.named(stated));

@@ -110,7 +110,8 @@ public final class SimulateCommand implements Callable<Integer> {
     public Integer call() {
         if (listModels) {
             requireAlone("--list-models", Set.of("--format", "--out"));
-            output.emit(ModelsDocument.of(JmmlPathways.all(), Map.of(JmmlPathways.TRANSPLANT, ModelChoice.JMML)), console);
+            output.emit(
+                    ModelsDocument.of(JmmlPathways.all(), Map.of(JmmlPathways.TRANSPLANT, ModelChoice.JMML)), console);
             return Exit.DONE;
         }
         if (printModel) {

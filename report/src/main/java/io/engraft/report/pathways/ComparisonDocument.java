@@ -48,8 +48,9 @@ public final class ComparisonDocument implements Document {
                 .map(s -> new SimulatedShares(
                         s.model().model(), s.cohort(), s.assumptions().orElse(null)))
                 .toList();
-        this.compared =
-                comparison.differences().stream().map(ComparisonDocument::compared).toList();
+        this.compared = comparison.differences().stream()
+                .map(ComparisonDocument::compared)
+                .toList();
     }
 
     private static Compared compared(Difference d) {
@@ -116,7 +117,8 @@ public final class ComparisonDocument implements Document {
         }
         List<String> parts = new ArrayList<>();
         for (int k = 0; k < shares.size(); k++) {
-            parts.add(comparison.scenarios().get(k).name() + ": " + shares.get(k).fromAssumptions());
+            parts.add(
+                    comparison.scenarios().get(k).name() + ": " + shares.get(k).fromAssumptions());
         }
         return String.join("; ", parts);
     }
@@ -163,14 +165,12 @@ public final class ComparisonDocument implements Document {
         }
         json.endArray().array("survivalDifferences");
         for (Compared c : compared) {
-            writeNames(json, c.difference());
-            writePoints(json, c.alive());
+            writePoints(writeNames(json, c.difference()), c.alive());
         }
         json.endArray().array("differences");
         for (Compared c : compared) {
             for (SimulatedShares.Series state : c.states()) {
-                writeNames(json, c.difference()).text("state", state.name());
-                writePoints(json, state.rows());
+                writePoints(writeNames(json, c.difference()).text("state", state.name()), state.rows());
             }
         }
         json.endArray().array("drivers");
@@ -222,7 +222,11 @@ public final class ComparisonDocument implements Document {
                 .number("assumptions_upper");
         for (int k = 0; k < shares.size(); k++) {
             String name = comparison.scenarios().get(k).name();
-            addRows(table, List.of("overall-survival", name), "alive", shares.get(k).overallSurvival());
+            addRows(
+                    table,
+                    List.of("overall-survival", name),
+                    "alive",
+                    shares.get(k).overallSurvival());
             for (SimulatedShares.Series state : shares.get(k).states()) {
                 addRows(table, List.of("state", name), state.name(), state.rows());
             }
@@ -271,7 +275,8 @@ public final class ComparisonDocument implements Document {
         results.stat("patients", first().patients());
         for (int k = 0; k < shares.size(); k++) {
             results.group("scenario", comparison.scenarios().get(k).name());
-            SimulatedShares.addStatistics(results, "overall survival", shares.get(k).overallSurvival());
+            SimulatedShares.addStatistics(
+                    results, "overall survival", shares.get(k).overallSurvival());
             for (SimulatedShares.Series state : shares.get(k).states()) {
                 SimulatedShares.addStatistics(results.within("state", state.name()), "time", state.rows());
             }
@@ -287,8 +292,8 @@ public final class ComparisonDocument implements Document {
             results.within(null, null);
             for (Driver d : c.drivers().drivers()) {
                 results.variable("driver", d.assumption().id())
-                        .stat("difference.low", d.atLow())
-                        .stat("difference.high", d.atHigh());
+                        .stat("difference_low", d.atLow())
+                        .stat("difference_high", d.atHigh());
             }
         }
         return results.build();

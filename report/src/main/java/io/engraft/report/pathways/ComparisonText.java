@@ -49,8 +49,8 @@ final class ComparisonText {
         }
         head.row("assumptions", CurveText.said(document.conventions(), "fromAssumptions"));
         target.table(head, "");
-        target.append("\n\"" + SimulatedShares.SIMULATION_ONLY + "\": how far another seed could give another number; more"
-                + " patients make it narrower.\n");
+        target.append("\n\"" + SimulatedShares.SIMULATION_ONLY
+                + "\": how far another seed could give another number; more" + " patients make it narrower.\n");
         target.append(
                 isVaried
                         ? "\"from the assumptions\": how far the number moves when all assumptions move together over their"
@@ -124,7 +124,8 @@ final class ComparisonText {
         }
         target.table(table, "  ");
         if (all.size() > SHOWN_DRIVERS) {
-            target.append("  and " + (all.size() - SHOWN_DRIVERS) + " that move it less; all are in the other formats\n");
+            target.append(
+                    "  and " + (all.size() - SHOWN_DRIVERS) + " that move it less; all are in the other formats\n");
         }
         for (Driver driver : all.subList(0, Math.min(SHOWN_DRIVERS, all.size()))) {
             target.append("  ")

@@ -43,8 +43,7 @@ final class SimulatedShares {
     record Limits(String level, String simulated, boolean isVaried) {
 
         static Limits of(double level, String simulated, boolean isVaried) {
-            String percent =
-                    Conventions.empty().with(Conventions.LEVEL, level).percentLevel();
+            String percent = Conventions.empty().with(Conventions.LEVEL, level).percentLevel();
             return new Limits(percent, simulated, isVaried);
         }
     }
@@ -138,7 +137,7 @@ final class SimulatedShares {
         for (Row row : rows) {
             results.variable(variable, row.time()).estimate("estimate", row.share());
             Interval open = row.fromAssumptions();
-            results.stat("assumptions.low", open.lower()).stat("assumptions.high", open.upper());
+            results.stat("assumptions_lower", open.lower()).stat("assumptions_upper", open.upper());
         }
     }
 

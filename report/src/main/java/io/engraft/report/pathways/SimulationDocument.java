@@ -1,9 +1,7 @@
 package io.engraft.report.pathways;
 
 import io.engraft.CheckReturnValue;
-import io.engraft.curve.IncidenceFunction;
 import io.engraft.curve.Interval;
-import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
 import io.engraft.pathway.ModelFile;
 import io.engraft.pathway.PathwayModel;
@@ -23,9 +21,6 @@ import io.engraft.simulate.SimulationResult.TransitionCount;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.BiFunction;
-import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,12 +107,12 @@ public final class SimulationDocument implements Document {
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (cohort.draws() == 0) {
-            warnings.add(
-                    "lower and upper hold " + SimulatedShares.SIMULATION_ONLY + ", which more patients reduce: they do not say how sure"
-                            + " a share is. "
-                            + (shares.isVaried()
-                                    ? "That is what the assumptions leave open, fromAssumptions."
-                                    : "Nothing here does: " + shares.fromAssumptions() + "."));
+            warnings.add("lower and upper hold " + SimulatedShares.SIMULATION_ONLY
+                    + ", which more patients reduce: they do not say how sure"
+                    + " a share is. "
+                    + (shares.isVaried()
+                            ? "That is what the assumptions leave open, fromAssumptions."
+                            : "Nothing here does: " + shares.fromAssumptions() + "."));
         }
         model.pathway().flatMap(Assumptions::warning).ifPresent(warnings::add);
         // What the jmml file notes is about laying it beside other pathways, which nobody does here.
