@@ -47,8 +47,9 @@ import picocli.CommandLine.Spec;
         },
         sortOptions = false,
         description = {
-            "Pools proportions of several studies by random effects on the logit scale, with exact intervals of",
-            "each; by default counts are binomial and rare events need no correction; or says whether one unit's count is compatible with a published range; or both.",
+            "Pools proportions of several studies, random effects on the logit scale.",
+            "Counts are binomial, so rare events need no correction; exact intervals of each study are given",
+            "too. With a unit of its own, says whether its count is compatible with a published range; or both.",
             ""
         },
         footer = {

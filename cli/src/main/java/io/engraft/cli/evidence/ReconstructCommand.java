@@ -43,8 +43,8 @@ import picocli.CommandLine.Spec;
         },
         sortOptions = false,
         description = {
-            "Rebuilds patient-level data from points read off a printed curve and the numbers at risk under it,",
-            "by the equations of Guyot and others (2012), and says how well the data give the curve back and how",
+            "Rebuilds patients from a printed curve and the numbers at risk under it.",
+            "By the equations of Guyot and others (2012); says how well the data give the curve back and how",
             "much the reading leaves open. With --format csv the patients alone: time, status, cause, ready for",
             "engraft km.",
             ""
