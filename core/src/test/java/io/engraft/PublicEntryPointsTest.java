@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -127,8 +128,7 @@ class PublicEntryPointsTest {
     private static List<Executable> entryPoints() {
         List<Executable> entries = new ArrayList<>();
         new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.engraft").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.engraft").stream()
                         .filter(c -> c.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC))
                         .filter(c -> !c.getPackageName().contains("internal"))
                         .filter(c -> !c.getPackageName().startsWith("io.engraft.cli"))
@@ -222,14 +222,16 @@ class PublicEntryPointsTest {
         try {
             answer(call);
         } catch (InvocationTargetException e) {
-            Throwable cause = e.getCause();
+            Throwable cause = Objects.requireNonNull(e.getCause());
             if (!(cause instanceof EngraftException)) {
                 faults.putIfAbsent(key, call + " threw " + cause + place(cause));
             } else if (cause.getMessage() == null || cause.getMessage().isBlank()) {
                 faults.putIfAbsent(key, call + " threw " + cause.getClass() + " without a message");
             }
         } catch (TimeoutException e) {
-            faults.putIfAbsent(key, call + " did not end within " + SECONDS + " s"); slow.add(entry); System.err.println(faults.get(key));
+            faults.putIfAbsent(key, call + " did not end within " + SECONDS + " s");
+            slow.add(entry);
+            System.err.println(faults.get(key));
         } catch (ReflectiveOperationException e) {
             faults.putIfAbsent(key, call + " could not be called: " + e);
         }
@@ -241,11 +243,13 @@ class PublicEntryPointsTest {
         return trace.length == 0 ? "" : " at " + trace[0];
     }
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Call(Executable entry, @Nullable Object target, Object[] arguments) {
 
         @Override
         public String toString() {
-            StringBuilder text = new StringBuilder(entry.getDeclaringClass().getSimpleName() + "." + entry.getName() + "(");
+            StringBuilder text =
+                    new StringBuilder(entry.getDeclaringClass().getSimpleName() + "." + entry.getName() + "(");
             for (Object argument : arguments) {
                 text.append(text.charAt(text.length() - 1) == '(' ? "" : ", ").append(shown(argument));
             }

@@ -51,6 +51,7 @@ class RowOrderLawsTest {
     private static final int ROWS = 240;
 
     /** What the rows hold beside times, statuses, groups and covariates. */
+    @SuppressWarnings("ImmutableEnumChecker") // the functions hold nothing
     enum Shape {
         PLAIN(b -> b),
         DAYS(b -> b),

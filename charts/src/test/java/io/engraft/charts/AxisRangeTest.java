@@ -80,7 +80,8 @@ class AxisRangeTest {
             }
             FigureOptions options = new SurvivalOptions();
             if (random.nextBoolean()) {
-                options.unit = DurationUnit.values()[random.nextInt(DurationUnit.values().length)];
+                List<DurationUnit> units = List.of(DurationUnit.values());
+                options.unit = units.get(random.nextInt(units.size()));
             }
             Axis axis;
             try {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -27,13 +28,55 @@ import picocli.CommandLine.Model.OptionSpec;
 class BadInputMatrixTest {
 
     private static final List<String> VALUES = List.of(
-            "", " ", ",", "NaN", "Infinity", "-Infinity", "-1", "0", "1e999", "1e308", "4.9e-324", "1d", "0x1p3",
-            "2147483648", "\u0663", "\uff11", "1,5", "1.234,5", "=1+1", "no-such", "a:b", "1:2", "\u0000", "\u202e",
+            "",
+            " ",
+            ",",
+            "NaN",
+            "Infinity",
+            "-Infinity",
+            "-1",
+            "0",
+            "1e999",
+            "1e308",
+            "4.9e-324",
+            "1d",
+            "0x1p3",
+            "2147483648",
+            "\u0663",
+            "\uff11",
+            "1,5",
+            "1.234,5",
+            "=1+1",
+            "no-such",
+            "a:b",
+            "1:2",
+            "\u0000",
+            "\u202e",
             "x".repeat(5000));
 
     private static final List<String> CELLS = List.of(
-            "NaN", "Infinity", "-1", "1e999", "1.797e308", "4.9e-324", "1d", "\u0663", "1,5", "2023-13-01", "0001-01-01",
-            "9999-12-31", ".", "?", "=1+1", "\u0007", "\u202e", "\"", "1 2", "-9", "1e161", "99");
+            "NaN",
+            "Infinity",
+            "-1",
+            "1e999",
+            "1.797e308",
+            "4.9e-324",
+            "1d",
+            "\u0663",
+            "1,5",
+            "2023-13-01",
+            "0001-01-01",
+            "9999-12-31",
+            ".",
+            "?",
+            "=1+1",
+            "\u0007",
+            "\u202e",
+            "\"",
+            "1 2",
+            "-9",
+            "1e161",
+            "99");
 
     private static final String ROWS = """
             id,entry,months,status,arm,stratum,w,age,score
@@ -65,9 +108,15 @@ class BadInputMatrixTest {
             "curve.csv", "time,survival\n0,1\n6,0.8\n12,0.6\n24,0.5\n",
             "at-risk.csv", "time,at_risk\n0,40\n12,22\n24,10\n",
             "studies.csv", "study,events,patients\nA,4,12\nB,9,30\nC,3,9\n",
-            "stays.csv",
-                    "id,from,to,entry,time\n1,alive,relapse,0,5\n1,relapse,,5,9\n2,alive,dead,0,4\n3,alive,,0,12\n"
-                            + "4,alive,relapse,0,3\n4,relapse,dead,3,7\n");
+            "stays.csv", """
+                    id,from,to,entry,time
+                    1,alive,relapse,0,5
+                    1,relapse,,5,9
+                    2,alive,dead,0,4
+                    3,alive,,0,12
+                    4,alive,relapse,0,3
+                    4,relapse,dead,3,7
+                    """);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -81,13 +130,25 @@ class BadInputMatrixTest {
         calls.put("test", with(rows, "--group", "arm"));
         calls.put("aft", with(rows, "--distribution", "weibull", "--covariates", "age,score"));
         calls.put("fit", with(rows, "--family", "weibull"));
-        calls.put("states", List.of("stays.csv", "--id", "id", "--from", "from", "--to", "to", "--entry", "entry", "--time", "time"));
+        calls.put(
+                "states",
+                List.of(
+                        "stays.csv",
+                        "--id",
+                        "id",
+                        "--from",
+                        "from",
+                        "--to",
+                        "to",
+                        "--entry",
+                        "entry",
+                        "--time",
+                        "time"));
         calls.put("endpoints", List.of("histories.csv"));
         calls.put("pool", List.of("studies.csv"));
         calls.put("reconstruct", List.of("curve.csv", "at-risk.csv"));
         calls.put("calibrate", List.of("--remission", "0.5", "--relapse", "0.35", "--n", "60"));
         calls.put("simulate", List.of("--model", "jmml", "--patients", "200", "--horizon", "24"));
-        calls.put("compare", List.of("jmml", "jmml-untreated", "--patients", "200", "--at", "12"));
         calls.put("datasets", List.of());
         return calls;
     }
@@ -116,7 +177,9 @@ class BadInputMatrixTest {
     private void assertSound(String what, Run run) {
         String call = what.length() > 300 ? what.substring(0, 300) + ".." : what;
         assertThat(run.status()).as("%s gave: %s", call, run.err()).isBetween(0, 2);
-        assertThat(FAULT.matcher(run.err()).find()).as("%s gave: %s", call, run.err()).isFalse();
+        assertThat(FAULT.matcher(run.err()).find())
+                .as("%s gave: %s", call, run.err())
+                .isFalse();
         if (run.status() == 0) {
             assertThat(run.out()).as(call).doesNotContain("NaN", "Infinity");
             run.json();
@@ -128,15 +191,34 @@ class BadInputMatrixTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"km", "cuminc", "test", "aft", "fit", "states", "endpoints", "pool", "reconstruct", "calibrate", "simulate", "compare", "datasets"})
+    @ValueSource(
+            strings = {
+                "km",
+                "cuminc",
+                "test",
+                "aft",
+                "fit",
+                "states",
+                "endpoints",
+                "pool",
+                "reconstruct",
+                "calibrate",
+                "simulate",
+                "datasets"
+            })
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void everyOptionWithEveryBadValue(String command) throws IOException {
         writeFiles();
         List<String> call = CALLS.getOrDefault(command, List.of());
         assertSound(command, Run.of(arguments(command, with(call, "--format", "json"))));
-        assertThat(Run.of(arguments(command, with(call, "--format", "json"))).status()).isZero();
-        for (OptionSpec option : Main.commandLine().getSubcommands().get(command).getCommandSpec().options()) {
-            if (option.usageHelp() || Set.of("--out", "--chart", "--data-out", "--threads").contains(option.longestName())) {
+        assertThat(Run.of(arguments(command, with(call, "--format", "json"))).status())
+                .isZero();
+        for (OptionSpec option : Objects.requireNonNull(
+                        Main.commandLine().getSubcommands().get(command))
+                .getCommandSpec()
+                .options()) {
+            if (option.usageHelp()
+                    || Set.of("--out", "--chart", "--data-out", "--threads").contains(option.longestName())) {
                 continue;
             }
             List<String> rest = without(call, option.longestName());

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -101,8 +102,7 @@ class CommandReferenceTest {
     @MethodSource("contract")
     void everyOptionOfTheContractIsThere(Map.Entry<String, List<String>> command) {
         CommandLine line = Main.commandLine().getSubcommands().get(command.getKey());
-        assertThat(line).as(command.getKey()).isNotNull();
-        Set<String> there = line.getCommandSpec().options().stream()
+        Set<String> there = Objects.requireNonNull(line, command.getKey()).getCommandSpec().options().stream()
                 .flatMap(o -> Arrays.stream(o.names()))
                 .collect(Collectors.toCollection(TreeSet::new));
 
@@ -113,7 +113,9 @@ class CommandReferenceTest {
     void everyCommandHasAContract() throws IOException {
         List<String> written = contract().map(Map.Entry::getKey).toList();
 
-        assertThat(written).containsExactlyInAnyOrderElementsOf(Main.commandLine().getSubcommands().keySet());
+        assertThat(written)
+                .containsExactlyInAnyOrderElementsOf(
+                        Main.commandLine().getSubcommands().keySet());
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.engraft.regression.Terms;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,7 +133,10 @@ class FitTest {
                     .isCloseTo(fit.coefficients().get(j).value().estimate(), within(1e-8));
             assertThat(json.number(at + "natural/estimate"))
                     .isCloseTo(
-                            fit.parameters(CovariateProfile.empty()).get(name).estimate(), within(1e-7));
+                            Objects.requireNonNull(fit.parameters(CovariateProfile.empty())
+                                            .get(name))
+                                    .estimate(),
+                            within(1e-7));
         }
         assertThat(json.number("predictions/0/points/1/survival"))
                 .isCloseTo(fit.predict(CovariateProfile.empty()).survivalAt(24).estimate(), within(1e-9));

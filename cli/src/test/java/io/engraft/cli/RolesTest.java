@@ -170,8 +170,13 @@ class RolesTest {
     @ParameterizedTest
     @ValueSource(strings = {"km", "cuminc", "test", "aft"})
     void twoDatesStandInPlaceOfATime(String command) {
-        String dates = "tx;end;s;g;x\n01.02.2020;11.02.2020;1;A;1\n01.02.2020;21.02.2020;0;B;2\n"
-                + "05.02.2020;10.03.2020 00:00;1;B;5\n01.02.2020;01.05.2020;1;A;4\n";
+        String dates = """
+                tx;end;s;g;x
+                01.02.2020;11.02.2020;1;A;1
+                01.02.2020;21.02.2020;0;B;2
+                05.02.2020;10.03.2020 00:00;1;B;5
+                01.02.2020;01.05.2020;1;A;4
+                """;
         String times = "t;s;g;x\n10;1;A;1\n20;0;B;2\n34;1;B;5\n90;1;A;4\n";
         List<String> shared = new ArrayList<>(List.of("--status", "s", "--unit", "days", "--format", "csv"));
         shared.addAll(
@@ -204,14 +209,21 @@ class RolesTest {
 
     @Test
     void registriesWriteYesAndNoBesideADate(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) {
-        String map = Run.write(
-                        folder,
-                        "map.csv",
-                        "name,column\nid,patid\ntransplant_date,hct\nrelapse,reldate\nrelapse_flag,rel\ndeath,seen\n"
-                                + "death_flag,vital\nlast_contact,seen\n")
-                .toString();
-        String rows = "patid,hct,rel,reldate,vital,seen\nA,01/03/2020,yes,01/13/2020,dead,02/02/2020\n"
-                + "B,01/03/2020,no,,alive,01/03/2021\n";
+        String map = Run.write(folder, "map.csv", """
+                        name,column
+                        id,patid
+                        transplant_date,hct
+                        relapse,reldate
+                        relapse_flag,rel
+                        death,seen
+                        death_flag,vital
+                        last_contact,seen
+                        """).toString();
+        String rows = """
+                patid,hct,rel,reldate,vital,seen
+                A,01/03/2020,yes,01/13/2020,dead,02/02/2020
+                B,01/03/2020,no,,alive,01/03/2021
+                """;
         Run read = run(
                 rows,
                 "endpoints",

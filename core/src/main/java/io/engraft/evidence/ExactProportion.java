@@ -195,14 +195,14 @@ public final class ExactProportion implements Tabular {
         if (count < 0 || count >= patients) {
             return count < 0 ? 0 : 1;
         }
-        return RegularizedBeta.complement(p, count + 1.0, patients - count);
+        return RegularizedBeta.complement(p, count + 1.0, (double) (patients - count));
     }
 
     private double atLeast(long count, double p) {
         if (count <= 0 || count > patients) {
             return count <= 0 ? 1 : 0;
         }
-        return RegularizedBeta.value(p, count, patients - count + 1.0);
+        return RegularizedBeta.value(p, (double) count, patients - count + 1.0);
     }
 
     /**

@@ -234,10 +234,10 @@ public final class HistoryMap {
     Optional<Boolean> says(TransplantEvent event, String level) {
         String text = folded(level);
         boolean death = event == TransplantEvent.DEATH;
-        if (yes.isEmpty() ? YES.contains(text) || death && text.equals("dead") : yes.contains(text)) {
+        if (yes.isEmpty() ? YES.contains(text) || (death && text.equals("dead")) : yes.contains(text)) {
             return Optional.of(true);
         }
-        boolean negative = no.isEmpty() ? NO.contains(text) || death && text.equals("alive") : no.contains(text);
+        boolean negative = no.isEmpty() ? NO.contains(text) || (death && text.equals("alive")) : no.contains(text);
         return negative ? Optional.of(false) : Optional.empty();
     }
 

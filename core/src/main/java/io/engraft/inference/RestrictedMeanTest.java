@@ -257,16 +257,16 @@ public final class RestrictedMeanTest {
         if (pairs != PairwiseAdjustment.NO_PAIRS) {
             conventions.put("pairs", pairs.label());
         }
-        overall(draft.conventions(conventions), groups, means, shared);
+        TestResult.Draft compared = overall(draft.conventions(conventions), groups, means, shared);
         PermutedMeans.Reference reference =
-                permuted != null && permutation != null && draft.isEstimable() ? permuted.of(permutation) : null;
+                permuted != null && permutation != null && compared.isEstimable() ? permuted.of(permutation) : null;
         Comparisons contrasts = contrasts(groups, means, shared, reference);
         if (reference != null) {
-            draft.pValue(reference.pValue(
+            compared = compared.pValue(reference.pValue(
                             PermutedMeans.DIFFERENCE, contrasts.made().get(0).z()))
                     .conventions(Map.of("reference", reference.words()));
         }
-        return draft.contrasts(contrasts)
+        return compared.contrasts(contrasts)
                 .warnings(reference == null ? fewRows(fits) : List.of())
                 .result();
     }

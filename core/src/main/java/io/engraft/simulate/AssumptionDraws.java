@@ -38,6 +38,7 @@ public final class AssumptionDraws implements Tabular {
     }
 
     /** What one simulation gives, by state or event and time. */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier within this package, never compared
     record Values(double[][] states, double[][] events, double[] meanTimes) {
 
         /** By the names of the cohort's states and events: a drawn probability of 0 may leave one out. */

@@ -12,6 +12,7 @@ import io.engraft.multistate.fit.MultiStateFit;
 import io.engraft.multistate.fit.ParametricMultiState;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +80,7 @@ class FlatShapeTest {
         AftFit fit = AftModel.of(AftDistribution.WEIBULL).fit(late());
         assertThat(fit.status()).as(fit.statusReason()).isEqualTo(FitStatus.CONVERGED);
         assertThat(fit.logLikelihood()).isCloseTo(LOG_LIKELIHOOD, within(1e-9));
-        assertThat(fit.scales().get("all").estimate()).isCloseTo(1 / SHAPE, within(1e-3));
+        assertThat(Objects.requireNonNull(fit.scales().get("all")).estimate()).isCloseTo(1 / SHAPE, within(1e-3));
     }
 
     @Test

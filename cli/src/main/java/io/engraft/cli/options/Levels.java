@@ -63,7 +63,7 @@ public final class Levels {
         List<String> causes = rows.causes();
         boolean number = name.matches("[+-]?\\d{1,9}");
         int code = number ? Integer.parseInt(name) : 0;
-        if (number && (code >= 1 && code <= causes.size() || !causes.contains(name))) {
+        if (number && ((code >= 1 && code <= causes.size()) || !causes.contains(name))) {
             return CauseChoice.code("cause", code, causes);
         }
         return CauseChoice.code("cause", name, causes);

@@ -163,10 +163,10 @@ public final class CompetingRatesCalibration {
         if (!ASSUMED.contains(id)) {
             throw InvalidArgumentException.of("assumption", id, "one of " + ASSUMED);
         }
-        PathwayModel.jmml().assumption(id).withValue(value);
+        double allowed = PathwayModel.jmml().assumption(id).withValue(value).value();
         return with(s -> {
             Map<String, Double> more = new LinkedHashMap<>(s.assumed);
-            more.put(id, value);
+            more.put(id, allowed);
             s.assumed = Collections.unmodifiableMap(more);
         });
     }

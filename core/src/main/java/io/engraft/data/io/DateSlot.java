@@ -59,7 +59,7 @@ final class DateSlot extends Slot {
                 return "before " + from.cell.text() + ", the date in column " + from.cell.column()
                         + "; allowed: that day or later";
             }
-            value = DurationUnit.DAYS.to(unit, ChronoUnit.DAYS.between(begin, end));
+            value = DurationUnit.DAYS.to(unit, (double) ChronoUnit.DAYS.between(begin, end));
             return null;
         }
     }

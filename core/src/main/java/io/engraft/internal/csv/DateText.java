@@ -46,8 +46,8 @@ public final class DateText {
             return ISO;
         }
         boolean letters = format.chars()
-                .allMatch(
-                        c -> c == 'd' || c == 'M' || c == 'y' || c > ' ' && !Character.isLetterOrDigit(c) && c != '\'');
+                .allMatch(c ->
+                        c == 'd' || c == 'M' || c == 'y' || (c > ' ' && !Character.isLetterOrDigit(c) && c != '\''));
         boolean years =
                 format.contains("yyyy") && format.chars().filter(c -> c == 'y').count() == 4;
         if (!letters || !years || !format.contains("d") || !format.contains("M")) {
@@ -109,7 +109,9 @@ public final class DateText {
         }
         for (int i = 0; i < ISO_LENGTH; i++) {
             char c = text.charAt(i);
-            if (i == 4 || i == 7 ? c != '-' : c < '0' || c > '9') {
+            boolean between = i == 4 || i == 7;
+            boolean digit = c >= '0' && c <= '9';
+            if (between ? c != '-' : !digit) {
                 return false;
             }
         }
@@ -135,7 +137,7 @@ public final class DateText {
         }
         boolean midnight = rest.isEmpty()
                 || rest.equals(":00")
-                || rest.startsWith(":00.") && rest.substring(4).chars().allMatch(c -> c == '0');
+                || (rest.startsWith(":00.") && rest.substring(4).chars().allMatch(c -> c == '0'));
         return (before == 'T' || before == ' ') && midnight ? text.substring(0, at - 1) : text;
     }
 

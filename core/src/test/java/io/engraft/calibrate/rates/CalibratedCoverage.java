@@ -32,6 +32,7 @@ final class CalibratedCoverage {
     record Truth(String name, LawOfTime relapse, LawOfTime nrm, int patients) {}
 
     /** By curve and time the share of intervals that hold the truth, and how many cohorts could not be calibrated. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Coverage(double[][] share, int refused) {
 
         double least() {

@@ -98,10 +98,13 @@ class RowsOfOtherKindsTest {
 
     @Test
     void readsStays() {
-        MultiStateData data = stays(
-                STAYS.withGroup("arm").withCovariate("age", CovariateType.AUTOMATIC),
-                "id,from,to,entry,time,arm,age\n"
-                        + "1,well,ill,0,3,a,5\n1,ill,,3,9,a,5\n2,well,censored,0,4,b,6\n3,well,dead,1,2,b,7\n");
+        MultiStateData data = stays(STAYS.withGroup("arm").withCovariate("age", CovariateType.AUTOMATIC), """
+                id,from,to,entry,time,arm,age
+                1,well,ill,0,3,a,5
+                1,ill,,3,9,a,5
+                2,well,censored,0,4,b,6
+                3,well,dead,1,2,b,7
+                """);
         assertThat(data.states()).containsExactly("dead", "ill", "well");
         assertThat(data.transitions()).containsOnlyKeys(new Transition("well", "ill"), new Transition("well", "dead"));
         assertThat(data.to(1)).isEqualTo(-1);

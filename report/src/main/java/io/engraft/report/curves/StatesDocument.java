@@ -47,6 +47,7 @@ public final class StatesDocument implements Document {
     private final Setting setting;
 
     /** What the estimates do not say: {@code from} is the column of the state in which a row is. */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier within this class, never compared
     private record Setting(
             DataColumns columns, String from, MissingValues missing, double @Nullable [] times, OptionalDouble tau) {}
 

@@ -64,7 +64,7 @@ record SurvivalGroup(
         try {
             made = new Band(kind.on(curve), "");
         } catch (NotEstimableException e) {
-            made = new Band(null, e.getMessage());
+            made = new Band(null, String.valueOf(e.getMessage()));
         }
         return new SurvivalGroup(name, curve, chosen, tau, mean, made, quantiles, followed);
     }

@@ -37,7 +37,7 @@ public final class CauseWords {
     }
 
     private static boolean isNumber(String label) {
-        return label.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.' || c == '-');
+        return label.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.' || c == '-');
     }
 
     /** What counts as an event where others censor. */
