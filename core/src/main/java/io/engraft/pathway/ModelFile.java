@@ -7,10 +7,7 @@ import io.engraft.InvalidDataException;
 import io.engraft.internal.JsonValue;
 import io.engraft.multistate.MultiStateModel;
 import io.engraft.multistate.MultiStateModelText;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -78,16 +75,8 @@ public final class ModelFile {
      * @throws InvalidDataException when it is no such model; the problem names line, key path and value
      */
     public static ModelFile read(Path file) {
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw new FileException(file.toString(), "there is no file " + file, e);
-        } catch (IOException e) {
-            throw new FileException(file.toString(), "the file " + file + " cannot be read: " + e.getMessage(), e);
-        }
-        Path last = file.getFileName();
-        String name = String.valueOf(last == null ? file : last);
+        byte[] bytes = PathwayModel.bytes(file);
+        String name = PathwayModel.nameOf(file);
         if (JsonValue.read(bytes, name).find(MULTI_STATE).isPresent()) {
             return of(name, MultiStateModelText.ofJson(new String(bytes, StandardCharsets.UTF_8), name));
         }

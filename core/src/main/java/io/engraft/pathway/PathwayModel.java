@@ -91,16 +91,22 @@ public final class PathwayModel implements Tabular {
      * @throws InvalidDataException when it is not such a model; the problem names line, key path and value
      */
     public static PathwayModel read(Path file) {
-        byte[] bytes;
+        return of(bytes(file), nameOf(file));
+    }
+
+    static byte[] bytes(Path file) {
         try {
-            bytes = Files.readAllBytes(file);
+            return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new FileException(file.toString(), "there is no file " + file, e);
         } catch (IOException e) {
             throw new FileException(file.toString(), "the file " + file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    static String nameOf(Path file) {
         Path last = file.getFileName();
-        return of(bytes, String.valueOf(last == null ? file : last));
+        return String.valueOf(last == null ? file : last);
     }
 
     static PathwayModel of(byte[] bytes, String source) {

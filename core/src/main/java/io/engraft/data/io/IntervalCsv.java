@@ -128,25 +128,13 @@ public final class IntervalCsv {
     }
 
     /** The rows with the last time that is known as time, and whether the event is known to have happened as status. */
-    private final class FollowUp implements TableSource {
+    private final class FollowUp extends TableView {
 
-        private final List<String> columns = table.columns();
         private final int left = columns.indexOf(roles.time());
         private final int right = columns.indexOf(roles.status());
 
-        @Override
-        public String name() {
-            return table.source();
-        }
-
-        @Override
-        public List<String> columnNames() {
-            return columns;
-        }
-
-        @Override
-        public int rowCount() {
-            return table.rowCount();
+        FollowUp() {
+            super(IntervalCsv.this.table);
         }
 
         @Override

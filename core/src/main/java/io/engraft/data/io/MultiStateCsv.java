@@ -180,24 +180,12 @@ public final class MultiStateCsv {
     }
 
     /** The rows with a status that says nothing in place of the state entered, which may be empty. */
-    private final class Stays implements TableSource {
+    private final class Stays extends TableView {
 
-        private final List<String> columns = table.columns();
         private final int to = columns.indexOf(roles.status());
 
-        @Override
-        public String name() {
-            return table.source();
-        }
-
-        @Override
-        public List<String> columnNames() {
-            return columns;
-        }
-
-        @Override
-        public int rowCount() {
-            return table.rowCount();
+        Stays() {
+            super(MultiStateCsv.this.table);
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.engraft.report.models;
 
 import io.engraft.CheckReturnValue;
-import io.engraft.FitStatus;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.Profile;
 import io.engraft.data.SurvivalData;
@@ -19,11 +18,8 @@ import io.engraft.report.TextWriter;
 import io.engraft.report.internal.CauseWords;
 import io.engraft.report.internal.Frame;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,7 +129,7 @@ public final class AftDocument implements Document {
                 .with("form", AftText.form(fit.distribution()))
                 .with("interval", "normal; of survival on log(-log S)" + (log ? ", of times on log time" : ""))
                 .with(Conventions.LEVEL, fit.level());
-        String contrasts = contrasts();
+        String contrasts = ModelWriting.contrasts(fit);
         if (!contrasts.isEmpty()) {
             all = all.with("contrasts", contrasts);
         }
@@ -149,13 +145,6 @@ public final class AftDocument implements Document {
         return CauseWords.code(frame.rows(), fit.cause());
     }
 
-    /** Which levels the contrasts are against, empty where there are none. */
-    private String contrasts() {
-        Set<String> against = new LinkedHashSet<>();
-        fit.terms().forEach(term -> term.references().forEach((column, level) -> against.add(column + "=" + level)));
-        return against.isEmpty() ? "" : "treatment, against " + String.join(", ", against);
-    }
-
     @Override
     public Provenance provenance() {
         return frame.provenance();
@@ -163,15 +152,7 @@ public final class AftDocument implements Document {
 
     @Override
     public List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
-        if (fit.status() != FitStatus.CONVERGED) {
-            warnings.add("the fit ended " + fit.status() + ": " + fit.statusReason());
-        }
-        Integer cause = cause();
-        if (cause != null) {
-            warnings.add(CauseWords.notTheProbability(frame.rows(), cause));
-        }
-        warnings.addAll(fit.warnings());
+        List<String> warnings = ModelWriting.warnings(fit, frame);
         return frame.warnings(warnings);
     }
 

@@ -1,7 +1,6 @@
 package io.engraft.report.models;
 
 import io.engraft.CheckReturnValue;
-import io.engraft.FitStatus;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.Profile;
@@ -21,12 +20,9 @@ import io.engraft.report.TextWriter;
 import io.engraft.report.internal.CauseWords;
 import io.engraft.report.internal.Frame;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,7 +138,7 @@ public final class FitDocument implements Document {
         if (on.isPresent()) {
             all = all.with("covariatesOn", on.get());
         }
-        String contrasts = contrasts();
+        String contrasts = ModelWriting.contrasts(fit);
         if (!contrasts.isEmpty()) {
             all = all.with("contrasts", contrasts);
         }
@@ -156,13 +152,6 @@ public final class FitDocument implements Document {
         return CauseWords.code(frame.rows(), fit.cause());
     }
 
-    /** Which levels the contrasts are against, empty where there are none. */
-    private String contrasts() {
-        Set<String> against = new LinkedHashSet<>();
-        fit.terms().forEach(term -> term.references().forEach((column, level) -> against.add(column + "=" + level)));
-        return against.isEmpty() ? "" : "treatment, against " + String.join(", ", against);
-    }
-
     @Override
     public Provenance provenance() {
         return frame.provenance();
@@ -170,15 +159,7 @@ public final class FitDocument implements Document {
 
     @Override
     public List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
-        if (fit.status() != FitStatus.CONVERGED) {
-            warnings.add("the fit ended " + fit.status() + ": " + fit.statusReason());
-        }
-        Integer cause = cause();
-        if (cause != null) {
-            warnings.add(CauseWords.notTheProbability(frame.rows(), cause));
-        }
-        warnings.addAll(fit.warnings());
+        List<String> warnings = ModelWriting.warnings(fit, frame);
         cured.map(CureFraction::warning).filter(w -> !w.isEmpty()).ifPresent(warnings::add);
         return frame.warnings(warnings);
     }

@@ -3,6 +3,7 @@ package io.engraft.report.models;
 import static io.engraft.report.internal.Cells.plain;
 import static io.engraft.report.internal.Cells.short4;
 
+import io.engraft.FitStatus;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
@@ -13,17 +14,43 @@ import io.engraft.report.AnalysisResults;
 import io.engraft.report.JsonWriter;
 import io.engraft.report.TextTable;
 import io.engraft.report.TextWriter;
+import io.engraft.report.internal.CauseWords;
 import io.engraft.report.internal.Cells;
 import io.engraft.report.internal.CurveText;
+import io.engraft.report.internal.Frame;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Coefficients and predictions as the documents of all models write them. */
 final class ModelWriting {
 
     private ModelWriting() {}
+
+    /** Which levels the contrasts are against, empty where there are none. */
+    static String contrasts(LikelihoodFit fit) {
+        Set<String> against = new LinkedHashSet<>();
+        fit.terms().forEach(term -> term.references().forEach((column, level) -> against.add(column + "=" + level)));
+        return against.isEmpty() ? "" : "treatment, against " + String.join(", ", against);
+    }
+
+    /** What a reader of any model should know; a list that may grow. */
+    static List<String> warnings(LikelihoodFit fit, Frame frame) {
+        List<String> warnings = new ArrayList<>();
+        if (fit.status() != FitStatus.CONVERGED) {
+            warnings.add("the fit ended " + fit.status() + ": " + fit.statusReason());
+        }
+        Integer cause = CauseWords.code(frame.rows(), fit.cause());
+        if (cause != null) {
+            warnings.add(CauseWords.notTheProbability(frame.rows(), cause));
+        }
+        warnings.addAll(fit.warnings());
+        return warnings;
+    }
 
     /** The estimate, the model's error, and the robust one where errors are robust. */
     static void errors(JsonWriter json, Coefficient c, boolean robust) throws IOException {
