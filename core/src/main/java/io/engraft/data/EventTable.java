@@ -1,5 +1,6 @@
 package io.engraft.data;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
@@ -86,6 +87,7 @@ public final class EventTable {
      * @return a table with it
      * @throws InvalidArgumentException when the table has another unit
      */
+    @CheckReturnValue
     public EventTable withUnit(DurationUnit value) {
         if (unit != null && unit != value) {
             throw InvalidArgumentException.ofText(

@@ -1,5 +1,6 @@
 package io.engraft.regression;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
@@ -61,6 +62,7 @@ public final class FittedSurvival implements SurvivalFunction {
      *
      * @return the curve, whose limits use the inverse of the information; draws stay those in force
      */
+    @CheckReturnValue
     public FittedSurvival withModelErrors() {
         return new FittedSurvival(fitted, weights, level, fitted.modelCovariance);
     }
