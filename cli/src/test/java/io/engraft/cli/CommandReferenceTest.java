@@ -89,8 +89,8 @@ class CommandReferenceTest {
                 continue;
             }
             List<String> words = new ArrayList<>();
-            for (String word : line.substring(line.indexOf(':') + 1).strip().split(" +")) {
-                words.addAll(sets.getOrDefault(word, List.of(word)));
+            for (String word : line.substring(line.indexOf(':') + 1).split(" +")) {
+                words.addAll(word.isEmpty() ? List.of() : sets.getOrDefault(word, List.of(word)));
             }
             String name = line.substring(0, line.indexOf(':'));
             (name.startsWith("$") ? sets : contract).put(name, words);

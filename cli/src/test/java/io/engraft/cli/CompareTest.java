@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,8 +127,10 @@ class CompareTest {
         }
         // The other has no assumptions and S(24) = 1/2 + 1/2 exp(-2.4): P at 0.4 and 0.6 moves the first alone.
         double other = 0.5 + 0.5 * Math.exp(-2.4);
-        assertThat(byId.get("P").number("low")).isEqualTo(other - (0.4 + 0.6 / 16), within(1e-6));
-        assertThat(byId.get("P").number("high")).isEqualTo(other - (0.6 + 0.4 / 16), within(1e-6));
+        assertThat(Objects.requireNonNull(byId.get("P")).number("low"))
+                .isEqualTo(other - (0.4 + 0.6 / 16), within(1e-6));
+        assertThat(Objects.requireNonNull(byId.get("P")).number("high"))
+                .isEqualTo(other - (0.6 + 0.4 / 16), within(1e-6));
         assertThat(plain.text("drivers/0/assumption")).isEqualTo("P");
         assertThat(plain.text("warnings")).contains("plain.json does not say what time counts from");
     }

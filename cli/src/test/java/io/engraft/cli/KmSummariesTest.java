@@ -115,6 +115,7 @@ class KmSummariesTest {
         assertThat(km("--start", "12", "--at", "6").err()).contains("--at is 6, with --start 12");
         assertThat(km("--start", "12", "--tau", "12").err()).contains("--tau is 12, with --start 12");
         assertThat(km("--start", "1000").status()).isNotZero();
+        assertThat(km("--start", "12", "--follow-up").err()).contains("--follow-up is of all patients from time 0");
         Run cuminc =
                 Run.of("cuminc", "@bmtcrr", "--time", "months", "--status", "status", "--start", "12", "--at", "6");
         assertThat(cuminc.status()).isEqualTo(2);

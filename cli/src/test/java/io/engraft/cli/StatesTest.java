@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.engraft.cli.Run.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +104,25 @@ class StatesTest {
             assertThat(json.number(state + "meanTime/tau")).isEqualTo(16);
             assertThat(json.number(state + "meanTime/estimate")).isCloseTo(MEAN[s], within(1e-12));
         }
+    }
+
+    /** Of the 16 rows three end by 5, all of patient 2 with them. */
+    @Test
+    void countsThoseAfterTheStart() {
+        Json json = json(stays + " --start 5 --at 12");
+        assertThat(json.number("groups/0/patients")).isEqualTo(8);
+        assertThat(json.number("groups/0/n")).isEqualTo(13);
+        Map<String, Double> counts = new HashMap<>();
+        for (int k = 0; k < json.size("groups/0/transitions"); k++) {
+            String at = "groups/0/transitions/" + k + "/";
+            counts.put(json.text(at + "from") + " " + json.text(at + "to"), json.number(at + "count"));
+        }
+        assertThat(counts)
+                .containsOnly(
+                        Map.entry("remission relapse", 3.0),
+                        Map.entry("relapse remission", 2.0),
+                        Map.entry("remission dead", 2.0),
+                        Map.entry("relapse dead", 2.0));
     }
 
     /** At risk where entry &lt; t &lt;= time: at 4 patients 1, 3 to 9 but not 2, who died at 3. */

@@ -151,20 +151,9 @@ public final class AssumptionDraws implements Tabular {
      * @throws InvalidArgumentException when there is no such event or reported time
      */
     public Interval incidence(String event, double t) {
-        return incidence(CauseChoice.code("event", event, cohort.events()), t);
-    }
-
-    /**
-     * Limits of the cumulative incidence of an event.
-     *
-     * @param code the event's place in {@link SimulationResult#events()}, from 1
-     * @param t one of the reported times
-     * @return the limits
-     * @throws InvalidArgumentException when there is no such event or reported time
-     */
-    public Interval incidence(int code, double t) {
+        int e = cohort.events().indexOf(event);
         int j = place(t);
-        return limits(cohort.incidence(code).incidenceAt(t).estimate(), v -> v.events()[code - 1][j], 1);
+        return limits(cohort.incidence(event).incidenceAt(t).estimate(), v -> v.events()[e][j], 1);
     }
 
     /**

@@ -97,7 +97,7 @@ class ScenarioComparisonTest {
         assertThat(drivers.stated()).isEqualTo(0.025 * (1 - 1.0 / 8), within(1e-6));
         TidyTable rows = drivers.tidy();
         assertThat(rows.rowCount()).isEqualTo(2);
-        int median = rows.value(0, "assumption").equals("U2a") ? 0 : 1;
+        int median = "U2a".equals(rows.value(0, "assumption")) ? 0 : 1;
         assertThat(rows.numbers("at_low")[median]).isEqualTo(0.025 * (1 - 1.0 / 64), within(1e-6));
         assertThat(rows.numbers("at_high")[median]).isEqualTo(0.025 * (1 - Math.pow(2, -2.4)), within(1e-6));
         assertThat(drivers.toString()).contains("moved by 2 assumptions");

@@ -198,6 +198,9 @@ public final class KmCommand implements Callable<Integer> {
 
     private void requireAfterStart() {
         curves.requireAfterStart(data);
+        if (followUp && curves.start() > 0) {
+            throw data.wrongUsage("--follow-up is of all patients from time 0; allowed: without --start");
+        }
         if (tau != null && curves.start() > 0 && !(tau > curves.start())) {
             throw data.wrongUsage("--tau is " + NumberText.plain(tau) + ", with --start "
                     + NumberText.plain(curves.start()) + "; allowed: a time after the start");

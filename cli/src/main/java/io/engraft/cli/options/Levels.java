@@ -63,6 +63,13 @@ public final class Levels {
         List<String> causes = rows.causes();
         boolean number = name.matches("[+-]?\\d{1,9}");
         int code = number ? Integer.parseInt(name) : 0;
+        int labelled = causes.indexOf(name) + 1;
+        if (number && labelled > 0 && labelled != code && code >= 1 && code <= causes.size()) {
+            throw new InvalidArgumentException(
+                    "cause " + name + " is the code of level '" + causes.get(code - 1)
+                            + "' and the level of code " + labelled
+                            + "; allowed: a cause that is only one of these, such as with --events in the order of their numbers");
+        }
         if (number && ((code >= 1 && code <= causes.size()) || !causes.contains(name))) {
             return CauseChoice.code("cause", code, causes);
         }

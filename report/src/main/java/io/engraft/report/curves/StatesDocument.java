@@ -182,11 +182,15 @@ public final class StatesDocument implements Document {
         return warnings;
     }
 
+    /** The rows that the curves of a group are of: with a start those that are under observation after it. */
     private int[] rows(String group) {
+        double start = fits.get(group).start();
         Categories groups = data.group().orElse(null);
         int code = groups == null ? 0 : groups.levels().indexOf(group);
         return IntStream.range(0, data.size())
-                .filter(i -> data.weight(i) > 0 && (groups == null || groups.code(i) == code))
+                .filter(i -> data.weight(i) > 0
+                        && (start == 0 || data.time(i) > start)
+                        && (groups == null || groups.code(i) == code))
                 .toArray();
     }
 
