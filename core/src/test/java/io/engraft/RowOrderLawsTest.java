@@ -62,7 +62,7 @@ class RowOrderLawsTest {
         ENTRY(b -> b),
         ENTRY_WEIGHTS_CLUSTERS(b -> b.cluster(levels(ROWS, "centre ", 25, 15))
                 .weights(column(ROWS, r -> 0.2 + r.nextDouble(), 16), WeightType.SAMPLING)),
-        IDS(b -> b.id(levels(ROWS, "p", 120, 17)));
+        IDS(b -> b.id(levels(ROWS, "p", 120, 17)).recurrent());
 
         private final UnaryOperator<SurvivalData.Builder> more;
 

@@ -71,7 +71,11 @@ class RobustLawsTest {
     }
 
     private static void same(String what, double a, double b) {
-        boolean near = Double.isNaN(a) ? Double.isNaN(b) : Math.abs(a - b) <= 1e-10 * Math.abs(a) + 1e-13;
+        same(what, a, b, 1e-10);
+    }
+
+    private static void same(String what, double a, double b, double tolerance) {
+        boolean near = Double.isNaN(a) ? Double.isNaN(b) : Math.abs(a - b) <= tolerance * Math.abs(a) + 1e-13;
         if (!near) {
             assertThat(b).as(what).isEqualTo(a);
         }
@@ -91,7 +95,8 @@ class RobustLawsTest {
         for (int k = 0; k < a.causes().size(); k++) {
             for (int p = 0; p < a.size(); p++) {
                 same(what + ", F at " + a.time(p), a.incidence(k, p), b.incidence(k, p));
-                same(what + ", se of F at " + a.time(p), a.standardError(k, p), b.standardError(k, p));
+                // Where the few last at risk weigh little, sums in another order differ by 1.4e-10 in one of the seeds.
+                same(what + ", se of F at " + a.time(p), a.standardError(k, p), b.standardError(k, p), 1e-9);
             }
         }
     }
