@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -184,7 +185,7 @@ public final class StatesDocument implements Document {
 
     /** The rows that the curves of a group are of: with a start those that are under observation after it. */
     private int[] rows(String group) {
-        double start = fits.get(group).start();
+        double start = Objects.requireNonNull(fits.get(group)).start();
         Categories groups = data.group().orElse(null);
         int code = groups == null ? 0 : groups.levels().indexOf(group);
         return IntStream.range(0, data.size())
