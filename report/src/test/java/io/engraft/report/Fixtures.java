@@ -97,6 +97,7 @@ final class Fixtures {
         evidence(all);
         pathways(all);
         data(all);
+        FurtherFixtures.add(all);
         return all;
     }
 

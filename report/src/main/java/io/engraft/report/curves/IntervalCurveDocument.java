@@ -133,8 +133,7 @@ public final class IntervalCurveDocument implements Document {
                 .with("interval", "none");
         Optional<WeightType> weights = data.columns().weightType();
         own = weights.isPresent() ? own.with("weights", weights.get().label()) : own;
-        return frame.conventions(own, "in (left, right]; an empty right end is censored at left", frame.isGrouped())
-                .without("standardErrors");
+        return frame.conventions(own, "in (left, right]; an empty right end is censored at left", frame.isGrouped());
     }
 
     @Override

@@ -350,7 +350,7 @@ public final class StatesDocument implements Document {
             for (String state : fit.states()) {
                 results.group(variable, variable == null ? null : group).within("state", state);
                 for (Point p : points(state, fit, rows)) {
-                    results.variable("time", p.time()).stat("n.risk", p.atRisk());
+                    results.variable("time", p.time()).stat("at_risk", p.atRisk());
                     results.estimate("probability", p.probability());
                 }
                 results.variable("tau", tau).estimate("mean_time", fit.timeIn(state, tau));
