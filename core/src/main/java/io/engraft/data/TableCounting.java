@@ -147,9 +147,10 @@ final class TableCounting {
     }
 
     static void requireWeight(long row, double weight, WeightType type) {
-        List<DataProblem> problems = new ArrayList<>();
-        DataCheck.weight(row, weight, type, problems);
-        if (!problems.isEmpty()) {
+        boolean whole = type != WeightType.FREQUENCY || weight == Math.rint(weight);
+        if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY && whole)) {
+            List<DataProblem> problems = new ArrayList<>();
+            DataCheck.weight(row, weight, type, problems);
             throw new InvalidDataException(problems);
         }
     }
