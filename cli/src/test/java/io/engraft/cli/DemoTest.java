@@ -123,11 +123,10 @@ class DemoTest {
         assertThat(run.out())
                 .contains("177 patients")
                 .contains("32.7 % (26 to 40)")
-                .contains("29.4 % (22 to 37)")
+                .contains("29.4 % (22 to 40)")
                 .contains("no individual prognosis")
-                .contains("95 % intervals. Those of JMML are what 100 patients behind the published rates would leave")
-                .contains(
-                        "What the model assumes (A1 and on) comes on top of them: see \"What the JMML model assumes\"")
+                .contains("95 % intervals. Those of JMML are what 100 patients behind the published rates and the")
+                .contains("ranges of what the model assumes (A1 and on) leave open together: see \"What the JMML model")
                 .contains("has had a second transplant (simulated)")
                 .doesNotContain("nothing that was read fixes")
                 .contains("Report: " + report.resolve("index.html").toAbsolutePath());

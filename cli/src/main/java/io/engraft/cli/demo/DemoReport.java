@@ -149,7 +149,7 @@ final class DemoReport {
                         .percent("upper", 0)
                         .decimals("median_months", 1))
                 .paragraph(
-                        "The ranges are those that 100 patients would give, as many as in the series of E01. They hold the chance in the three shares only, not that in the times.")
+                        "The ranges are those that 100 patients would give, as many as in the series of E01. Those of the table below hold the chance in shares and times, the law of the times and the ranges of the assumptions together.")
                 .table(shown.course())
                 .subheading("How much hangs on the law of the times")
                 .paragraph(

@@ -42,9 +42,8 @@ final class DemoReportNotes {
         terms.put(
                 "Uncertainty of the model",
                 "For the shares of the three fates after the first transplant as if " + DemoStudy.PATIENTS_BEHIND_RATES
-                        + " patients stood behind them; for overall survival and second transplant also the error of the"
-                        + " simulation. Ranges of assumptions are not in the intervals: see the table of what each"
-                        + " matters.");
+                        + " patients stood behind them; over time also that of the times, of their law and of the ranges of"
+                        + " the assumptions, whose single effects the table of what each matters shows.");
         terms.put(
                 "Simulation",
                 "100,000 patients, seed " + DemoStudy.SEED + "; patient i draws from the random stream (seed, i)"

@@ -2,6 +2,7 @@ package io.engraft.cli.demo;
 
 import io.engraft.calibrate.rates.CompetingRatesCalibration;
 import io.engraft.calibrate.rates.CompetingRatesResult;
+import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Dataset;
 import io.engraft.data.Datasets;
@@ -13,6 +14,7 @@ import io.engraft.estimate.AalenJohansen;
 import io.engraft.estimate.IncidenceEstimate;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
+import io.engraft.law.LawFamily;
 import io.engraft.multistate.mixture.CompetingRisksMixture;
 import io.engraft.multistate.solve.OccupancySolver;
 import io.engraft.multistate.solve.SolvedOccupancy;
@@ -22,6 +24,7 @@ import io.engraft.report.curves.IncidenceDocument;
 import io.engraft.report.curves.SurvivalDocument;
 import io.engraft.report.pathways.CalibrationDocument;
 import io.engraft.report.pathways.SimulationDocument;
+import io.engraft.simulate.AssumptionDraws;
 import io.engraft.simulate.AssumptionSampling;
 import io.engraft.simulate.PathSimulator;
 import io.engraft.simulate.SimulatedPath;
@@ -61,6 +64,7 @@ record DemoStudy(
         CompetingRatesResult families,
         SolvedOccupancy solution,
         SimulationResult cohort,
+        AssumptionDraws open,
         EventTable sample,
         TidyTable sensitivity) {
 
@@ -86,6 +90,8 @@ record DemoStudy(
                 .withDraws(DRAWS)
                 .withTimes(TIMES)
                 .simulate(jmml.model());
+        CompetingRatesCalibration calibration =
+                CompetingRatesCalibration.withDefaults().withSampleSize(PATIENTS_BEHIND_RATES);
         return new DemoStudy(
                 Datasets.bmtcrr(),
                 rows,
@@ -94,13 +100,11 @@ record DemoStudy(
                 AalenJohansen.withDefaults().fit(all),
                 AalenJohansen.withDefaults().fit(rows).asMap(),
                 jmml,
-                jmml.mixture(),
-                CompetingRatesCalibration.withDefaults()
-                        .withSampleSize(PATIENTS_BEHIND_RATES)
-                        .withAllFamilies()
-                        .calibrate(),
+                calibration.calibrate().model(LawFamily.WEIBULL).mixture(),
+                calibration.withAllFamilies().calibrate(),
                 OccupancySolver.withDefaults().withTolerance(1e-6).solve(jmml.model(), HORIZON),
                 cohort,
+                AssumptionSampling.withDefaults().sample(jmml, cohort),
                 sample(cohort, jmml),
                 sensitivity.join());
     }
@@ -143,8 +147,7 @@ record DemoStudy(
     }
 
     SimulationDocument simulationDocument() {
-        return SimulationDocument.of(jmml, "jmml", cohort)
-                .withAssumptions(AssumptionSampling.withDefaults().sample(jmml, cohort));
+        return SimulationDocument.of(jmml, "jmml", cohort).withAssumptions(open);
     }
 
     /** A number that the demo is about, at the times of interest. */
@@ -166,11 +169,19 @@ record DemoStudy(
                 simulated(
                         "jmml-second-transplant",
                         "has had a second transplant",
-                        cohort.incidence("second-transplant")::incidenceAt));
+                        t -> known(
+                                cohort.incidence("second-transplant").incidenceAt(t),
+                                open.incidence("second-transplant", t))));
     }
 
     private PointEstimate alive(double t) {
-        return cohort.probabilityIn(jmml.model().aliveStates(), t);
+        List<String> states = jmml.model().aliveStates();
+        return known(cohort.probabilityIn(states, t), open.probabilityIn(states, t));
+    }
+
+    /** A simulated share with the limits that the assumptions leave open, not those of the simulation alone. */
+    private static PointEstimate known(PointEstimate simulated, Interval limits) {
+        return PointEstimate.of(simulated.estimate(), simulated.standardError().orElse(0), limits);
     }
 
     private static KeyFigure figure(String id, String text, java.util.function.DoubleFunction<PointEstimate> curve) {

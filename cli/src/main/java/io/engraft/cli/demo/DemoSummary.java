@@ -40,8 +40,8 @@ record DemoSummary(DemoStudy study, Path folder, List<String> files, List<String
         write(study.modelFigures(), target);
         target.append("\nIn brackets: 95 % intervals. Those of JMML are what ");
         target.append(String.valueOf(DemoStudy.PATIENTS_BEHIND_RATES));
-        target.append(" patients behind the published rates would leave open.\n");
-        target.append("What the model assumes (A1 and on) comes on top of them: see \"")
+        target.append(" patients behind the published rates and the\n");
+        target.append("ranges of what the model assumes (A1 and on) leave open together: see \"")
                 .append(DemoReport.ASSUMPTIONS)
                 .append("\" in the report.\n");
         target.append(DISCLAIMER).append('\n');
