@@ -43,7 +43,10 @@ class NewFileTest {
                 .isEqualTo(mode);
 
         Path finished = Files.writeString(folder.resolve("finished"), "moved");
-        NewFile.move(finished, file);
+        try (NewFiles files = new NewFiles()) {
+            files.add(file, finished);
+            files.commit();
+        }
         assertThat(file).hasContent("moved");
         assertThat(finished).doesNotExist();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

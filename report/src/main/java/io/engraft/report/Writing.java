@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.engraft.FileException;
+import io.engraft.data.TidyTable;
 import io.engraft.data.io.CsvOutput;
 import io.engraft.internal.NewFile;
 import java.io.BufferedWriter;
@@ -56,11 +58,23 @@ final class Writing {
         switch (format) {
             case TEXT -> document.writeText(new PlainText(target));
             case JSON -> writeJson(document, generator(target));
-            case CSV -> CsvOutput.write(document.table(), writer(target));
-            case ARD -> CsvOutput.write(document.ard(), writer(target));
+            case CSV -> table(document.table(), target);
+            case ARD -> table(document.ard(), target);
             case MARKDOWN -> Blocks.of(document).write(new Markdown(target));
             case LATEX -> Blocks.of(document).write(new Latex(target));
             case HTML -> Blocks.of(document).write(new Html(target));
+        }
+    }
+
+    /** Why the target cannot be written is for whoever knows its name. */
+    private static void table(TidyTable table, Appendable target) throws IOException {
+        try {
+            CsvOutput.write(table, writer(target));
+        } catch (FileException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw e;
         }
     }
 

@@ -4,11 +4,11 @@ import io.engraft.charts.ConfidenceStyle;
 import io.engraft.charts.CumulativeIncidenceFigure;
 import io.engraft.charts.Figure;
 import io.engraft.charts.FigureChart;
+import io.engraft.charts.ImageFormat;
 import io.engraft.charts.RiskTable;
 import io.engraft.charts.SurvivalFigure;
 import io.engraft.cli.options.ChartOptions;
-import io.engraft.cli.options.OutputOptions;
-import io.engraft.cli.output.Console;
+import io.engraft.cli.options.OutputOptions.SideFile;
 import io.engraft.curve.IncidenceFunction;
 import io.engraft.data.SurvivalData;
 import io.engraft.estimate.IncidenceEstimate;
@@ -66,13 +66,12 @@ public final class Charts {
         return label.chars().allMatch(Character::isDigit) ? "cause " + label : label;
     }
 
-    /** Draws survival without any event, or without one cause where others censor. */
-    public static void survival(
+    /** The figure of survival without any event, or without one cause where others censor. */
+    public static SideFile survival(
             Map<String, SurvivalEstimate> curves,
             @Nullable Integer cause,
             Subject subject,
-            ChartOptions options,
-            Console console) {
+            ChartOptions options) {
         Map<String, SurvivalEstimate> named = new LinkedHashMap<>();
         curves.forEach((name, curve) -> named.put(subject.name(name), curve));
         String title = "Survival without any event";
@@ -102,16 +101,15 @@ public final class Charts {
                 .withCaption(caption("Kaplan-Meier", named.size(), notes, subject))
                 .withMedianLines(true)
                 .withRiskTable(RiskTable.atRisk());
-        save(options.apply(figure.withUnit(subject.rows().unit())), options, console);
+        return file(options.apply(figure.withUnit(subject.rows().unit())), options);
     }
 
-    /** Draws the incidence of each cause, or of one alone. */
-    public static void incidence(
+    /** The figure of the incidence of each cause, or of one alone. */
+    public static SideFile incidence(
             Map<String, IncidenceEstimate> fits,
             @Nullable Integer cause,
             Subject subject,
-            ChartOptions options,
-            Console console) {
+            ChartOptions options) {
         List<String> causes = subject.rows().causes();
         List<String> shown = cause == null ? causes : List.of(causes.get(cause - 1));
         String names = shown.stream().map(Charts::causeName).collect(Collectors.joining(" and "));
@@ -131,16 +129,14 @@ public final class Charts {
                 .withSubtitle(subject.finding())
                 .withYLabel("Cumulative incidence")
                 .withCaption(caption("Aalen-Johansen", drawn, List.of("events: " + names + others), subject));
-        save(options.apply(figure.withUnit(subject.rows().unit())), options, console);
+        return file(options.apply(figure.withUnit(subject.rows().unit())), options);
     }
 
-    /** Writes a figure and says so. */
-    public static void save(Figure<?> figure, ChartOptions options, Console console) {
+    /** The file of a figure, which is painted when it is written. */
+    public static SideFile file(Figure<?> figure, ChartOptions options) {
         Path file = options.file().orElseThrow();
         FigureChart chart = figure.toChart();
-        chart.save(file);
-        chart.warnings().forEach(w -> console.err().println("warning: " + w));
-        OutputOptions.announce(file, console);
+        return new SideFile(file, target -> target.write(chart.bytes(ImageFormat.of(file))), chart::warnings);
     }
 
     /** The curves of all events, or of one cause where others censor. */

@@ -6,6 +6,7 @@ import io.engraft.cli.options.CurveOptions;
 import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.DateOptions;
 import io.engraft.cli.options.OutputOptions;
+import io.engraft.cli.options.OutputOptions.SideFile;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
 import io.engraft.data.SurvivalData;
@@ -15,6 +16,7 @@ import io.engraft.estimate.IncidenceVariance;
 import io.engraft.report.DataColumns;
 import io.engraft.report.Format;
 import io.engraft.report.curves.IncidenceDocument;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -84,12 +86,13 @@ public final class CumIncCommand implements Callable<Integer> {
         if (curves.times().isPresent()) {
             document = document.withTimes(curves.times().get());
         }
+        List<SideFile> beside = List.of();
         if (chart.file().isPresent()) {
             String finding = ChartTest.ofIncidence(curves, rows);
-            Charts.incidence(
-                    fits, null, new Charts.Subject(rows, columns, document.conventions(), finding), chart, console);
+            beside = List.of(Charts.incidence(
+                    fits, null, new Charts.Subject(rows, columns, document.conventions(), finding), chart));
         }
-        output.emit(document, console);
+        output.emit(document, beside, console);
         return Exit.DONE;
     }
 }

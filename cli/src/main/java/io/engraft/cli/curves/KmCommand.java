@@ -7,6 +7,7 @@ import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.DateOptions;
 import io.engraft.cli.options.Levels;
 import io.engraft.cli.options.OutputOptions;
+import io.engraft.cli.options.OutputOptions.SideFile;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
 import io.engraft.curve.ConfidenceType;
@@ -23,6 +24,7 @@ import io.engraft.report.DataColumns;
 import io.engraft.report.Format;
 import io.engraft.report.curves.IntervalCurveDocument;
 import io.engraft.report.curves.SurvivalDocument;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -156,12 +158,13 @@ public final class KmCommand implements Callable<Integer> {
                     .withLevel(curves.level())
                     .withConfidenceType(scale()));
         }
+        List<SideFile> beside = List.of();
         if (chart.file().isPresent()) {
             String finding = ChartTest.ofSurvival(curves, rows, code, data.isRobust());
-            Charts.survival(
-                    fits, code, new Charts.Subject(rows, columns, document.conventions(), finding), chart, console);
+            beside = List.of(Charts.survival(
+                    fits, code, new Charts.Subject(rows, columns, document.conventions(), finding), chart));
         }
-        output.emit(document, console);
+        output.emit(document, beside, console);
         return Exit.DONE;
     }
 

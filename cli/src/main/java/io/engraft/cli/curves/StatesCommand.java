@@ -7,6 +7,7 @@ import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.CurveOptions;
 import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.OutputOptions;
+import io.engraft.cli.options.OutputOptions.SideFile;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
 import io.engraft.data.MultiStateData;
@@ -103,15 +104,13 @@ public final class StatesCommand implements Callable<Integer> {
             document = document.withTimes(curves.times().get());
         }
         document = tau == null ? document : document.withHorizon(tau);
-        if (chart.file().isPresent()) {
-            draw(fits, rows);
-        }
-        output.emit(document, console);
+        List<SideFile> beside = chart.file().isPresent() ? List.of(drawn(fits, rows)) : List.of();
+        output.emit(document, beside, console);
         return Exit.DONE;
     }
 
     /** Stacked areas show one group: several would hide each other. */
-    private void draw(Map<String, OccupancyEstimate> fits, MultiStateData rows) {
+    private SideFile drawn(Map<String, OccupancyEstimate> fits, MultiStateData rows) {
         if (fits.size() > 1) {
             throw new InvalidArgumentException("--chart: " + fits.size() + " groups " + List.copyOf(fits.keySet())
                     + "; allowed: one, as the states of a group are stacked, so without --group");
@@ -121,6 +120,6 @@ public final class StatesCommand implements Callable<Integer> {
                 .withTitle("Probability of being in each state")
                 .withCaption("Aalen-Johansen; " + rows.source() + ".")
                 .withUnit(rows.unit());
-        Charts.save(chart.apply(figure), chart, console);
+        return Charts.file(chart.apply(figure), chart);
     }
 }

@@ -7,6 +7,7 @@ import io.engraft.cli.options.FileOptions;
 import io.engraft.cli.options.FilePlan;
 import io.engraft.cli.options.HelpOption;
 import io.engraft.cli.options.OutputOptions;
+import io.engraft.cli.options.OutputOptions.SideFile;
 import io.engraft.cli.options.Usage;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
@@ -219,12 +220,13 @@ public final class ReconstructCommand implements Callable<Integer> {
                 .withTimes(times);
         document = events == null ? document : document.withTotalEvents(events);
         document = spread == null ? document : document.withSpread(spread, seed());
+        List<SideFile> beside = List.of();
         if (dataFile != null) {
-            document = document.withPatientsElsewhere();
-            document.write(Format.CSV, dataFile);
-            OutputOptions.announce(dataFile, console);
+            ReconstructionDocument rows = document.withPatientsElsewhere();
+            beside = List.of(new SideFile(dataFile, target -> rows.write(Format.CSV, target)));
+            document = rows;
         }
-        output.emit(document, console);
+        output.emit(document, beside, console);
         return Exit.DONE;
     }
 

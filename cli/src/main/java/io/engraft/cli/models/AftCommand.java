@@ -9,6 +9,7 @@ import io.engraft.cli.options.DateOptions;
 import io.engraft.cli.options.Levels;
 import io.engraft.cli.options.NewRows;
 import io.engraft.cli.options.OutputOptions;
+import io.engraft.cli.options.OutputOptions.SideFile;
 import io.engraft.cli.options.PredictionOptions;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
@@ -129,17 +130,13 @@ public final class AftCommand implements Callable<Integer> {
                 .withProfile(profile)
                 .withPredictions(predictions);
         document = strata == null ? document : document.withStrata(strata);
+        List<SideFile> beside = List.of();
         if (chart.file().isPresent()) {
             Charts.Subject subject = new Charts.Subject(rows, named, document.conventions());
-            ModelChart.draw(
-                    distribution.label(),
-                    predictions,
-                    subject,
-                    new ModelChart.Choice(code, level, profile),
-                    chart,
-                    console);
+            ModelChart.Choice choice = new ModelChart.Choice(code, level, profile);
+            beside = List.of(ModelChart.drawn(distribution.label(), predictions, subject, choice, chart));
         }
-        output.emit(document, console);
+        output.emit(document, beside, console);
         return Exit.DONE;
     }
 

@@ -9,6 +9,7 @@ import io.engraft.cli.options.DateOptions;
 import io.engraft.cli.options.Levels;
 import io.engraft.cli.options.NewRows;
 import io.engraft.cli.options.OutputOptions;
+import io.engraft.cli.options.OutputOptions.SideFile;
 import io.engraft.cli.options.PredictionOptions;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
@@ -157,22 +158,21 @@ public final class FitCommand implements Callable<Integer> {
                 .withProfile(profile)
                 .withPredictions(predictions);
         document = intervals == null ? document.withColumns(named) : document.withIntervals(named);
+        List<SideFile> beside = List.of();
         if (drawn) {
             Charts.Subject subject = new Charts.Subject(rows, named, document.conventions());
-            draw(predictions, subject, code, intervals != null);
+            beside = List.of(drawn(predictions, subject, code, intervals != null));
         }
-        output.emit(document, console);
+        output.emit(document, beside, console);
         return Exit.DONE;
     }
 
-    private void draw(
+    private SideFile drawn(
             List<AftPrediction> predictions, Charts.Subject subject, @Nullable Integer code, boolean intervals) {
-        if (intervals) {
-            ModelChart.drawAlone(family.label(), predictions, subject, chart, console);
-        } else {
-            ModelChart.Choice choice = new ModelChart.Choice(code, level, profile);
-            ModelChart.draw(family.label(), predictions, subject, choice, chart, console);
-        }
+        ModelChart.Choice choice = new ModelChart.Choice(code, level, profile);
+        return intervals
+                ? ModelChart.drawnAlone(family.label(), predictions, subject, chart)
+                : ModelChart.drawn(family.label(), predictions, subject, choice, chart);
     }
 
     /** The terms by parameter, those on the location under the empty name. */

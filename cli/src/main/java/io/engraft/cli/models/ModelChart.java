@@ -6,7 +6,7 @@ import io.engraft.charts.RiskTable;
 import io.engraft.charts.SurvivalFigure;
 import io.engraft.cli.curves.Charts;
 import io.engraft.cli.options.ChartOptions;
-import io.engraft.cli.output.Console;
+import io.engraft.cli.options.OutputOptions.SideFile;
 import io.engraft.curve.Profile;
 import io.engraft.data.SurvivalData;
 import io.engraft.estimate.KaplanMeier;
@@ -31,14 +31,13 @@ final class ModelChart {
     /** Which event is meant, and how intervals are made. */
     record Choice(@Nullable Integer cause, double level, Profile profile) {}
 
-    /** Draws the survival that a model predicts, beside Kaplan-Meier of all rows. */
-    static void draw(
+    /** The figure of the survival that a model predicts, beside Kaplan-Meier of all rows. */
+    static SideFile drawn(
             String model,
             List<AftPrediction> predictions,
             Charts.Subject subject,
             Choice choice,
-            ChartOptions options,
-            Console console) {
+            ChartOptions options) {
         requireFew(predictions);
         KaplanMeier procedure =
                 KaplanMeier.withDefaults().withLevel(choice.level()).withProfile(choice.profile());
@@ -60,16 +59,15 @@ final class ModelChart {
         SurvivalFigure drawn = figure.withTitle("Kaplan-Meier and a fitted model: " + model)
                 .withYLabel(cause == null ? "Probability of no event" : "Survival, " + subject.cause(cause) + " alone")
                 .withRiskTable(RiskTable.atRisk());
-        save(drawn, event, predictions, subject, options, console);
+        return file(drawn, event, predictions, subject, options);
     }
 
-    /** Draws the survival that a model of interval-censored times predicts. */
-    static void drawAlone(
+    /** The figure of the survival that a model of interval-censored times predicts. */
+    static SideFile drawnAlone(
             String model,
             List<AftPrediction> predictions,
             Charts.Subject subject,
-            ChartOptions options,
-            Console console) {
+            ChartOptions options) {
         requireFew(predictions);
         Map<String, FittedSurvival> curves = new LinkedHashMap<>();
         for (int i = 0; i < predictions.size(); i++) {
@@ -81,16 +79,15 @@ final class ModelChart {
                 .withYLabel("Probability of no event")
                 .withXEnd(last(subject.rows()))
                 .withRiskTable(RiskTable.none());
-        save(drawn, "known to be in (left, right]", predictions, subject, options, console);
+        return file(drawn, "known to be in (left, right]", predictions, subject, options);
     }
 
-    private static void save(
+    private static SideFile file(
             SurvivalFigure figure,
             String event,
             List<AftPrediction> predictions,
             Charts.Subject subject,
-            ChartOptions options,
-            Console console) {
+            ChartOptions options) {
         boolean alone = predictions.size() == 1;
         List<String> parts = new ArrayList<>(List.of("event: " + event));
         if (alone) {
@@ -100,7 +97,7 @@ final class ModelChart {
         SurvivalFigure drawn = figure.withConfidence(alone ? ConfidenceStyle.BAND : ConfidenceStyle.NONE)
                 .withCaption(String.join("; ", parts) + ".")
                 .withUnit(subject.rows().unit());
-        Charts.save(options.apply(drawn), options, console);
+        return Charts.file(options.apply(drawn), options);
     }
 
     private static void requireFew(List<AftPrediction> predictions) {

@@ -4,6 +4,7 @@ import io.engraft.FileException;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Watched;
 import io.engraft.internal.NewFile;
+import io.engraft.internal.NewFiles;
 import io.engraft.report.Document;
 import io.engraft.report.Format;
 import java.io.BufferedOutputStream;
@@ -15,6 +16,8 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -46,9 +49,22 @@ public final class OutputOptions {
         return plan.writes("--out", out);
     }
 
+    /** A file that a call writes beside its document, and what is to be said of it once it is made. */
+    public record SideFile(Path file, NewFile.Content content, Supplier<List<String>> warnings) {
+
+        public SideFile(Path file, NewFile.Content content) {
+            this(file, content, List::of);
+        }
+    }
+
     /** Writes a document where it goes; warnings have no place in a table, so they are said beside it. */
     public void emit(Document document, Console console) {
-        emitBytes(target -> document.write(format, target), out, console);
+        emit(document, List.of(), console);
+    }
+
+    /** Writes a document and the files beside it: all of them, or none where one cannot be made. */
+    public void emit(Document document, List<SideFile> beside, Console console) {
+        emitBytes(target -> document.write(format, target), beside, out, console);
         if (format.isTable()) {
             document.warnings().forEach(w -> console.err().println("warning: " + w));
         }
@@ -56,11 +72,11 @@ public final class OutputOptions {
 
     /** Writes a document to standard output. */
     public static void print(Document document, Format format, Console console) {
-        emitBytes(target -> document.write(format, target), null, console);
+        emitBytes(target -> document.write(format, target), List.of(), null, console);
     }
 
     /** Tells of a file that is there now; standard output stays free for results. */
-    public static void announce(Path file, Console console) {
+    private static void announce(Path file, Console console) {
         console.err().println("wrote " + file);
     }
 
@@ -77,6 +93,7 @@ public final class OutputOptions {
                     content.writeTo(writer);
                     writer.flush();
                 },
+                List.of(),
                 out,
                 console);
     }
@@ -86,12 +103,27 @@ public final class OutputOptions {
         void writeTo(Writer target) throws IOException;
     }
 
-    private static void emitBytes(NewFile.Content content, @Nullable Path out, Console console) {
-        if (out != null) {
-            NewFile.write(out, content);
-            announce(out, console);
-            return;
+    private static void emitBytes(
+            NewFile.Content content, List<SideFile> beside, @Nullable Path out, Console console) {
+        try (NewFiles files = new NewFiles()) {
+            beside.forEach(side -> files.add(side.file(), side.content()));
+            if (out != null) {
+                files.add(out, content);
+            } else {
+                print(content, console);
+            }
+            files.commit();
         }
+        for (SideFile side : beside) {
+            side.warnings().get().forEach(w -> console.err().println("warning: " + w));
+            announce(side.file(), console);
+        }
+        if (out != null) {
+            announce(out, console);
+        }
+    }
+
+    private static void print(NewFile.Content content, Console console) {
         OutputStream buffered = new BufferedOutputStream(console.out(), 1 << 16);
         try {
             content.writeTo(buffered);

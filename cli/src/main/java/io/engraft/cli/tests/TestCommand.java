@@ -8,6 +8,7 @@ import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.DateOptions;
 import io.engraft.cli.options.Levels;
 import io.engraft.cli.options.OutputOptions;
+import io.engraft.cli.options.OutputOptions.SideFile;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
 import io.engraft.curve.ConfidenceType;
@@ -24,6 +25,7 @@ import io.engraft.report.DataColumns;
 import io.engraft.report.Format;
 import io.engraft.report.tests.TestDocument;
 import io.engraft.report.tests.TestMethod;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -189,10 +191,9 @@ public final class TestCommand implements Callable<Integer> {
                 .withProfile(profile);
         Integer code = Levels.cause(cause, rows);
         document = code == null ? document : document.withCause(code);
-        if (chart.file().isPresent()) {
-            draw(rows, code, columns, result);
-        }
-        output.emit(document, console);
+        List<SideFile> beside =
+                chart.file().isPresent() ? List.of(drawn(rows, code, columns, result)) : List.of();
+        output.emit(document, beside, console);
         return Exit.DONE;
     }
 
@@ -254,7 +255,7 @@ public final class TestCommand implements Callable<Integer> {
     }
 
     /** The curves of the groups, with what the test found above them. */
-    private void draw(SurvivalData rows, @Nullable Integer code, DataColumns columns, TestResult result) {
+    private SideFile drawn(SurvivalData rows, @Nullable Integer code, DataColumns columns, TestResult result) {
         String of = method.comparesIncidence(code != null) && code != null
                 ? " (" + rows.causes().get(code - 1) + "): "
                 : ": ";
@@ -264,23 +265,21 @@ public final class TestCommand implements Callable<Integer> {
                     AalenJohansen.withDefaults().withProfile(profile).withLevel(level());
             procedure = data.isRobust() ? procedure.withRobustVariance() : procedure;
             Map<String, IncidenceEstimate> fits = procedure.fit(rows).asMap();
-            Charts.incidence(
+            return Charts.incidence(
                     fits,
                     code,
                     subject(rows, columns, fits.values().iterator().next().conventions(), finding),
-                    chart,
-                    console);
+                    chart);
         } else {
             KaplanMeier procedure =
                     KaplanMeier.withDefaults().withProfile(profile).withLevel(level());
             procedure = data.isRobust() ? procedure.withRobustVariance() : procedure;
             Map<String, SurvivalEstimate> fits = Charts.fit(procedure, rows, code);
-            Charts.survival(
+            return Charts.survival(
                     fits,
                     code,
                     subject(rows, columns, fits.values().iterator().next().conventions(), finding),
-                    chart,
-                    console);
+                    chart);
         }
     }
 

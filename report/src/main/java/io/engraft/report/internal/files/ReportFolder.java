@@ -2,6 +2,7 @@ package io.engraft.report.internal.files;
 
 import io.engraft.FileException;
 import io.engraft.internal.NewFile;
+import io.engraft.internal.NewFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class ReportFolder {
 
     /** One file and how its bytes are made. */
-    private record Part(String name, Callable<byte[]> content) {}
+    private record Part(String name, Content content) {}
+
+    /** The bytes of a file, when they are needed. */
+    public interface Content {
+        byte[] bytes() throws IOException;
+    }
 
     private final Path folder;
     private final List<Part> parts = new ArrayList<>();
@@ -62,7 +67,7 @@ public final class ReportFolder {
     }
 
     /** Adds a file; its content is made in {@link #write()}, several at once. */
-    public void add(String name, Callable<byte[]> content) {
+    public void add(String name, Content content) {
         parts.add(new Part(name, content));
     }
 
@@ -114,13 +119,9 @@ public final class ReportFolder {
         try {
             Path file = beside.resolve(part.name());
             Files.createDirectories(file.getParent());
-            Files.write(file, part.content().call());
+            Files.write(file, part.content().bytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -129,10 +130,13 @@ public final class ReportFolder {
             move(beside, folder);
             return;
         }
-        for (Part part : parts) {
-            Path file = folder.resolve(part.name());
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            NewFile.move(beside.resolve(part.name()), file);
+        try (NewFiles files = new NewFiles()) {
+            for (Part part : parts) {
+                Path file = folder.resolve(part.name());
+                Files.createDirectories(file.toAbsolutePath().getParent());
+                files.add(file, beside.resolve(part.name()));
+            }
+            files.commit();
         }
     }
 

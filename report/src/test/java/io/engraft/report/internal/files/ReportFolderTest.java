@@ -65,11 +65,24 @@ class ReportFolderTest {
             throw new IllegalArgumentException("own fault");
         });
         assertThatThrownBy(faulty::write).isInstanceOf(IllegalArgumentException.class);
-        ReportFolder checked = new ReportFolder(folder);
-        checked.add("x", () -> {
-            throw new InterruptedException("stopped");
+    }
+
+    @Test
+    void takesBackWhatWasReplacedWhereALaterFileCannotBeMoved() throws IOException {
+        Path folder = Files.createDirectory(place.resolve("report"));
+        Files.writeString(folder.resolve("a.csv"), "old");
+        ReportFolder files = new ReportFolder(folder);
+        files.add("a.csv", () -> "new".getBytes(StandardCharsets.UTF_8));
+        files.add("b.csv", () -> {
+            // Between the look at the places and the move a folder comes to stand in one.
+            Files.createDirectories(folder.resolve("b.csv").resolve("full"));
+            return new byte[0];
         });
-        assertThatThrownBy(checked::write).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(files::write).isInstanceOf(FileException.class).hasMessageContaining("b.csv");
+        assertThat(folder.resolve("a.csv")).hasContent("old");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactlyInAnyOrder(folder.resolve("a.csv"), folder.resolve("b.csv"));
+        }
     }
 
     @Test
