@@ -77,7 +77,9 @@ class OutputsTogetherTest {
 
         Run chart = Run.of(call(command, full, folder.resolve("result.json")));
         assertThat(chart.status()).as(chart.err()).isEqualTo(1);
-        assertThat(chart.err()).contains(full + " cannot be written: No space left on device").doesNotContain("wrote");
+        assertThat(chart.err())
+                .contains(full + " cannot be written: No space left on device")
+                .doesNotContain("wrote");
         assertThat(names()).isEqualTo(before);
 
         Run result = Run.of(call(command, own, full));
@@ -134,7 +136,14 @@ class OutputsTogetherTest {
     @Test
     void standardOutputHoldsNoDocumentWhoseChartFailed() throws IOException {
         Path tooLong = folder.resolve("x".repeat(240) + ".svg");
-        Run run = Run.of("km", folder.resolve("in.csv").toString(), "--time", "t", "--status", "s", "--chart",
+        Run run = Run.of(
+                "km",
+                folder.resolve("in.csv").toString(),
+                "--time",
+                "t",
+                "--status",
+                "s",
+                "--chart",
                 tooLong.toString());
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).isEmpty();

@@ -68,10 +68,7 @@ public final class Charts {
 
     /** The figure of survival without any event, or without one cause where others censor. */
     public static SideFile survival(
-            Map<String, SurvivalEstimate> curves,
-            @Nullable Integer cause,
-            Subject subject,
-            ChartOptions options) {
+            Map<String, SurvivalEstimate> curves, @Nullable Integer cause, Subject subject, ChartOptions options) {
         Map<String, SurvivalEstimate> named = new LinkedHashMap<>();
         curves.forEach((name, curve) -> named.put(subject.name(name), curve));
         String title = "Survival without any event";
@@ -106,10 +103,7 @@ public final class Charts {
 
     /** The figure of the incidence of each cause, or of one alone. */
     public static SideFile incidence(
-            Map<String, IncidenceEstimate> fits,
-            @Nullable Integer cause,
-            Subject subject,
-            ChartOptions options) {
+            Map<String, IncidenceEstimate> fits, @Nullable Integer cause, Subject subject, ChartOptions options) {
         List<String> causes = subject.rows().causes();
         List<String> shown = cause == null ? causes : List.of(causes.get(cause - 1));
         String names = shown.stream().map(Charts::causeName).collect(Collectors.joining(" and "));

@@ -64,10 +64,7 @@ final class ModelChart {
 
     /** The figure of the survival that a model of interval-censored times predicts. */
     static SideFile drawnAlone(
-            String model,
-            List<AftPrediction> predictions,
-            Charts.Subject subject,
-            ChartOptions options) {
+            String model, List<AftPrediction> predictions, Charts.Subject subject, ChartOptions options) {
         requireFew(predictions);
         Map<String, FittedSurvival> curves = new LinkedHashMap<>();
         for (int i = 0; i < predictions.size(); i++) {

@@ -103,8 +103,7 @@ public final class OutputOptions {
         void writeTo(Writer target) throws IOException;
     }
 
-    private static void emitBytes(
-            NewFile.Content content, List<SideFile> beside, @Nullable Path out, Console console) {
+    private static void emitBytes(NewFile.Content content, List<SideFile> beside, @Nullable Path out, Console console) {
         try (NewFiles files = new NewFiles()) {
             beside.forEach(side -> files.add(side.file(), side.content()));
             if (out != null) {

@@ -191,8 +191,7 @@ public final class TestCommand implements Callable<Integer> {
                 .withProfile(profile);
         Integer code = Levels.cause(cause, rows);
         document = code == null ? document : document.withCause(code);
-        List<SideFile> beside =
-                chart.file().isPresent() ? List.of(drawn(rows, code, columns, result)) : List.of();
+        List<SideFile> beside = chart.file().isPresent() ? List.of(drawn(rows, code, columns, result)) : List.of();
         output.emit(document, beside, console);
         return Exit.DONE;
     }
