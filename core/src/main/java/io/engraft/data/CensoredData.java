@@ -6,6 +6,7 @@ import io.engraft.InvalidDataException;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -109,6 +110,18 @@ public final class CensoredData {
      */
     public SurvivalData columns() {
         return columns;
+    }
+
+    /**
+     * The same rows with some of the covariates, without copying any.
+     *
+     * @param names covariates of these data
+     * @return the data with these covariates alone
+     * @throws io.engraft.InvalidArgumentException when there is no such covariate
+     */
+    @CheckReturnValue
+    public CensoredData withOnlyCovariates(Collection<String> names) {
+        return new CensoredData(left, right, columns.withOnlyCovariates(names));
     }
 
     /**

@@ -2,8 +2,6 @@ package io.engraft.data;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Parallel;
-import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class RowOrder {
 
     private static final int LEAST_PIECE = 1 << 16;
-    private static final int MOST_BITS = 22;
-    private static final int FEW = 48;
+    private static final int MOST_BITS = 12;
+    private static final int PER_BUCKET = 256;
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
     private final long[] hash;
@@ -29,13 +27,21 @@ final class RowOrder {
     /** Another column; null for none. */
     RowOrder with(double @Nullable [] column) {
         if (column != null) {
-            inPieces(i -> hash[i] = mixed(hash[i], Double.doubleToLongBits(column[i])));
+            inRanges(hash.length, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    hash[i] = mixed(hash[i], Double.doubleToLongBits(column[i]));
+                }
+            });
         }
         return this;
     }
 
     RowOrder with(int[] column) {
-        inPieces(i -> hash[i] = mixed(hash[i], column[i]));
+        inRanges(hash.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                hash[i] = mixed(hash[i], column[i]);
+            }
+        });
         return this;
     }
 
@@ -52,18 +58,14 @@ final class RowOrder {
         return this;
     }
 
-    private interface ForRow {
-        void row(int i);
+    private interface Range {
+        void rows(int from, int to);
     }
 
-    private void inPieces(ForRow work) {
-        int pieces = Parallel.pieces(hash.length, LEAST_PIECE);
-        Parallel.run(pieces, p -> {
-            int to = Parallel.start(hash.length, pieces, p + 1);
-            for (int i = Parallel.start(hash.length, pieces, p); i < to; i++) {
-                work.row(i);
-            }
-        });
+    /** A loop for each piece, so that no row costs a call. */
+    private static void inRanges(int n, Range work) {
+        int pieces = Parallel.pieces(n, LEAST_PIECE);
+        Parallel.run(pieces, p -> work.rows(Parallel.start(n, pieces, p), Parallel.start(n, pieces, p + 1)));
     }
 
     private static long mixed(long hash, long bits) {
@@ -74,71 +76,54 @@ final class RowOrder {
     /** The rows in order. */
     int[] sorted() {
         int n = hash.length;
-        int bits = Math.max(1, Math.min(MOST_BITS, 32 - Integer.numberOfLeadingZeros(n)));
-        int[] from = new int[(1 << bits) + 1];
-        for (int i = 0; i < n; i++) {
-            hash[i] *= MULTIPLIER;
-            from[(int) (hash[i] >>> (64 - bits)) + 1]++;
+        inRanges(n, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                hash[i] *= MULTIPLIER;
+            }
+        });
+        int bits = Math.min(MOST_BITS, 32 - Integer.numberOfLeadingZeros(n / PER_BUCKET));
+        int pieces = Parallel.pieces(n, LEAST_PIECE);
+        int[][] next = new int[pieces][1 << bits];
+        Parallel.run(pieces, p -> {
+            int to = Parallel.start(n, pieces, p + 1);
+            for (int i = Parallel.start(n, pieces, p); i < to; i++) {
+                next[p][bucket(hash[i], bits)]++;
+            }
+        });
+        int at = 0;
+        int[] start = new int[(1 << bits) + 1];
+        for (int b = 0; b < 1 << bits; b++) {
+            start[b] = at;
+            for (int[] piece : next) {
+                int size = piece[b];
+                piece[b] = at;
+                at += size;
+            }
         }
-        for (int b = 1; b < from.length; b++) {
-            from[b] += from[b - 1];
-        }
-        int[] next = Arrays.copyOf(from, from.length - 1);
-        int[] order = new int[n];
+        start[1 << bits] = n;
         long[] key = new long[n];
-        for (int i = 0; i < n; i++) {
-            int at = next[(int) (hash[i] >>> (64 - bits))]++;
-            order[at] = i;
-            key[at] = hash[i];
-        }
-        for (int b = 0; b + 1 < from.length; b++) {
-            if (!areEqual(order, key, from[b], from[b + 1])) {
-                if (from[b + 1] - from[b] > FEW) {
-                    merging(order, from[b], from[b + 1]);
-                } else {
-                    insertion(order, key, from[b], from[b + 1]);
-                }
+        int[] row = new int[n];
+        Parallel.run(pieces, p -> {
+            int to = Parallel.start(n, pieces, p + 1);
+            for (int i = Parallel.start(n, pieces, p); i < to; i++) {
+                int k = next[p][bucket(hash[i], bits)]++;
+                key[k] = hash[i];
+                row[k] = i;
             }
-        }
-        return order;
-    }
-
-    /** Whether rows of a bucket are alike, as many are where times are whole days. */
-    private boolean areEqual(int[] order, long[] key, int from, int to) {
-        for (int k = from + 1; k < to; k++) {
-            if (key[k] != key[from] || compareCopies(order[k], order[from]) != 0) {
-                return false;
+        });
+        KeyedRows rows = new KeyedRows(key, row, copies);
+        Parallel.run(pieces, p -> {
+            int to = Parallel.start(1 << bits, pieces, p + 1);
+            for (int b = Parallel.start(1 << bits, pieces, p); b < to; b++) {
+                rows.sort(start[b], start[b + 1], bits);
             }
-        }
-        return true;
+        });
+        return row;
     }
 
-    private int compareCopies(int a, int b) {
-        return copies == null ? 0 : Double.compare(copies[a], copies[b]);
-    }
-
-    private void insertion(int[] order, long[] key, int from, int to) {
-        for (int i = from + 1; i < to; i++) {
-            int row = order[i];
-            long k = key[i];
-            int j = i - 1;
-            while (j >= from && (key[j] > k || (key[j] == k && compareCopies(order[j], row) > 0))) {
-                order[j + 1] = order[j];
-                key[j + 1] = key[j];
-                j--;
-            }
-            order[j + 1] = row;
-            key[j + 1] = k;
-        }
-    }
-
-    private void merging(int[] order, int from, int to) {
-        int[] sorted = IntStream.range(from, to)
-                .mapToObj(k -> order[k])
-                .sorted((a, b) -> hash[a] != hash[b] ? Long.compare(hash[a], hash[b]) : compareCopies(a, b))
-                .mapToInt(row -> row)
-                .toArray();
-        System.arraycopy(sorted, 0, order, from, sorted.length);
+    private static int bucket(long hash, int bits) {
+        // Two shifts, as one of 64 would be one of 0.
+        return (int) (hash >>> 1 >>> (63 - bits));
     }
 
     static void requireAll(int[] rows, int size) {
@@ -157,11 +142,31 @@ final class RowOrder {
     /** The values of some rows. */
     static double[] taken(double[] values, int[] rows) {
         double[] taken = new double[rows.length];
-        int pieces = Parallel.pieces(rows.length, LEAST_PIECE);
-        Parallel.run(pieces, p -> {
-            int to = Parallel.start(rows.length, pieces, p + 1);
-            for (int k = Parallel.start(rows.length, pieces, p); k < to; k++) {
+        inRanges(rows.length, (from, to) -> {
+            for (int k = from; k < to; k++) {
                 taken[k] = values[rows[k]];
+            }
+        });
+        return taken;
+    }
+
+    /** The values of some rows. */
+    static int[] taken(int[] values, int[] rows) {
+        int[] taken = new int[rows.length];
+        inRanges(rows.length, (from, to) -> {
+            for (int k = from; k < to; k++) {
+                taken[k] = values[rows[k]];
+            }
+        });
+        return taken;
+    }
+
+    /** The numbers of some rows in the source. */
+    static long[] taken(SurvivalData data, int[] rows) {
+        long[] taken = new long[rows.length];
+        inRanges(rows.length, (from, to) -> {
+            for (int k = from; k < to; k++) {
+                taken[k] = data.sourceRow(rows[k]);
             }
         });
         return taken;

@@ -9,6 +9,7 @@ import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -363,28 +365,26 @@ public final class SurvivalData {
             throw new InvalidDataException(DataProblem.ofWhole(
                     "none of " + size() + " rows is left; allowed: a condition that at least one row meets"));
         }
-        double[] times = taken(time, rows);
-        int[] codes = Arrays.stream(rows).map(row -> status[row]).toArray();
+        return taken(rows, Categories::withoutUnusedLevels, causes);
+    }
+
+    /** Some rows, in their order, every column with them. */
+    private SurvivalData taken(int[] rows, UnaryOperator<Categories> levels, List<String> declared) {
+        UnaryOperator<@Nullable Categories> column = c -> c == null ? null : levels.apply(c.rows(rows));
+        double[] times = RowOrder.taken(time, rows);
+        int[] codes = RowOrder.taken(status, rows);
         Builder copy = copy(times, codes);
-        copy.causes = causes;
-        copy.entry = entry == null ? null : taken(entry, rows);
-        copy.weight = weight == null ? null : taken(weight, rows);
-        copy.sourceRow = Arrays.stream(rows).mapToLong(this::sourceRow).toArray();
-        copy.group = taken(group, rows);
-        copy.strata = taken(strata, rows);
-        copy.id = taken(id, rows);
-        copy.cluster = taken(cluster, rows);
-        copy.numeric.replaceAll((name, values) -> taken(values, rows));
-        copy.categorical.replaceAll((name, column) -> column.rows(rows).withoutUnusedLevels());
+        copy.causes = declared;
+        copy.entry = entry == null ? null : RowOrder.taken(entry, rows);
+        copy.weight = weight == null ? null : RowOrder.taken(weight, rows);
+        copy.sourceRow = RowOrder.taken(this, rows);
+        copy.group = column.apply(group);
+        copy.strata = column.apply(strata);
+        copy.id = column.apply(id);
+        copy.cluster = column.apply(cluster);
+        copy.numeric.replaceAll((name, values) -> RowOrder.taken(values, rows));
+        copy.categorical.replaceAll((name, c) -> levels.apply(c.rows(rows)));
         return new SurvivalData(copy, times, codes);
-    }
-
-    private static @Nullable Categories taken(@Nullable Categories column, int[] rows) {
-        return column == null ? null : column.rows(rows).withoutUnusedLevels();
-    }
-
-    private static double[] taken(double[] values, int[] rows) {
-        return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
     }
 
     /**
@@ -421,24 +421,27 @@ public final class SurvivalData {
     @CheckReturnValue
     public SurvivalData inOrder(int[] rows) {
         RowOrder.requireAll(rows, size());
-        double[] times = RowOrder.taken(time, rows);
-        int[] codes = new int[rows.length];
-        long[] numbers = new long[rows.length];
-        for (int k = 0; k < rows.length; k++) {
-            codes[k] = status[rows[k]];
-            numbers[k] = sourceRow(rows[k]);
+        return taken(rows, UnaryOperator.identity(), causes);
+    }
+
+    /**
+     * The same rows with some of the covariates, without copying any.
+     *
+     * @param names covariates of these data
+     * @return the data with these covariates alone
+     * @throws InvalidArgumentException when there is no such covariate
+     */
+    @CheckReturnValue
+    public SurvivalData withOnlyCovariates(Collection<String> names) {
+        for (String name : names) {
+            if (!numeric.containsKey(name) && !categorical.containsKey(name)) {
+                throw InvalidArgumentException.of("covariate", name, "one of " + covariates());
+            }
         }
-        Builder copy = copy(times, codes);
-        copy.entry = entry == null ? null : RowOrder.taken(entry, rows);
-        copy.weight = weight == null ? null : RowOrder.taken(weight, rows);
-        copy.sourceRow = numbers;
-        copy.group = group == null ? null : group.rows(rows);
-        copy.strata = strata == null ? null : strata.rows(rows);
-        copy.id = id == null ? null : id.rows(rows);
-        copy.cluster = cluster == null ? null : cluster.rows(rows);
-        copy.numeric.replaceAll((name, values) -> RowOrder.taken(values, rows));
-        copy.categorical.replaceAll((name, column) -> column.rows(rows));
-        return new SurvivalData(copy, times, codes);
+        Builder copy = copy(time, status);
+        copy.numeric.keySet().retainAll(names);
+        copy.categorical.keySet().retainAll(names);
+        return new SurvivalData(copy, time, status);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Kernel;
 import io.engraft.regression.internal.Rows;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -157,8 +158,9 @@ public final class AftModel {
      */
     public AftFit fit(SurvivalData data) {
         int code = cause == null ? 0 : cause.codeAmong(data.causes());
-        int[] order = data.canonicalOrder();
-        SurvivalData ordered = data.inOrder(order);
+        SurvivalData used = data.withOnlyCovariates(Engine.used(data, List.of(covariates), ""));
+        int[] order = used.canonicalOrder();
+        SurvivalData ordered = used.inOrder(order);
         return fit(Rows.of(ordered, code, "", distribution.logTime()), ordered, order);
     }
 
@@ -174,8 +176,9 @@ public final class AftModel {
         if (cause != null) {
             throw InvalidArgumentException.of("cause", cause.given(), "none with interval-censored times");
         }
-        int[] order = data.canonicalOrder();
-        CensoredData ordered = data.inOrder(order);
+        CensoredData used = data.withOnlyCovariates(Engine.used(data.columns(), List.of(covariates), ""));
+        int[] order = used.canonicalOrder();
+        CensoredData ordered = used.inOrder(order);
         return fit(Rows.of(ordered, ""), ordered.columns(), order);
     }
 

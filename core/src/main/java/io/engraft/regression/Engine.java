@@ -13,9 +13,12 @@ import io.engraft.regression.internal.Newton;
 import io.engraft.regression.internal.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Fits a kernel: the model without covariates first, then from there the model with them. */
@@ -134,6 +137,16 @@ final class Engine {
                     + (long) events + " and " + likelihood.size
                     + "; allowed: at least as many events as coefficients"));
         }
+    }
+
+    /** The covariates that a model uses, so that others are not brought in order with the rows; all where one is unknown. */
+    static Collection<String> used(SurvivalData data, Collection<Terms> terms, String background) {
+        Set<String> names = new LinkedHashSet<>();
+        terms.forEach(some -> names.addAll(some.columns(data.covariates())));
+        if (!background.isEmpty()) {
+            names.add(background);
+        }
+        return data.covariates().containsAll(names) ? names : data.covariates();
     }
 
     /** The design of each parameter, by its name; those not named have no covariates. */
