@@ -5,12 +5,14 @@ import io.engraft.charts.Curve.Trace;
 import io.engraft.curve.IncidenceFunction;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
+import io.engraft.curve.SurvivalBounds;
 import io.engraft.curve.SurvivalFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
 
 /**
  * Turns a function of time into points to draw. Step functions are drawn through every jump, unless there are more jumps
@@ -27,6 +29,9 @@ final class CurveReader {
     private static final int MOST_MARKS = 1500;
     private static final double FLAT = 2e-5;
     private static final int HALVINGS = 60;
+
+    /** Bounds have no level; an interval needs one. */
+    private static final double BOUNDS = 0.5;
 
     private final UnaryOperator<double[]> values;
     private final DoubleFunction<PointEstimate> at;
@@ -48,7 +53,35 @@ final class CurveReader {
     }
 
     static CurveReader of(SurvivalFunction s) {
-        return new CurveReader(s::survivalValues, s::survivalAt, s.horizon(), s.jumpTimes(), 1);
+        return s instanceof SurvivalBounds bounds
+                ? bounded(s, bounds)
+                : new CurveReader(s::survivalValues, s::survivalAt, s.horizon(), s.jumpTimes(), 1);
+    }
+
+    /**
+     * A curve that is known between two values at some times: it is interrupted there, and what lies between the two takes
+     * the place of a band. Right after each end it may be known no more, so that it is read there too.
+     */
+    private static CurveReader bounded(SurvivalFunction s, SurvivalBounds bounds) {
+        double[] ends = s.jumpTimes();
+        double[] jumps = DoubleStream.of(ends)
+                .flatMap(t -> s.survivalAt(Math.nextUp(t)).isEstimable()
+                        ? DoubleStream.of(t)
+                        : DoubleStream.of(t, Math.nextUp(t)))
+                .toArray();
+        return new CurveReader(
+                s::survivalValues,
+                t -> {
+                    PointEstimate value = s.survivalAt(t);
+                    double least = bounds.leastSurvival(t);
+                    double most = bounds.largestSurvival(t);
+                    return value.isEstimable() || !(least < most)
+                            ? value
+                            : PointEstimate.of((least + most) / 2, Double.NaN, Interval.of(least, most, BOUNDS));
+                },
+                s.horizon(),
+                jumps,
+                1);
     }
 
     static CurveReader of(IncidenceFunction f) {

@@ -16,7 +16,8 @@ import java.util.function.Consumer;
  *
  * <p>A curve that is also a {@link FollowUp} (an estimate from data) gets censoring marks and rows of the table; others
  * are drawn without. By default there are bands (for up to three curves), marks, and the numbers at risk; median lines
- * are off.
+ * are off. A curve with {@link io.engraft.curve.SurvivalBounds} is interrupted where it is known between two values only,
+ * and what lies between them is shaded in the place of a band.
  */
 @CheckReturnValue
 public final class SurvivalFigure extends Figure<SurvivalFigure> {

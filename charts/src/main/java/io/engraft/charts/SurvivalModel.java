@@ -4,6 +4,7 @@ import io.engraft.charts.Curve.Trace;
 import io.engraft.charts.CurveOptions.Entry;
 import io.engraft.curve.FollowUp;
 import io.engraft.curve.PointEstimate;
+import io.engraft.curve.SurvivalBounds;
 import io.engraft.curve.SurvivalFunction;
 import io.engraft.data.TidyTable;
 import java.util.ArrayList;
@@ -109,9 +110,13 @@ final class SurvivalModel {
                 .anyMatch(e -> e.overlay()
                         && e.over().equals(main.name())
                         && !e.function().median().isEstimable());
+        PointEstimate median = main.function().median();
+        if (main.function() instanceof SurvivalBounds && !median.isEstimable()) {
+            return "median: " + median.reason();
+        }
         return modelHasNone
                 ? "no median is given, as the model has none"
-                : Describer.median(main.function().median(), options);
+                : Describer.median(median, options);
     }
 
     private TidyTable data() {

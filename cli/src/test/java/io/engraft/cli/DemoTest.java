@@ -185,6 +185,20 @@ class DemoTest {
         assertThat(again.json().text("command")).isEqualTo("demo");
         assertThat(again.json().size("files")).isEqualTo(before.size());
         assertThat(again.json().number("figures/0/points/0/probability")).isBetween(0.326, 0.327);
+
+        // The model's limits hold shares, times and their law together, as calibrate's do.
+        Json calibrated = Run.of("calibrate", "--n", "100", "--at", "12,24,60", "--format", "json")
+                .json()
+                .at("models/0");
+        List<String> curves = List.of("survival", "relapse", "nrm");
+        for (int curve = 0; curve < curves.size(); curve++) {
+            for (int i = 0; i < 3; i++) {
+                for (String limit : List.of("lower", "upper")) {
+                    assertThat(again.json().number("figures/" + (3 + curve) + "/points/" + i + "/" + limit))
+                            .isEqualTo(calibrated.number("points/" + i + "/" + limit + "/" + curves.get(curve)));
+                }
+            }
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.engraft.data.SurvivalData;
 import io.engraft.estimate.IncidenceEstimate;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
+import io.engraft.estimate.interval.TurnbullEstimate;
 import io.engraft.report.Conventions;
 import io.engraft.report.DataColumns;
 import io.engraft.report.Provenance;
@@ -98,6 +99,24 @@ public final class Charts {
                 .withCaption(caption("Kaplan-Meier", named.size(), notes, subject))
                 .withMedianLines(true)
                 .withRiskTable(RiskTable.atRisk());
+        return file(options.apply(figure.withUnit(subject.rows().unit())), options);
+    }
+
+    /** The figure of survival from times known to lie in intervals. */
+    static SideFile turnbull(Map<String, TurnbullEstimate> curves, Subject subject, ChartOptions options) {
+        Map<String, TurnbullEstimate> named = new LinkedHashMap<>();
+        curves.forEach((name, curve) -> named.put(subject.name(name), curve));
+        List<String> parts = new ArrayList<>(List.of(
+                "Turnbull's estimate",
+                "event: known to be in (left, right]",
+                "shaded: the times do not say how survival falls there",
+                "no confidence limits"));
+        parts.addAll(remarks(subject));
+        SurvivalFigure figure = SurvivalFigure.of(named)
+                .withTitle("Survival from interval-censored times")
+                .withConfidence(ConfidenceStyle.BAND)
+                .withCaption(String.join("; ", parts) + ".")
+                .withRiskTable(RiskTable.none());
         return file(options.apply(figure.withUnit(subject.rows().unit())), options);
     }
 

@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
         name = "km",
         customSynopsis = {
             "engraft km DATA --time COL --status COL [options]",
-            "       engraft km DATA --left COL --right COL [--group COL] [--at T,T,...]"
+            "       engraft km DATA --left COL --right COL [--group COL] [--at T,T,...] [--quantiles P,P,...]"
         },
         sortOptions = false,
         description = {
@@ -174,20 +174,25 @@ public final class KmCommand implements Callable<Integer> {
         }
         refuseWithIntervals("--cause", cause != null);
         refuseWithIntervals("--tau", tau != null);
-        refuseWithIntervals("--quantiles", quantiles != null);
         refuseWithIntervals("--bands", band != null);
         refuseWithIntervals("--follow-up", followUp);
-        refuseWithIntervals("--chart", chart.file().isPresent());
         refuseWithIntervals("--robust", data.isRobust());
         curves.used().forEach(option -> refuseWithIntervals(option, true));
         CensoredData intervals = data.readIntervals(console, left, right, (roles, header) -> roles);
         Map<String, TurnbullEstimate> fits =
                 Turnbull.withDefaults().fit(intervals).asMap();
+        DataColumns columns = data.columns(left, right);
         IntervalCurveDocument document = IntervalCurveDocument.of(fits, intervals)
-                .withColumns(data.columns(left, right))
+                .withColumns(columns)
                 .withMissingValues(data.missing());
-        output.emit(
-                curves.times().isPresent() ? document.withTimes(curves.times().get()) : document, console);
+        document = curves.times().isPresent() ? document.withTimes(curves.times().get()) : document;
+        document = quantiles == null ? document : document.withQuantiles(quantiles.toArray());
+        List<SideFile> beside = List.of();
+        if (chart.file().isPresent()) {
+            Charts.Subject subject = new Charts.Subject(intervals.columns(), columns, document.conventions());
+            beside = List.of(Charts.turnbull(fits, subject, chart));
+        }
+        output.emit(document, beside, console);
         return Exit.DONE;
     }
 

@@ -1,6 +1,7 @@
 package io.engraft.cli.demo;
 
 import io.engraft.calibrate.rates.CompetingRatesCalibration;
+import io.engraft.calibrate.rates.CompetingRatesModel;
 import io.engraft.calibrate.rates.CompetingRatesResult;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
@@ -45,7 +46,7 @@ import java.util.concurrent.CompletableFuture;
  * @param incidence relapse and the competing event of all
  * @param incidenceByDisease the same by disease
  * @param jmml the JMML model
- * @param mixture the fates after the first transplant in it, with intervals
+ * @param calibrated the fates after the first transplant in it; shares, times and their law vary in its intervals
  * @param families models of other laws of time that meet the same rates
  * @param solution state occupancy of the JMML model, without noise
  * @param cohort a simulated cohort of it
@@ -60,7 +61,7 @@ record DemoStudy(
         IncidenceEstimate incidence,
         Map<String, IncidenceEstimate> incidenceByDisease,
         PathwayModel jmml,
-        CompetingRisksMixture mixture,
+        CompetingRatesModel calibrated,
         CompetingRatesResult families,
         SolvedOccupancy solution,
         SimulationResult cohort,
@@ -92,6 +93,7 @@ record DemoStudy(
                 .simulate(jmml.model());
         CompetingRatesCalibration calibration =
                 CompetingRatesCalibration.withDefaults().withSampleSize(PATIENTS_BEHIND_RATES);
+        CompetingRatesCalibration atTimes = calibration.withTimes(TIMES);
         return new DemoStudy(
                 Datasets.bmtcrr(),
                 rows,
@@ -100,7 +102,7 @@ record DemoStudy(
                 AalenJohansen.withDefaults().fit(all),
                 AalenJohansen.withDefaults().fit(rows).asMap(),
                 jmml,
-                calibration.calibrate().model(LawFamily.WEIBULL).mixture(),
+                atTimes.calibrate().model(LawFamily.WEIBULL),
                 calibration.withAllFamilies().calibrate(),
                 OccupancySolver.withDefaults().withTolerance(1e-6).solve(jmml.model(), HORIZON),
                 cohort,
@@ -162,9 +164,9 @@ record DemoStudy(
 
     List<KeyFigure> modelFigures() {
         return List.of(
-                figure("jmml-event-free", "alive, never relapsed", mixture.eventFreeSurvival()::survivalAt),
-                figure("jmml-relapse", "relapse", mixture.incidence("relapse")::incidenceAt),
-                figure("jmml-nrm", "death without relapse", mixture.incidence("nrm")::incidenceAt),
+                figure("jmml-event-free", "alive, never relapsed", t -> point(t).survival()),
+                figure("jmml-relapse", "relapse", t -> point(t).relapse()),
+                figure("jmml-nrm", "death without relapse", t -> point(t).nrm()),
                 simulated("jmml-alive", "alive, also after relapse", this::alive),
                 simulated(
                         "jmml-second-transplant",
@@ -172,6 +174,18 @@ record DemoStudy(
                         t -> known(
                                 cohort.incidence("second-transplant").incidenceAt(t),
                                 open.incidence("second-transplant", t))));
+    }
+
+    /** The curves of the fates by themselves; {@link #calibrated} has the limits that hold the times as well. */
+    CompetingRisksMixture mixture() {
+        return calibrated.mixture();
+    }
+
+    private CompetingRatesModel.Point point(double t) {
+        return calibrated.points().stream()
+                .filter(p -> p.time() == t)
+                .findFirst()
+                .orElseThrow();
     }
 
     private PointEstimate alive(double t) {

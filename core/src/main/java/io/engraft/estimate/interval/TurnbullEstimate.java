@@ -4,20 +4,30 @@ import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
+import io.engraft.curve.SurvivalBounds;
+import io.engraft.curve.SurvivalFunction;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A Turnbull estimate: masses on intervals (left, right], a single time where both are equal. S is known between them
- * and bounded inside. Immutable.
+ * and bounded inside; so is a quantile, which is a single time only where the mass at it is. There are no limits (see
+ * {@link Turnbull}). Immutable.
  */
-public final class TurnbullEstimate implements Tabular {
+public final class TurnbullEstimate implements SurvivalFunction, SurvivalBounds, Tabular {
 
     private static final double LEVEL = 0.95;
     /** The masses sum to 1 up to this. */
     private static final double ROUNDING = 1e-12;
+    /** S within this of 1 - p, relatively, is a flat at it. */
+    private static final double FLAT = 1e-8;
+
+    private static final String NO_ERROR = "interval-censored data give no standard error here";
 
     private final double[] left;
     private final double[] right;
@@ -150,17 +160,17 @@ public final class TurnbullEstimate implements Tabular {
      * @return S; not estimable, with the bounds in the reason, inside an innermost interval that has mass, and where
      *     the search did not converge
      */
+    @Override
     public PointEstimate survivalAt(double t) {
         double lower = leastSurvival(t);
         double upper = largestSurvival(t);
         if (!maximum.converged) {
-            return PointEstimate.notEstimable("the likelihood was not maximised in " + iterations() + " steps");
+            return notMaximised();
         }
         if (!(upper - lower <= ROUNDING)) {
             return PointEstimate.notEstimable("S falls from " + upper + " to " + lower + " somewhere around " + t);
         }
-        return PointEstimate.of(
-                lower, Double.NaN, Interval.notEstimable(LEVEL, "interval-censored data give no standard error here"));
+        return known(lower);
     }
 
     /**
@@ -169,6 +179,7 @@ public final class TurnbullEstimate implements Tabular {
      * @param t the time, &gt;= 0
      * @return the mass of the intervals that lie wholly after t
      */
+    @Override
     public double leastSurvival(double t) {
         Require.time(t);
         int j = mass.length - 1;
@@ -186,6 +197,7 @@ public final class TurnbullEstimate implements Tabular {
      * @param t the time, &gt;= 0
      * @return one less the mass of the intervals that end at t or before
      */
+    @Override
     public double largestSurvival(double t) {
         Require.time(t);
         double s = 1;
@@ -193,6 +205,149 @@ public final class TurnbullEstimate implements Tabular {
             s = after[j];
         }
         return Math.min(1, s);
+    }
+
+    private PointEstimate notMaximised() {
+        return PointEstimate.notEstimable("the likelihood was not maximised in " + iterations() + " steps");
+    }
+
+    private static PointEstimate known(double value) {
+        return PointEstimate.of(value, Double.NaN, Interval.notEstimable(LEVEL, NO_ERROR));
+    }
+
+    @Override
+    public double[] survivalValues(double[] times) {
+        return Arrays.stream(times)
+                .map(t -> survivalAt(t).optional().orElse(Double.NaN))
+                .toArray();
+    }
+
+    /**
+     * The time by which a share p has had the event.
+     *
+     * @param p the share, strictly between 0 and 1
+     * @return the time; the middle of a flat of S at 1 - p between two single times (1e-8 relative); not estimable, with
+     *     {@link #earliestQuantile} and {@link #latestQuantile} in the reason, where the masses leave more than one time
+     */
+    @Override
+    public PointEstimate quantile(double p) {
+        double from = earliestQuantile(p);
+        double to = latestQuantile(p);
+        if (!maximum.converged) {
+            return notMaximised();
+        }
+        if (to == Double.POSITIVE_INFINITY) {
+            return PointEstimate.notEstimable("it is not before " + from + ", and no row says by when");
+        }
+        int first = quantilePlace(p);
+        int last = isFlat(first, p) ? nextMass(first) : first;
+        boolean single = left[first] == right[first] && left[last] == right[last];
+        String open = left[first] < right[first] && left[first] >= 0 ? "(" : "[";
+        return single
+                ? known(from + (to - from) / 2)
+                : PointEstimate.notEstimable("not unique: any time in " + open + from + ", " + to + "]");
+    }
+
+    /**
+     * The earliest time that can be a quantile: no time before it, nor itself unless the mass is at it, has S &lt;= 1 - p.
+     *
+     * @param p the share, strictly between 0 and 1
+     * @return the left end of the interval in which S falls to 1 - p or below
+     */
+    public double earliestQuantile(double p) {
+        return left(quantilePlace(p));
+    }
+
+    /**
+     * The latest time that can be a quantile.
+     *
+     * @param p the share, strictly between 0 and 1
+     * @return the right end of the interval in which S falls to 1 - p or below, of the next one where it falls to exactly
+     *     1 - p; infinity where no row says by when
+     */
+    public double latestQuantile(double p) {
+        int j = quantilePlace(p);
+        return right[isFlat(j, p) ? nextMass(j) : j];
+    }
+
+    private int quantilePlace(double p) {
+        Require.properFraction("p", p);
+        int j = 0;
+        while (j < mass.length - 1 && (mass[j] == 0 || !(after[j] <= (1 - p) * (1 + FLAT)))) {
+            j++;
+        }
+        return j;
+    }
+
+    private boolean isFlat(int j, double p) {
+        return Math.abs(after[j] - (1 - p)) <= (1 - p) * FLAT && nextMass(j) > j;
+    }
+
+    private int nextMass(int j) {
+        for (int k = j + 1; k < mass.length; k++) {
+            if (mass[k] > 0) {
+                return k;
+            }
+        }
+        return j;
+    }
+
+    /**
+     * The area under S from 0 to tau.
+     *
+     * @param tau the horizon, tau &gt; 0
+     * @return the restricted mean; not estimable, with its bounds in the reason, where masses lie in intervals before tau
+     */
+    @Override
+    public PointEstimate restrictedMean(double tau) {
+        Require.positive("tau", tau);
+        double least = 0;
+        double most = 0;
+        for (int j = 0; j < mass.length; j++) {
+            least += mass[j] * Math.min(tau, left(j));
+            most += mass[j] * Math.min(tau, right[j]);
+        }
+        if (!maximum.converged) {
+            return notMaximised();
+        }
+        return most - least <= ROUNDING * tau
+                ? known(least)
+                : PointEstimate.notEstimable("it lies between " + least + " and " + most);
+    }
+
+    /** Not estimable at any time: {@link Turnbull} says why. */
+    @Override
+    public double[][] survivalCovariance(double[] times) {
+        double[][] covariance = new double[times.length][times.length];
+        for (double[] row : covariance) {
+            Arrays.fill(row, Double.NaN);
+        }
+        return covariance;
+    }
+
+    /**
+     * The last time at which S is known.
+     *
+     * @return infinity where S falls to 0
+     */
+    @Override
+    public double horizon() {
+        int last = mass.length - 1;
+        return mass[last] > 0 && right[last] == Double.POSITIVE_INFINITY ? left(last) : Double.POSITIVE_INFINITY;
+    }
+
+    /** The ends of the intervals that have mass. */
+    @Override
+    public double[] jumpTimes() {
+        return IntStream.range(0, mass.length)
+                .filter(j -> mass[j] > 0)
+                .boxed()
+                .flatMap(j -> Stream.of(left(j), right[j]))
+                .filter(t -> t < Double.POSITIVE_INFINITY)
+                .mapToDouble(Double::doubleValue)
+                .distinct()
+                .sorted()
+                .toArray();
     }
 
     private boolean isAfter(int j, double t) {

@@ -15,12 +15,20 @@ import io.engraft.data.WeightType;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
 import io.engraft.internal.SkylineSystem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 class TurnbullTest {
 
@@ -79,6 +87,77 @@ class TurnbullTest {
         TurnbullEstimate both = TURNBULL.fit(new double[] {0, 0, 1}, right);
         assertThat(both.mass(0)).isCloseTo(0.5, within(1e-12));
         assertThat(both.left(1)).isEqualTo(1);
+    }
+
+    /** Masses 1/2 on (1, 2], 1/4 on (4, 6] and 1/4 on (6, infinity): S is 1/2 from 2 to 4 and 1/4 at 6. */
+    @Test
+    void quantilesAreTimesOrIntervals() {
+        TurnbullEstimate found = TURNBULL.fit(new double[] {1, 1, 4, 6}, new double[] {2, 2, 6, NEVER});
+        assertThat(found.quantile(0.25).isEstimable()).isFalse();
+        assertThat(found.quantile(0.25).reason()).isEqualTo("not unique: any time in (1.0, 2.0]");
+        assertThat(found.earliestQuantile(0.25)).isEqualTo(1);
+        assertThat(found.latestQuantile(0.25)).isEqualTo(2);
+        // S is exactly 1/2 from somewhere in (1, 2] to somewhere in (4, 6].
+        assertThat(found.median().reason()).isEqualTo("not unique: any time in (1.0, 6.0]");
+        assertThat(found.quantile(0.6).reason()).isEqualTo("not unique: any time in (4.0, 6.0]");
+        assertThat(found.quantile(0.9).reason()).isEqualTo("it is not before 6.0, and no row says by when");
+        assertThat(found.latestQuantile(0.9)).isEqualTo(NEVER);
+        assertThat(found.horizon()).isEqualTo(6);
+        assertThat(found.jumpTimes()).containsExactly(1, 2, 4, 6);
+        assertThat(found.survivalValues(new double[] {0.5, 1.5, 3, 6})).containsExactly(1, Double.NaN, 0.5, 0.25);
+        // Every event at its interval's left end: 1/2 1 + 1/4 4 + 1/4 6; at its right end, or 6: 1/2 2 + 1/4 6 + 1/4 6.
+        assertThat(found.restrictedMean(6).reason()).isEqualTo("it lies between 3.0 and 4.0");
+        assertThat(found.restrictedMean(1).estimate()).isEqualTo(1);
+        assertThat(found.survivalCovariance(new double[] {3})[0]).containsExactly(Double.NaN);
+        assertThatThrownBy(() -> found.quantile(1)).isInstanceOf(InvalidArgumentException.class);
+
+        TurnbullEstimate zero = TURNBULL.fit(new double[] {0, 0}, new double[] {2, 2});
+        assertThat(zero.median().reason()).isEqualTo("not unique: any time in [0.0, 2.0]");
+        assertThat(zero.horizon()).isEqualTo(NEVER);
+    }
+
+    @Test
+    void quantilesOfSingleTimesAreThoseOfKaplanMeier() {
+        double[] time = {1, 2, 3, 4, 6, 9};
+        TurnbullEstimate found = TURNBULL.fit(time, time);
+        SurvivalEstimate km = KaplanMeier.withDefaults().fit(time, new int[] {1, 1, 1, 1, 1, 1});
+        for (double p : new double[] {0.1, 1.0 / 6, 0.3, 0.5, 0.7, 5.0 / 6, 0.9}) {
+            assertThat(found.quantile(p).estimate()).as("p " + p).isEqualTo(km.quantile(p).estimate());
+            assertThat(found.quantile(p).interval().isEstimable()).isFalse();
+        }
+        assertThat(found.restrictedMean(7).estimate())
+                .isCloseTo(km.restrictedMean(7).estimate(), within(1e-12));
+    }
+
+    /** survfit's curve carried to its maximum (golden_turnbull.R): the interval that each quantile lies in. */
+    @ParameterizedTest
+    @CsvFileSource(resources = "/golden/turnbull_quantiles.csv", numLinesToSkip = 1)
+    void quantilesAreNearThoseOfSurvfit(String data, double p, double from, @Nullable Double to, double after, double middle)
+            throws IOException {
+        double[][] rows = golden(data);
+        TurnbullEstimate found = TURNBULL.fit(rows[0], rows[1]);
+        assertThat(found.earliestQuantile(p)).isEqualTo(from);
+        assertThat(found.latestQuantile(p)).isEqualTo(to == null ? NEVER : to);
+        if (to != null) {
+            assertThat((from + to) / 2).isCloseTo(middle, within(1e-9));
+            assertThat(found.survivalAt(to).estimate()).isCloseTo(after, within(1e-10));
+        }
+    }
+
+    private static double[][] golden(String data) throws IOException {
+        List<double[]> rows = new ArrayList<>();
+        try (InputStream file = TurnbullTest.class.getResourceAsStream("/golden/data/" + data + ".csv")) {
+            String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+            text.lines().skip(1).forEach(line -> {
+                String[] cells = line.split(",", -1);
+                rows.add(new double[] {
+                    Double.parseDouble(cells[0]), cells[1].isEmpty() ? NEVER : Double.parseDouble(cells[1])
+                });
+            });
+        }
+        return new double[][] {
+            rows.stream().mapToDouble(r -> r[0]).toArray(), rows.stream().mapToDouble(r -> r[1]).toArray()
+        };
     }
 
     /** Right-censored and exact rows alone give the Kaplan-Meier curve. */

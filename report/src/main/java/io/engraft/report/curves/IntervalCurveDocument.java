@@ -23,16 +23,18 @@ import io.engraft.report.internal.CurveText;
 import io.engraft.report.internal.Frame;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turnbull's curves of interval-censored times as a document, as {@code engraft km --left --right} prints it: survival at
  * every time at which it is known to have come down, or at chosen times, with what it is at least and at most where it is
- * not known; and the masses behind it. There are no standard errors and no limits. Immutable: every method gives a new
+ * not known; the median, or between which times it lies; and the masses behind it. There are no standard errors and no
+ * limits. Immutable: every method gives a new
  * document.
  */
 @CheckReturnValue
@@ -42,13 +44,19 @@ public final class IntervalCurveDocument implements Document {
     private final CensoredData data;
     private final Frame frame;
     private final double @Nullable [] chosen;
+    private final List<Double> shares;
 
     private IntervalCurveDocument(
-            Map<String, TurnbullEstimate> curves, CensoredData data, Frame frame, double @Nullable [] chosen) {
+            Map<String, TurnbullEstimate> curves,
+            CensoredData data,
+            Frame frame,
+            double @Nullable [] chosen,
+            List<Double> shares) {
         this.curves = curves;
         this.data = data;
         this.frame = frame;
         this.chosen = chosen;
+        this.shares = shares;
     }
 
     /**
@@ -63,7 +71,7 @@ public final class IntervalCurveDocument implements Document {
         if (curves.isEmpty()) {
             throw InvalidArgumentException.of("number of curves", 0, "one or more");
         }
-        return new IntervalCurveDocument(curves, data, Frame.of(data.columns()), null);
+        return new IntervalCurveDocument(curves, data, Frame.of(data.columns()), null, List.of());
     }
 
     /**
@@ -73,7 +81,7 @@ public final class IntervalCurveDocument implements Document {
      * @return a new document
      */
     public IntervalCurveDocument withColumns(DataColumns columns) {
-        return new IntervalCurveDocument(curves, data, frame.withColumns(columns), chosen);
+        return new IntervalCurveDocument(curves, data, frame.withColumns(columns), chosen, shares);
     }
 
     /**
@@ -83,7 +91,7 @@ public final class IntervalCurveDocument implements Document {
      * @return a new document
      */
     public IntervalCurveDocument withMissingValues(MissingValues treatment) {
-        return new IntervalCurveDocument(curves, data, frame.withMissing(treatment), chosen);
+        return new IntervalCurveDocument(curves, data, frame.withMissing(treatment), chosen, shares);
     }
 
     /**
@@ -99,26 +107,33 @@ public final class IntervalCurveDocument implements Document {
                 throw InvalidArgumentException.of("time", t, "0 <= time < infinity");
             }
         }
-        return new IntervalCurveDocument(curves, data, frame, times.clone());
+        return new IntervalCurveDocument(curves, data, frame, times.clone(), shares);
     }
 
-    /** The chosen times, or the ends of the intervals that have mass. */
-    private double[] times(TurnbullEstimate curve) {
-        if (chosen != null) {
-            return chosen;
-        }
-        TreeSet<Double> ends = new TreeSet<>();
-        for (int j = 0; j < curve.size(); j++) {
-            if (curve.mass(j) > 0) {
-                // An interval from 0 may hold an event at 0 itself: nothing is known there.
-                if (curve.left(j) > 0) {
-                    ends.add(curve.left(j));
-                }
-                ends.add(curve.right(j));
+    /**
+     * Reports the times by which some shares have had the event, beside the median.
+     *
+     * @param probabilities the shares, each strictly between 0 and 1
+     * @return a new document
+     * @throws InvalidArgumentException when a share is not strictly between 0 and 1
+     */
+    public IntervalCurveDocument withQuantiles(double... probabilities) {
+        for (double p : probabilities) {
+            if (!(p > 0 && p < 1)) {
+                throw InvalidArgumentException.of("quantile", p, "0 < quantile < 1");
             }
         }
-        ends.remove(Double.POSITIVE_INFINITY);
-        return ends.stream().mapToDouble(Double::doubleValue).toArray();
+        List<Double> chosenShares = Arrays.stream(probabilities).boxed().toList();
+        return new IntervalCurveDocument(curves, data, frame, chosen, chosenShares);
+    }
+
+    /** The chosen times, or the ends of the intervals that have mass. An interval from 0 may hold an event at 0 itself. */
+    private double[] times(TurnbullEstimate curve) {
+        return chosen != null
+                ? chosen
+                : Arrays.stream(curve.jumpTimes())
+                        .filter(t -> t > 0 || curve.survivalAt(t).isEstimable())
+                        .toArray();
     }
 
     @Override
@@ -183,6 +198,16 @@ public final class IntervalCurveDocument implements Document {
             json.object().text("group", entry.getKey()).count("n", rows(entry.getKey()));
             json.number("events", events(entry.getKey()));
             json.text("status", curve.status().name()).number("logLikelihood", curve.logLikelihood());
+            json.object("median");
+            quantile(json, curve, 0.5);
+            if (!shares.isEmpty()) {
+                json.array("quantiles");
+                for (double p : shares) {
+                    json.object().number("probability", p);
+                    quantile(json, curve, p);
+                }
+                json.endArray();
+            }
             json.array("masses");
             for (int j = 0; j < curve.size(); j++) {
                 if (curve.mass(j) > 0) {
@@ -203,6 +228,28 @@ public final class IntervalCurveDocument implements Document {
         json.endArray();
     }
 
+    private static void quantile(JsonWriter json, TurnbullEstimate curve, double p) throws IOException {
+        PointEstimate time = curve.quantile(p);
+        json.number("estimate", time.optional()).limits(time.interval());
+        json.number("atLeast", earliest(curve, p)).number("atMost", latest(curve, p));
+        json.endObject();
+    }
+
+    private static double earliest(TurnbullEstimate curve, double p) {
+        return curve.status() == FitStatus.CONVERGED ? curve.earliestQuantile(p) : Double.NaN;
+    }
+
+    /** Infinity, which JSON has no number for, where no row says by when. */
+    private static double latest(TurnbullEstimate curve, double p) {
+        return curve.status() == FitStatus.CONVERGED ? curve.latestQuantile(p) : Double.NaN;
+    }
+
+    /** The median and the others that were asked for. */
+    private List<Double> reported() {
+        return Stream.concat(Stream.of(0.5), shares.stream().filter(p -> p != 0.5))
+                .toList();
+    }
+
     private static double least(TurnbullEstimate curve, double t) {
         return curve.status() == FitStatus.CONVERGED ? curve.leastSurvival(t) : Double.NaN;
     }
@@ -218,10 +265,20 @@ public final class IntervalCurveDocument implements Document {
                 .number("time")
                 .number("survival")
                 .number("at_least")
-                .number("at_most");
+                .number("at_most")
+                .text("measure")
+                .number("probability")
+                .number("estimate");
         curves.forEach((name, curve) -> {
             for (double t : times(curve)) {
-                table.row(name, t, curve.survivalAt(t).optional().orElse(Double.NaN), least(curve, t), most(curve, t));
+                double s = curve.survivalAt(t).optional().orElse(Double.NaN);
+                table.row(name, t, s, least(curve, t), most(curve, t), "survival", Double.NaN, s);
+            }
+            for (double p : reported()) {
+                double time = curve.quantile(p).optional().orElse(Double.NaN);
+                double end = latest(curve, p);
+                double last = end < Double.POSITIVE_INFINITY ? end : Double.NaN;
+                table.row(name, Double.NaN, Double.NaN, earliest(curve, p), last, "quantile", p, time);
             }
         });
         return table.build();
@@ -233,6 +290,10 @@ public final class IntervalCurveDocument implements Document {
         curves.forEach((name, curve) -> {
             results.group(frame.groupName(), name).variable("survival", null);
             results.stat("n", rows(name)).stat("events", events(name));
+            for (double p : reported()) {
+                results.variable("prob", p).stat("estimate", curve.quantile(p).optional());
+                results.stat("at_least", earliest(curve, p)).stat("at_most", latest(curve, p));
+            }
             for (double t : times(curve)) {
                 results.variable("time", t).stat("estimate", curve.survivalAt(t).optional());
                 results.stat("at_least", least(curve, t)).stat("at_most", most(curve, t));
@@ -249,7 +310,8 @@ public final class IntervalCurveDocument implements Document {
         head.row("columns", columnWords());
         CurveText.notes(this, head);
         head.row("events", c.events().orElse(""));
-        head.row("intervals", "none: interval-censored data give no standard error here");
+        head.row("limits", "none: the estimate nears the truth with the cube root of n, for which neither Greenwood's");
+        head.row("", "formula nor a bootstrap of the rows is valid");
         target.table(head, "");
         for (Map.Entry<String, TurnbullEstimate> entry : curves.entrySet()) {
             TurnbullEstimate curve = entry.getValue();
@@ -262,6 +324,9 @@ public final class IntervalCurveDocument implements Document {
                     "known to have had the event",
                     target);
             target.append('\n');
+            for (double p : reported()) {
+                target.append("  ").append(words(curve, p)).append('\n');
+            }
             TextTable table = new TextTable(0, "time", "survival", "at least", "at most");
             CurveText.Notes notes = new CurveText.Notes();
             for (double t : times(curve)) {
@@ -279,6 +344,15 @@ public final class IntervalCurveDocument implements Document {
             notes.write(target);
         }
         CurveText.foot(this, frame.columns(), target);
+    }
+
+    private String words(TurnbullEstimate curve, double p) {
+        PointEstimate time = curve.quantile(p);
+        String name = p == 0.5 ? "median" : Cells.plain(p) + " quantile";
+        return time.isEstimable()
+                ? name + " " + Cells.plain(time.estimate()) + " "
+                        + frame.rows().unit().label()
+                : name + ": " + time.reason();
     }
 
     private String columnWords() {
