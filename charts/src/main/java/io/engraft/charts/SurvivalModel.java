@@ -114,9 +114,7 @@ final class SurvivalModel {
         if (main.function() instanceof SurvivalBounds && !median.isEstimable()) {
             return "median: " + median.reason();
         }
-        return modelHasNone
-                ? "no median is given, as the model has none"
-                : Describer.median(median, options);
+        return modelHasNone ? "no median is given, as the model has none" : Describer.median(median, options);
     }
 
     private TidyTable data() {

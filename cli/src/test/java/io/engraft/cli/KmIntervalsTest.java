@@ -33,7 +33,8 @@ class KmIntervalsTest {
         Run run = km(ROWS, "--format", "json", "--at", "2,3,5,8,4.5");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(Schemas.problems(run.out())).isEmpty();
-        // survfit(Surv(l, r, type = "interval2") ~ 1), carried on from where it stops (golden_turnbull.R): after 2, 3, 5, 8
+        // survfit(Surv(l, r, type = "interval2") ~ 1), carried on from where it stops (golden_turnbull.R): after 2, 3,
+        // 5, 8
         double[] survfit = {0.870156211871, 0.564921894062, 0.338953136438, 0};
         for (int i = 0; i < survfit.length; i++) {
             assertThat(run.json().number("groups/0/points/" + i + "/survival")).isCloseTo(survfit[i], within(1e-10));
@@ -59,7 +60,8 @@ class KmIntervalsTest {
         assertThat(run.json().number("groups/1/masses/1/mass")).isCloseTo(0.3, within(1e-10));
         assertThat(km(ROWS, "--group", "g").out()).contains("g = a: n 5", "left l, right r (months, assumed");
         assertThat(km(ROWS, "--at", "4.5").out()).contains("S falls from");
-        assertThat(km(ROWS, "--format", "csv").out()).startsWith("group,time,survival,at_least,at_most,measure,probability,estimate\n");
+        assertThat(km(ROWS, "--format", "csv").out())
+                .startsWith("group,time,survival,at_least,at_most,measure,probability,estimate\n");
     }
 
     @Test
@@ -122,7 +124,10 @@ class KmIntervalsTest {
                 .contains("  median: not unique: any time in (4.0, 5.0]", "  0.25 quantile 3 months", "cube root of n");
         assertThat(km(ROWS, "--quantiles", "0.25", "--format", "csv").out())
                 .contains("\nall,,,4,5,quantile,0.5,\nall,,,3,3,quantile,0.25,3\n");
-        assertThat(km(ROWS, "--group", "g", "--format", "json").json().at("groups/0/median/atMost").value())
+        assertThat(km(ROWS, "--group", "g", "--format", "json")
+                        .json()
+                        .at("groups/0/median/atMost")
+                        .value())
                 .isEqualTo(5.0);
     }
 
@@ -136,7 +141,12 @@ class KmIntervalsTest {
                 .contains("shaded: the times do not say how survival falls there")
                 .contains("no confidence limits")
                 .contains("median: not unique: any time in (4.0, 5.0]");
-        assertThat(km(ROWS, "--group", "g", "--chart", folder.resolve("groups.pdf").toString())
+        assertThat(km(
+                                ROWS,
+                                "--group",
+                                "g",
+                                "--chart",
+                                folder.resolve("groups.pdf").toString())
                         .status())
                 .isZero();
     }

@@ -182,10 +182,10 @@ public final class KmCommand implements Callable<Integer> {
         Map<String, TurnbullEstimate> fits =
                 Turnbull.withDefaults().fit(intervals).asMap();
         DataColumns columns = data.columns(left, right);
-        IntervalCurveDocument document = IntervalCurveDocument.of(fits, intervals)
-                .withColumns(columns)
-                .withMissingValues(data.missing());
-        document = curves.times().isPresent() ? document.withTimes(curves.times().get()) : document;
+        IntervalCurveDocument document =
+                IntervalCurveDocument.of(fits, intervals).withColumns(columns).withMissingValues(data.missing());
+        document =
+                curves.times().isPresent() ? document.withTimes(curves.times().get()) : document;
         document = quantiles == null ? document : document.withQuantiles(quantiles.toArray());
         List<SideFile> beside = List.of();
         if (chart.file().isPresent()) {

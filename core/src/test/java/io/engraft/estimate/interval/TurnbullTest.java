@@ -122,7 +122,9 @@ class TurnbullTest {
         TurnbullEstimate found = TURNBULL.fit(time, time);
         SurvivalEstimate km = KaplanMeier.withDefaults().fit(time, new int[] {1, 1, 1, 1, 1, 1});
         for (double p : new double[] {0.1, 1.0 / 6, 0.3, 0.5, 0.7, 5.0 / 6, 0.9}) {
-            assertThat(found.quantile(p).estimate()).as("p " + p).isEqualTo(km.quantile(p).estimate());
+            assertThat(found.quantile(p).estimate())
+                    .as("p " + p)
+                    .isEqualTo(km.quantile(p).estimate());
             assertThat(found.quantile(p).interval().isEstimable()).isFalse();
         }
         assertThat(found.restrictedMean(7).estimate())
@@ -132,8 +134,8 @@ class TurnbullTest {
     /** survfit's curve carried to its maximum (golden_turnbull.R): the interval that each quantile lies in. */
     @ParameterizedTest
     @CsvFileSource(resources = "/golden/turnbull_quantiles.csv", numLinesToSkip = 1)
-    void quantilesAreNearThoseOfSurvfit(String data, double p, double from, @Nullable Double to, double after, double middle)
-            throws IOException {
+    void quantilesAreNearThoseOfSurvfit(
+            String data, double p, double from, @Nullable Double to, double after, double middle) throws IOException {
         double[][] rows = golden(data);
         TurnbullEstimate found = TURNBULL.fit(rows[0], rows[1]);
         assertThat(found.earliestQuantile(p)).isEqualTo(from);
@@ -156,7 +158,8 @@ class TurnbullTest {
             });
         }
         return new double[][] {
-            rows.stream().mapToDouble(r -> r[0]).toArray(), rows.stream().mapToDouble(r -> r[1]).toArray()
+            rows.stream().mapToDouble(r -> r[0]).toArray(),
+            rows.stream().mapToDouble(r -> r[1]).toArray()
         };
     }
 
