@@ -143,14 +143,21 @@ final class CalibratedCoverage {
     /**
      * The table, one line a truth, number of patients and curve.
      *
-     * @param arguments cohorts and draws a family; and "times-known" for intervals of the shares alone
+     * @param arguments cohorts and draws a family; then "times-known" for intervals of the shares alone, and names of truths
+     *     and numbers of patients where not all are wanted
      */
     public static void main(String[] arguments) {
         int cohorts = Integer.parseInt(arguments[0]);
         int draws = Integer.parseInt(arguments[1]);
-        boolean known = arguments.length > 2;
+        List<String> wanted = Arrays.asList(arguments).subList(2, arguments.length);
+        boolean known = wanted.contains("times-known");
         for (int n : new int[] {50, 100, 400}) {
             for (Truth truth : truths(n)) {
+                if (wanted.stream().anyMatch(w -> w.matches("\\d+")) && !wanted.contains(Integer.toString(n))
+                        || truths(n).stream().anyMatch(t -> wanted.contains(t.name()))
+                                && !wanted.contains(truth.name())) {
+                    continue;
+                }
                 Coverage found = of(truth, cohorts, draws, known);
                 for (int c = 0; c < CURVES.size(); c++) {
                     StringBuilder line = new StringBuilder(
