@@ -158,9 +158,9 @@ public final class AftModel {
      */
     public AftFit fit(SurvivalData data) {
         int code = cause == null ? 0 : cause.codeAmong(data.causes());
-        SurvivalData used = data.withOnlyCovariates(Engine.used(data, List.of(covariates), ""));
-        int[] order = used.canonicalOrder();
-        SurvivalData ordered = used.inOrder(order);
+        int[] order = data.canonicalOrder();
+        SurvivalData ordered = data.withOnlyCovariates(Engine.used(data, List.of(covariates), ""))
+                .inOrder(order);
         return fit(Rows.of(ordered, code, "", distribution.logTime()), ordered, order);
     }
 
@@ -176,9 +176,9 @@ public final class AftModel {
         if (cause != null) {
             throw InvalidArgumentException.of("cause", cause.given(), "none with interval-censored times");
         }
-        CensoredData used = data.withOnlyCovariates(Engine.used(data.columns(), List.of(covariates), ""));
-        int[] order = used.canonicalOrder();
-        CensoredData ordered = used.inOrder(order);
+        int[] order = data.canonicalOrder();
+        CensoredData ordered = data.withOnlyCovariates(Engine.used(data.columns(), List.of(covariates), ""))
+                .inOrder(order);
         return fit(Rows.of(ordered, ""), ordered.columns(), order);
     }
 

@@ -43,7 +43,7 @@ final class Engine {
         boolean[] fixed = new boolean[likelihood.size];
         double nullValue = nothing.point().value();
         if (likelihood.size == small.size) {
-            return new Fitted(likelihood, nothing, fixed, nullValue, clusters);
+            return Fitted.of(likelihood, nothing, fixed, nullValue, clusters);
         }
         List<double[]> starts = new ArrayList<>();
         if (nothing.converged() && nothing.runaway() < 0) {
@@ -54,7 +54,7 @@ final class Engine {
             }
         }
         Newton.End end = bestOf(likelihood, starts, mostIterations);
-        return new Fitted(likelihood, end, fixed, nullValue, clusters);
+        return Fitted.of(likelihood, end, fixed, nullValue, clusters);
     }
 
     private static Newton.End best(Likelihood likelihood, List<double[]> etas, int mostIterations) {
@@ -139,7 +139,7 @@ final class Engine {
         }
     }
 
-    /** The covariates that a model uses, so that others are not brought in order with the rows; all where one is unknown. */
+    /** The covariates that a model uses, so that no other is copied in order; all where one is unknown. */
     static Collection<String> used(SurvivalData data, Collection<Terms> terms, String background) {
         Set<String> names = new LinkedHashSet<>();
         terms.forEach(some -> names.addAll(some.columns(data.covariates())));

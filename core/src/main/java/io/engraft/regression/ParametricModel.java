@@ -196,8 +196,8 @@ public final class ParametricModel {
      */
     public ParametricFit fit(SurvivalData data) {
         int code = cause == null ? 0 : cause.codeAmong(data.causes());
-        SurvivalData used = data.withOnlyCovariates(Engine.used(data, covariates.values(), background));
-        SurvivalData ordered = used.inOrder(used.canonicalOrder());
+        SurvivalData ordered = data.withOnlyCovariates(Engine.used(data, covariates.values(), background))
+                .inOrder(data.canonicalOrder());
         return fit(Rows.of(ordered, code, background), ordered);
     }
 
@@ -213,8 +213,8 @@ public final class ParametricModel {
         if (cause != null) {
             throw InvalidArgumentException.of("cause", cause.given(), "none with interval-censored times");
         }
-        CensoredData used = data.withOnlyCovariates(Engine.used(data.columns(), covariates.values(), background));
-        CensoredData ordered = used.inOrder(used.canonicalOrder());
+        CensoredData ordered = data.withOnlyCovariates(Engine.used(data.columns(), covariates.values(), background))
+                .inOrder(data.canonicalOrder());
         return fit(Rows.of(ordered, background), ordered.columns());
     }
 
