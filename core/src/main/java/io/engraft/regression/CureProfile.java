@@ -47,7 +47,7 @@ final class CureProfile {
             share = logit < 0 ? 0 : 1;
         }
         if (fitted.robustCovariance != null) {
-            double half = Fitted.quantile(level) * Math.sqrt(fitted.covariance()[0][0]);
+            double half = Estimated.quantile(level) * Math.sqrt(fitted.covariance()[0][0]);
             Interval interval = half >= 0
                     ? Interval.of(
                             Kernel.Link.LOGIT.natural(logit - half), Kernel.Link.LOGIT.natural(logit + half), level)

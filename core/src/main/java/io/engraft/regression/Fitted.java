@@ -1,8 +1,5 @@
 package io.engraft.regression;
 
-import io.engraft.FitStatus;
-import io.engraft.curve.Interval;
-import io.engraft.curve.PointEstimate;
 import io.engraft.data.Clusters;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Likelihood;
@@ -10,91 +7,51 @@ import io.engraft.regression.internal.Newton;
 import io.engraft.regression.internal.Sandwich;
 import io.engraft.regression.internal.Symmetric;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A maximised likelihood: coefficients in the units of the covariates, their covariances, and how the search ended.
- * Coefficients stand parameter by parameter: the intercept, then the columns, those left out included.
+ * A maximised likelihood of rows. Coefficients stand parameter by parameter: the intercept, then the columns, those left
+ * out included.
  */
-final class Fitted {
-
-    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+final class Fitted extends Estimated {
 
     final Likelihood likelihood;
     final Newton.End end;
-    final FitStatus status;
-    final String reason;
-    /** From the centred and scaled coefficients of the search to those of the covariates; zero rows for those left out. */
-    final double[][] transform;
-
-    final boolean[] leftOut;
-    final double[] estimate;
-    /** NaN where not estimable. */
-    final double[][] modelCovariance;
-
-    final double @Nullable [][] robustCovariance;
     final double nullLogLikelihood;
-    /** What a reader of the data and of the errors should know. */
-    private List<String> warnings;
 
-    List<String> warnings() {
-        return warnings;
+    private Fitted(
+            Likelihood likelihood,
+            Newton.End end,
+            double @Nullable [][] inverse,
+            double nullLogLikelihood,
+            @Nullable Clusters clusters) {
+        super(
+                FitEnd.of(likelihood, end, inverse != null),
+                end.theta(),
+                transform(likelihood),
+                leftOut(likelihood),
+                inverse,
+                clusters == null ? null : () -> Sandwich.meat(likelihood, end.theta(), clusters),
+                clusters == null ? List.of() : clusters.warning().stream().toList());
+        this.likelihood = likelihood;
+        this.end = end;
+        this.nullLogLikelihood = nullLogLikelihood;
     }
 
-    /** With what a reader of any result of the data should know. */
-    Fitted withWarnings(List<String> ofData) {
-        List<String> all = new ArrayList<>(ofData);
-        all.addAll(warnings);
-        warnings = List.copyOf(all);
-        return this;
-    }
-
-    Fitted(
+    static Fitted of(
             Likelihood likelihood,
             Newton.End end,
             boolean[] fixed,
             double nullLogLikelihood,
             @Nullable Clusters clusters) {
-        this.likelihood = likelihood;
-        this.end = end;
-        this.nullLogLikelihood = nullLogLikelihood;
-        this.warnings =
-                clusters == null ? List.of() : clusters.warning().stream().toList();
-        this.transform = transform(likelihood);
-        this.leftOut = leftOut(likelihood);
-        this.estimate = new double[transform.length];
-        for (int j = 0; j < estimate.length; j++) {
-            for (int m = 0; m < end.theta().length; m++) {
-                estimate[j] += transform[j][m] * end.theta()[m];
-            }
-        }
-        double[][] inverse = inverse(end, fixed);
-        FitEnd outcome = FitEnd.of(likelihood, end, inverse != null);
-        this.status = outcome.status();
-        this.reason = outcome.reason();
-        boolean usable = status == FitStatus.CONVERGED || status == FitStatus.RANK_DEFICIENT;
-        if (inverse == null || !usable) {
-            this.modelCovariance = missing(estimate.length);
-            this.robustCovariance = clusters == null ? null : missing(estimate.length);
-        } else {
-            this.modelCovariance = blank(Symmetric.sandwich(transform, inverse), leftOut);
-            this.robustCovariance = clusters == null
-                    ? null
-                    : blank(
-                            Symmetric.sandwich(
-                                    transform,
-                                    Symmetric.sandwich(inverse, Sandwich.meat(likelihood, end.theta(), clusters))),
-                            leftOut);
-        }
+        return new Fitted(likelihood, end, inverse(end, fixed), nullLogLikelihood, clusters);
     }
 
-    /** The covariance in force. */
-    double[][] covariance() {
-        return robustCovariance == null ? modelCovariance : robustCovariance;
+    /** With what a reader of any result of the data should know. */
+    Fitted withWarnings(List<String> ofData) {
+        warnFirst(ofData);
+        return this;
     }
 
     private static double[][] transform(Likelihood likelihood) {
@@ -136,7 +93,7 @@ final class Fitted {
     }
 
     /** The inverse information with zeros for fixed coefficients, or null where it is not definite. */
-    private static double @Nullable [][] inverse(Newton.End end, boolean[] fixed) {
+    static double @Nullable [][] inverse(Newton.End end, boolean[] fixed) {
         int n = fixed.length;
         int[] free = new int[n];
         int count = 0;
@@ -165,25 +122,6 @@ final class Fitted {
         return full;
     }
 
-    private static double[][] missing(int n) {
-        double[][] v = new double[n][n];
-        for (double[] row : v) {
-            Arrays.fill(row, Double.NaN);
-        }
-        return v;
-    }
-
-    private static double[][] blank(double[][] v, boolean[] leftOut) {
-        for (int i = 0; i < v.length; i++) {
-            for (int j = 0; j < v.length; j++) {
-                if (leftOut[i] || leftOut[j]) {
-                    v[i][j] = Double.NaN;
-                }
-            }
-        }
-        return v;
-    }
-
     /** log-likelihood at the end. */
     double logLikelihood() {
         return end.point().value();
@@ -191,68 +129,5 @@ final class Fitted {
 
     int freeCoefficients() {
         return likelihood.size;
-    }
-
-    /** The coefficient of given weights: sum of weights times estimates, with standard errors by the covariances. */
-    Coefficient combination(String name, String parameter, double[] weights, boolean out, double level) {
-        if (out) {
-            return none(
-                    name,
-                    parameter,
-                    name + " was left out: it is constant or a combination of the covariates before it");
-        }
-        double value = 0;
-        for (int j = 0; j < weights.length; j++) {
-            value += weights[j] == 0 || leftOut[j] ? 0 : weights[j] * estimate[j];
-        }
-        OptionalDouble model = error(modelCovariance, weights);
-        OptionalDouble robust = robustCovariance == null ? OptionalDouble.empty() : error(robustCovariance, weights);
-        double se = (robustCovariance == null ? model : robust).orElse(Double.NaN);
-        if (Double.isNaN(value)) {
-            return combination(name, parameter, weights, true, level);
-        }
-        PointEstimate estimated = normal(value, se, level, "the fit ended " + status + ": " + reason);
-        OptionalDouble z = se > 0 ? OptionalDouble.of(value / se) : OptionalDouble.empty();
-        OptionalDouble p = se > 0
-                ? OptionalDouble.of(2 * NORMAL.survivalProbability(Math.abs(value / se)))
-                : OptionalDouble.empty();
-        return new Coefficient(name, parameter, estimated, model, robust, z, p);
-    }
-
-    /** A coefficient that cannot be estimated. */
-    static Coefficient none(String name, String parameter, String reason) {
-        return new Coefficient(
-                name,
-                parameter,
-                PointEstimate.notEstimable(reason),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty());
-    }
-
-    private OptionalDouble error(double[][] v, double[] weights) {
-        double sum = 0;
-        for (int i = 0; i < weights.length; i++) {
-            for (int j = 0; j < weights.length; j++) {
-                if (weights[i] != 0 && weights[j] != 0 && !leftOut[i] && !leftOut[j]) {
-                    sum += weights[i] * weights[j] * v[i][j];
-                }
-            }
-        }
-        return sum >= 0 ? OptionalDouble.of(Math.sqrt(sum)) : OptionalDouble.empty();
-    }
-
-    /** An estimate with its normal interval; one without limits where there is no standard error. */
-    static PointEstimate normal(double value, double se, double level, String reason) {
-        if (!(se >= 0) || se == Double.POSITIVE_INFINITY) {
-            return PointEstimate.of(value, Double.NaN, Interval.notEstimable(level, reason));
-        }
-        double half = quantile(level) * se;
-        return PointEstimate.of(value, se, Interval.of(value - half, value + half, level));
-    }
-
-    static double quantile(double level) {
-        return NORMAL.inverseSurvivalProbability((1 - level) / 2);
     }
 }

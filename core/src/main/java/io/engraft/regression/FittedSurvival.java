@@ -127,7 +127,7 @@ public final class FittedSurvival implements SurvivalFunction {
         if (!(seLog >= 0)) {
             return PointEstimate.of(s, Double.NaN, Interval.notEstimable(level, reason()));
         }
-        double half = Fitted.quantile(level) * seLog / -log.value;
+        double half = Estimated.quantile(level) * seLog / -log.value;
         double lower = Math.exp(log.value * Math.exp(half));
         double upper = Math.exp(log.value * Math.exp(-half));
         return PointEstimate.of(s, s * seLog, Interval.of(lower, upper, level));
@@ -164,7 +164,7 @@ public final class FittedSurvival implements SurvivalFunction {
         if (!(se >= 0) || se == Double.POSITIVE_INFINITY) {
             return PointEstimate.of(t, Double.NaN, Interval.notEstimable(level, reason()));
         }
-        double half = Fitted.quantile(level) * se;
+        double half = Estimated.quantile(level) * se;
         Interval interval = kernel.onLogTime()
                 ? Interval.of(t * Math.exp(-half / t), t * Math.exp(half / t), level)
                 : Interval.of(t - half, t + half, level);
@@ -191,7 +191,7 @@ public final class FittedSurvival implements SurvivalFunction {
         if (!(se >= 0)) {
             return PointEstimate.of(mean, Double.NaN, Interval.notEstimable(level, reason()));
         }
-        double half = Fitted.quantile(level) * se;
+        double half = Estimated.quantile(level) * se;
         Interval interval = Interval.of(Math.max(mean - half, 0), Math.min(mean + half, tau), level);
         return PointEstimate.of(mean, se, interval);
     }

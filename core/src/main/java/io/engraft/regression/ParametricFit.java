@@ -242,7 +242,7 @@ public final class ParametricFit extends LikelihoodFit {
                 variance += fitted.leftOut[i] || fitted.leftOut[j] ? 0 : g[i] * v[i][j] * g[j];
             }
         }
-        return Fitted.normal(
+        return Estimated.normal(
                 value, Math.sqrt(variance), level, "the fit ended " + fitted.status + ": " + fitted.reason);
     }
 

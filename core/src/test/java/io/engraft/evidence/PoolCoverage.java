@@ -74,7 +74,8 @@ final class PoolCoverage {
         ProportionPool likelihood = ProportionPool.withDefaults();
         ProportionPool normal = likelihood.withInterval(PoolingInterval.HARTUNG_KNAPP);
         int replications = Integer.parseInt(args[0]);
-        for (double tau : new double[] {0.5, 0, 1}) {
+        double[] taus = args.length > 1 ? new double[] {Double.parseDouble(args[1])} : new double[] {0, 0.5, 1};
+        for (double tau : taus) {
             for (int k : new int[] {2, 3, 5, 10}) {
                 for (double p : new double[] {0.02, 0.1, 0.35}) {
                     Shares own = of(likelihood, k, p, tau, replications);

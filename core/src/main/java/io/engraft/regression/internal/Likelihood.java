@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The log-likelihood of rows under a kernel whose parameters are linear in covariates, with gradient and Hessian, in one
  * pass. Rows are summed in chunks of fixed size, so that the result does not depend on the number of threads.
  */
-public final class Likelihood implements Objective {
+public final class Likelihood implements Objective, RowScores {
 
     public final Kernel kernel;
     public final Rows rows;
@@ -32,11 +32,6 @@ public final class Likelihood implements Objective {
         }
         this.size = at;
         this.fast = LocationScalePass.fits(this);
-    }
-
-    /** Takes each row's own gradient, weights left out. */
-    public interface Scores {
-        void row(int i, double[] score);
     }
 
     /** The work space of one thread. */
@@ -171,8 +166,8 @@ public final class Likelihood implements Objective {
         }
     }
 
-    /** Walks through the rows in order, zero weights included. */
-    public void scores(double[] theta, Scores sink) {
+    @Override
+    public void scores(double[] theta, Sink sink) {
         Work work = new Work();
         double[] score = new double[size];
         for (int i = 0; i < rows.size; i++) {

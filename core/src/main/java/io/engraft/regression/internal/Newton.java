@@ -1,6 +1,8 @@
 package io.engraft.regression.internal;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ public final class Newton {
      */
     private static final double FLAT = 1e-10;
 
+    private static final int[] NONE = {};
     private static final double LONGEST_STEP = 4;
     private static final int MOST_HALVINGS = 40;
     private static final double LARGEST_RIDGE = 1e12;
@@ -45,7 +48,7 @@ public final class Newton {
         private final int iterations;
         private final boolean converged;
         private final double decrement;
-        private final int runaway;
+        private final int[] moving;
 
         private End(
                 double[] theta,
@@ -53,13 +56,13 @@ public final class Newton {
                 int iterations,
                 boolean converged,
                 double decrement,
-                int runaway) {
+                int[] moving) {
             this.theta = theta;
             this.point = point;
             this.iterations = iterations;
             this.converged = converged;
             this.decrement = decrement;
-            this.runaway = runaway;
+            this.moving = moving;
         }
 
         public double[] theta() {
@@ -85,7 +88,12 @@ public final class Newton {
 
         /** The coefficient that was still moving by much in the last step, -1 for none. */
         public int runaway() {
-            return runaway;
+            return moving.length == 0 ? -1 : moving[0];
+        }
+
+        /** All coefficients that were, the one that moved most first. */
+        public int[] moving() {
+            return moving.clone();
         }
     }
 
@@ -111,9 +119,9 @@ public final class Newton {
         double[] theta = start.clone();
         Objective.Point point = objective.at(theta);
         if (!Double.isFinite(point.value())) {
-            return new End(theta, point, 0, false, Double.NaN, -1);
+            return new End(theta, point, 0, false, Double.NaN, NONE);
         }
-        int runaway = -1;
+        int[] moving = NONE;
         boolean last = false;
         double before = Double.NaN;
         for (int iteration = 0; iteration < mostIterations; iteration++) {
@@ -122,30 +130,30 @@ public final class Newton {
             double[] step = plain == null ? null : plain.solve(g);
             double decrement = step == null ? Double.NaN : dot(g, step) / weight;
             if (last || decrement == 0) {
-                return new End(theta, point, iteration, true, decrement * weight, last ? runaway : -1);
+                return new End(theta, point, iteration, true, decrement * weight, last ? moving : NONE);
             }
-            last = step != null && (isEnd(decrement, before) || (decrement < FLAT && largest(step) >= 0));
+            last = step != null && (isEnd(decrement, before) || (decrement < FLAT && moving(step).length > 0));
             if (step == null) {
                 step = ridged(point, g);
                 if (step == null) {
-                    return new End(theta, point, iteration, false, decrement * weight, runaway);
+                    return new End(theta, point, iteration, false, decrement * weight, moving);
                 }
             }
-            runaway = largest(step);
+            moving = moving(step);
             boolean cut = limit(step);
             double[] next = theta.clone();
             Found found = search(theta, step, point, next);
             if (found == null) {
                 // No rise to be had: rounding decides, or the search is stuck.
                 boolean close = decrement < NEAR;
-                return new End(theta, point, iteration, close, decrement * weight, close ? -1 : runaway);
+                return new End(theta, point, iteration, close, decrement * weight, close ? NONE : moving);
             }
             // A step cut short foretells nothing.
             before = cut || !found.atFullStep() ? Double.NaN : decrement;
             theta = next;
             point = found.point();
         }
-        return new End(theta, point, mostIterations, false, Double.NaN, runaway);
+        return new End(theta, point, mostIterations, false, Double.NaN, moving);
     }
 
     private static boolean isEnd(double decrement, double before) {
@@ -216,17 +224,14 @@ public final class Newton {
         return most > LONGEST_STEP;
     }
 
-    /** The coefficient that moves most, if by more than a thousandth of its unit. */
-    private int largest(double[] step) {
-        int at = -1;
-        double most = 1e-3;
-        for (int j = 0; j < step.length; j++) {
-            if (Math.abs(step[j]) / units[j] > most) {
-                most = Math.abs(step[j]) / units[j];
-                at = free[j];
-            }
-        }
-        return at;
+    /** The coefficients that move by more than a thousandth of their units, the one that moves most first. */
+    private int[] moving(double[] step) {
+        return IntStream.range(0, step.length)
+                .filter(j -> Math.abs(step[j]) / units[j] > 1e-3)
+                .boxed()
+                .sorted(Comparator.comparingDouble(j -> -Math.abs(step[j]) / units[j]))
+                .mapToInt(j -> free[j])
+                .toArray();
     }
 
     private static double dot(double[] a, double[] b) {

@@ -213,6 +213,11 @@ public final class Rows {
 
     /** The mean of the weights above 0; 1 where they count rows. */
     public double meanWeight() {
+        return meanOf(weight, replicates);
+    }
+
+    /** The mean of the weights above 0; 1 without any, or where they count rows. */
+    static double meanOf(double @Nullable [] weight, boolean replicates) {
         if (weight == null || replicates) {
             return 1;
         }

@@ -7,8 +7,8 @@ public final class Sandwich {
 
     private Sandwich() {}
 
-    public static double[][] meat(Likelihood likelihood, double[] theta, Clusters clusters) {
-        int p = likelihood.size;
+    public static double[][] meat(RowScores likelihood, double[] theta, Clusters clusters) {
+        int p = likelihood.size();
         double[][] meat = new double[p][p];
         if (clusters.areRows()) {
             likelihood.scores(theta, (i, score) -> {
