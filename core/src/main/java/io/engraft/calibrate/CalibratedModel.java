@@ -1,6 +1,9 @@
 package io.engraft.calibrate;
 
 import io.engraft.FitStatus;
+import io.engraft.NotEstimableException;
+import io.engraft.curve.Interval;
+import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Brief;
@@ -142,6 +145,26 @@ public final class CalibratedModel implements Tabular {
      */
     public Identifiability identifiability() {
         return identifiability;
+    }
+
+    /**
+     * Quantities of the model at the solution.
+     *
+     * @param quantities probabilities and times
+     * @return the numbers in their order; not estimable where the model does not reach a time
+     */
+    public List<PointEstimate> quantities(List<ModelQuantity> quantities) {
+        ModelReading reading = objective.reading(working);
+        return quantities.stream()
+                .map(q -> {
+                    try {
+                        return PointEstimate.of(
+                                reading.value(q), Double.NaN, Interval.notEstimable(0.95, "targets were not drawn"));
+                    } catch (NotEstimableException notReached) {
+                        return PointEstimate.notEstimable(notReached.getMessage());
+                    }
+                })
+                .toList();
     }
 
     TargetObjective objective() {

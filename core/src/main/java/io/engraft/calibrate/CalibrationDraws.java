@@ -9,8 +9,12 @@ import io.engraft.data.TidyTable;
 import io.engraft.internal.Brief;
 import io.engraft.internal.ChunkedRun;
 import io.engraft.multistate.MultiStateModel;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -126,24 +130,53 @@ public final class CalibrationDraws implements Tabular {
         return estimate(x -> new ModelReading(combination.model(x), horizon).value(quantity));
     }
 
+    /**
+     * Several quantities; each draw's model is solved once for all of them.
+     *
+     * @param quantities probabilities and times
+     * @return what {@link #quantity} gives of each, in their order
+     */
+    public List<PointEstimate> quantities(List<ModelQuantity> quantities) {
+        return estimates(quantities.size(), x -> {
+            ModelReading reading = new ModelReading(combination.model(x), horizon);
+            return j -> reading.value(quantities.get(j));
+        });
+    }
+
     private PointEstimate estimate(ToDoubleFunction<double[]> f) {
+        return estimates(1, x -> j -> f.applyAsDouble(x)).get(0);
+    }
+
+    private List<PointEstimate> estimates(int count, Function<double[], IntToDoubleFunction> readings) {
         if (!isReliable()) {
-            return PointEstimate.notEstimable(reason);
+            return Collections.nCopies(count, PointEstimate.notEstimable(reason));
         }
-        double[] values = new double[draws.length];
-        boolean[] known = new boolean[draws.length];
+        double[][] values = new double[count][draws.length];
         ChunkedRun.run(draws.length, threads, thread -> i -> {
-            try {
-                values[i] = f.applyAsDouble(draws[i]);
-                known[i] = !Double.isNaN(values[i]);
-            } catch (EngraftException notReached) {
-                known[i] = false;
+            IntToDoubleFunction reading = readings.apply(draws[i]);
+            for (int j = 0; j < count; j++) {
+                values[j][i] = known(reading, j);
             }
         });
-        int missing = 0;
-        for (boolean k : known) {
-            missing += k ? 0 : 1;
+        List<PointEstimate> estimates = new ArrayList<>();
+        IntToDoubleFunction middle = centre.length == 0 ? j -> Double.NaN : readings.apply(centre);
+        for (int j = 0; j < count; j++) {
+            estimates.add(estimate(values[j], middle, j));
         }
+        return estimates;
+    }
+
+    /** NaN where a draw does not reach what is asked for. */
+    private static double known(IntToDoubleFunction reading, int quantity) {
+        try {
+            return reading.applyAsDouble(quantity);
+        } catch (EngraftException notReached) {
+            return Double.NaN;
+        }
+    }
+
+    private PointEstimate estimate(double[] values, IntToDoubleFunction middle, int quantity) {
+        long missing = Arrays.stream(values).filter(Double::isNaN).count();
         if (missing > 0) {
             return PointEstimate.notEstimable(missing + " of " + draws.length + " draws have no such value");
         }
@@ -157,7 +190,7 @@ public final class CalibrationDraws implements Tabular {
             variance += weights[i] / total * (values[i] - mean) * (values[i] - mean);
         }
         double[] limits = limits(values, total);
-        double value = centre.length == 0 ? mean : f.applyAsDouble(centre);
+        double value = centre.length == 0 ? mean : middle.applyAsDouble(quantity);
         return PointEstimate.of(value, Math.sqrt(variance), Interval.of(limits[0], limits[1], level));
     }
 
@@ -251,7 +284,10 @@ public final class CalibrationDraws implements Tabular {
      */
     public TidyTable tidy(List<ModelQuantity> quantities) {
         TidyTable.Builder table = columns("quantity");
-        quantities.forEach(q -> row(table, q.toString(), quantity(q)));
+        List<PointEstimate> estimates = quantities(quantities);
+        for (int j = 0; j < estimates.size(); j++) {
+            row(table, quantities.get(j).toString(), estimates.get(j));
+        }
         return table.build();
     }
 

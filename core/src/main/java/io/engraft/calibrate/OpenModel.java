@@ -168,7 +168,7 @@ public final class OpenModel implements Tabular {
      */
     public MultiStateModel skeleton() {
         PathwayModel own = pathway;
-        return own == null ? multiState() : MultiStateModel.of(own.model());
+        return own == null ? multiState() : own.multiStateModel();
     }
 
     /** One a choice of families. */

@@ -102,7 +102,7 @@ final class OpenParts {
             for (int j = 0; j < values.length; j++) {
                 changed = changed.withAssumption(ids.get(j), values[j]);
             }
-            return MultiStateModel.of(changed.model());
+            return changed.multiStateModel();
         });
     }
 

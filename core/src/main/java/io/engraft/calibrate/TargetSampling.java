@@ -106,6 +106,21 @@ public final class TargetSampling {
         return new CalibrationDraws(model, solution, kept, weights, draws, level, threads, reason);
     }
 
+    /**
+     * Why {@link #sample} would refuse a model.
+     *
+     * @param model a calibrated model
+     * @return a sentence, empty where its targets can be drawn
+     */
+    public String refusal(CalibratedModel model) {
+        try {
+            check(model, model.objective());
+            return "";
+        } catch (InvalidArgumentException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
     private static void check(CalibratedModel model, TargetObjective objective) {
         if (model.status() == FitStatus.CONTRADICTORY || model.status() == FitStatus.FAILED) {
             throw InvalidArgumentException.of(

@@ -27,11 +27,15 @@ import picocli.CommandLine.Spec;
 /** From published rates to a model. */
 @Command(
         name = "calibrate",
-        customSynopsis = "engraft calibrate [--remission P] [--relapse P] [--relapse-by T:P] [options]",
+        customSynopsis = {
+            "engraft calibrate [--remission P] [--relapse P] [--relapse-by T:P] [options]",
+            "       engraft calibrate --target 'QUANTITY = NUMBER' --open NAME,... [--model NAME|FILE.json] [options]"
+        },
         sortOptions = false,
         description = {
             "A model of remission, relapse and death without relapse (nrm) from published rates.",
             "What is not given is taken from the named JMML assumptions, and the result says which.",
+            "With --target, open numbers of any model from any published figures.",
             ""
         })
 public final class CalibrateCommand implements Callable<Integer> {
@@ -39,7 +43,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     /** The level of published intervals. */
     private static final double PRINTED = 0.95;
 
-    private static final String ALL = "all";
+    static final String ALL = "all";
 
     private final Console console;
 
@@ -226,6 +230,9 @@ public final class CalibrateCommand implements Callable<Integer> {
     private @Nullable Double explain;
 
     @Mixin
+    private final TargetOptions targets = new TargetOptions();
+
+    @Mixin
     private final AssumeOption assume = new AssumeOption();
 
     @Mixin
@@ -237,6 +244,13 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        targets.check(spec);
+        if (targets.isGiven()) {
+            output.addTo(FilePlan.of(spec).reads("--model", targets.file())).check();
+            double[] times = at == null ? null : at.toArray();
+            output.emit(targets.document(assume, unit, family, level(), times), console);
+            return Exit.DONE;
+        }
         requireUse(relapses != null, "--relapses", relapseRange != null, "without --relapse-range");
         requireUse(rankOf != null, "--rank-of", relapseRange != null, "without --relapse-range");
         boolean precise = patients != null
@@ -248,7 +262,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         requireUse(timesKnown, "--times-known", precise, "without --n: there are no intervals");
         output.addTo(FilePlan.of(spec)).check();
         CompetingRatesCalibration calibration =
-                timed(CompetingRatesCalibration.withDefaults().withUnit(unit).withLevel(level == null ? 0.95 : level));
+                timed(CompetingRatesCalibration.withDefaults().withUnit(unit).withLevel(level()));
         if (remission != null) {
             calibration = calibration.withRemission(remission);
         }
@@ -279,6 +293,10 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
         output.emit(document, console);
         return Exit.DONE;
+    }
+
+    private double level() {
+        return level == null ? 0.95 : level;
     }
 
     /** One statement a rate: a number of patients is one of both. */
