@@ -121,8 +121,9 @@ public final class TargetsDocument implements Document {
                 quantities.add(ModelQuantity.incidence(event, t));
             }
         }
-        boolean usable = draws != null && draws.isReliable();
-        List<PointEstimate> values = usable ? draws.quantities(quantities) : model.quantities(quantities);
+        List<PointEstimate> values = draws != null && draws.isReliable()
+                ? draws.quantities(quantities)
+                : model.quantities(quantities);
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
             Point p = asked.get(i);
