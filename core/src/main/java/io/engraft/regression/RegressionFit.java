@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the fits of all regression models have in common. Immutable. */
-public abstract sealed class RegressionFit implements Tabular permits LikelihoodFit {
+public abstract sealed class RegressionFit implements Tabular permits LikelihoodFit, CoxFit {
 
     private final Estimated estimated;
     private final Newton.End end;

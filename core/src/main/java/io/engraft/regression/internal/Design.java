@@ -193,6 +193,26 @@ public final class Design {
         return new Design(coding, place, width, x, m, s);
     }
 
+    /** The same without some columns of the fit. */
+    public Design without(int[] ofFit) {
+        boolean[] out = new boolean[width];
+        for (int j : ofFit) {
+            out[j] = true;
+        }
+        int[] newPlace = new int[width];
+        int kept = 0;
+        for (int j = 0; j < width; j++) {
+            newPlace[j] = out[j] ? -1 : kept++;
+        }
+        int[] all = new int[place.length];
+        for (int j = 0; j < all.length; j++) {
+            all[j] = place[j] < 0 ? -1 : newPlace[place[j]];
+        }
+        int n = width == 0 ? 0 : x.length / width;
+        Design narrow = compact(coding, newPlace, x, n, mean, scale);
+        return new Design(coding, all, narrow.width, narrow.x, narrow.mean, narrow.scale);
+    }
+
     /** What a column in the fit is called. */
     String nameOf(int inFit) {
         int j = 0;

@@ -1,0 +1,173 @@
+package io.engraft.regression.internal;
+
+import io.engraft.data.Categories;
+import io.engraft.data.JoinedTimes;
+import io.engraft.data.SurvivalData;
+import io.engraft.data.TieRule;
+import io.engraft.data.WeightType;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * At which event times each row is at risk. Event times, called places here, are numbered stratum by stratum, ascending
+ * within; a row is at risk at those in (entry, time], which are a range of places. Rows of weight 0 are at risk nowhere.
+ */
+public final class RiskRows {
+
+    public final int size;
+    /** Event times. */
+    public final double[] time;
+    /** By stratum its first place, and at the end the number of places. */
+    public final int[] begin;
+    /** The stratum of each place. */
+    public final int[] stratum;
+    /** The range of a row; none where first is above last. */
+    public final int[] first;
+
+    public final int[] last;
+    /** The place at which a row has its event, -1 for none. */
+    public final int[] event;
+
+    public final double @Nullable [] weight;
+    /** Whether weights stand for repeated rows. */
+    public final boolean replicates;
+    /** By place, how many events: rows, or their frequencies. */
+    public final double[] events;
+    /** By place, what the events weigh. */
+    public final double[] eventWeight;
+
+    private RiskRows(
+            double[] time,
+            int[] begin,
+            int[] first,
+            int[] last,
+            int[] event,
+            double @Nullable [] weight,
+            boolean replicates) {
+        this.size = first.length;
+        this.time = time;
+        this.begin = begin;
+        this.first = first;
+        this.last = last;
+        this.event = event;
+        this.weight = weight;
+        this.replicates = replicates;
+        this.stratum = new int[time.length];
+        for (int s = 0; s + 1 < begin.length; s++) {
+            Arrays.fill(stratum, begin[s], begin[s + 1], s);
+        }
+        this.events = new double[time.length];
+        this.eventWeight = new double[time.length];
+        for (int i = 0; i < size; i++) {
+            if (event[i] >= 0) {
+                double w = weightOf(i);
+                events[event[i]] += replicates ? w : 1;
+                eventWeight[event[i]] += w;
+            }
+        }
+    }
+
+    /**
+     * The rows of follow-up.
+     *
+     * @param cause the status that is the event, 0 for any of 1 or more
+     */
+    public static RiskRows of(SurvivalData data, int cause, @Nullable Categories strata, TieRule rule) {
+        int n = data.size();
+        double[] exit = new double[n];
+        double[] entry = new double[data.hasEntry() ? n : 0];
+        for (int i = 0; i < n; i++) {
+            exit[i] = data.time(i);
+        }
+        for (int i = 0; i < entry.length; i++) {
+            entry[i] = data.entry(i);
+        }
+        JoinedTimes times = JoinedTimes.of(rule, exit, entry);
+        double[] weight = data.weightType().isPresent() ? new double[n] : null;
+        // A stratum and a joined time as one number: the event times are the distinct ones of events, in order.
+        long span = times.size();
+        long[] key = new long[n];
+        long[] ofEvents = new long[n];
+        boolean[] isEvent = new boolean[n];
+        int found = 0;
+        for (int i = 0; i < n; i++) {
+            key[i] = (strata == null ? 0 : strata.code(i) * span) + times.placeOf(exit[i]);
+            if (weight != null) {
+                weight[i] = data.weight(i);
+            }
+            boolean counts = weight == null || weight[i] > 0;
+            isEvent[i] = counts && (cause == 0 ? data.status(i) > 0 : data.status(i) == cause);
+            if (isEvent[i]) {
+                ofEvents[found++] = key[i];
+            }
+        }
+        long[] places = Arrays.stream(ofEvents, 0, found).sorted().distinct().toArray();
+        double[] time = new double[places.length];
+        int[] begin = new int[(strata == null ? 1 : strata.levels().size()) + 1];
+        for (int k = 0; k < places.length; k++) {
+            time[k] = times.time((int) (places[k] % span));
+            begin[(int) (places[k] / span) + 1]++;
+        }
+        for (int s = 0; s + 1 < begin.length; s++) {
+            begin[s + 1] += begin[s];
+        }
+        int[] first = new int[n];
+        int[] last = new int[n];
+        int[] event = new int[n];
+        for (int i = 0; i < n; i++) {
+            long ofStratum = strata == null ? 0 : strata.code(i) * span;
+            last[i] = lastAtOrBefore(places, key[i]);
+            int entered = entry.length == 0 ? -1 : times.placeOf(entry[i]);
+            first[i] = 1 + lastAtOrBefore(places, ofStratum + entered);
+            if (weight != null && !(weight[i] > 0)) {
+                last[i] = first[i] - 1;
+            }
+            event[i] = isEvent[i] ? last[i] : -1;
+        }
+        boolean replicates =
+                data.weightType().filter(WeightType.FREQUENCY::equals).isPresent();
+        return new RiskRows(time, begin, first, last, event, weight, replicates);
+    }
+
+    private static int lastAtOrBefore(long[] places, long key) {
+        int found = Arrays.binarySearch(places, key);
+        return found >= 0 ? found : -found - 2;
+    }
+
+    public double weightOf(int row) {
+        return weight == null ? 1 : weight[row];
+    }
+
+    /** How many event times there are. */
+    public int places() {
+        return time.length;
+    }
+
+    boolean isAtRisk(int row) {
+        return first[row] <= last[row];
+    }
+
+    /** The stratum of a row that is at risk. */
+    int stratumOf(int row) {
+        return stratum[last[row]];
+    }
+
+    /** Whether a row is at risk from the first event time of its stratum. */
+    boolean fromBegin(int row) {
+        return first[row] == begin[stratumOf(row)];
+    }
+
+    boolean anyLate() {
+        for (int i = 0; i < size; i++) {
+            if (isAtRisk(i) && !fromBegin(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** All events, by their frequencies. */
+    public double totalEvents() {
+        return Arrays.stream(events).sum();
+    }
+}

@@ -1,0 +1,116 @@
+package io.engraft.regression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.engraft.FitStatus;
+import io.engraft.data.Categories;
+import io.engraft.data.SurvivalData;
+import io.engraft.data.WeightType;
+import io.engraft.testing.GoldenFile;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Against R's coxph at eps 1e-13 (golden_cox.R). */
+class CoxGoldenTest {
+
+    private static SurvivalData data(String name, String option) {
+        boolean drawn = List.of("wei", "logn", "logl", "days").contains(name);
+        GoldenFile f = GoldenFile.read("/golden/" + (drawn ? "aft" : "cox") + "/data_" + name + ".csv");
+        SurvivalData.Builder b = SurvivalData.builder(f.numbers("time"), f.integers("status"));
+        if (option.contains("entry") || name.equals("heart")) {
+            b.entry(f.numbers("entry"));
+        }
+        if (option.contains("strata")) {
+            b.strata(Categories.of(f.texts("s")));
+        }
+        if (option.contains("cluster")) {
+            b.cluster(Categories.of(f.texts(drawn ? "cluster" : "id")));
+        }
+        for (String column : drawn ? List.of("x1", "x2", "year") : List.of("a", "b", "c")) {
+            b.covariate(column, f.numbers(column));
+        }
+        if (option.equals("frequency")) {
+            b.weights(f.numbers("freq"), WeightType.FREQUENCY);
+        }
+        if (option.contains("sampling")) {
+            b.weights(f.numbers("samp"), WeightType.SAMPLING);
+        }
+        if (option.equals("offset")) {
+            double[] offset = f.numbers("x1");
+            for (int i = 0; i < offset.length; i++) {
+                offset[i] *= 0.1;
+            }
+            b.covariate("offset", offset);
+        }
+        return drawn
+                ? b.covariate("g", Categories.of(f.texts("g"))).build()
+                : b.recurrent().build();
+    }
+
+    private static CoxModel model(String name, String option) {
+        CoxModel model = CoxModel.withDefaults();
+        if (option.equals("robust")) {
+            model = model.withRobustVariance();
+        }
+        return switch (option) {
+            case "offset" -> model.withCovariates("x1", "x2").withOffset("offset");
+            case "product" -> model.withCovariates("x1", "g", "x1:g");
+            case "spline" -> model.withCovariates("ns(x1,3)", "x2");
+            default ->
+                List.of("wei", "logn", "logl", "days").contains(name)
+                        ? model.withCovariates("x1", "x2", "year", "g")
+                        : model.withCovariates("a", "b", "c");
+        };
+    }
+
+    @Test
+    void agreesWithCoxph() {
+        GoldenFile cases = GoldenFile.read("/golden/cox/coxph_cases.csv");
+        GoldenFile coefficients = GoldenFile.read("/golden/cox/coxph_coefficients.csv");
+        Map<String, List<Integer>> byCase = coefficients.rowsBy("case");
+        assertThat(cases.size()).isGreaterThanOrEqualTo(130);
+        for (int r = 0; r < cases.size(); r++) {
+            String id = cases.text(r, "case");
+            String option = cases.text(r, "option");
+            CoxTies ties = CoxTies.valueOf(cases.text(r, "ties").toUpperCase(Locale.ROOT));
+            CoxFit fit = model(cases.text(r, "data"), option).withTies(ties).fit(data(cases.text(r, "data"), option));
+            assertThat(fit.status()).as(id).isEqualTo(FitStatus.CONVERGED);
+            relative(fit.logLikelihood(), cases.number(r, "model"), id + " log-likelihood");
+            relative(fit.nullLogLikelihood(), cases.number(r, "null"), id + " null");
+            relative(fit.score().statistic(), cases.number(r, "score"), id + " score");
+            relative(fit.wald().statistic(), cases.number(r, "wald"), id + " Wald");
+            assertThat(fit.robustScore().isPresent())
+                    .as(id)
+                    .isEqualTo(!cases.text(r, "robust_score").isEmpty());
+            fit.robustScore()
+                    .ifPresent(test -> relative(test.statistic(), number(cases, id, "robust_score"), id + " robust"));
+            List<Integer> rows = byCase.getOrDefault(id, List.of());
+            assertThat(fit.coefficients()).as(id).hasSameSizeAs(rows);
+            for (int j = 0; j < rows.size(); j++) {
+                int row = rows.get(j);
+                Coefficient c = fit.coefficients().get(j);
+                String at = id + " " + c.name();
+                assertThat(c.name())
+                        .as(at)
+                        .isEqualTo(coefficients.text(row, "name").replace('|', ','));
+                relative(c.value().estimate(), coefficients.number(row, "estimate"), at);
+                relative(c.stdError().getAsDouble(), coefficients.number(row, "std_err"), at + " se");
+                assertThat(c.robustStdError().isPresent())
+                        .as(at)
+                        .isEqualTo(!coefficients.text(row, "robust").isEmpty());
+                c.robustStdError().ifPresent(se -> relative(se, coefficients.number(row, "robust"), at + " robust"));
+            }
+        }
+    }
+
+    private static double number(GoldenFile cases, String id, String column) {
+        return cases.number(cases.rowsBy("case").get(id).get(0), column);
+    }
+
+    private static void relative(double actual, double expected, String what) {
+        assertThat(actual).as(what).isCloseTo(expected, within(1e-10 * Math.max(Math.abs(expected), 1e-3)));
+    }
+}
