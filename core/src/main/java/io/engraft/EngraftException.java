@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one family of errors that Engraft raises on purpose. The message says what was wrong, where, the value that was
- * seen and what would have been allowed.
+ * seen and what would have been allowed. An index that is out of range, as in {@code data.time(-1)}, is Java's own {@link
+ * IndexOutOfBoundsException}, as it is for lists; null is its {@link NullPointerException}.
  */
 public abstract sealed class EngraftException extends RuntimeException
         permits InvalidArgumentException, InvalidDataException, NotEstimableException, FileException {

@@ -1,13 +1,17 @@
 package io.engraft.cli;
 
 import io.engraft.EngraftException;
+import io.engraft.FileException;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
+import io.engraft.cli.output.Watched;
 import io.engraft.report.ErrorDocument;
 import io.engraft.report.Format;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -77,6 +81,13 @@ final class Failures {
         if (!(e instanceof EngraftException)) {
             return fault(name, e);
         }
+        if (isOfMachine(e)) {
+            String message = String.valueOf(e.getMessage());
+            if (!say(ErrorDocument.internal(message))) {
+                console.err().println(name + ": " + message);
+            }
+            return Exit.FAULT;
+        }
         boolean usage = e instanceof InvalidArgumentException;
         if (!say(ErrorDocument.of(e))) {
             console.err().println(name + ": " + e.getMessage());
@@ -87,6 +98,21 @@ final class Failures {
             }
         }
         return usage ? Exit.WRONG_USAGE : Exit.UNUSABLE;
+    }
+
+    /**
+     * Whether a place failed that was good until then: a full disk, a broken device. What nobody can read or write at all
+     * has a type of its own, except a folder that is read.
+     */
+    private static boolean isOfMachine(Exception e) {
+        Throwable cause = e instanceof FileException ? e.getCause() : null;
+        if (cause instanceof UncheckedIOException unchecked) {
+            cause = unchecked.getCause();
+        }
+        if (cause == null || cause.getClass() != IOException.class || Watched.isReaderGone((IOException) cause)) {
+            return false;
+        }
+        return ((FileException) e).file().filter(f -> new File(f.isEmpty() ? "." : f).isDirectory()).isEmpty();
     }
 
     int fault(String name, Throwable e) {

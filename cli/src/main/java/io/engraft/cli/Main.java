@@ -30,7 +30,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The {@code engraft} command. Exit status: 0 done; 1 the data cannot be used, or a file cannot be read or written; 2
- * wrong usage; 3 internal fault. Messages go to standard error, results to standard output.
+ * wrong usage; 3 internal fault, or a full disk. Messages go to standard error, results to standard output.
  */
 public final class Main {
 

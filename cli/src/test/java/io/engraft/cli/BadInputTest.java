@@ -174,7 +174,7 @@ class BadInputTest {
     @Test
     void reportsAStandardOutputThatBreaks() {
         String full = "No space left on device";
-        assertThat(into(full, "datasets").status()).isEqualTo(1);
+        assertThat(into(full, "datasets").status()).isEqualTo(3);
         assertThat(into(full, "datasets").err()).contains("standard output cannot be written: " + full);
         for (String[] call : new String[][] {{"--help"}, {"--version"}, {"km", "--help"}}) {
             assertThat(into(full, call).status()).isEqualTo(3);
@@ -185,7 +185,9 @@ class BadInputTest {
     /** As {@code | head -1} does. */
     @Test
     void endsQuietlyWhenTheReaderHasGone() {
-        for (String[] call : new String[][] {{"--help"}, {"datasets"}, {"datasets", "--format", "json"}}) {
+        for (String[] call : new String[][] {
+            {"--help"}, {"datasets"}, {"datasets", "--format", "json"}, {"datasets", "--format", "csv"}
+        }) {
             assertThat(into("Broken pipe", call)).isEqualTo(new Run(0, "", ""));
         }
     }

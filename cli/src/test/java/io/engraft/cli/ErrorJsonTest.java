@@ -153,6 +153,40 @@ class ErrorJsonTest {
         assertThat(error(run).get(0)).isEqualTo("usage");
     }
 
+    /** Found out while the document was written, half of it would be there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1"})
+    void aHorizonThatIsNonePrintsNoPartOfADocument(String tau) {
+        Run run = Run.withInput(
+                "id,from,to,entry,time\n1,well,ill,0,5\n2,well,,0,9\n",
+                ("states - --id id --from from --to to --entry entry --time time --format json --tau " + tau).split(" "));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("tau is " + Double.parseDouble(tau) + "; allowed: 0 < tau < infinity");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "km | --time t --status s",
+                "cuminc | --time t --status s",
+                "reconstruct | --n 5",
+                "pool |",
+                "endpoints |",
+                "batch |"
+            })
+    void aFileWithoutANameIsWrongUsage(String call) {
+        for (String name : List.of("", " ")) {
+            List<String> arguments = new ArrayList<>(List.of(call.strip().split(" +")));
+            arguments.replaceAll(word -> word.equals("|") ? name : word);
+            Run run = Run.of(arguments.toArray(new String[0]));
+
+            assertThat(run.status()).as(call).isEqualTo(2);
+            assertThat(run.err()).contains("file is '" + name + "'; allowed: a file's path");
+        }
+    }
+
     @Test
     void staysWithWordsForOtherFormats() {
         Run run =

@@ -73,6 +73,7 @@ class JsonDocumentationTest {
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(Schemas.problems(run.out())).isEmpty();
+        assertThat(Ranges.upsideDown(run.json())).isEmpty();
         assertSame("", read(example.document()), read(run.out()));
     }
 

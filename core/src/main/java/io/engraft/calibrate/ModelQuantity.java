@@ -243,11 +243,11 @@ public sealed interface ModelQuantity {
     /**
      * The probability to be in some states in the long run.
      *
-     * @param states names, at least one
+     * @param states names, at least one; one that is there twice counts once
      * @return the quantity
      */
     static ModelQuantity limit(String... states) {
-        return new Occupancy(Set.of(states), Double.POSITIVE_INFINITY);
+        return new Occupancy(Set.copyOf(List.of(states)), Double.POSITIVE_INFINITY);
     }
 
     /**
@@ -295,11 +295,11 @@ public sealed interface ModelQuantity {
     /**
      * The median time in some states, in which all patients start.
      *
-     * @param states names, at least one
+     * @param states names, at least one; one that is there twice counts once
      * @return the quantity
      */
     static ModelQuantity medianSurvival(String... states) {
-        return new OccupancyQuantile(Set.of(states), 0.5);
+        return new OccupancyQuantile(Set.copyOf(List.of(states)), 0.5);
     }
 
     private static Set<String> checked(Set<String> states) {

@@ -83,7 +83,7 @@ public final class PosteriorSampling {
      * @return the procedure
      */
     public PosteriorSampling withDraws(int draws, long seed) {
-        return new PosteriorSampling(Require.atLeast("draws", draws, 1000), seed, level, threads, priors);
+        return new PosteriorSampling(Require.draws("draws", draws, 1000), seed, level, threads, priors);
     }
 
     /**

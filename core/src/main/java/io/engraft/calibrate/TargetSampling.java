@@ -58,7 +58,7 @@ public final class TargetSampling {
      * @return the procedure
      */
     public TargetSampling withDraws(int draws, long seed) {
-        return new TargetSampling(Require.atLeast("draws", draws, 100), seed, level, threads);
+        return new TargetSampling(Require.draws("draws", draws, 100), seed, level, threads);
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.engraft.data;
 
 import io.engraft.DataProblem;
+import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +29,13 @@ public final class DataCheck {
      * @param weight weights, or null
      * @param causes the largest status code that is known
      * @return the problems in the order of the rows, {@value #MOST_PROBLEMS} at most; a list that can be added to
+     * @throws InvalidArgumentException when the arrays differ in length
      */
     public static List<DataProblem> rows(
             double @Nullable [] entry, double[] time, int[] status, double @Nullable [] weight, int causes) {
+        Require.sameLength("status", status.length, "time", time.length);
+        Require.sameLength("entry", entry == null ? time.length : entry.length, "time", time.length);
+        Require.sameLength("weight", weight == null ? time.length : weight.length, "time", time.length);
         List<DataProblem> problems = new ArrayList<>();
         if (time.length == 0) {
             problems.add(DataProblem.ofWhole("there are no rows; allowed: at least one"));

@@ -287,7 +287,7 @@ public final class CurveReconstruction {
      */
     public DigitisationSpread spread(
             List<DigitisedCurve> curves, AtRiskTable table, double[] times, int draws, long seed, double level) {
-        Require.atLeast("draws", draws, 2);
+        Require.draws("draws", draws, 2);
         Require.properFraction("level", level);
         if (times.length == 0) {
             throw InvalidArgumentException.of("times", "empty", "one or more");

@@ -21,7 +21,7 @@ record Permutation(int draws, long seed) {
     private static final int CHUNK = 64;
 
     static Permutation random(int draws, long seed) {
-        return new Permutation(Require.atLeast("draws", draws, 1), seed);
+        return new Permutation(Require.draws("draws", draws, 1), seed);
     }
 
     /** What a permutation gives: a p-value, and from what. */

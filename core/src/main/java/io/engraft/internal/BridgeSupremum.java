@@ -12,12 +12,16 @@ public final class BridgeSupremum {
     /** Below it the first terms of the expansion in the root of the duration are exact enough. */
     private static final double SHORT = 2e-3;
 
+    private static final int MOST_PIECES = 100_000;
     private static final int LEAST_MODES = 24;
     private static final int MOST_MODES = 100;
     /** Standard deviations beyond which a normal density is left out. */
     private static final double TAIL = 8.5;
 
     private static final double NEGLIGIBLE = -40;
+
+    /** A time so many times the square of the limits is not stayed within them: exp(-(pi^2 / 8) 600) is no double. */
+    private static final double NEVER = 600;
 
     /** Nodes and weights of Gauss-Legendre on [-1, 1], ten points. */
     private static final double[] NODE = {
@@ -35,6 +39,9 @@ public final class BridgeSupremum {
      * a bridge between them stays within the limits, which is a series of exponentials.
      */
     public static double plain(double k, double a, double b) {
+        if (!(k > 0)) {
+            return 0;
+        }
         double sdFirst = Math.sqrt(a * (1 - a));
         double span = b - a;
         double shrink = (1 - b) / (1 - a);
@@ -53,7 +60,8 @@ public final class BridgeSupremum {
         double from = Math.max(-k, mean - TAIL * sd);
         double to = Math.min(k, mean + TAIL * sd);
         if (!(from < to)) {
-            return 0;
+            // Beyond the limits, or so near to where the bridge ends that it can be nowhere else.
+            return Math.abs(mean) < k ? stays(k, x, mean, span) : 0;
         }
         return integrate(from, to, sd, y -> density((y - mean) / sd) / sd * stays(k, x, y, span));
     }
@@ -63,7 +71,7 @@ public final class BridgeSupremum {
     }
 
     private static double integrate(double from, double to, double widest, Integrand f) {
-        int panels = (int) Math.ceil((to - from) / widest);
+        int panels = (int) Math.min(MOST_PIECES, Math.ceil((to - from) / widest));
         double half = (to - from) / (2 * panels);
         double sum = 0;
         for (int p = 0; p < panels; p++) {
@@ -86,6 +94,9 @@ public final class BridgeSupremum {
 
     /** P(a Brownian bridge from x to y over some time stays within (-k, k)), by reflection. */
     static double stays(double k, double x, double y, double time) {
+        if (!(k * k * NEVER > time)) {
+            return 0;
+        }
         double width = 2 * k;
         double u = x + k;
         double v = y + k;
@@ -105,6 +116,9 @@ public final class BridgeSupremum {
      * cosines.
      */
     public static double standardised(double c, double duration) {
+        if (!(2 * c * c * NEVER > duration)) {
+            return 0;
+        }
         if (duration < SHORT) {
             // What flows out through both limits, to the first two orders.
             double out = density(c) * (2 * Math.sqrt(duration / Math.PI) + c * duration / 2);

@@ -7,6 +7,9 @@ import java.util.HashSet;
 /** Guards for arguments. Each is written so that NaN fails it. */
 public final class Require {
 
+    /** Draws, replicates and permutations: more would only fill the memory. */
+    private static final int MOST_DRAWS = 10_000_000;
+
     private Require() {}
 
     public static double finite(String what, double value) {
@@ -74,6 +77,20 @@ public final class Require {
             throw InvalidArgumentException.of(what, value, what + " >= " + least);
         }
         return value;
+    }
+
+    /** A size that costs more than it is worth beyond a limit; the reason says what it costs. */
+    public static long atMost(String what, long value, long most, String reason) {
+        if (value > most) {
+            throw InvalidArgumentException.of(what, value, "at most " + most + ", " + reason);
+        }
+        return value;
+    }
+
+    /** A number of draws, each of which is kept. */
+    public static int draws(String what, int value, int least) {
+        atLeast(what, value, least);
+        return (int) atMost(what, value, MOST_DRAWS, "as each of them is kept");
     }
 
     public static void sameLength(String what, int length, String other, int otherLength) {

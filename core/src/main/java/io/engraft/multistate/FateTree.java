@@ -109,7 +109,7 @@ public final class FateTree {
      * @return {@code probabilities[draw][branch]}
      */
     public double[][] drawProbabilities(int draws, long seed) {
-        Require.atLeast("draws", draws, 1);
+        Require.draws("draws", draws, 1);
         double[][] probabilities = new double[draws][branches.size()];
         for (int d = 0; d < draws; d++) {
             Map<String, double[]> drawn = drawFates(d, seed);

@@ -14,7 +14,7 @@ final class Draws {
     private Draws() {}
 
     static double[][] of(Fitted fitted, int draws, long seed) {
-        Require.atLeast("draws", draws, FEWEST);
+        Require.draws("draws", draws, FEWEST);
         double[][] v = fitted.covariance();
         int n = v.length;
         int[] kept = new int[n];

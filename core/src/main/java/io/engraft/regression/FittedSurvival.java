@@ -149,7 +149,12 @@ public final class FittedSurvival implements SurvivalFunction {
     @Override
     public PointEstimate quantile(double p) {
         Require.properFraction("p", p);
-        double t = kernel.timeAt(eta, p);
+        double t;
+        try {
+            t = kernel.timeAt(eta, p);
+        } catch (InvalidArgumentException e) {
+            return PointEstimate.notEstimable("the fitted curve is none that falls from 1: " + e.getMessage());
+        }
         if (t == Double.POSITIVE_INFINITY) {
             return PointEstimate.notEstimable("S stays above " + (1 - p));
         }
@@ -224,8 +229,8 @@ public final class FittedSurvival implements SurvivalFunction {
      * @return one estimate a time
      */
     public List<PointEstimate> survivalByDraws(double[] times, int draws, long seed) {
-        double[][] values = new double[times.length][draws];
         double[][] coefficients = Draws.of(fitted, draws, seed);
+        double[][] values = new double[times.length][draws];
         Kernel own = kernel.forThread();
         Jet out = new Jet(kernel.size());
         for (int d = 0; d < draws; d++) {

@@ -49,7 +49,7 @@ public final class AssumptionSampling {
      * @return the procedure
      */
     public AssumptionSampling withDraws(int count) {
-        return new AssumptionSampling(Require.atLeast("draws", count, LEAST_DRAWS), patients, threads);
+        return new AssumptionSampling(Require.draws("draws", count, LEAST_DRAWS), patients, threads);
     }
 
     /**

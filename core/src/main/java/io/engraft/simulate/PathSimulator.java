@@ -146,6 +146,9 @@ public final class PathSimulator {
         if (count != 0 && !(count >= 100)) {
             throw InvalidArgumentException.of("draws", count, "0, or draws >= 100");
         }
+        if (count > 0) {
+            Require.draws("draws", count, 100);
+        }
         return new PathSimulator(patients, horizon, seed, threads, times, count, level, progress);
     }
 

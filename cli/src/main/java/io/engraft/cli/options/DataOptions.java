@@ -359,6 +359,9 @@ public final class DataOptions {
     }
 
     public static Path path(String text) {
+        if (text.isBlank()) {
+            throw InvalidArgumentException.ofText("file", text, "a file's path");
+        }
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {

@@ -12,7 +12,7 @@ public final class Exit {
     /** Wrong usage. */
     public static final int WRONG_USAGE = 2;
 
-    /** Internal fault. */
+    /** Internal fault, or one of the machine: a full disk, a standard output that breaks. */
     public static final int FAULT = 3;
 
     private Exit() {}

@@ -307,7 +307,7 @@ public final class CompetingRatesCalibration {
      * @return the calibration
      */
     public CompetingRatesCalibration withDraws(int draws, long seed) {
-        Require.atLeast("draws", draws, 100);
+        Require.draws("draws", draws, 100);
         return with(s -> {
             s.draws = draws;
             s.seed = seed;

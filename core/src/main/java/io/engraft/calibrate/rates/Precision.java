@@ -7,6 +7,8 @@ import io.engraft.internal.StrictNormal;
 /** How well a rate is known: patients, or what stands for a number of them; all zero where nothing was said. */
 record Precision(double patients, double error, double lower, double upper, double level) {
 
+    private static final double MOST_PATIENTS = 1e9;
+
     static final Precision NONE = new Precision(0, 0, 0, 0, 0);
 
     static Precision patients(int n) {
@@ -53,7 +55,7 @@ record Precision(double patients, double error, double lower, double upper, doub
                 throw InvalidArgumentException.of(
                         "standard error of " + rate, error, "at most " + Math.sqrt(inside) + ", that of one patient");
             }
-            return n;
+            return few(n, "standard error of " + rate, error);
         }
         if (!(lower <= share && share <= upper)) {
             throw InvalidArgumentException.of(
@@ -61,6 +63,15 @@ record Precision(double patients, double error, double lower, double upper, doub
         }
         double width = Math.log(upper / (1 - upper)) - Math.log(lower / (1 - lower));
         double logitError = width / (2 * StrictNormal.quantile((1 + level) / 2));
-        return Math.max(1, 1 / (logitError * logitError * inside));
+        double n = Math.max(1, 1 / (logitError * logitError * inside));
+        return few(n, "interval of " + rate, lower + " to " + upper);
+    }
+
+    /** Beyond that the law of the share is a single number in doubles. */
+    private static double few(double patients, String what, Object value) {
+        if (!(patients <= MOST_PATIENTS)) {
+            throw InvalidArgumentException.of(what, value, "that of at most " + MOST_PATIENTS + " patients");
+        }
+        return patients;
     }
 }

@@ -38,7 +38,7 @@ record StatusLevels(List<List<String>> events, List<String> censored) {
     }
 
     private static List<String> plain(List<List<String>> causes) {
-        return causes.stream().map(StatusLevels::label).toList();
+        return causes.stream().map(c -> c.isEmpty() ? "none" : label(c)).toList();
     }
 
     /** All levels, the censored ones first. */

@@ -41,6 +41,8 @@ import java.util.Map;
 @CheckReturnValue
 public final class LifeTable {
 
+    private static final int MOST_INTERVALS = 1_000_000;
+
     private final double[] borders;
     private final TieRule tieRule;
 
@@ -72,12 +74,13 @@ public final class LifeTable {
      * Intervals of one width.
      *
      * @param width the width, &gt; 0
-     * @param intervals how many, at least 1
+     * @param intervals how many, 1 to 1,000,000
      * @return the procedure
      */
     public static LifeTable ofWidth(double width, int intervals) {
         Require.positive("width", width);
         Require.atLeast("intervals", intervals, 1);
+        Require.atMost("intervals", intervals, MOST_INTERVALS, "as each is a row of the table");
         double[] borders = new double[intervals + 1];
         for (int j = 0; j <= intervals; j++) {
             borders[j] = j * width;

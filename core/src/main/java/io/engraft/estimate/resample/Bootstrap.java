@@ -90,7 +90,7 @@ public final class Bootstrap {
      */
     public Bootstrap withReplicates(int number) {
         Settings s = settings;
-        Require.atLeast("replicates", number, 2);
+        Require.draws("replicates", number, 2);
         return new Bootstrap(new Settings(number, s.seed, s.level, s.mostFailures, s.threads, s.tieRule));
     }
 

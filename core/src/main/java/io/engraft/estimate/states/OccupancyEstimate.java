@@ -376,10 +376,11 @@ public final class OccupancyEstimate implements StateProbabilities, Tabular {
         }
         double length = tau - sets.start;
         // As a share of the whole time, since the square of a huge or tiny time leaves the range of doubles.
-        double[] reward = Arrays.stream(contrast).map(c -> c / length).toArray();
+        double scale = Math.max(length, Double.MIN_NORMAL);
+        double[] reward = Arrays.stream(contrast).map(c -> c / scale).toArray();
         double[] found = estimate(new BackwardPass(
                 sets, 0, sets.start, sets.pointAt(tau), tau, 1, new double[sets.k], reward, new double[0]));
-        return settings.time(length * found[0], length * Math.sqrt(Math.max(0, found[1])), length);
+        return settings.time(scale * found[0], scale * Math.sqrt(Math.max(0, found[1])), length);
     }
 
     /**

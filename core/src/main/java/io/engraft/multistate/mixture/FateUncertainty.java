@@ -30,7 +30,7 @@ final class FateUncertainty {
 
     static FateUncertainty of(List<Fate> fates, int patients, int draws, long seed) {
         Require.atLeast("sample size", patients, 1);
-        Require.atLeast("draws", draws, LEAST_DRAWS);
+        Require.draws("draws", draws, LEAST_DRAWS);
         double[] alpha = new double[fates.size()];
         double total = 0;
         for (int k = 0; k < alpha.length; k++) {

@@ -17,6 +17,8 @@ public final class OccupancySolver {
 
     private static final double PANEL_SHARE = 1e-4;
     private static final double PANEL_LEAST = 3e-14;
+    private static final double SHORTEST = 1e-30;
+    private static final double LONGEST = 1e30;
 
     private final double tolerance;
 
@@ -52,9 +54,9 @@ public final class OccupancySolver {
      * MultiStateModel#of(FateModel)}. States may be entered again and again.
      *
      * @param model the model
-     * @param horizon the last time of interest, positive
+     * @param horizon the last time of interest, 1e-30 to 1e30
      * @return its curves on [0, horizon]
-     * @throws InvalidArgumentException when a state cannot be reached from the start, or a cycle takes no time
+     * @throws InvalidArgumentException when the horizon is out of that range, a state cannot be reached from the start, or a cycle takes no time
      */
     public SolvedOccupancy solve(FateModel model, double horizon) {
         return solve(MultiStateModel.of(model), horizon);
@@ -67,12 +69,12 @@ public final class OccupancySolver {
      * was reached.
      *
      * @param model the model; where it depends on covariates, with their values
-     * @param horizon the last time of interest, positive
+     * @param horizon the last time of interest, 1e-30 to 1e30
      * @return its curves on [0, horizon]
-     * @throws InvalidArgumentException when covariates have no values
+     * @throws InvalidArgumentException when the horizon is out of that range, or covariates have no values
      */
     public SolvedOccupancy solve(MultiStateModel model, double horizon) {
-        Require.positive("horizon", horizon);
+        requireLength("horizon", horizon);
         KernelModel kernel = KernelModel.of(model);
         return new SolvedOccupancy(model, kernel, horizon, method(kernel), k -> curves(k, method(kernel), 0, horizon));
     }
@@ -121,6 +123,13 @@ public final class OccupancySolver {
         return p;
     }
 
+    /** The march over log time needs doubles on both sides of every time. */
+    private static void requireLength(String what, double length) {
+        if (!(length >= SHORTEST && length <= LONGEST)) {
+            throw InvalidArgumentException.of(what, length, SHORTEST + " <= " + what + " <= " + LONGEST);
+        }
+    }
+
     private static OccupancyMethod method(KernelModel model) {
         if (!model.isMarkov()) {
             return OccupancyMethod.RENEWAL_EQUATIONS;
@@ -145,15 +154,18 @@ public final class OccupancySolver {
      *
      * @param model the model; where it depends on covariates, with their values
      * @param s the time of entry, at least 0
-     * @param t the time, at least s
+     * @param t the time, s itself or later by 1e-30 to 1e30
      * @return {@code p[from][to]} in the order of the states; rows sum to 1
-     * @throws InvalidArgumentException when the times are not 0 &lt;= s &lt;= t &lt; infinity, or covariates have no
-     *     values
+     * @throws InvalidArgumentException when the times are not 0 &lt;= s &lt;= t, or their difference is out of that range,
+     *     or covariates have no values
      */
     public double[][] transitionProbabilities(MultiStateModel model, double s, double t) {
         Require.nonNegative("s", s);
         if (!(t >= s && t < Double.POSITIVE_INFINITY)) {
             throw InvalidArgumentException.of("t", t, "s = " + s + " <= t < infinity");
+        }
+        if (t > s) {
+            requireLength("t - s", t - s);
         }
         KernelModel kernel = KernelModel.of(model);
         int n = kernel.states;

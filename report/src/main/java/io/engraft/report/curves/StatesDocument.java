@@ -23,6 +23,7 @@ import io.engraft.report.Provenance;
 import io.engraft.report.StandardErrors;
 import io.engraft.report.TextTable;
 import io.engraft.report.TextWriter;
+import io.engraft.internal.Require;
 import io.engraft.report.internal.Cells;
 import io.engraft.report.internal.CurveText;
 import java.io.IOException;
@@ -118,8 +119,10 @@ public final class StatesDocument implements Document {
      *
      * @param tau the horizon, above the start
      * @return a new document
+     * @throws InvalidArgumentException when tau is not positive
      */
     public StatesDocument withHorizon(double tau) {
+        Require.positive("tau", tau);
         return new StatesDocument(
                 fits,
                 data,

@@ -180,7 +180,7 @@ public final class SurvivalDocument implements Document {
      *
      * @param procedure how the distribution of follow-up is estimated
      * @return a new document
-     * @throws InvalidArgumentException when an id has several rows
+     * @throws InvalidArgumentException when an id has several rows, or the rows have no group of a curve's name
      */
     public SurvivalDocument withFollowUp(ReverseKaplanMeier procedure) {
         SurvivalData rows = frame.rows();
@@ -191,6 +191,12 @@ public final class SurvivalDocument implements Document {
         double horizon = Double.isNaN(tau) ? longest(rows) : tau;
         Map<String, SurvivalEstimate> followed = procedure.fit(rows).asMap();
         Map<String, Double> complete = FollowUpCompleteness.indexByGroup(rows, horizon);
+        for (SurvivalGroup group : groups) {
+            if (!followed.containsKey(group.name()) || !complete.containsKey(group.name())) {
+                throw InvalidArgumentException.of(
+                        "group of a curve", group.name(), "one of the rows', which are " + followed.keySet());
+            }
+        }
         return change(g -> g.withFollowUp(new SurvivalGroup.Followed(
                 Objects.requireNonNull(followed.get(g.name())).median(),
                 Objects.requireNonNull(complete.get(g.name())),
