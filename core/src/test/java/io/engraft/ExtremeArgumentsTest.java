@@ -39,9 +39,7 @@ class ExtremeArgumentsTest {
     private static final OccupancySolver SOLVER = OccupancySolver.withDefaults();
 
     private static void refused(ThrowingCallable call, String message) {
-        assertThatThrownBy(call)
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessage(message);
+        assertThatThrownBy(call).isInstanceOf(InvalidArgumentException.class).hasMessage(message);
     }
 
     @ParameterizedTest
@@ -64,10 +62,7 @@ class ExtremeArgumentsTest {
     void theLongestHorizonGivesTheFates() {
         PathwayModel jmml = PathwayModel.jmml();
         SolvedOccupancy solved = SOLVER.solve(jmml.multiStateModel(), 1e30);
-        double remission = jmml.model()
-                .state(jmml.model().start())
-                .fates()
-                .stream()
+        double remission = jmml.model().state(jmml.model().start()).fates().stream()
                 .filter(f -> f.to() == null)
                 .mapToDouble(f -> f.probability())
                 .sum();
@@ -180,8 +175,6 @@ class ExtremeArgumentsTest {
         MultiStateData stays = MultiStateData.of(SurvivalData.of(new double[] {5, 9}, new int[] {1, 0}));
         OccupancyEstimate fit = StateOccupancy.withDefaults().fit(stays).get("all");
 
-        assertThat(fit.timeIn(fit.states().get(0), Double.MIN_VALUE)
-                        .estimate())
-                .isEqualTo(Double.MIN_VALUE);
+        assertThat(fit.timeIn(fit.states().get(0), Double.MIN_VALUE).estimate()).isEqualTo(Double.MIN_VALUE);
     }
 }

@@ -53,6 +53,7 @@ class PublicEntryPointsTest {
 
     /** When a build's run ends at the latest, half of it for good values. */
     private static final long BUDGET = WHOLE ? TimeUnit.HOURS.toNanos(2) : TimeUnit.SECONDS.toNanos(50);
+
     private static final long SEED = 20261129;
 
     /** Of a processor's time, which other work on the machine does not use up. */
@@ -273,7 +274,8 @@ class PublicEntryPointsTest {
     }
 
     private void fault(Call call, String what) {
-        String key = call.entry().getDeclaringClass().getName() + "." + call.entry().getName();
+        String key =
+                call.entry().getDeclaringClass().getName() + "." + call.entry().getName();
         if (faults.putIfAbsent(key, call + " " + what) == null && WHOLE) {
             System.out.println(call + " " + what);
         }

@@ -112,7 +112,10 @@ final class Failures {
         if (cause == null || cause.getClass() != IOException.class || Watched.isReaderGone((IOException) cause)) {
             return false;
         }
-        return ((FileException) e).file().filter(f -> new File(f.isEmpty() ? "." : f).isDirectory()).isEmpty();
+        return ((FileException) e)
+                .file()
+                .filter(f -> new File(f.isEmpty() ? "." : f).isDirectory())
+                .isEmpty();
     }
 
     int fault(String name, Throwable e) {

@@ -216,7 +216,8 @@ class BadInputMatrixTest {
                 "calibrate",
                 List.of(
                         words("--remission 0.5 --relapse 0.35 --n 60"),
-                        words("--remission 0.5 --relapse 0.35 --remission-se 0.05 --relapse-se 0.05 --relapse-by 12:0.8"),
+                        words(
+                                "--remission 0.5 --relapse 0.35 --remission-se 0.05 --relapse-se 0.05 --relapse-by 12:0.8"),
                         words("--remission 0.5 --relapse 0.35 --relapse-median 4 --relapse-range 0.5:36 --relapses 20"),
                         words("--family lognormal --nrm-by 6:0.8 --explain 60 --remaining 6,12 --at 6,12")));
         calls.put(
@@ -319,7 +320,10 @@ class BadInputMatrixTest {
             return Optional.of("printed beside an error: " + run.out());
         }
         boolean form = !json || run.err().startsWith("{\"error\":{");
-        if (!form || run.err().contains("\u001b") || run.err().contains("\u202e") || run.err().length() > 20_000) {
+        if (!form
+                || run.err().contains("\u001b")
+                || run.err().contains("\u202e")
+                || run.err().length() > 20_000) {
             return Optional.of("said: " + run.err());
         }
         return Optional.empty();
@@ -398,7 +402,8 @@ class BadInputMatrixTest {
     void everyColumnWithEveryBadCell(String command) throws IOException {
         writeFiles();
         for (List<String> call : CALLS.getOrDefault(command, List.of())) {
-            for (String file : call.stream().filter(FILES::containsKey).distinct().toList()) {
+            for (String file :
+                    call.stream().filter(FILES::containsKey).distinct().toList()) {
                 String[] lines = FILES.getOrDefault(file, "").split("\n");
                 int columns = lines[0].split(",", -1).length;
                 for (int column = 0; column < columns; column++) {

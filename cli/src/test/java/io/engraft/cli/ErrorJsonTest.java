@@ -159,7 +159,8 @@ class ErrorJsonTest {
     void aHorizonThatIsNonePrintsNoPartOfADocument(String tau) {
         Run run = Run.withInput(
                 "id,from,to,entry,time\n1,well,ill,0,5\n2,well,,0,9\n",
-                ("states - --id id --from from --to to --entry entry --time time --format json --tau " + tau).split(" "));
+                ("states - --id id --from from --to to --entry entry --time time --format json --tau " + tau)
+                        .split(" "));
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.out()).isEmpty();

@@ -95,7 +95,9 @@ class ExitStatusTest {
         for (String wrong : List.of("--no-such-option", "--format", "--out", "one two three four", "--format xml")) {
             Run run = run(command + " " + CALLS.get(command) + " " + wrong);
 
-            assertThat(run.status()).as(command + " " + wrong + ": " + run.err()).isEqualTo(2);
+            assertThat(run.status())
+                    .as(command + " " + wrong + ": " + run.err())
+                    .isEqualTo(2);
             assertThat(run.out()).isEmpty();
         }
     }

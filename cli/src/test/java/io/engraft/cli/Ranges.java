@@ -10,7 +10,18 @@ import java.util.regex.Pattern;
 final class Ranges {
 
     private static final Map<String, String> ENDS = Map.of(
-            "lower", "upper", "bandLower", "bandUpper", "low", "high", "atLeast", "atMost", "from", "to", "least", "most");
+            "lower",
+            "upper",
+            "bandLower",
+            "bandUpper",
+            "low",
+            "high",
+            "atLeast",
+            "atMost",
+            "from",
+            "to",
+            "least",
+            "most");
 
     private static final String NUMBER = "(-?\\d+(?:\\.\\d+)?(?:[eE]-?\\d+)?)";
 
