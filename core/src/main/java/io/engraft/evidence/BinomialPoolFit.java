@@ -7,6 +7,7 @@ import io.engraft.internal.Brief;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ final class BinomialPoolFit implements PoolFit {
      * of the studies have odds within a factor of 19 of the median study's.
      */
     private static final double LARGEST_TAU = 1.5;
+
+    private static final double FEW_EXPECTED = 5;
 
     private static final String NO_MAXIMUM =
             "the studies differ so much that the variance between them has no finite estimate; do not pool them";
@@ -196,6 +199,28 @@ final class BinomialPoolFit implements PoolFit {
             all.add("two studies say next to nothing of how much studies differ: the intervals allow for a tau of "
                     + Brief.number(LARGEST_TAU) + " or more and are wide; how wide rests on that bound");
         }
+        if (studies.size() > 1 && model != null) {
+            fewExpected().ifPresent(all::add);
+        }
         return all;
+    }
+
+    /** Cochran's rule for Pearson's chi-square: no expected count below 1, at most a fifth below 5. */
+    private Optional<String> fewExpected() {
+        double p = events / patients;
+        StudyProportion least = studies.get(0);
+        int few = 0;
+        for (StudyProportion s : studies) {
+            few += s.patients() * p < FEW_EXPECTED ? 1 : 0;
+            few += s.patients() * (1 - p) < FEW_EXPECTED ? 1 : 0;
+            least = s.patients() < least.patients() ? s : least;
+        }
+        double count = least.patients() * Math.min(p, 1 - p);
+        return count >= 1 && few <= 2 * studies.size() / 5.0
+                ? Optional.empty()
+                : Optional.of("the p-value of Q is rough where so few events are expected (if the studies share one"
+                        + " proportion, " + Brief.number(count) + " of the "
+                        + (p <= 0.5 ? "events" : "patients without it") + " in " + least.label()
+                        + "): tau^2 and the interval for a further study do not rest on it");
     }
 }

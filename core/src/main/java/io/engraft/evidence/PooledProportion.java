@@ -93,28 +93,47 @@ public final class PooledProportion implements Tabular {
      * (n p (1 - p)) with p the proportion of all patients together; in the normal-normal form Cochran's Q, the weighted
      * squares of logits about their mean with tau^2 = 0.
      *
-     * @return Q, 0 for one study
+     * @return Q; NaN where {@link #heterogeneityReason()} says why there is none
      */
     public double q() {
-        return fit.q();
+        return heterogeneityReason().isEmpty() ? fit.q() : Double.NaN;
+    }
+
+    /**
+     * Why nothing can be said of how the studies differ.
+     *
+     * @return a reason for one study, and where none or all of all patients had the event; else empty
+     */
+    public String heterogeneityReason() {
+        if (studies.size() == 1) {
+            return "there is one study";
+        }
+        boolean none = studies.stream().allMatch(s -> s.events() == 0);
+        boolean all = studies.stream().allMatch(s -> s.events() == s.patients());
+        return none || all
+                ? (none ? "no" : "every") + " patient of any study had the event, so that no study can differ from another"
+                : "";
     }
 
     /**
      * The p-value of Q against chi-square with k - 1 degrees of freedom.
      *
-     * @return the p-value, 1 for one study
+     * @return the p-value; NaN where there is no {@link #q()}
      */
     public double qPValue() {
-        return fit.qPValue();
+        return heterogeneityReason().isEmpty() ? fit.qPValue() : Double.NaN;
     }
 
     /**
      * I^2 = max(0, (Q - (k - 1)) / Q), the share of the variation that is between studies (Higgins and Thompson 2002), from
      * Q whatever the estimator of tau^2.
      *
-     * @return between 0 and 1
+     * @return between 0 and 1; NaN where there is no {@link #q()}
      */
     public double iSquared() {
+        if (!heterogeneityReason().isEmpty()) {
+            return Double.NaN;
+        }
         return q() > 0 ? Math.max(0, (q() - (studies.size() - 1)) / q()) : 0;
     }
 
@@ -252,6 +271,6 @@ public final class PooledProportion implements Tabular {
     @Override
     public String toString() {
         return "pooled proportion " + proportion() + " of " + Brief.count(studies.size(), "study") + ", tau2 " + tau2()
-                + ", I2 " + Brief.number(iSquared() * 100) + " %";
+                + ", I2 " + Brief.number(iSquared() * 100) + (heterogeneityReason().isEmpty() ? " %" : "");
     }
 }

@@ -94,6 +94,15 @@ class BinomialPoolTest {
         }
     }
 
+    /** Cochran's rule: with 1 of 30 everywhere 1 event is expected in each; with 10 of 30 10 are. */
+    @Test
+    void fewExpectedEventsMakeTheChiSquareRough() {
+        assertThat(POOL.fit(studies(1, 30, 1, 30, 1, 30)).warnings())
+                .anyMatch(w -> w.startsWith("the p-value of Q is rough where so few events are expected (if the studies"
+                        + " share one proportion, 1 of the events in "));
+        assertThat(POOL.fit(studies(10, 30, 12, 30, 8, 30)).warnings()).noneMatch(w -> w.contains("p-value of Q"));
+    }
+
     @Test
     void noneAndAllOfAllPatients() {
         PooledProportion none = POOL.fit(studies(0, 10, 0, 30, 0, 20));
@@ -105,7 +114,13 @@ class BinomialPoolTest {
         assertThat(none.tau2().isEstimable()).isFalse();
         assertThat(none.prediction().reason()).startsWith("no patient had the event");
         assertThat(none.weight(1)).isEqualTo(0.5);
-        assertThat(none.qPValue()).isEqualTo(1);
+        assertThat(none.qPValue()).isNaN();
+        assertThat(none.iSquared()).isNaN();
+        assertThat(none.q()).isNaN();
+        assertThat(none.heterogeneityReason())
+                .isEqualTo("no patient of any study had the event, so that no study can differ from another");
+        assertThat(POOL.fit(studies(3, 10)).heterogeneityReason()).isEqualTo("there is one study");
+        assertThat(POOL.fit(studies(3, 10)).qPValue()).isNaN();
         assertThat(none.logit()).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(none.warnings().get(1))
                 .startsWith("no patient of any study had the event: the interval is exact if");

@@ -149,8 +149,11 @@ public final class PoolDocument implements Document {
         json.object("heterogeneity").number("tau2", pooled.tau2().optional());
         json.number("iSquared", pooled.iSquared()).number("q", pooled.q());
         json.count("df", pooled.studies().size() - 1L)
-                .number("pValue", pooled.qPValue())
-                .endObject();
+                .number("pValue", pooled.qPValue());
+        if (!pooled.heterogeneityReason().isEmpty()) {
+            json.text("reason", pooled.heterogeneityReason());
+        }
+        json.endObject();
         json.array("studies");
         for (int i = 0; i < pooled.studies().size(); i++) {
             StudyProportion s = pooled.studies().get(i);
@@ -310,6 +313,12 @@ public final class PoolDocument implements Document {
         target.table(table, "  ");
         note(p.proportion().interval(), target);
         note(p.prediction(), target);
+        if (!p.heterogeneityReason().isEmpty()) {
+            target.append("\nbetween studies: not estimable, as ")
+                    .append(p.heterogeneityReason())
+                    .append('\n');
+            return;
+        }
         target.append("\nbetween studies: tau^2 ")
                 .append(short4(p.tau2().optional()))
                 .append(" (of logits), I^2 ")
