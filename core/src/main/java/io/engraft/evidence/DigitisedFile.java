@@ -19,7 +19,8 @@ import java.util.Set;
  * Reads curves from the files that people and digitisers write. The columns are time and survival, or time and incidence
  * (and cause where there are several), in any case; where the values' column has another name, or no header stands above
  * two columns of numbers, the first column is the time (or the one named time, t or x) and what the curve is has to be
- * declared.
+ * declared. Of two rows of header, as WebPlotDigitizer writes them, the first names sets of points and the second says X and
+ * Y: of several sets {@link #withDataset} takes one.
  *
  * <p>Points beyond what is possible by no more than the declared precision are moved to what is: probabilities into 0 to
  * 1, times to 0 or after, survival at time 0 to 1 and incidence to 0, a time to that of the point before it. {@link
@@ -34,14 +35,23 @@ public final class DigitisedFile {
     private static final String SURVIVAL = "survival";
     private static final String INCIDENCE = "incidence";
     private static final String CAUSE = "cause";
+    private static final String X = ", X";
+    private static final String Y = ", Y";
     private static final Set<String> TIMES = Set.of(TIME, "t", "x");
 
     private final Optional<Boolean> survival;
     private final boolean percent;
     private final double precision;
     private final double timePrecision;
+    private final Optional<String> dataset;
 
-    private DigitisedFile(Optional<Boolean> survival, boolean percent, double precision, double timePrecision) {
+    private DigitisedFile(
+            Optional<Boolean> survival,
+            boolean percent,
+            double precision,
+            double timePrecision,
+            Optional<String> dataset) {
+        this.dataset = dataset;
         this.survival = survival;
         this.percent = percent;
         this.precision = precision;
@@ -54,7 +64,7 @@ public final class DigitisedFile {
      * @return the reader
      */
     public static DigitisedFile withDefaults() {
-        return new DigitisedFile(Optional.empty(), false, 0, 0);
+        return new DigitisedFile(Optional.empty(), false, 0, 0, Optional.empty());
     }
 
     /**
@@ -64,7 +74,7 @@ public final class DigitisedFile {
      * @return the reader; a column named survival or incidence says it by itself
      */
     public DigitisedFile withSurvival(boolean isSurvival) {
-        return new DigitisedFile(Optional.of(isSurvival), percent, precision, timePrecision);
+        return new DigitisedFile(Optional.of(isSurvival), percent, precision, timePrecision, dataset);
     }
 
     /**
@@ -73,7 +83,7 @@ public final class DigitisedFile {
      * @return the reader; values are divided by 100, and values of which none is above 1 are an error
      */
     public DigitisedFile withPercent() {
-        return new DigitisedFile(survival, true, precision, timePrecision);
+        return new DigitisedFile(survival, true, precision, timePrecision, dataset);
     }
 
     /**
@@ -88,7 +98,18 @@ public final class DigitisedFile {
         if (!(probability <= MOST_PRECISION)) {
             throw InvalidArgumentException.of("precision of probability", probability, "at most 0.5");
         }
-        return new DigitisedFile(survival, percent, probability, Require.nonNegative("precision of time", time));
+        return new DigitisedFile(
+                survival, percent, probability, Require.nonNegative("precision of time", time), dataset);
+    }
+
+    /**
+     * Which set of points is read where the file has several, as digitisers write them side by side.
+     *
+     * @param name the name that stands over its two columns
+     * @return the reader; what the curve is has to be declared ({@link #withSurvival})
+     */
+    public DigitisedFile withDataset(String name) {
+        return new DigitisedFile(survival, percent, precision, timePrecision, Optional.of(name));
     }
 
     /**
@@ -102,6 +123,9 @@ public final class DigitisedFile {
     public List<DigitisedCurve> read(CsvSource text) {
         CsvTable table = CsvTable.read(text, List.of("first column", "second column"));
         Columns columns = columns(table);
+        if (dataset.isPresent()) {
+            return List.of(ofDataset(table, columns));
+        }
         double[] times = table.numbers(columns.time());
         double[] values = table.numbers(columns.value());
         if (percent) {
@@ -123,11 +147,53 @@ public final class DigitisedFile {
         return List.copyOf(curves);
     }
 
+    /** The points of one set, below which a shorter one has empty cells. */
+    private DigitisedCurve ofDataset(CsvTable table, Columns columns) {
+        List<Integer> rows = new ArrayList<>();
+        double[] times = new double[table.rowCount()];
+        double[] values = new double[table.rowCount()];
+        List<Double> found = new ArrayList<>();
+        for (int row = 0; row < times.length; row++) {
+            if (!table.isMissing(row, columns.time()) || !table.isMissing(row, columns.value())) {
+                times[row] = number(table, row, columns.time());
+                values[row] = number(table, row, columns.value());
+                found.add(values[row]);
+                rows.add(row);
+            }
+        }
+        if (percent) {
+            double[] scaled = found.stream().mapToDouble(Double::doubleValue).toArray();
+            scale(table, scaled);
+            for (int i = 0; i < scaled.length; i++) {
+                values[rows.get(i)] = scaled[i];
+            }
+        }
+        return curve(columns.survival(), "event", rows, times, values, table);
+    }
+
+    private static double number(CsvTable table, int row, String column) {
+        return table.number(row, column)
+                .orElseThrow(() -> new InvalidDataException(
+                        table.problem(row, column, "missing value; allowed: a number")));
+    }
+
     /** Which column is what. */
     private record Columns(boolean survival, String time, String value, Optional<String> cause) {}
 
     private Columns columns(CsvTable table) {
         List<String> names = table.columns();
+        List<String> sets = names.stream()
+                .filter(name -> name.endsWith(X) && names.contains(name.substring(0, name.length() - X.length()) + Y))
+                .map(name -> name.substring(0, name.length() - X.length()))
+                .toList();
+        if (!sets.isEmpty()) {
+            return ofSets(table, sets);
+        }
+        if (dataset.isPresent()) {
+            throw new InvalidDataException(DataProblem.ofWhole("the file has one curve and no named sets of points;"
+                            + " allowed: no name of one (--dataset " + dataset.get() + ")")
+                    .inSource(table.source()));
+        }
         Optional<String> time = named(names, Set.of(TIME));
         Optional<String> ofSurvival = named(names, Set.of(SURVIVAL));
         Optional<String> ofIncidence = named(names, Set.of(INCIDENCE));
@@ -159,6 +225,22 @@ public final class DigitisedFile {
         String first = other.orElse(filled.get(0).equals(value) ? filled.get(1) : filled.get(0));
         String second = filled.get(0).equals(first) ? filled.get(1) : filled.get(0);
         return new Columns(what.get(), first, second, Optional.empty());
+    }
+
+    private Columns ofSets(CsvTable table, List<String> sets) {
+        String named = "'" + String.join("', '", sets) + "'";
+        if (dataset.isEmpty() || !sets.contains(dataset.get())) {
+            throw new InvalidDataException(DataProblem.ofWhole("the file has the sets of points " + named
+                            + (dataset.isEmpty() ? "" : ", and none named '" + dataset.get() + "'")
+                            + "; allowed: one of them (--dataset " + sets.get(0) + ", or withDataset in code)")
+                    .inSource(table.source()));
+        }
+        if (survival.isEmpty()) {
+            throw new InvalidDataException(DataProblem.ofWhole("what the curve of '" + dataset.get()
+                            + "' is cannot be told from X and Y; allowed: it declared (--type survival, or incidence)")
+                    .inSource(table.source()));
+        }
+        return new Columns(survival.get(), dataset.get() + X, dataset.get() + Y, Optional.empty());
     }
 
     private static Optional<String> named(List<String> names, Set<String> wanted) {

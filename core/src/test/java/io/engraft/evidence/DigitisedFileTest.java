@@ -36,7 +36,8 @@ class DigitisedFileTest {
                 "X,Curve1\n0,1\n6.5,0.857\n10,0.75\n",
                 "Months,KM\n0,1\n6.5,0.857\n10,0.75\n",
                 "Time\tSurvival\n0\t1\n6,5\t0,857\n10\t0,75\n",
-                "x;y;;\n0;1;;\n6,5;0,857;;\n10;0,75;;\n"
+                "x;y;;\n0;1;;\n6,5;0,857;;\n10;0,75;;\n",
+                "Default Dataset,\nX, Y\n0, 1\n6.5, 0.857\n10, 0.75\n"
             })
     void readsWhatDigitisersWrite(String text) {
         DigitisedCurve curve = read(SURVIVAL, text);
@@ -44,6 +45,29 @@ class DigitisedFileTest {
         assertThat(times(curve)).containsExactly(0, 6.5, 10);
         assertThat(values(curve)).containsExactly(1, 0.857, 0.75);
         assertThat(curve.moved()).isZero();
+    }
+
+    /** WebPlotDigitizer's file of several sets: the first row names them, the second has X and Y, shorter ones end early. */
+    @Test
+    void oneOfSeveralSetsOfPointsIsRead() {
+        String text = "haplo,,sibling,\nX,Y,X,Y\n0,1,0,1\n6.5,0.857,3,0.9\n10,0.75,,\n";
+        DigitisedCurve haplo = read(SURVIVAL.withDataset("haplo"), text);
+        assertThat(times(haplo)).containsExactly(0, 6.5, 10);
+        assertThat(values(haplo)).containsExactly(1, 0.857, 0.75);
+        DigitisedCurve sibling = read(SURVIVAL.withDataset("sibling"), text);
+        assertThat(times(sibling)).containsExactly(0, 3);
+        assertThat(values(sibling)).containsExactly(1, 0.9);
+        assertThatThrownBy(() -> read(SURVIVAL, text))
+                .hasMessageContaining("the file has the sets of points 'haplo', 'sibling'; allowed: one of them"
+                        + " (--dataset haplo, or withDataset in code)");
+        assertThatThrownBy(() -> read(SURVIVAL.withDataset("mud"), text)).hasMessageContaining("and none named 'mud'");
+        assertThatThrownBy(() -> read(DigitisedFile.withDefaults().withDataset("haplo"), text))
+                .hasMessageContaining("what the curve of 'haplo' is cannot be told from X and Y");
+        assertThatThrownBy(() -> read(SURVIVAL.withDataset("haplo"), "x,y\n0,1\n6,0.9\n"))
+                .hasMessageContaining("the file has one curve and no named sets of points");
+        assertThatThrownBy(() -> read(SURVIVAL.withDataset("sibling"), text.replace("3,0.9", "3,")))
+                .hasMessageContaining("line 4, column 'sibling, Y'")
+                .hasMessageContaining("missing value; allowed: a number");
     }
 
     @Test

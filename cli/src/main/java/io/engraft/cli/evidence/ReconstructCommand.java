@@ -96,6 +96,14 @@ public final class ReconstructCommand implements Callable<Integer> {
     private @Nullable CurveType type;
 
     @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            order = 2,
+            description = "Which set of points of CURVE, where a digitiser wrote several side by side, its name over"
+                    + " the columns X and Y.")
+    private @Nullable String dataset;
+
+    @Option(
             names = "--events",
             paramLabel = "N",
             order = 3,
@@ -253,6 +261,7 @@ public final class ReconstructCommand implements Callable<Integer> {
     private DigitisedFile curveFile() {
         DigitisedFile file = DigitisedFile.withDefaults().withPrecision(precision, timePrecision);
         file = type == null ? file : file.withSurvival(type == CurveType.SURVIVAL);
+        file = dataset == null ? file : file.withDataset(dataset);
         return percent ? file.withPercent() : file;
     }
 

@@ -36,13 +36,13 @@ final class AutomaticSlot extends Slot {
     @Override
     @Nullable
     String examine() {
-        value = levels == null ? cell.number() : 0;
         return null;
     }
 
     @Override
     void take(long row, long line) {
         Levels categorical = levels;
+        value = categorical == null ? cell.numberApart(row, line) : 0;
         if (categorical == null && !Double.isFinite(value)) {
             categorical = fromText();
             levels = categorical;
@@ -106,6 +106,10 @@ final class AutomaticSlot extends Slot {
                         .map(Levels.Level::text)
                         .filter(t -> !cell.isNumber(t))
                         .allMatch(NumberText::looksMiswritten);
+        if (levels == null) {
+            // Only now: numbers that stand above the first text of a column of text would say what those below it do not.
+            cell.join();
+        }
         if (miswritten || numberRows > textRows) {
             noNumbers.forEach(p -> problems.add(p.inSource(source)));
         }

@@ -14,6 +14,8 @@ final class Cell {
 
     private final String column;
     private final DecimalMark numbers;
+    /** The witnesses of a column that may turn out to have none. */
+    private final DecimalMark apart;
     private final MissingMarks marks;
     /** How often each mark was met. */
     private final long[] met;
@@ -24,6 +26,7 @@ final class Cell {
     Cell(String column, DecimalMark numbers, MissingMarks marks) {
         this.column = column;
         this.numbers = numbers;
+        this.apart = numbers.apart();
         this.marks = marks;
         this.met = new long[marks.size()];
     }
@@ -50,7 +53,7 @@ final class Cell {
 
     /** Whether the row has no value here; each mark is counted, so this is asked once a row. */
     boolean missing() {
-        int place = marks.placeOf(text, length);
+        int place = marks.placeOf(text, length, numbers);
         if (place >= 0) {
             met[place]++;
         }
@@ -70,6 +73,19 @@ final class Cell {
 
     double number() {
         return numbers.parse(text, 0, length, column);
+    }
+
+    /** The same where the column may turn out to hold text, which says nothing of how numbers are written. */
+    double numberApart(long row, long line) {
+        apart.at(row, line);
+        return apart.parse(text, 0, length, column);
+    }
+
+    /** The column holds numbers: they say how numbers are written. */
+    void join() {
+        if (apart != numbers) {
+            numbers.join(apart);
+        }
     }
 
     /** The current text as a number that says nothing of how the others are written; NaN where it is none. */

@@ -80,7 +80,9 @@ public final class CsvTable {
     }
 
     /**
-     * Reads a whole table that may have no header: a first row of numbers alone, as many as there are names, is a row.
+     * Reads a whole table that may have no header: a first row of numbers alone, as many as there are names, is a row. Two
+     * rows of header, as digitisers write them (the name of each set of points, then X and Y under it), become one: X and Y
+     * of one set, "name, X" and "name, Y" of several.
      *
      * @param source where it comes from
      * @param names the columns of a table without a header
@@ -172,7 +174,12 @@ public final class CsvTable {
      * @throws InvalidDataException when there is no such column
      */
     public boolean isMissing(int row, String column) {
-        return columnMarks.getOrDefault(column, marks).isMissing(text(row, column));
+        return isMissing(row, column, columnMarks.getOrDefault(column, marks));
+    }
+
+    /** Whether a cell holds one of some marks, numbers written as those of the table. */
+    boolean isMissing(int row, String column, MissingMarks some) {
+        return some.isMissing(text(row, column), header.numbers());
     }
 
     /** A cell as text, a number with a decimal point. */
@@ -310,6 +317,10 @@ public final class CsvTable {
                 if (!row) {
                     return true;
                 }
+            }
+            if (rows.isEmpty() && !headless.isEmpty() && PairedHeader.isSecond(names.names(), fields)) {
+                header = new Header(source, line, PairedHeader.names(names.names(), fields), head, numbers);
+                return true;
             }
             if (count != names.size()) {
                 problems.add(names.ragged(rows.size() + problems.size() + 1L, line, count));

@@ -307,7 +307,9 @@ public final class EventTableCsv {
             }
             for (int column = 0; column < columns; column++) {
                 String name = names.get(column == marks - 1 ? 0 : column + 1);
-                at[column] = (int) whole(row, name, Integer.MAX_VALUE);
+                // Below 0 where patients go on in another group.
+                long least = column == marks - 1 ? -Integer.MAX_VALUE : 0;
+                at[column] = (int) whole(row, name, least, Integer.MAX_VALUE);
                 if (type != null) {
                     sums.add(sum(row, type.label() + ":" + name));
                 }
@@ -325,10 +327,14 @@ public final class EventTableCsv {
         }
 
         private long whole(int row, String column, long most) {
+            return whole(row, column, 0, most);
+        }
+
+        private long whole(int row, String column, long least, long most) {
             double value = table.number(row, column)
                     .orElseThrow(() -> bad(table, row, column, "missing value; allowed: a number of rows"));
-            if (!(value >= 0 && value <= most && value == Math.rint(value))) {
-                throw bad(table, row, column, "allowed: a whole number of rows, 0 to " + most);
+            if (!(value >= least && value <= most && value == Math.rint(value))) {
+                throw bad(table, row, column, "allowed: a whole number of rows, " + least + " to " + most);
             }
             return (long) value;
         }

@@ -124,7 +124,7 @@ public final class IntervalCsv {
     }
 
     private boolean isMissing(int row, String column) {
-        return roles.marks(column).isMissing(table.text(row, column));
+        return table.isMissing(row, column, roles.marks(column));
     }
 
     /** The rows with the last time that is known as time, and whether the event is known to have happened as status. */

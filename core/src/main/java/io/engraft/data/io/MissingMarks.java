@@ -1,6 +1,7 @@
 package io.engraft.data.io;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.csv.DecimalMark;
 import io.engraft.internal.csv.NumberText;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,6 +73,27 @@ final class MissingMarks {
         return text;
     }
 
+    /** The place of the mark that a cell holds, {@link #EMPTY} or {@link #NONE}; numbers may have another decimal mark. */
+    int placeOf(char[] text, int length, DecimalMark written) {
+        int place = placeOf(text, length);
+        if (place == NONE && numeric && mayBeNumber(text, length)) {
+            return placeOf(written.value(new String(text, 0, length)));
+        }
+        return place;
+    }
+
+    /** Whether a text has a decimal comma, with which a mark of -9 may be written -9,0. */
+    private static boolean mayBeNumber(char[] text, int length) {
+        boolean comma = false;
+        for (int i = 0; i < length; i++) {
+            comma |= text[i] == ',';
+            if (text[i] > '9') {
+                return false;
+            }
+        }
+        return comma;
+    }
+
     /** The place of the mark that a cell holds, {@link #EMPTY} or {@link #NONE}. */
     int placeOf(char[] text, int length) {
         if (length == 0) {
@@ -98,8 +120,8 @@ final class MissingMarks {
         return NONE;
     }
 
-    boolean isMissing(String cell) {
-        return placeOf(cell.toCharArray(), cell.length()) != NONE;
+    boolean isMissing(String cell, DecimalMark written) {
+        return placeOf(cell.toCharArray(), cell.length(), written) != NONE;
     }
 
     String text(int place) {

@@ -120,7 +120,7 @@ public final class MultiStateCsv {
             weight[i] = rows.weight(i);
             int row = (int) rows.sourceRow(i) - 1;
             to.add(
-                    roles.marks(roles.status()).isMissing(table.text(row, roles.status()))
+                    table.isMissing(row, roles.status(), roles.marks(roles.status()))
                             ? MultiStateData.CENSORED
                             : table.text(row, roles.status()));
         }
@@ -130,7 +130,8 @@ public final class MultiStateCsv {
                 .states(inOrder(states, to))
                 .dropped(rows.dropped())
                 .unit(rows.unit())
-                .source(rows.source());
+                .source(rows.source())
+                .warnings(rows.warnings());
         if (rows.hasEntry()) {
             builder.entry(entry);
         }

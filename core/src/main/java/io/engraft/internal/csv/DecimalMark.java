@@ -41,6 +41,26 @@ public final class DecimalMark {
         return POINT;
     }
 
+    /**
+     * The same way of writing, without witnesses: for numbers of a column that may turn out to have none. {@link #join}
+     * takes them in.
+     */
+    public DecimalMark apart() {
+        return commas ? new DecimalMark(points, true, pointsDoubtful) : this;
+    }
+
+    /** Takes in the witnesses of another. */
+    public void join(DecimalMark other) {
+        firstPoint = earlier(firstPoint, other.firstPoint);
+        firstComma = earlier(firstComma, other.firstComma);
+        clearPoint |= other.clearPoint;
+        clearComma |= other.clearComma;
+    }
+
+    private static @Nullable DataProblem earlier(@Nullable DataProblem some, @Nullable DataProblem other) {
+        return some == null || (other != null && other.row() < some.row()) ? other : some;
+    }
+
     /** The mark that was declared, else what the delimiter leaves open. */
     static DecimalMark of(char declared, char delimiter) {
         return switch (declared) {

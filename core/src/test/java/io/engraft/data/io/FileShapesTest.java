@@ -76,6 +76,33 @@ class FileShapesTest {
         assertThat(new int[] {data.status(0), data.status(1)}).containsExactly(1, 0);
     }
 
+    /** A column that holds text says nothing of how numbers are written, wherever its first text stands. */
+    @Test
+    void theOrderOfRowsDecidesNoDoubt() {
+        ColumnRoles stage = PLAIN.withCovariate("stage", CovariateType.AUTOMATIC);
+        String first = "time;status;stage\n1,5;1;low\n12,25;0;1.2\n2,5;0;high\n";
+        String last = "time;status;stage\n12,25;0;1.2\n2,5;0;high\n1,5;1;low\n";
+        for (String text : new String[] {first, last}) {
+            SurvivalData data = CsvData.read(text(text), stage);
+            assertThat(data.categoricalCovariate("stage").levels()).containsExactlyInAnyOrder("1.2", "high", "low");
+        }
+        // All numbers: the point beside the comma is a doubt.
+        assertThatThrownBy(() -> CsvData.read(text("time;status;stage\n12,25;0;1.2\n2,5;0;3.4\n"), stage))
+                .hasMessageContaining("this number has a comma and '1.2'");
+    }
+
+    /** A mark that is a number stands for it however it is written. */
+    @Test
+    void aMarkOfMissingMayHaveADecimalComma() {
+        String text = "time;status;age\n1,5;1;-9,0\n12,25;0;7,5\n";
+        ColumnRoles roles = PLAIN.withCovariate("age", CovariateType.NUMERIC)
+                .withMissingMarks(List.of("-9"))
+                .withMissing(MissingValues.DROP);
+        assertThat(CsvData.read(text(text), roles).time(0)).isEqualTo(12.25);
+        assertThat(CsvTable.read(text(text)).withMissingMarks(List.of("-9")).isMissing(0, "age"))
+                .isTrue();
+    }
+
     @Test
     void runsOfBlanksSeparateWhereDeclared() {
         String text = "  id  time\tstatus \n\"A  1\"   1.5 1\n b 12.25     0\n";
