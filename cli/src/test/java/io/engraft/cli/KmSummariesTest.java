@@ -141,7 +141,7 @@ class KmSummariesTest {
         String rows = "t,s,g\n5,0,a\n6,0,a\n7,0,a\n1,1,b\n2,1,b\n6,1,b\n";
         String[] args = {"test", "-", "--time", "t", "--status", "s", "--group", "g", "--method", "rmst", "--tau", "5"};
         Run run = Run.withInput(rows, args);
-        assertThat(run.out()).contains("no statistic: the restricted mean of group a has no variance up to 5.0");
+        assertThat(run.out()).contains("no statistic: the restricted mean of group a has no variance up to 5");
         List<String> exact = new ArrayList<>(List.of(args));
         exact.add("--exact");
         assertThat(Run.withInput(rows, exact.toArray(new String[0])).out()).contains("no statistic");

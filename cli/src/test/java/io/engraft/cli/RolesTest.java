@@ -250,4 +250,37 @@ class RolesTest {
         assertThat(twice.err()).contains("patient 'a' is in row 1 too");
         assertThat(json(km("t,s\n4000,1\n3000,0\n")).text("warnings/0")).contains("--unit days");
     }
+
+    /** The conventions say the levels of the file, not codes that it does not have. */
+    @Test
+    void eventsAreSaidInTheLevelsThatWereDeclared() {
+        String codes = "t,s\n5,1\n8,0\n9,2\n";
+        Json one = json(km(codes, "--events", "1", "--censored", "0,2"));
+        assertThat(one.text("conventions/events"))
+                .isEqualTo("the declared levels of the status, which are 1; 0, 2 are censored");
+        // As in CDISC's CNSR: 0 for the event.
+        Json cnsr = json(km(codes, "--events", "0", "--censored", "1,2"));
+        assertThat(cnsr.text("conventions/events"))
+                .isEqualTo("the declared levels of the status, which are 0; 1, 2 are censored");
+        Json plain = json(km("t,s\n5,1\n8,0\n9,2\n"));
+        assertThat(plain.text("conventions/events")).isEqualTo("every code of 1 or more; 0 is censored");
+        String words = "t,s\n5,rel\n8,alive\n9,dead\n";
+        Json causes = json(run(
+                words, "cuminc", "--time", "t", "--status", "s", "--events", "rel,dead", "--censored", "alive",
+                "--format", "json"));
+        assertThat(causes.text("conventions/events"))
+                .isEqualTo("the declared levels of the status, each competing with the others, which are rel (code 1),"
+                        + " dead (code 2); alive is censored");
+    }
+
+    /** A patient whose row ends where the next begins was not censored there, and follow-up did not end. */
+    @Test
+    void rowsOfOnePatientThatFollowOneAnotherAreNoCensoring() {
+        String rows = "p,e,t,s\na,0,3,0\na,3,7,1\nb,0,5,0\nb,5,9,0\nc,0,6,0\n";
+        Json json = json(km(rows, "--id", "p", "--entry", "e", "--at", "5,9", "--follow-up", "--tau", "9"));
+        assertThat(json.number("groups/0/points/0/censored")).isZero();
+        assertThat(json.number("groups/0/points/1/censored")).isEqualTo(2);
+        assertThat(json.number("groups/0/followUp/median")).isEqualTo(9);
+        assertThat(json.number("groups/0/patients")).isEqualTo(3);
+    }
 }

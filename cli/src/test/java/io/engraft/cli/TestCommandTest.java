@@ -137,7 +137,7 @@ class TestCommandTest {
         }
         assertThat(json.text("reason")).contains("group AML").contains("follow-up ends at 114.7");
         String text = test("disease", "--method", "rmst", "--tau", "130").out();
-        assertThat(text).contains("no statistic: group AML: tau is 130.0 and follow-up ends at 114.7");
+        assertThat(text).contains("no statistic: group AML: tau is 130 and follow-up ends at 114.7");
     }
 
     @Test
@@ -150,7 +150,7 @@ class TestCommandTest {
                 .contains("p adj.")
                 .doesNotContain("null");
         assertThat(test("disease", "--method", "gray", "--cause", "1").out())
-                .contains("rules    times within 1.0E-8 relative are one; conventions: engraft")
+                .contains("rules    times within 1E-8 relative are one; conventions: engraft")
                 .contains("p 0.0907");
     }
 

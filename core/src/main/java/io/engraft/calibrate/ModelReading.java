@@ -2,6 +2,7 @@ package io.engraft.calibrate;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
+import io.engraft.internal.csv.NumberText;
 import io.engraft.law.LawOfTime;
 import io.engraft.multistate.Fate;
 import io.engraft.multistate.FateState;
@@ -210,7 +211,7 @@ final class ModelReading {
             high *= 2;
         }
         if (!(excess.applyAsDouble(high) >= 0)) {
-            throw new NotEstimableException("the " + quantity + " is not reached by the model before time " + high);
+            throw new NotEstimableException("the " + quantity + " is not reached by the model before time " + NumberText.format(high));
         }
         double least = Math.max(low, high * 1e-9);
         if (excess.applyAsDouble(least) >= 0) {

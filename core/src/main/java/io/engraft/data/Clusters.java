@@ -33,16 +33,27 @@ public final class Clusters {
     /** What the rows of one cluster share. */
     public enum Unit {
         /** Each row is on its own. */
-        ROW("row"),
+        ROW("row", "row"),
         /** The id of a patient, where one has several rows. */
-        ID("id"),
+        ID("id", "patient"),
         /** The level of the declared cluster column. */
-        CLUSTER("cluster");
+        CLUSTER("cluster", "cluster");
 
         private final String label;
+        private final String noun;
 
-        Unit(String label) {
+        Unit(String label, String noun) {
             this.label = label;
+            this.noun = noun;
+        }
+
+        /**
+         * What there is one of.
+         *
+         * @return "row", "patient" or "cluster"
+         */
+        public String noun() {
+            return noun;
         }
 
         /**

@@ -10,6 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class DataFindings {
 
     private static final double MOST_YEARS = 120;
+
+    /** How the sentence on them begins. */
+    static final String LONG_TIMES = "follow-up of more than 120 years";
+
+    /** Codes from here on often stand for what is not known. */
+    private static final int LEAST_MARK = 7;
+
     private static final int MOST_ROWS_NAMED = 5;
 
     private DataFindings() {}
@@ -20,9 +27,43 @@ final class DataFindings {
         List<String> warnings = new ArrayList<>();
         if (!declared) {
             coding(countsByCode(status)).ifPresent(warnings::add);
+            gap(status).ifPresent(warnings::add);
         }
-        longTimes(time, unit, sourceRow, warnings);
+        longTimes(time, unit, sourceRow).ifPresent(warnings::add);
         return warnings;
+    }
+
+    /** Codes with others missing between them, as where 9 stands for not known. */
+    private static Optional<String> gap(int[] status) {
+        long[] count = new long[EventTable.MOST_CAUSES + 1];
+        for (int code : status) {
+            count[code]++;
+        }
+        List<String> words = new ArrayList<>();
+        List<Integer> absent = new ArrayList<>();
+        int last = 0;
+        for (int code = 1; code < count.length; code++) {
+            if (count[code] > 0) {
+                words.add(code + " (" + Brief.count(count[code], "row") + ")");
+                // A cause that nobody had is no gap where it is the first.
+                boolean open = last > 0 || code >= LEAST_MARK;
+                for (int between = last + 1; open && between < code; between++) {
+                    absent.add(between);
+                }
+                last = code;
+            }
+        }
+        if (absent.isEmpty()) {
+            return Optional.empty();
+        }
+        int first = absent.get(0);
+        int most = absent.get(absent.size() - 1);
+        boolean run = most - first + 1 == absent.size();
+        String missing = absent.size() == 1 ? "no " + first : run ? "none of " + first + " to " + most : "not all between";
+        return Optional.of("the status has the codes " + String.join(", ", words) + " and " + missing
+                + ": each counts as an event. Where one means that the status is not known, declare it: --missing COL="
+                + last + " with the name of the column, or ColumnRoles.withMissingMarks in code; else name the codes:"
+                + " --events and --censored, or SurvivalData.Builder.causes");
     }
 
     /** The rows with each code; none is counted where some row is censored. */
@@ -56,8 +97,8 @@ final class DataFindings {
                 + " --censored " + codes.get(0) + ", or ColumnRoles.withEvents in code");
     }
 
-    private static void longTimes(
-            double[] time, DurationUnit unit, long @Nullable [] sourceRow, List<String> warnings) {
+    /** Follow-up that no patient lives. */
+    static Optional<String> longTimes(double[] time, DurationUnit unit, long @Nullable [] sourceRow) {
         double most = DurationUnit.YEARS.to(unit, MOST_YEARS);
         List<String> rows = new ArrayList<>();
         int found = 0;
@@ -71,12 +112,13 @@ final class DataFindings {
                 }
             }
         }
-        if (found > 0) {
+        if (found == 0) {
+            return Optional.empty();
+        }
             String more = found > MOST_ROWS_NAMED ? " and " + (found - MOST_ROWS_NAMED) + " more" : "";
-            warnings.add("follow-up of more than 120 years, in row" + (found == 1 ? " " : "s ")
+            return Optional.of(LONG_TIMES + ", in row" + (found == 1 ? " " : "s ")
                     + String.join(", ", rows) + more + " (at most " + Brief.number(largest) + " " + unit.label()
                     + ", which is " + Brief.number(Math.rint(unit.to(DurationUnit.YEARS, largest)))
                     + " years): correct it, or say the unit in which times are (--unit days)");
-        }
     }
 }

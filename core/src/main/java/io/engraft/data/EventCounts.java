@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The plain counts of an event table, to write it down and to make it again from what was written or published: the
  * distinct times, and at each the rows that were censored, had an event of each cause, or entered late. Weights stand
- * beside the counts as exact sums. {@code EventCounts.of(table).toTable()} equals the table. Immutable.
+ * beside the counts as exact sums. {@code EventCounts.of(table).toTable()} equals the table; rows of a patient that follow
+ * one another count as one in a table that was made from counts. Immutable.
  *
  * <p>The columns at a time are numbered: {@value #CENSORED} for censored, 1 to K for the causes, K + 1 for late entries.
  */
@@ -238,7 +239,8 @@ public final class EventCounts {
          * Adds the counts at a time.
          *
          * @param time later than the one before, finite and &gt;= 0
-         * @param rows one number a column: censored, causes 1 to K, and entered where rows enter late
+         * @param rows one number a column: censored, causes 1 to K, and entered where rows enter late; that one may be
+         *     below 0, where patients go on in another group ({@link EventTable#entered})
          * @return this
          */
         public Builder add(double time, int... rows) {
@@ -284,10 +286,11 @@ public final class EventCounts {
                         "number of counts at time " + time, rows.length, columns + " columns");
             }
             long all = 0;
-            for (int c : rows) {
-                all += Require.atLeast("count at time " + time, c, 0);
+            for (int c = 0; c < rows.length; c++) {
+                all += entries && c == columns - 1 ? rows[c] : Require.atLeast("count at time " + time, rows[c], 0);
             }
-            if (all == 0) {
+            // Where one row of a patient ends and the next begins nobody comes or goes.
+            if (all == 0 && !entries) {
                 throw InvalidArgumentException.of("counts at time " + time, "all 0", "at least one row at each time");
             }
             requireSums(time, rows, weights);
@@ -306,7 +309,8 @@ public final class EventCounts {
 
         private void requireSums(double time, int[] rows, BigDecimal @Nullable [] weights) {
             for (int c = 0; weights != null && c < rows.length; c++) {
-                if (weights[c].signum() < 0 || (rows[c] == 0 && weights[c].signum() > 0)) {
+                boolean ofEntries = entries && c == rows.length - 1;
+                if (!ofEntries && (weights[c].signum() < 0 || (rows[c] == 0 && weights[c].signum() > 0))) {
                     throw InvalidArgumentException.of(
                             "sum of weights of " + rows[c] + " rows at time " + time,
                             weights[c],

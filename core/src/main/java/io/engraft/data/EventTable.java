@@ -34,7 +34,12 @@ public final class EventTable {
     private final double[] time;
     private final int[] censored;
     private final int[][] events;
+    /** Less those who go on in another row where one of theirs ends. */
     private final int @Nullable [] entered;
+
+    /** Rows that end where their patient goes on in another; null where there are none. */
+    private final int @Nullable [] goingOn;
+
     private final long rows;
     private final long rowsFromStart;
     private final double shortestInterval;
@@ -59,15 +64,18 @@ public final class EventTable {
         this.causes = causes;
         this.weights = weights;
         this.unit = null;
-        this.rows = rowsFromStart + (entered == null ? 0 : sum(entered));
+        this.goingOn = null;
+        this.rows = rowsFromStart + sum(entered);
     }
 
-    private EventTable(EventTable other, @Nullable DurationUnit unit) {
+    private EventTable(EventTable other, int @Nullable [] goingOn, @Nullable DurationUnit unit) {
         this.time = other.time;
         this.censored = other.censored;
         this.events = other.events;
         this.entered = other.entered;
-        this.rows = other.rows;
+        this.goingOn = goingOn;
+        this.rows =
+                other.rowsFromStart + sum(entered) + sum(goingOn);
         this.rowsFromStart = other.rowsFromStart;
         this.shortestInterval = other.shortestInterval;
         this.causes = other.causes;
@@ -75,9 +83,19 @@ public final class EventTable {
         this.unit = unit;
     }
 
+    /** The same counts, of which so many rows at each time end where their patient goes on in another. */
+    EventTable withGoingOn(int @Nullable [] counts) {
+        return counts == null ? this : new EventTable(this, counts, unit);
+    }
+
+    /** Rows that end where their patient goes on in another, at each time; null where there are none. */
+    int @Nullable [] goingOn() {
+        return goingOn;
+    }
+
     /** The same counts with the unit of another table. */
     EventTable inUnitOf(EventTable other) {
-        return unit == other.unit ? this : new EventTable(this, other.unit);
+        return unit == other.unit ? this : new EventTable(this, goingOn, other.unit);
     }
 
     /**
@@ -93,7 +111,7 @@ public final class EventTable {
             throw InvalidArgumentException.ofText(
                     "unit", value.label(), unit.label() + ", the table's own; convert the data and count again");
         }
-        return unit == value ? this : new EventTable(this, value);
+        return unit == value ? this : new EventTable(this, goingOn, value);
     }
 
     /**
@@ -105,9 +123,9 @@ public final class EventTable {
         return Optional.ofNullable(unit);
     }
 
-    private static long sum(int[] counts) {
+    private static long sum(int @Nullable [] counts) {
         long total = 0;
-        for (int c : counts) {
+        for (int c : counts == null ? new int[0] : counts) {
             total += c;
         }
         return total;
@@ -166,10 +184,11 @@ public final class EventTable {
         boolean together = GroupTables.canCount(data, group);
         List<EventTable> counted = together ? GroupTables.of(data, group) : List.of();
         int[][] rows = together ? new int[0][] : TableCounting.rowsByLevel(group, null);
+        InnerEnds ends = InnerEnds.of(data);
         for (int g = 0; g < group.levels().size(); g++) {
             String level = group.levels().get(g);
             requireRows(level, together ? counted.get(g).rows() : rows[g].length, data.source());
-            EventTable table = together ? counted.get(g) : TableCounting.rows(data, rows[g]);
+            EventTable table = together ? counted.get(g) : TableCounting.rows(data, rows[g], ends);
             tables.put(level, table.withUnit(data.unit()));
         }
         return tables;
@@ -215,6 +234,7 @@ public final class EventTable {
         strata.requireSize("strata", data.size());
         Categories group = data.group().orElse(strata);
         List<Map<String, EventTable>> all = new ArrayList<>();
+        InnerEnds ends = InnerEnds.of(data);
         int[] byGroup = Arrays.stream(TableCounting.rowsByLevel(group, null))
                 .flatMapToInt(Arrays::stream)
                 .toArray();
@@ -226,7 +246,7 @@ public final class EventTable {
                 while (to < rows.length && group.code(rows[to]) == level) {
                     to++;
                 }
-                EventTable table = TableCounting.rows(data, Arrays.copyOfRange(rows, from, to));
+                EventTable table = TableCounting.rows(data, Arrays.copyOfRange(rows, from, to), ends);
                 tables.put(group.levels().get(level), table.withUnit(data.unit()));
             }
             all.add(tables);
@@ -275,7 +295,7 @@ public final class EventTable {
     }
 
     /**
-     * Rows that were censored at a time.
+     * Rows that were censored at a time. A row that ends where its patient goes on in another ({@link InnerEnds}) is not.
      *
      * @param i from 0
      * @return the number of rows
@@ -310,7 +330,9 @@ public final class EventTable {
     }
 
     /**
-     * Rows that entered late, at a time: at risk after it.
+     * Rows that entered late, at a time: at risk after it. Less the rows that end at that time where their patient goes on
+     * in another row ({@link InnerEnds}), so that only those count who were not there; below 0 where the patient goes on in
+     * another group.
      *
      * @param i from 0
      * @return the number of rows
@@ -320,7 +342,17 @@ public final class EventTable {
     }
 
     /**
-     * All rows.
+     * Rows that end at a time where their patient goes on in another row, which is no censoring.
+     *
+     * @param i from 0
+     * @return the number of rows
+     */
+    public int goingOn(int i) {
+        return goingOn == null ? 0 : goingOn[i];
+    }
+
+    /**
+     * All rows, those that end where their patient goes on in another included.
      *
      * @return the number of rows
      */
@@ -424,7 +456,8 @@ public final class EventTable {
     }
 
     /**
-     * The weight of late entries at a time: the exact sum, rounded once.
+     * The weight of late entries at a time: the exact sum, rounded once, less that of the rows that end where their patient
+     * goes on in another.
      *
      * @param i from 0
      * @return the weight, the number of rows in an unweighted table
@@ -494,6 +527,7 @@ public final class EventTable {
                         shortestInterval,
                         List.of(causes.get(kept)),
                         weights == null ? null : weights.keepOne(cause, k))
+                .withGoingOn(goingOn)
                 .inUnitOf(this);
     }
 
@@ -518,6 +552,7 @@ public final class EventTable {
                         shortestInterval,
                         List.of("censored"),
                         weights == null ? null : weights.keepOne(0, causes.size()))
+                .withGoingOn(goingOn)
                 .inUnitOf(this);
     }
 
@@ -550,6 +585,7 @@ public final class EventTable {
                         shortestInterval,
                         causes,
                         weights == null ? null : weights.after(cut))
+                .withGoingOn(goingOn == null ? null : Arrays.copyOfRange(goingOn, cut, time.length))
                 .inUnitOf(this);
     }
 

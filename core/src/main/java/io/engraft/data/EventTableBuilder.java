@@ -98,7 +98,7 @@ public final class EventTableBuilder {
     }
 
     private void flush() {
-        EventTable table = TableCounting.buffer(causes, entry, time, status, type, weight, buffered);
+        EventTable table = TableCounting.buffer(causes, entry, time, status, type, weight, new boolean[0], buffered);
         buffered = 0;
         // Like a binary counter: tables of similar size meet, so that a row is merged few times.
         while (!levels.isEmpty() && levels.get(levels.size() - 1).rows() <= table.rows()) {

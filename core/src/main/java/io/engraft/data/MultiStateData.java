@@ -5,6 +5,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,6 +47,7 @@ public final class MultiStateData {
     private final String source;
     private final List<String> withoutRows;
     private final long dropped;
+    private final List<String> warnings;
 
     private MultiStateData(Builder b, List<String> states) {
         this.time = b.time.clone();
@@ -68,6 +70,7 @@ public final class MultiStateData {
         this.source = b.source;
         this.withoutRows = b.withoutRows;
         this.dropped = b.dropped;
+        this.warnings = b.findings();
     }
 
     /**
@@ -315,6 +318,16 @@ public final class MultiStateData {
     }
 
     /**
+     * What a reader of any result of these data should know: follow-up that no patient lives, levels and states that differ
+     * in capitals, blanks or leading zeros alone, what was found while they were read. Results carry them too.
+     *
+     * @return sentences, maybe none
+     */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /**
      * How often each transition was seen, by name.
      *
      * @return counts of rows, in the order of the states; transitions that were never seen are not in it
@@ -396,6 +409,7 @@ public final class MultiStateData {
         private @Nullable List<String> states;
         private DurationUnit unit = DurationUnit.MONTHS;
         private String source = "data";
+        private List<String> warnings = List.of();
 
         Builder(double[] time, Categories from, Categories to) {
             from.requireSize("from", time.length);
@@ -593,6 +607,38 @@ public final class MultiStateData {
         public Builder source(String name) {
             this.source = name;
             return this;
+        }
+
+        /**
+         * What a reader of any result should know of how these rows came about; {@link MultiStateData#warnings()} has it
+         * beside what is found here.
+         *
+         * @param sentences the warnings
+         * @return this
+         */
+        public Builder warnings(List<String> sentences) {
+            this.warnings = List.copyOf(sentences);
+            return this;
+        }
+
+        private List<String> findings() {
+            List<String> found = new ArrayList<>(warnings);
+            found.removeIf(w -> w.startsWith(LevelFindings.BEGIN));
+            // The reader of a file has looked at times, and knows the file's own rows.
+            if (warnings.stream().noneMatch(w -> w.startsWith(DataFindings.LONG_TIMES))) {
+                DataFindings.longTimes(time, unit, null).ifPresent(found::add);
+            }
+            Map<String, @Nullable Categories> columns = new LinkedHashMap<>();
+            columns.put("column from", from);
+            columns.put("column to", to);
+            columns.put("group", group);
+            columns.put("id", id);
+            columns.put("cluster", cluster);
+            columns.forEach((name, column) ->
+                    Optional.ofNullable(column).flatMap(c -> LevelFindings.near(name, c)).ifPresent(found::add));
+            covariates.categorical().forEach((name, column) ->
+                    LevelFindings.near("column " + name, column).ifPresent(found::add));
+            return found.stream().distinct().toList();
         }
 
         /**

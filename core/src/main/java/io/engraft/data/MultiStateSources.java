@@ -52,7 +52,8 @@ final class MultiStateSources {
                 .absorbing(data.causes())
                 .allowGaps()
                 .unit(data.unit())
-                .source(data.source());
+                .source(data.source())
+                .warnings(data.warnings());
         for (String name : data.numericCovariates()) {
             builder.covariate(name, data.numericCovariate(name));
         }

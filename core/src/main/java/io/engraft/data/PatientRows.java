@@ -54,7 +54,7 @@ final class PatientRows {
     }
 
     /** The rows of patients with several, those of one together in the order of their ends. */
-    private List<Integer> shared() {
+    List<Integer> shared() {
         int[] count = new int[id.levels().size()];
         for (int i = 0; i < time.length; i++) {
             count[id.code(i)]++;

@@ -291,7 +291,7 @@ public final class SurvivalData {
 
     /**
      * What a reader of any result of these data should know: that no row is censored though the status looks like a
-     * coding nobody declared, follow-up that no patient lives, values that look like marks of missing, patients who
+     * coding nobody declared, codes with a gap, levels that differ in capitals alone, follow-up that no patient lives, values that look like marks of missing, patients who
      * change their group. Results of these data carry them too.
      *
      * @return sentences, maybe none
@@ -826,6 +826,19 @@ public final class SurvivalData {
             return EventTable.defaultCauses(most);
         }
 
+        private List<String> nearLevels() {
+            Map<String, @Nullable Categories> columns = new LinkedHashMap<>();
+            columns.put("group", group);
+            columns.put("strata", strata);
+            columns.put("id", id);
+            columns.put("cluster", cluster);
+            categorical.forEach((name, column) -> columns.put("column " + name, column));
+            List<String> found = new ArrayList<>();
+            columns.forEach((name, column) ->
+                    Optional.ofNullable(column).flatMap(c -> LevelFindings.near(name, c)).ifPresent(found::add));
+            return found;
+        }
+
         /**
          * The data, checked.
          *
@@ -842,6 +855,7 @@ public final class SurvivalData {
             List<String> found = new ArrayList<>(warnings);
             if (problems.isEmpty()) {
                 found.addAll(DataFindings.warnings(time, status, declared, unit, sourceRow));
+                found.addAll(nearLevels());
                 if (id != null && !recurrent) {
                     new PatientRows(id, entry, time, status, sourceRow).check(group, problems, found);
                 }

@@ -51,7 +51,7 @@ final class TableCounting {
         if (data.rawEntry() == null && data.rawWeight() == null) {
             return plain(data.rawTime(), data.rawStatus(), data.causes());
         }
-        return rows(data, IntStream.range(0, data.size()).toArray());
+        return rows(data, IntStream.range(0, data.size()).toArray(), InnerEnds.of(data));
     }
 
     /** The rows of each level of a column, in the order given; in their own where none is. */
@@ -73,7 +73,7 @@ final class TableCounting {
     }
 
     /** Some rows of checked data, at least one. */
-    static EventTable rows(SurvivalData data, int[] row) {
+    static EventTable rows(SurvivalData data, int[] row, InnerEnds ends) {
         double[] entry = data.rawEntry();
         int kept = row.length;
         double[] e = new double[kept];
@@ -81,6 +81,7 @@ final class TableCounting {
         int[] s = new int[kept];
         WeightType type = data.weightType().orElse(null);
         double[] w = new double[type == null ? 0 : kept];
+        boolean[] on = new boolean[ends.any() ? kept : 0];
         for (int j = 0; j < kept; j++) {
             int i = row[j];
             e[j] = entry == null ? Double.NaN : entry[i];
@@ -89,14 +90,21 @@ final class TableCounting {
             if (type != null) {
                 w[j] = data.weight(i);
             }
+            if (on.length > 0) {
+                on[j] = ends.at(i);
+            }
         }
         if (entry == null && type == null) {
             return plain(t, s, data.causes());
         }
-        return buffer(data.causes(), e, t, s, type, w, kept);
+        return buffer(data.causes(), e, t, s, type, w, on, kept);
     }
 
-    /** Checked rows with entry (NaN where none) and weights; sorts nothing but times. */
+    /**
+     * Checked rows with entry (NaN where none) and weights; sorts nothing but times.
+     *
+     * @param on whether the patient goes on in another row where a row ends; empty where none does
+     */
     static EventTable buffer(
             List<String> causes,
             double[] entry,
@@ -104,13 +112,14 @@ final class TableCounting {
             int[] status,
             @Nullable WeightType type,
             double[] weight,
+            boolean[] on,
             int n) {
         int k = causes.size();
-        Tally tally = new Tally(k + 2, n);
+        Tally tally = new Tally(k + (on.length > 0 ? 3 : 2), n);
         long fromStart = 0;
         double shortest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < n; i++) {
-            tally.add(status[i], time[i]);
+            tally.add(on.length > 0 && on[i] ? k + 2 : status[i], time[i]);
             if (Double.isNaN(entry[i])) {
                 fromStart++;
             } else {
@@ -124,14 +133,25 @@ final class TableCounting {
         if (type != null) {
             sums = TableWeights.empty(type, k + (entries ? 2 : 1), counts.size());
             for (int i = 0; i < n; i++) {
-                sums.add(status[i], place(counts.time(), time[i]), weight[i]);
+                int leaving = place(counts.time(), time[i]);
+                if (on.length > 0 && on[i]) {
+                    sums.take(k + 1, leaving, weight[i]);
+                } else {
+                    sums.add(status[i], leaving, weight[i]);
+                }
                 if (!Double.isNaN(entry[i])) {
                     sums.add(k + 1, place(counts.time(), entry[i]), weight[i]);
                 }
             }
         }
-        int[][] marks = entries ? counts.counts() : Arrays.copyOf(counts.counts(), k + 1);
-        return new EventTable(counts.time(), marks, fromStart, shortest, causes, sums);
+        int[][] marks = Arrays.copyOf(counts.counts(), k + (entries ? 2 : 1));
+        int[] inner = on.length > 0 ? counts.counts()[k + 2] : null;
+        if (inner != null) {
+            // Who goes on in another row enters with that one, so that the two take nobody away and bring nobody.
+            marks[k + 1] = marks[k + 1].clone();
+            Arrays.setAll(marks[k + 1], i -> counts.counts()[k + 1][i] - inner[i]);
+        }
+        return new EventTable(counts.time(), marks, fromStart, shortest, causes, sums).withGoingOn(inner);
     }
 
     private static int place(double[] times, double t) {

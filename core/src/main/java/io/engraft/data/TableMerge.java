@@ -3,6 +3,7 @@ package io.engraft.data;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.count.Tally;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Two event tables as one, and the joining of ties, which is the merging of a table's own times. */
 final class TableMerge {
@@ -44,7 +45,25 @@ final class TableMerge {
                         Math.min(a.shortestInterval(), b.shortestInterval()),
                         longer,
                         sums)
+                .withGoingOn(goingOn(a, here, b, there, all.length))
                 .inUnitOf(a);
+    }
+
+    private static int @Nullable [] goingOn(
+            EventTable a, int[] here, @Nullable EventTable b, int[] there, int times) {
+        int[] some = a.goingOn();
+        int[] more = b == null ? null : b.goingOn();
+        if (some == null && more == null) {
+            return null;
+        }
+        int[] sums = new int[times];
+        for (int i = 0; some != null && i < some.length; i++) {
+            sums[here[i]] = EventTable.addRows(sums[here[i]], some[i]);
+        }
+        for (int i = 0; more != null && i < more.length; i++) {
+            sums[there[i]] = EventTable.addRows(sums[there[i]], more[i]);
+        }
+        return sums;
     }
 
     static String unit(EventTable table) {
@@ -79,6 +98,7 @@ final class TableMerge {
                         table.shortestInterval(),
                         table.causes(),
                         weights == null ? null : weights.rearrange(place, distinct.length))
+                .withGoingOn(goingOn(table, place, null, place, distinct.length))
                 .inUnitOf(table);
     }
 }

@@ -44,6 +44,14 @@ final class TableWeights {
         }
     }
 
+    /** Takes away what {@link #add} adds. */
+    void take(int mark, int i, double weight) {
+        sums[mark].add(i, -weight);
+        if (squares != null) {
+            squares[mark].add(i, -(weight * weight));
+        }
+    }
+
     /** Adds sums that were made elsewhere; the squares count for sampling weights only. */
     void addExact(int mark, int i, BigDecimal sum, BigDecimal squareSum) {
         sums[mark].add(i, sum);

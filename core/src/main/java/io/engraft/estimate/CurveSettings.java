@@ -13,6 +13,7 @@ import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.estimate.internal.Reading;
 import io.engraft.estimate.internal.RiskSets;
 import io.engraft.internal.Require;
+import io.engraft.internal.csv.NumberText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -198,7 +199,7 @@ record CurveSettings(
         all.put("atRisk", "entry < t <= time");
         all.put("tieTolerance", String.valueOf(tieRule.tolerance()));
         if (start > 0) {
-            all.put("conditionalOn", "survival to " + start);
+            all.put("conditionalOn", "survival to " + NumberText.format(start));
         }
         sets.table().weightType().ifPresent(type -> all.put("weights", type.label()));
         return all;

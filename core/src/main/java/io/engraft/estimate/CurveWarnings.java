@@ -4,6 +4,7 @@ import io.engraft.data.Clusters;
 import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.estimate.internal.RiskSets;
 import io.engraft.internal.Brief;
+import io.engraft.internal.csv.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,7 @@ final class CurveWarnings {
             zero--;
         }
         if (survival[zero] == 0 && zero < last) {
-            warnings.add("survival falls to 0 at time " + sets.time(zero) + ", when all " + sets.atRisk(zero)
+            warnings.add("survival falls to 0 at time " + NumberText.format(sets.time(zero)) + ", when all " + NumberText.format(sets.atRisk(zero))
                     + " at risk had an event, while others entered or stayed later: the estimate after that time is of "
                     + "little use; start it later, conditional on survival to a time with more at risk");
         }
@@ -35,7 +36,7 @@ final class CurveWarnings {
         }
         earlyFall(sets, survival, warnings);
         for (double[] gap : sets.gaps()) {
-            warnings.add("nobody is at risk from time " + gap[0] + " to " + gap[1]
+            warnings.add("nobody is at risk from time " + NumberText.format(gap[0]) + " to " + NumberText.format(gap[1])
                     + ": the curve runs flat there for want of anybody to observe, not because nothing happened");
         }
         if (sets.eventTimes().length == 0) {

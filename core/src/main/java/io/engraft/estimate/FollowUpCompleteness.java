@@ -5,6 +5,7 @@ import io.engraft.InvalidDataException;
 import io.engraft.data.Categories;
 import io.engraft.data.DataCheck;
 import io.engraft.data.Grouped;
+import io.engraft.data.InnerEnds;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
@@ -108,7 +109,8 @@ public final class FollowUpCompleteness implements Tabular {
 
     /**
      * Clark's index of each group up to a horizon: as if follow-up were to end there for everybody, with what happens later
-     * not counted. Delayed entry takes away the time before it, and weights count as so many rows.
+     * not counted. Delayed entry takes away the time before it, weights count as so many rows, and a row that ends where its
+     * patient goes on in another has no potential time beyond that.
      *
      * @param data follow-up; every status of 1 or more is an event
      * @param horizon the time, &gt; 0
@@ -120,11 +122,12 @@ public final class FollowUpCompleteness implements Tabular {
         int groups = group == null ? 1 : group.levels().size();
         double[] seen = new double[groups];
         double[] possible = new double[groups];
+        InnerEnds ends = InnerEnds.of(data);
         for (int i = 0; i < data.size(); i++) {
             int g = group == null ? 0 : group.code(i);
             double from = data.hasEntry() ? Math.min(data.entry(i), horizon) : 0;
             double to = Math.min(data.time(i), horizon);
-            boolean ended = data.status(i) > 0 && data.time(i) <= horizon;
+            boolean ended = (data.status(i) > 0 || ends.at(i)) && data.time(i) <= horizon;
             seen[g] += data.weight(i) * (to - from);
             possible[g] += data.weight(i) * ((ended ? to : horizon) - from);
         }

@@ -8,6 +8,7 @@ import io.engraft.data.TidyTable;
 import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.estimate.internal.RiskSets;
 import io.engraft.internal.Brief;
+import io.engraft.internal.csv.NumberText;
 import java.util.Map;
 
 /**
@@ -81,10 +82,10 @@ public final class HazardEstimate extends ObservedCurve implements HazardFunctio
     public PointEstimate cumulativeHazardAt(double t) {
         int point = sets.pointAt(t);
         if (sets.isBefore(t)) {
-            return PointEstimate.notEstimable("the curve starts at " + sets.start());
+            return PointEstimate.notEstimable("the curve starts at " + NumberText.format(sets.start()));
         }
         if (sets.isBeyond(t)) {
-            return PointEstimate.notEstimable("follow-up ends at " + sets.lastTime());
+            return PointEstimate.notEstimable("follow-up ends at " + NumberText.format(sets.lastTime()));
         }
         double h = point < 0 ? 0 : hazard[point];
         double error = point < 0 ? 0 : standardError(point);

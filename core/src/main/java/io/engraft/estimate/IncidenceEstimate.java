@@ -12,6 +12,7 @@ import io.engraft.estimate.internal.RiskSets;
 import io.engraft.internal.Brief;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
+import io.engraft.internal.csv.NumberText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -222,7 +223,7 @@ public final class IncidenceEstimate extends ObservedCurve implements StateProba
     }
 
     private String reason(double t) {
-        return sets.isBefore(t) ? beforeStart() : "follow-up ends at " + sets.lastTime();
+        return sets.isBefore(t) ? beforeStart() : "follow-up ends at " + NumberText.format(sets.lastTime());
     }
 
     private String beforeStart() {
@@ -235,7 +236,7 @@ public final class IncidenceEstimate extends ObservedCurve implements StateProba
             return PointEstimate.notEstimable(beforeStart());
         }
         if (!isKnown(tau)) {
-            return PointEstimate.notEstimable("tau is " + tau + " and " + reason(tau));
+            return PointEstimate.notEstimable("tau is " + NumberText.format(tau) + " and " + reason(tau));
         }
         return LostTime.of(sets, cause, incidence[cause], eventFreeValues(), tau, settings.level());
     }

@@ -1,8 +1,11 @@
 package io.engraft.estimate;
 
 import io.engraft.CheckReturnValue;
-import io.engraft.InvalidArgumentException;
+import io.engraft.DataProblem;
+import io.engraft.InvalidDataException;
+import io.engraft.data.Categories;
 import io.engraft.data.Clusters;
+import io.engraft.data.InnerEnds;
 import io.engraft.data.SurvivalData;
 import io.engraft.estimate.internal.Reading;
 import io.engraft.estimate.internal.RiskSets;
@@ -13,7 +16,8 @@ import io.engraft.estimate.internal.RiskSets;
  * observed times understates, as those who had an event could have been followed for longer.
  *
  * <p>In the result an "event" is an end of follow-up and "censored" are those who had an event. Weights, clusters and
- * delayed entry are taken as by {@link KaplanMeier}; a patient must have one row.
+ * delayed entry are taken as by {@link KaplanMeier}. Where a patient has several rows, the end of one at which the next begins
+ * is no end of follow-up ({@link InnerEnds}); there must be no gap between them.
  *
  * <p>M. Schemper, T. L. Smith (1996). A note on quantifying follow-up in studies of failure time. Controlled Clinical
  * Trials 17, 343-346.
@@ -46,12 +50,28 @@ public final class ReverseKaplanMeier extends CurveProcedure<ReverseKaplanMeier,
         return new SurvivalEstimate(sets, settings());
     }
 
+    /** Of a patient's rows only the last may end follow-up: the others go on in the next, or end with an event. */
     @Override
     void check(SurvivalData data) {
-        if (data.id().filter(id -> Clusters.firstRepeat(id).isPresent()).isPresent()) {
-            throw new InvalidArgumentException(
-                    "an id has several rows, whose inner ends would count as ends of follow-up;"
-                            + " allowed: one row a patient, from the first entry to the last time");
+        Categories id = data.id().orElse(null);
+        if (id == null || Clusters.firstRepeat(id).isEmpty()) {
+            return;
+        }
+        InnerEnds ends = InnerEnds.of(data);
+        boolean[] ended = new boolean[id.levels().size()];
+        for (int i = 0; i < data.size(); i++) {
+            if (data.status(i) == 0 && !ends.at(i)) {
+                if (ended[id.code(i)]) {
+                    throw new InvalidDataException(DataProblem.ofRow(
+                                    data.sourceRow(i),
+                                    "id",
+                                    id.value(i),
+                                    "the patient's follow-up would end more than once; allowed for the distribution of"
+                                            + " follow-up: rows of a patient without a gap between")
+                            .inSource(data.source()));
+                }
+                ended[id.code(i)] = true;
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.estimate.internal.InfluenceRows;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.csv.NumberText;
 
 /** The area under a survival curve that is known up to the horizon. */
 final class SurvivalArea {
@@ -44,7 +45,7 @@ final class SurvivalArea {
     static Interval interval(double area, double error, double tau, double level) {
         if (error == 0) {
             return Interval.notEstimable(
-                    level, "nothing varies up to " + tau + ", so the standard error of 0 says nothing");
+                    level, "nothing varies up to " + NumberText.format(tau) + ", so the standard error of 0 says nothing");
         }
         double half = ConfidenceType.normalQuantile(level) * error;
         return Interval.of(area - half, area + half, level);

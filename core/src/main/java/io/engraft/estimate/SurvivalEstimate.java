@@ -14,6 +14,7 @@ import io.engraft.estimate.internal.Totals;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.internal.RunningProduct;
+import io.engraft.internal.csv.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -179,11 +180,11 @@ public final class SurvivalEstimate extends ObservedCurve implements SurvivalFun
     }
 
     private String beyond() {
-        return "follow-up ends at " + sets.lastTime();
+        return "follow-up ends at " + NumberText.format(sets.lastTime());
     }
 
     private String beforeStart() {
-        return "the curve is conditional on survival to " + sets.start();
+        return "the curve is conditional on survival to " + NumberText.format(sets.start());
     }
 
     @Override
@@ -230,7 +231,7 @@ public final class SurvivalEstimate extends ObservedCurve implements SurvivalFun
         Interval interval =
                 Interval.partial(lower, upper, settings.level(), "a limit of S does not come down to " + (1 - p));
         if (Double.isNaN(estimate)) {
-            return PointEstimate.notEstimable("S stays above " + (1 - p) + " up to " + sets.lastTime(), interval);
+            return PointEstimate.notEstimable("S stays above " + NumberText.format((1 - p)) + " up to " + NumberText.format(sets.lastTime()), interval);
         }
         return PointEstimate.of(estimate, Double.NaN, interval);
     }
@@ -248,7 +249,7 @@ public final class SurvivalEstimate extends ObservedCurve implements SurvivalFun
             return PointEstimate.notEstimable(beforeStart());
         }
         if (sets.isBeyond(tau) && survival[survival.length - 1] != 0) {
-            return PointEstimate.notEstimable("tau is " + tau + " and " + beyond());
+            return PointEstimate.notEstimable("tau is " + NumberText.format(tau) + " and " + beyond());
         }
         return new SurvivalArea(sets, settings, survival).upTo(tau);
     }

@@ -15,6 +15,7 @@ import io.engraft.estimate.SurvivalEstimate;
 import io.engraft.internal.Brief;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
+import io.engraft.internal.csv.NumberText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -226,7 +227,8 @@ public final class FixedTimeTest {
                 conventions(
                         "survival",
                         curves.stream().map(SurvivalEstimate::conventions).toList()),
-                (g, h) -> curves.get(g).survivalCovariance(curves.get(h), time));
+                (g, h) -> curves.get(g).survivalCovariance(curves.get(h), time),
+                Wald.clusterWarnings(fits));
     }
 
     private TestResult incidence(Map<String, IncidenceEstimate> fits, CauseChoice chosen) {
@@ -242,7 +244,8 @@ public final class FixedTimeTest {
                 conventions(
                         "cumulative incidence of cause " + label,
                         curves.stream().map(IncidenceEstimate::conventions).toList()),
-                (g, h) -> covariance(curves.get(g), curves.get(h), label));
+                (g, h) -> covariance(curves.get(g), curves.get(h), label),
+                Wald.clusterWarnings(fits));
     }
 
     private TestResult.GroupCount incidence(String group, IncidenceEstimate curves, String label) {
@@ -265,7 +268,8 @@ public final class FixedTimeTest {
             TestResult.Draft draft,
             List<TestResult.GroupCount> counts,
             Map<String, String> conventions,
-            Wald.Shared covariance) {
+            Wald.Shared covariance,
+            List<String> warnings) {
         counts.forEach(draft::group);
         draft.conventions(conventions);
         List<String> groups = counts.stream().map(TestResult.GroupCount::group).toList();
@@ -273,7 +277,7 @@ public final class FixedTimeTest {
                 counts.stream().map(count -> count.estimate().orElseThrow()).toList();
         double[][] shared = Wald.shared(groups.size(), covariance);
         overall(draft, groups, estimates, shared);
-        return draft.contrasts(contrasts(groups, estimates, shared)).result();
+        return draft.contrasts(contrasts(groups, estimates, shared)).warnings(warnings).result();
     }
 
     private Map<String, String> conventions(String estimate, List<Map<String, String>> fits) {
@@ -311,7 +315,7 @@ public final class FixedTimeTest {
                 }
             } else {
                 absent.add("group " + groups.get(g) + ": "
-                        + (p.isEstimable() ? "the estimate at " + time + " is " + p.estimate() : p.reason()));
+                        + (p.isEstimable() ? "the estimate at " + NumberText.format(time) + " is " + NumberText.format(p.estimate()) : p.reason()));
             }
         }
         if (absent.isEmpty()) {

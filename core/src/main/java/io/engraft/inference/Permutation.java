@@ -4,6 +4,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.internal.ChunkedRun;
 import io.engraft.internal.PatientStream;
 import io.engraft.internal.Require;
+import io.engraft.internal.csv.NumberText;
 
 /**
  * A reference distribution from assignments of patients to groups within strata.
@@ -36,13 +37,13 @@ record Permutation(int draws, long seed) {
         int kinds = sums.kinds();
         if (!(patterns <= PermutedSums.MOST_PATTERNS) || kinds > PermutedSums.MOST_KINDS) {
             throw new InvalidArgumentException(
-                    "the exact permutation test has " + patterns + " distinct assignments of "
+                    "the exact permutation test has " + NumberText.format(patterns) + " distinct assignments of "
                             + kinds + " kinds of patients to look at; allowed: " + PermutedSums.MOST_PATTERNS + " of "
                             + PermutedSums.MOST_KINDS + " at most, or withPermutations(draws, seed), which draws some");
         }
         double[] shares = sums.enumerate();
         return new Outcome(
-                shares[0] / shares[1], "exact permutation within strata of " + shares[1] + " assignments to groups");
+                shares[0] / shares[1], "exact permutation within strata of " + NumberText.format(shares[1]) + " assignments to groups");
     }
 
     Outcome monteCarlo(PermutedSums sums, int threads) {

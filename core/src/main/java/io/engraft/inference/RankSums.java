@@ -3,6 +3,7 @@ package io.engraft.inference;
 import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
 import io.engraft.data.TieRule;
+import io.engraft.internal.Brief;
 import io.engraft.internal.count.Tally;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,8 +74,8 @@ final class RankSums {
     List<String> warnings(List<String> groups) {
         List<String> found = new ArrayList<>();
         if (silenced > 0) {
-            found.add(Math.rint(silenced * 100) / 100
-                    + " events have no weight, since the pooled curve falls to 0 at time " + silencedFrom
+            found.add(Brief.number(Math.rint(silenced * 100) / 100)
+                    + " events have no weight, since the pooled curve falls to 0 at time " + Brief.number(silencedFrom)
                     + ", when all at risk had an event, while others entered later: the test " + weight.label()
                     + " does not see what follows");
         }
@@ -87,7 +88,7 @@ final class RankSums {
             least = smaller ? g : least;
         }
         if (least >= 0 && expectedCount[least] < FEW) {
-            found.add("only " + Math.rint(expectedCount[least] * 100) / 100 + " events are expected in group "
+            found.add("only " + Brief.number(Math.rint(expectedCount[least] * 100) / 100) + " events are expected in group "
                     + groups.get(least)
                     + ": the chi-square distribution is rough there; an exact permutation test would not be");
         }

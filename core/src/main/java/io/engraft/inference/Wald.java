@@ -1,5 +1,6 @@
 package io.engraft.inference;
 
+import io.engraft.estimate.ObservedCurve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,14 @@ final class Wald {
     private static final double NO_VARIANCE = 1e-10;
 
     private Wald() {}
+
+    /** What a reader of the groups' robust errors should know. */
+    static List<String> clusterWarnings(Map<String, ? extends ObservedCurve> fits) {
+        List<String> found = new ArrayList<>();
+        fits.forEach((group, curve) ->
+                curve.clusterWarning().ifPresent(words -> found.add("group " + group + ": " + words)));
+        return found;
+    }
 
     /**
      * The sum of (x - m)^2 / v with m the mean weighted by 1 / v, which is the quadratic form of the differences. One

@@ -4,6 +4,7 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Brief;
+import io.engraft.internal.csv.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -123,7 +124,7 @@ public final class OutcomeAnswers implements Tabular {
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (horizon < Double.POSITIVE_INFINITY) {
-            notes.add("\"Ever\" means by time " + horizon + ", where the curves end.");
+            notes.add("\"Ever\" means by time " + NumberText.format(horizon) + ", where the curves end.");
         }
         notes.add("Intervals hold the sampling error of the curves. Those of a model hold that of its shares only: the"
                 + " times of events are taken as known, so shares and times of an event have none.");

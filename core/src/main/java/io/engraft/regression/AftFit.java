@@ -184,7 +184,7 @@ public final class AftFit extends LikelihoodFit {
         if (strata != null) {
             throw InvalidArgumentException.of("stratum", "missing", "one of " + strata.levels());
         }
-        return new FittedSurvival(fitted, Profiles.weights(fitted.likelihood, profile), level);
+        return new FittedSurvival(fitted, Profiles.weights(fitted.likelihood, profile), level, profile);
     }
 
     /**
@@ -201,7 +201,7 @@ public final class AftFit extends LikelihoodFit {
                     "stratum", stratum, strata == null ? "none, the scale has no strata" : "one of " + strata.levels());
         }
         CovariateProfile with = strata.levels().size() == 1 ? profile : profile.with(Design.STRATA, stratum);
-        return new FittedSurvival(fitted, Profiles.weights(fitted.likelihood, with), level);
+        return new FittedSurvival(fitted, Profiles.weights(fitted.likelihood, with), level, profile);
     }
 
     /**

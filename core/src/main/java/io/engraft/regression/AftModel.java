@@ -200,7 +200,8 @@ public final class AftModel {
         }
         Clusters clusters = robust || Clusters.askForRobust(data) ? Clusters.of(data) : null;
         Fitted fitted = Engine.fit(kernel, rows, designs, nothing, clusters, MOST_ITERATIONS)
-                .withWarnings(data.warnings());
+                .withWarnings(data.warnings())
+                .withSeen(Seen.of(rows, data));
         return new AftFit(
                 distribution,
                 fitted,

@@ -62,7 +62,7 @@ public final class Coefficient {
         return robustStdError;
     }
 
-    /** {@return the estimate over the standard error in force} */
+    /** {@return the estimate over the standard error in force; empty for a parameter itself, of which 0 is no hypothesis} */
     public OptionalDouble z() {
         return z;
     }
@@ -70,6 +70,12 @@ public final class Coefficient {
     /** {@return the p-value, two-sided, of z as standard normal} */
     public OptionalDouble pValue() {
         return pValue;
+    }
+
+    /** The same without a test, where 0 is no hypothesis. */
+    Coefficient withoutTest() {
+        return new Coefficient(
+                name, parameter, value, stdError, robustStdError, OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     private List<?> parts() {

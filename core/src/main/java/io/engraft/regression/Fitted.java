@@ -19,6 +19,7 @@ final class Fitted extends Estimated {
     final Likelihood likelihood;
     final Newton.End end;
     final double nullLogLikelihood;
+    private Seen seen = Seen.NOTHING;
 
     private Fitted(
             Likelihood likelihood,
@@ -52,6 +53,16 @@ final class Fitted extends Estimated {
     Fitted withWarnings(List<String> ofData) {
         warnFirst(ofData);
         return this;
+    }
+
+    /** With how far the rows reach, beyond which a prediction is one of the law alone. */
+    Fitted withSeen(Seen reach) {
+        seen = reach;
+        return this;
+    }
+
+    Seen seen() {
+        return seen;
     }
 
     private static double[][] transform(Likelihood likelihood) {

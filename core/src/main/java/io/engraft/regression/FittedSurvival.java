@@ -29,13 +29,16 @@ public final class FittedSurvival implements SurvivalFunction {
 
     private final double[] eta;
     private final double level;
+    private final CovariateProfile profile;
 
-    FittedSurvival(Fitted fitted, double[][] weights, double level) {
-        this(fitted, weights, level, fitted.covariance());
+    FittedSurvival(Fitted fitted, double[][] weights, double level, CovariateProfile profile) {
+        this(fitted, weights, level, profile, fitted.covariance());
     }
 
-    private FittedSurvival(Fitted fitted, double[][] weights, double level, double[][] covariance) {
+    private FittedSurvival(
+            Fitted fitted, double[][] weights, double level, CovariateProfile profile, double[][] covariance) {
         this.fitted = fitted;
+        this.profile = profile;
         this.covariance = covariance;
         this.kernel = fitted.likelihood.kernel;
         this.weights = weights;
@@ -64,7 +67,38 @@ public final class FittedSurvival implements SurvivalFunction {
      */
     @CheckReturnValue
     public FittedSurvival withModelErrors() {
-        return new FittedSurvival(fitted, weights, level, fitted.modelCovariance);
+        return new FittedSurvival(fitted, weights, level, profile, fitted.modelCovariance);
+    }
+
+    /**
+     * The end of follow-up of the rows that the model was fitted to. Beyond it the curve is the law's alone: no row bears on
+     * it, and its interval does not hold that the law may be another there.
+     *
+     * @return the largest finite time of a row that counts
+     */
+    public double lastTime() {
+        return fitted.seen().lastTime();
+    }
+
+    /**
+     * What a reader of the curve should know of the patient: covariates outside what the fitted rows had.
+     *
+     * @return sentences, maybe none
+     */
+    public List<String> warnings() {
+        return fitted.seen().outside(profile);
+    }
+
+    /**
+     * What a reader of the curve at some times should know.
+     *
+     * @param times the times, whether of survival or times by which shares have had the event
+     * @return those of {@link #warnings()}, and a sentence where times lie beyond {@link #lastTime()}
+     */
+    public List<String> warnings(double... times) {
+        List<String> all = new ArrayList<>(warnings());
+        fitted.seen().beyond(times).ifPresent(all::add);
+        return all;
     }
 
     /**

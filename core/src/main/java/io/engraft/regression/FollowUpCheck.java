@@ -2,6 +2,8 @@ package io.engraft.regression;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.SurvivalData;
+import io.engraft.internal.Brief;
+import io.engraft.internal.csv.NumberText;
 import io.engraft.regression.internal.Rows;
 
 /**
@@ -81,9 +83,9 @@ public record FollowUpCheck(double lastEvent, double lastTime, double lateEvents
         if (sufficient()) {
             return "";
         }
-        return "follow-up does not support a cured share: it ends at " + lastTime + ", the last event was at "
-                + lastEvent
-                + " (Maller-Zhou alpha " + Math.round(alpha * 1000) / 1000.0
+        return "follow-up does not support a cured share: it ends at " + NumberText.format(lastTime) + ", the last event was at "
+                + NumberText.format(lastEvent)
+                + " (Maller-Zhou alpha " + Brief.number(Math.round(alpha * 1000) / 1000.0)
                 + ", not below 0.05); the share is an extrapolation of the family";
     }
 }

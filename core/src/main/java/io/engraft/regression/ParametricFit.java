@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A fitted parametric law. Coefficients stand parameter by parameter, each first its intercept (named after the
- * parameter), then its covariates (named after the covariate, {@code phase=CR2} for a contrast, and
+ * parameter, and without a test, as no parameter is compared with 0), then its covariates (named after the covariate, {@code phase=CR2} for a contrast, and
  * {@code shape(age)} on a parameter other than the location). They are on the parameters' working scales. Immutable.
  */
 public final class ParametricFit extends LikelihoodFit {
@@ -43,7 +43,8 @@ public final class ParametricFit extends LikelihoodFit {
         int at = 0;
         for (int k = 0; k < kernel.size(); k++) {
             String parameter = kernel.parameters().get(k).name();
-            list.add(one(fitted, level, at++, parameter, parameter));
+            // No value of a parameter is a hypothesis that 0 on its working scale would be.
+            list.add(one(fitted, level, at++, parameter, parameter).withoutTest());
             for (String column : fitted.likelihood.designs[k].columns) {
                 list.add(one(fitted, level, at++, name(kernel, k, column), parameter));
             }
@@ -158,7 +159,7 @@ public final class ParametricFit extends LikelihoodFit {
      * @throws InvalidArgumentException when a covariate is missing, unknown or not of the level's names
      */
     public FittedSurvival predict(CovariateProfile profile) {
-        return new FittedSurvival(fitted, Profiles.weights(fitted.likelihood, profile), level);
+        return new FittedSurvival(fitted, Profiles.weights(fitted.likelihood, profile), level, profile);
     }
 
     /**
@@ -180,7 +181,8 @@ public final class ParametricFit extends LikelihoodFit {
         for (double c : coefficients) {
             Require.finite("coefficient", c);
         }
-        return new FittedSurvival(fitted, Profiles.weights(fitted.likelihood, profile), level).law(coefficients);
+        return new FittedSurvival(fitted, Profiles.weights(fitted.likelihood, profile), level, profile)
+                .law(coefficients);
     }
 
     /**

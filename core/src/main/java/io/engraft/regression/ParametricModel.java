@@ -223,7 +223,8 @@ public final class ParametricModel {
         Design[] designs = Engine.designs(kernel, data, covariates);
         Clusters clusters = robust || Clusters.askForRobust(data) ? Clusters.of(data) : null;
         Fitted fitted = Engine.fit(kernel, rows, designs, Engine.intercepts(designs.length), clusters, mostIterations)
-                .withWarnings(data.warnings());
+                .withWarnings(data.warnings())
+                .withSeen(Seen.of(rows, data));
         return new ParametricFit(
                 family, fitted, level, CauseChoice.label(cause, data.causes()), conventions(data, rows, clusters));
     }

@@ -8,6 +8,7 @@ import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
+import io.engraft.internal.csv.NumberText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -231,7 +232,7 @@ public final class SimulationComparison implements Tabular {
 
     private PointEstimate beyond() {
         return PointEstimate.notEstimable(
-                "the time lies beyond " + horizon() + ", the earlier horizon of the two simulations");
+                "the time lies beyond " + NumberText.format(horizon()) + ", the earlier horizon of the two simulations");
     }
 
     private static PairedPaths.Reading occupancy(Set<String> states, double t) {

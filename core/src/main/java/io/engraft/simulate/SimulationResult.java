@@ -10,6 +10,7 @@ import io.engraft.data.TidyTable;
 import io.engraft.internal.Brief;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
+import io.engraft.internal.csv.NumberText;
 import io.engraft.multistate.FateModel;
 import io.engraft.multistate.FateState;
 import io.engraft.multistate.MultiStateModel;
@@ -223,7 +224,7 @@ public final class SimulationResult implements StateProbabilities, Tabular {
     }
 
     private PointEstimate beyond() {
-        return PointEstimate.notEstimable("the time lies beyond the horizon " + engine.horizon + " of the simulation");
+        return PointEstimate.notEstimable("the time lies beyond the horizon " + NumberText.format(engine.horizon) + " of the simulation");
     }
 
     @Override

@@ -193,7 +193,7 @@ class ConfidenceBandTest {
         assertThatThrownBy(() -> equal.on(CURVE, 1, -3)).hasMessageContaining("to is -3.0");
         assertThatThrownBy(() -> equal.on(CURVE, 3, 2)).hasMessage("from is 3.0 and to is 2.0; allowed: from <= to");
         assertThatThrownBy(() -> equal.on(CURVE, 0.5, 3)).hasMessage("not estimable: nobody had an event by 0.5");
-        assertThatThrownBy(() -> equal.on(CURVE, 1, 6)).hasMessage("not estimable: follow-up ends at 5.0");
+        assertThatThrownBy(() -> equal.on(CURVE, 1, 6)).hasMessage("not estimable: follow-up ends at 5");
         SurvivalEstimate toZero = KaplanMeier.withDefaults().fit(new double[] {1, 2}, new int[] {1, 1});
         assertThatThrownBy(() -> equal.on(toZero, 1, 2))
                 .hasMessage("not estimable: S is 0 at 2.0, so its standard error says nothing there");

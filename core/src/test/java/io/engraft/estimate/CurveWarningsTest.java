@@ -22,11 +22,11 @@ class CurveWarningsTest {
         assertThat(warnings(new double[] {0, 0, 5}, new double[] {2, 3, 7}, new int[] {1, 0, 0}))
                 .singleElement()
                 .asString()
-                .startsWith("nobody is at risk from time 3.0 to 5.0");
+                .startsWith("nobody is at risk from time 3 to 5");
         assertThat(warnings(new double[] {2, 2}, new double[] {4, 5}, new int[] {1, 0}))
                 .singleElement()
                 .asString()
-                .startsWith("nobody is at risk from time 0.0 to 2.0");
+                .startsWith("nobody is at risk from time 0 to 2");
     }
 
     @Test

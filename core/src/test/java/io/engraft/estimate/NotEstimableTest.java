@@ -111,10 +111,10 @@ class NotEstimableTest {
         assertThatThrownBy(() -> KaplanMeier.withDefaults().withStart(4).fit(TIME, STATUS))
                 .hasMessage("start is 4.0; allowed: before the last time, which is 4.0");
         SurvivalEstimate late = KaplanMeier.withDefaults().withStart(2).fit(TIME, STATUS);
-        assertThat(late.survivalAt(1).reason()).isEqualTo("the curve is conditional on survival to 2.0");
-        assertThat(late.restrictedMean(2).reason()).isEqualTo("the curve is conditional on survival to 2.0");
-        assertThat(late.cumulativeHazardAt(1).reason()).isEqualTo("the curve starts at 2.0");
-        assertThat(late.conventions()).containsEntry("conditionalOn", "survival to 2.0");
+        assertThat(late.survivalAt(1).reason()).isEqualTo("the curve is conditional on survival to 2");
+        assertThat(late.restrictedMean(2).reason()).isEqualTo("the curve is conditional on survival to 2");
+        assertThat(late.cumulativeHazardAt(1).reason()).isEqualTo("the curve starts at 2");
+        assertThat(late.conventions()).containsEntry("conditionalOn", "survival to 2");
         IncidenceEstimate all = AalenJohansen.withDefaults().withStart(2).fit(TIME, STATUS);
         assertThat(all.probabilityAt("1", 1).reason()).isEqualTo("the curves are conditional on no event up to 2.0");
         assertThat(all.covariance(new double[] {1, 3})[0]).containsOnly(Double.NaN);
@@ -147,7 +147,7 @@ class NotEstimableTest {
     @ParameterizedTest
     @ValueSource(doubles = {4.001, 1e300, Double.POSITIVE_INFINITY})
     void beyondFollowUp(double t) {
-        String reason = "follow-up ends at 4.0";
+        String reason = "follow-up ends at 4";
         for (TieRule rule : List.of(TieRule.DEFAULT, TieRule.EXACT)) {
             SurvivalEstimate s = KaplanMeier.withDefaults().withTieRule(rule).fit(TIME, STATUS);
             IncidenceEstimate all =
@@ -185,7 +185,7 @@ class NotEstimableTest {
         assertThat(s.survivalAt(2).estimate()).isEqualTo(1);
         assertThat(s.survivalAt(2).interval().reason())
                 .isEqualTo("the estimate is 1, so its standard error says nothing");
-        assertUnknown(s.median(), "S stays above 0.5 up to 2.0");
+        assertUnknown(s.median(), "S stays above 0.5 up to 2");
         assertThat(s.warnings()).containsExactly("nobody had an event: survival stays 1 and has no interval");
         assertThat(s.restrictedMean(2).estimate()).isEqualTo(2);
         assertThat(s.restrictedMean(2).standardError().orElseThrow()).isZero();
@@ -222,7 +222,7 @@ class NotEstimableTest {
     void onePatientCensored() {
         SurvivalEstimate s = KaplanMeier.withDefaults().fit(new double[] {5}, new int[] {0});
         assertThat(s.survivalAt(5).estimate()).isEqualTo(1);
-        assertUnknown(s.survivalAt(6), "follow-up ends at 5.0");
+        assertUnknown(s.survivalAt(6), "follow-up ends at 5");
         assertThat(s.horizon()).isEqualTo(5);
         assertThat(s.rows()).isEqualTo(1);
     }

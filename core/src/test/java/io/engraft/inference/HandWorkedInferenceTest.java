@@ -153,7 +153,7 @@ class HandWorkedInferenceTest {
         TestResult result = LogRankTest.withDefaults().withExactPermutation().test(data);
         assertFraction(result.pValue(), 2, 36);
         assertThat(result.conventions())
-                .containsEntry("reference", "exact permutation within strata of 36.0 assignments to groups");
+                .containsEntry("reference", "exact permutation within strata of 36 assignments to groups");
     }
 
     /**

@@ -82,7 +82,7 @@ class InferenceEdgesTest {
                 .withPairs(PairwiseAdjustment.HOLM)
                 .test(data);
         assertThat(result.isEstimable()).isFalse();
-        assertThat(result.reason()).isEqualTo("group A: tau is 5.0 and follow-up ends at 3.0");
+        assertThat(result.reason()).isEqualTo("group A: tau is 5 and follow-up ends at 3");
         assertThat(result.conventions()).containsEntry("notEstimable", "B against A; C against A");
         assertThat(result.contrasts()).hasSize(4).allMatch(c -> c.group().equals("C"));
         assertThatThrownBy(result::statistic).isInstanceOf(NotEstimableException.class);
@@ -97,7 +97,7 @@ class InferenceEdgesTest {
         SurvivalData data = rows(new double[] {5, 6, 5, 7}, new int[] {1, 1, 1, 0}, "A", "A", "B", "B")
                 .build();
         TestResult result = RestrictedMeanTest.forHorizon(4).test(data);
-        assertThat(result.reason()).startsWith("the restricted means of groups A, B have no variance up to 4.0");
+        assertThat(result.reason()).startsWith("the restricted means of groups A, B have no variance up to 4");
         assertThat(result.contrasts()).isEmpty();
         assertThat(result.conventions()).containsEntry("notEstimable", "B against A");
         SurvivalData one = rows(new double[] {5, 6, 1, 7}, new int[] {1, 1, 1, 0}, "A", "A", "B", "B")
@@ -105,7 +105,7 @@ class InferenceEdgesTest {
         TestResult known = RestrictedMeanTest.forHorizon(4).test(one);
         // Nobody of A has an event before 4: its mean of 4 is the largest there is, not one that is known.
         assertThat(known.isEstimable()).isFalse();
-        assertThat(known.reason()).startsWith("the restricted mean of group A has no variance up to 4.0");
+        assertThat(known.reason()).startsWith("the restricted mean of group A has no variance up to 4");
         assertThat(known.contrasts()).isEmpty();
         assertThat(known.conventions()).containsEntry("notEstimable", "B against A");
     }
@@ -118,14 +118,14 @@ class InferenceEdgesTest {
         TestResult result = FixedTimeTest.forTime(2)
                 .withPairs(PairwiseAdjustment.BONFERRONI)
                 .test(data);
-        assertThat(result.reason()).isEqualTo("group C: the estimate at 2.0 is 1.0");
+        assertThat(result.reason()).isEqualTo("group C: the estimate at 2 is 1.0");
         assertThat(result.contrasts()).hasSize(1);
         assertThat(result.contrasts().get(0).adjustedPValue()).hasValue(1.0);
         assertThat(result.conventions()).containsEntry("notEstimable", "C against A; C against B");
         assertThat(FixedTimeTest.forTime(3.5).test(data).reason()).contains("group A: the estimate at 3.5 is 0.0");
         SurvivalData short0 = rows(new double[] {1, 2, 1, 9}, new int[] {1, 0, 1, 1}, "A", "A", "B", "B")
                 .build();
-        assertThat(FixedTimeTest.forTime(5).test(short0).reason()).isEqualTo("group A: follow-up ends at 2.0");
+        assertThat(FixedTimeTest.forTime(5).test(short0).reason()).isEqualTo("group A: follow-up ends at 2");
     }
 
     @Test
@@ -134,7 +134,7 @@ class InferenceEdgesTest {
                 "A", EventTable.of(new double[] {1, 2, 3}, new int[] {1, 2, 0}),
                 "B", EventTable.of(new double[] {1, 2, 3}, new int[] {1, 1, 0}));
         TestResult result = FixedTimeTest.forTime(2.5).withCause(2).test(tables);
-        assertThat(result.reason()).isEqualTo("group B: the estimate at 2.5 is 0.0");
+        assertThat(result.reason()).isEqualTo("group B: the estimate at 2.5 is 0");
         assertThat(GrayTest.forCause(2).test(tables).df()).isEqualTo(1);
         assertThat(GrayTest.forCause("2").test(tables).conventions()).containsEntry("cause", "2");
     }
@@ -219,7 +219,7 @@ class InferenceEdgesTest {
         TestResult result = silenced.test(data);
         assertThat(result.isEstimable()).isFalse();
         assertThat(result.warnings().get(0))
-                .startsWith("4.0 events have no weight, since the pooled curve falls to 0 at time 1.0");
+                .startsWith("4.0 events have no weight, since the pooled curve falls to 0 at time 1");
         // The first event has no weight either where late differences count, and that is as it should be.
         SurvivalData ordinary = rows(new double[] {1, 2, 3, 4}, new int[] {1, 1, 1, 1}, "A", "B", "A", "B")
                 .build();
@@ -338,7 +338,7 @@ class InferenceEdgesTest {
                 IntStream.range(0, n).mapToObj(i -> i % 2 == 0 ? "A" : "B").toArray(String[]::new);
         assertThatThrownBy(() -> exact.test(rows(time, status, two).build()))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessage("the exact permutation test has 1.5511752E8 distinct assignments of 30 kinds of"
+                .hasMessage("the exact permutation test has 155117520 distinct assignments of 30 kinds of"
                         + " patients to look at;"
                         + " allowed: 20000000 of 500 at most, or withPermutations(draws, seed), which draws some");
         String[] many = IntStream.range(0, n).mapToObj(i -> "g" + i % 10).toArray(String[]::new);

@@ -173,7 +173,7 @@ class FateModelTest {
         assertThat(curves.horizon()).isEqualTo(60);
         assertThat(curves.jumpTimes()).isEmpty();
         assertThat(curves.probabilityAt("ill", 61).isEstimable()).isFalse();
-        assertThat(curves.probabilityAt("ill", 61).reason()).contains("beyond the horizon 60.0");
+        assertThat(curves.probabilityAt("ill", 61).reason()).contains("beyond the horizon 60");
         assertThat(curves.probabilityAt("ill", 0).estimate()).isZero();
         assertThat(curves.probabilityValues(new double[] {61})[1][0]).isNaN();
         assertThat(curves.incidence("death").incidenceAt(61).isEstimable()).isFalse();

@@ -108,7 +108,7 @@ class OutcomeQuestionsTest {
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("time is 9.0; allowed: 0 <= time <= 8.0, where the curves are known");
         assertThat(asked.answers().answers()).extracting(Answer::kind).doesNotContain(Kind.SHARE_BEFORE);
-        assertThat(asked.answers().notes().get(0)).isEqualTo("\"Ever\" means by time 8.0, where the curves end.");
+        assertThat(asked.answers().notes().get(0)).isEqualTo("\"Ever\" means by time 8, where the curves end.");
     }
 
     @Test

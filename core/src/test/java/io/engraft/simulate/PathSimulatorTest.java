@@ -208,7 +208,7 @@ class PathSimulatorTest {
         assertThat(result.incidence("relapse").incidenceValues(new double[] {0, 121}))
                 .containsExactly(0, Double.NaN);
         assertThat(result.probabilityAt("dead", 121).isEstimable()).isFalse();
-        assertThat(result.probabilityAt("dead", 121).reason()).contains("beyond the horizon 120.0");
+        assertThat(result.probabilityAt("dead", 121).reason()).contains("beyond the horizon 120");
         assertThat(result.incidence("death").incidenceAt(121).isEstimable()).isFalse();
         assertThat(result.probabilityValues(new double[] {121})[2][0]).isNaN();
     }

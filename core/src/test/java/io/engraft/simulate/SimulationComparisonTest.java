@@ -234,7 +234,7 @@ class SimulationComparisonTest {
         assertThat(same.standardError().orElseThrow()).isZero();
         assertThat(same.interval().reason()).isEqualTo("no patient differs between the two simulations");
         assertThat(one.compare(one).difference("alive", 61).reason())
-                .isEqualTo("the time lies beyond 60.0, the earlier horizon of the two simulations");
+                .isEqualTo("the time lies beyond 60, the earlier horizon of the two simulations");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.engraft.report;
 
 import io.engraft.CheckReturnValue;
 import io.engraft.data.Dataset;
+import java.util.List;
 
 /**
  * What the columns of the data are called, and what else a heading says of them. Immutable.
@@ -16,6 +17,8 @@ public final class DataColumns {
     private final String cluster;
     private final String sourceNote;
     private final boolean unitAssumed;
+    private final List<List<String>> events;
+    private final List<String> censored;
 
     private DataColumns(
             String time,
@@ -24,7 +27,9 @@ public final class DataColumns {
             String id,
             String cluster,
             String sourceNote,
-            boolean unitAssumed) {
+            boolean unitAssumed,
+            List<List<String>> events,
+            List<String> censored) {
         this.time = time;
         this.status = status;
         this.group = group;
@@ -32,6 +37,8 @@ public final class DataColumns {
         this.cluster = cluster;
         this.sourceNote = sourceNote;
         this.unitAssumed = unitAssumed;
+        this.events = events;
+        this.censored = censored;
     }
 
     /**
@@ -40,7 +47,7 @@ public final class DataColumns {
      * @return the columns
      */
     public static DataColumns unnamed() {
-        return new DataColumns("", "", "group", "id", "cluster", "", false);
+        return new DataColumns("", "", "group", "id", "cluster", "", false, List.of(), List.of());
     }
 
     /**
@@ -51,7 +58,7 @@ public final class DataColumns {
      * @return the columns
      */
     public static DataColumns of(String time, String status) {
-        return new DataColumns(time, status, "group", "id", "cluster", "", false);
+        return new DataColumns(time, status, "group", "id", "cluster", "", false, List.of(), List.of());
     }
 
     /**
@@ -70,7 +77,7 @@ public final class DataColumns {
      * @return new columns
      */
     public DataColumns withGroup(String name) {
-        return new DataColumns(time, status, name, id, cluster, sourceNote, unitAssumed);
+        return new DataColumns(time, status, name, id, cluster, sourceNote, unitAssumed, events, censored);
     }
 
     /**
@@ -80,7 +87,7 @@ public final class DataColumns {
      * @return new columns
      */
     public DataColumns withId(String name) {
-        return new DataColumns(time, status, group, name, cluster, sourceNote, unitAssumed);
+        return new DataColumns(time, status, group, name, cluster, sourceNote, unitAssumed, events, censored);
     }
 
     /**
@@ -90,7 +97,7 @@ public final class DataColumns {
      * @return new columns
      */
     public DataColumns withCluster(String name) {
-        return new DataColumns(time, status, group, id, name, sourceNote, unitAssumed);
+        return new DataColumns(time, status, group, id, name, sourceNote, unitAssumed, events, censored);
     }
 
     /**
@@ -101,7 +108,7 @@ public final class DataColumns {
      */
     public DataColumns withDataset(Dataset dataset) {
         String note = dataset.source() + " Licence: " + dataset.licence() + ".";
-        return new DataColumns(time, status, group, id, cluster, note, unitAssumed);
+        return new DataColumns(time, status, group, id, cluster, note, unitAssumed, events, censored);
     }
 
     /**
@@ -111,7 +118,40 @@ public final class DataColumns {
      * @return new columns
      */
     public DataColumns withUnitAssumed(boolean assumed) {
-        return new DataColumns(time, status, group, id, cluster, sourceNote, assumed);
+        return new DataColumns(time, status, group, id, cluster, sourceNote, assumed, events, censored);
+    }
+
+    /**
+     * With the levels of the status that were declared, which documents then say: the status of the rows has codes, and the
+     * column has levels of its own.
+     *
+     * @param events the levels of each cause, in the order of the codes 1, 2, ...
+     * @param censored the levels that are censored
+     * @return new columns
+     */
+    public DataColumns withStatusLevels(List<List<String>> events, List<String> censored) {
+        List<List<String>> causes =
+                events.stream().<List<String>>map(List::copyOf).toList();
+        return new DataColumns(
+                time, status, group, id, cluster, sourceNote, unitAssumed, causes, List.copyOf(censored));
+    }
+
+    /**
+     * The declared levels of each cause.
+     *
+     * @return in the order of the codes; empty where none were declared
+     */
+    public List<List<String>> eventLevels() {
+        return events;
+    }
+
+    /**
+     * The declared levels that are censored.
+     *
+     * @return empty where none were declared
+     */
+    public List<String> censoredLevels() {
+        return censored;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.engraft.calibrate.rates;
 
+import io.engraft.internal.csv.NumberText;
 import io.engraft.pathway.Assumption;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,8 +19,8 @@ final class RatesWarnings {
     static List<String> of(RatesSampling sampling, Collection<Assumption> used) {
         List<String> warnings = new ArrayList<>();
         for (Assumption a : used) {
-            warnings.add("Not given, so taken from JMML assumption " + a.id() + " = " + a.value()
-                    + (a.unit().equals("probability") ? "" : " " + a.unit()) + " (range " + a.low() + " to " + a.high()
+            warnings.add("Not given, so taken from JMML assumption " + a.id() + " = " + NumberText.format(a.value())
+                    + (a.unit().equals("probability") ? "" : " " + a.unit()) + " (range " + NumberText.format(a.low()) + " to " + NumberText.format(a.high())
                     + "): " + a.text());
         }
         for (EventTiming timing : List.of(sampling.relapseTiming(), sampling.nrmTiming())) {

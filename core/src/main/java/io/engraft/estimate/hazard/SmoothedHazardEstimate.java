@@ -7,6 +7,7 @@ import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
+import io.engraft.internal.csv.NumberText;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -78,7 +79,7 @@ public final class SmoothedHazardEstimate implements Tabular {
     public PointEstimate hazardAt(double t) {
         Require.time(t);
         if (t > horizon()) {
-            return PointEstimate.notEstimable("the last event is at " + horizon());
+            return PointEstimate.notEstimable("the last event is at " + NumberText.format(horizon()));
         }
         double[] c = correction(t);
         double sum = 0;

@@ -4,6 +4,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.data.Categories;
 import io.engraft.data.Clusters;
 import io.engraft.data.EventTable;
+import io.engraft.data.InnerEnds;
 import io.engraft.data.JoinedTimes;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.WeightType;
@@ -114,6 +115,7 @@ public final class InfluenceRows {
     public static Map<String, InfluenceRows> of(Map<String, RiskSets> sets, SurvivalData data, Reading reading) {
         Clusters clusters = Clusters.of(data);
         Clusters.Numbering numbering = clusters.numbering();
+        InnerEnds ends = InnerEnds.of(data);
         Categories group = data.group().orElse(null);
         int levels = group == null ? 1 : group.levels().size();
         int[][] rows = byLevel(data.canonicalOrder(), levels, group == null ? i -> 0 : group::code);
@@ -122,7 +124,7 @@ public final class InfluenceRows {
             String name = group == null ? "all" : group.levels().get(g);
             RiskSets ofGroup = sets.get(name);
             if (ofGroup != null) {
-                InfluenceRows found = of(ofGroup, data, rows[g], reading, clusters, numbering.of(rows[g]));
+                InfluenceRows found = of(ofGroup, data, rows[g], reading, ends, clusters, numbering.of(rows[g]));
                 clusters.requireSeveral(name, rows[g].length, found.clusters());
                 all.put(name, found);
             }
@@ -143,14 +145,21 @@ public final class InfluenceRows {
     }
 
     private static InfluenceRows of(
-            RiskSets sets, SurvivalData data, int[] rows, Reading reading, Clusters clusters, Clusters.Part part) {
+            RiskSets sets,
+            SurvivalData data,
+            int[] rows,
+            Reading reading,
+            InnerEnds ends,
+            Clusters clusters,
+            Clusters.Part part) {
         JoinedTimes points = JoinedTimes.of(sets.times());
         Collected collected = new Collected(rows.length);
         for (int k = 0; k < rows.length; k++) {
             int row = rows[k];
             int enter = data.hasEntry() ? points.placeOf(data.entry(row)) + 1 : 0;
-            int status = reading.status(data.status(row));
-            boolean first = status == 0 && reading.othersLeaveFirst();
+            boolean inner = ends.at(row);
+            int status = inner ? 0 : reading.status(data.status(row));
+            boolean first = status == 0 && !inner && reading.othersLeaveFirst();
             int exit = points.placeOf(data.time(row)) - (first ? 1 : 0);
             if (enter <= exit) {
                 collected.add(part.cluster(k), clusters.weight(row), status, enter, exit);

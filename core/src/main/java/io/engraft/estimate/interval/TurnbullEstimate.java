@@ -10,6 +10,7 @@ import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
+import io.engraft.internal.csv.NumberText;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -168,7 +169,7 @@ public final class TurnbullEstimate implements SurvivalFunction, SurvivalBounds,
             return notMaximised();
         }
         if (!(upper - lower <= ROUNDING)) {
-            return PointEstimate.notEstimable("S falls from " + upper + " to " + lower + " somewhere around " + t);
+            return PointEstimate.notEstimable("S falls from " + NumberText.format(upper) + " to " + NumberText.format(lower) + " somewhere around " + NumberText.format(t));
         }
         return known(lower);
     }

@@ -3,6 +3,7 @@ package io.engraft.estimate.resample;
 import io.engraft.curve.Profile;
 import io.engraft.estimate.internal.RiskSets;
 import io.engraft.internal.CauseChoice;
+import io.engraft.internal.csv.NumberText;
 
 /** The statistics that a bootstrap has built in: each one pass over the counts of a sample. */
 final class BootstrapReadings {
@@ -83,7 +84,7 @@ final class BootstrapReadings {
 
         @Override
         public String reason() {
-            return "follow-up of the sample ends before " + t;
+            return "follow-up of the sample ends before " + NumberText.format(t);
         }
     }
 
@@ -159,7 +160,7 @@ final class BootstrapReadings {
 
         @Override
         public String reason() {
-            return "follow-up of the sample ends before " + tau;
+            return "follow-up of the sample ends before " + NumberText.format(tau);
         }
     }
 
@@ -190,7 +191,7 @@ final class BootstrapReadings {
 
         @Override
         public String reason() {
-            return "follow-up of the sample ends before " + t;
+            return "follow-up of the sample ends before " + NumberText.format(t);
         }
     }
 }

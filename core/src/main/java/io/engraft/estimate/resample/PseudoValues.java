@@ -14,6 +14,7 @@ import io.engraft.data.WeightType;
 import io.engraft.estimate.internal.RiskSets;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
+import io.engraft.internal.csv.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -237,7 +238,7 @@ public final class PseudoValues {
         int end = sets.size() - 1;
         if (sets.isBeyond(t) && sets.events(end) < sets.atRisk(end)) {
             throw new NotEstimableException(
-                    "the time is " + t + " and follow-up of sample '" + name + "' ends at " + sets.lastTime());
+                    "the time is " + NumberText.format(t) + " and follow-up of sample '" + name + "' ends at " + NumberText.format(sets.lastTime()));
         }
         return last + 1;
     }

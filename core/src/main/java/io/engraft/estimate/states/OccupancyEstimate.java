@@ -8,6 +8,7 @@ import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
+import io.engraft.internal.csv.NumberText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -250,7 +251,7 @@ public final class OccupancyEstimate implements StateProbabilities, Tabular {
     }
 
     String reason(double t) {
-        return sets.isBefore(t) ? "the probabilities start at " + sets.start : "follow-up ends at " + sets.lastTime();
+        return sets.isBefore(t) ? "the probabilities start at " + NumberText.format(sets.start) : "follow-up ends at " + NumberText.format(sets.lastTime());
     }
 
     PointEstimate at(double[] contrast, double t) {
@@ -369,10 +370,10 @@ public final class OccupancyEstimate implements StateProbabilities, Tabular {
     PointEstimate timeIn(double[] contrast, double tau) {
         Require.positive("tau", tau);
         if (!(tau > sets.start)) {
-            return PointEstimate.notEstimable("tau is " + tau + " and the probabilities start at " + sets.start);
+            return PointEstimate.notEstimable("tau is " + NumberText.format(tau) + " and the probabilities start at " + NumberText.format(sets.start));
         }
         if (!isKnown(tau)) {
-            return PointEstimate.notEstimable("tau is " + tau + " and follow-up ends at " + sets.lastTime());
+            return PointEstimate.notEstimable("tau is " + NumberText.format(tau) + " and follow-up ends at " + NumberText.format(sets.lastTime()));
         }
         double length = tau - sets.start;
         // As a share of the whole time, since the square of a huge or tiny time leaves the range of doubles.

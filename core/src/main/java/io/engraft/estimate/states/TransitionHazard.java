@@ -8,6 +8,7 @@ import io.engraft.data.TidyTable;
 import io.engraft.data.Transition;
 import io.engraft.estimate.NelsonAalen;
 import io.engraft.internal.Brief;
+import io.engraft.internal.csv.NumberText;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -75,13 +76,13 @@ public final class TransitionHazard implements HazardFunction, Tabular {
     public PointEstimate cumulativeHazardAt(double t) {
         int point = sets.pointAt(t);
         if (sets.isBefore(t)) {
-            return PointEstimate.notEstimable("the curve starts at " + sets.start);
+            return PointEstimate.notEstimable("the curve starts at " + NumberText.format(sets.start));
         }
         if (!isKnown(t)) {
             return PointEstimate.notEstimable(
                     lastPoint < 0
                             ? "nobody is at risk in state '" + transition.from() + "'"
-                            : "nobody is at risk in state '" + transition.from() + "' after " + horizon());
+                            : "nobody is at risk in state '" + transition.from() + "' after " + NumberText.format(horizon()));
         }
         double h = point < 0 ? 0 : hazard[point];
         return all.settings().positive(h, standardError(point), "nobody made the transition by then");

@@ -10,6 +10,7 @@ import io.engraft.internal.Brief;
 import io.engraft.internal.ChunkedRun;
 import io.engraft.internal.Percentiles;
 import io.engraft.internal.Require;
+import io.engraft.internal.csv.NumberText;
 import io.engraft.multistate.MultiStateModel;
 import io.engraft.multistate.solve.OccupancySolver;
 import io.engraft.multistate.solve.SolvedOccupancy;
@@ -100,7 +101,7 @@ public final class FittedOccupancy implements StateProbabilities, Tabular {
 
     private PointEstimate at(double t, ToDoubleFunction<SolvedOccupancy> quantity) {
         if (Require.time(t) > horizon()) {
-            return PointEstimate.notEstimable("the time lies beyond the horizon " + horizon() + " of the solution");
+            return PointEstimate.notEstimable("the time lies beyond the horizon " + NumberText.format(horizon()) + " of the solution");
         }
         return of(quantity);
     }

@@ -63,7 +63,7 @@ public final class MultiStateFit implements Tabular {
     }
 
     private static List<String> warnings(MultiStateData data, List<Transition> neverSeen, boolean robust) {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(data.warnings());
         neverSeen.forEach(t -> warnings.add("transition " + t + " was named but never seen: it is not in the model"));
         boolean fromZero = false;
         for (int i = 0; i < data.size(); i++) {

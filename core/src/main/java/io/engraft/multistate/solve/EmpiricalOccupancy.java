@@ -8,6 +8,7 @@ import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
+import io.engraft.internal.csv.NumberText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -138,7 +139,7 @@ public final class EmpiricalOccupancy implements StateProbabilities, Tabular {
     }
 
     private PointEstimate beyond() {
-        return PointEstimate.notEstimable("the time lies beyond the horizon " + horizon + " of the solution");
+        return PointEstimate.notEstimable("the time lies beyond the horizon " + NumberText.format(horizon) + " of the solution");
     }
 
     @Override

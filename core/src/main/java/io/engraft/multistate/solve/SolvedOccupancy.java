@@ -9,6 +9,7 @@ import io.engraft.data.TidyTable;
 import io.engraft.internal.Brief;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
+import io.engraft.internal.csv.NumberText;
 import io.engraft.multistate.MultiStateModel;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -134,7 +135,7 @@ public final class SolvedOccupancy implements StateProbabilities, Tabular {
     }
 
     private PointEstimate beyond() {
-        return PointEstimate.notEstimable("the time lies beyond the horizon " + horizon + " of the solution");
+        return PointEstimate.notEstimable("the time lies beyond the horizon " + NumberText.format(horizon) + " of the solution");
     }
 
     @Override

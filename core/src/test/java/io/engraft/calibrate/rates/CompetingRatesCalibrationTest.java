@@ -65,7 +65,7 @@ class CompetingRatesCalibrationTest {
         assertThat(result.unit()).isEqualTo(DurationUnit.MONTHS);
         assertThat(year.relapse().hasInterval()).isFalse();
         assertThat(result.warnings())
-                .anyMatch(w -> w.contains("assumption A2a = 4.0 months (range 2.0 to 8.0)"))
+                .anyMatch(w -> w.contains("assumption A2a = 4 months (range 2 to 8)"))
                 .anyMatch(w -> w.contains("no intervals"))
                 .anyMatch(w -> w.contains("compare all families"));
     }

@@ -141,7 +141,7 @@ class SmoothedHazardTest {
         assertThat(found.level()).isEqualTo(0.9);
         assertThat(found.horizon()).isEqualTo(5);
         assertThat(found.tidy().rowCount()).isEqualTo(101);
-        assertThat(found.hazardAt(5.1).reason()).isEqualTo("the last event is at 5.0");
+        assertThat(found.hazardAt(5.1).reason()).isEqualTo("the last event is at 5");
         // Between the events at 2 and 4 a narrow kernel sees nothing.
         PointEstimate none = SmoothedHazard.forBandwidth(0.5).fit(TABLE).hazardAt(3);
         assertThat(none.estimate()).isZero();

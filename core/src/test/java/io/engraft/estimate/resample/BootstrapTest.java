@@ -264,19 +264,19 @@ class BootstrapTest {
         // %.
         BootstrapResult result = BOOTSTRAP.fit(data, BootstrapStatistic.survival(5));
         assertThat(result.failures()).isBetween(204, 316);
-        assertThat(result.failureReason()).isEqualTo("follow-up of the sample ends before 5.0");
+        assertThat(result.failureReason()).isEqualTo("follow-up of the sample ends before 5");
         assertThat(result.estimate().isEstimable()).isTrue();
         assertThat(result.estimate().standardError()).isEmpty();
         for (var interval : List.of(result.percentile(), result.normal(), result.bca())) {
             assertThat(interval.isEstimable()).isFalse();
             assertThat(interval.reason())
                     .isEqualTo(result.failures() + " of 1000 replicates failed, more than the allowed share of 0.05: "
-                            + "follow-up of the sample ends before 5.0");
+                            + "follow-up of the sample ends before 5");
         }
         assertThat(result.tidy().value(0, "failures")).isEqualTo((long) result.failures());
         BootstrapResult lenient = BOOTSTRAP.withMostFailures(0.5).fit(data, BootstrapStatistic.survival(5));
         assertThat(lenient.percentile().isEstimable()).isTrue();
-        assertThat(lenient.bca().reason()).isEqualTo("without some subject, follow-up of the sample ends before 5.0");
+        assertThat(lenient.bca().reason()).isEqualTo("without some subject, follow-up of the sample ends before 5");
 
         BootstrapResult never = BOOTSTRAP.fit(data, BootstrapStatistic.quantile(0.9));
         assertThat(never.estimate().reason()).contains("S of the sample stays above 0.09");

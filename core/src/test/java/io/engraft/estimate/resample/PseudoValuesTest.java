@@ -244,7 +244,7 @@ class PseudoValuesTest {
                 .hasMessage("cause is x; allowed: 1 to 1, which are [1]");
         assertThatThrownBy(() -> PSEUDO.survival(SurvivalData.of(time, status), 3))
                 .isInstanceOf(NotEstimableException.class)
-                .hasMessage("not estimable: the time is 3.0 and follow-up of sample 'all' ends at 2.0");
+                .hasMessage("not estimable: the time is 3 and follow-up of sample 'all' ends at 2");
         assertThatThrownBy(() -> PSEUDO.survival(SurvivalData.of(new double[] {1}, new int[] {1}), 1))
                 .hasMessageContaining("sample 'all' has one row");
         assertThatThrownBy(() -> PSEUDO.survival(

@@ -191,7 +191,7 @@ class HandWorkedStatesTest {
         assertThat(ill.jumpTimes()).containsExactly(1, 3);
         assertThat(ill.horizon()).isEqualTo(4);
         assertThat(ill.cumulativeHazardValues(new double[] {0.5, 1, 4.5})).containsExactly(0, 0.25, Double.NaN);
-        assertThat(ill.cumulativeHazardAt(4.5).reason()).isEqualTo("nobody is at risk in state 'h' after 4.0");
+        assertThat(ill.cumulativeHazardAt(4.5).reason()).isEqualTo("nobody is at risk in state 'h' after 4");
         assertThat(ill.tidy().rowCount()).isEqualTo(2);
         assertThat(ill.tidy().value(1, "at_risk")).isEqualTo(2.0);
         // On the scale of the logarithm: 3/4 times or over exp(1.96 sqrt(5/16) / (3/4)).
@@ -236,7 +236,7 @@ class HandWorkedStatesTest {
                 .containsExactly(
                         "state 'i' is occupied with probability 0.33333333333333337, but nobody is at risk in it"
                                         .replace("0.33333333333333337", String.valueOf(all.probability("i", 1)))
-                                + " from time 2.0 to 3.0: the estimate carries on as if nobody left it then");
+                                + " from time 2 to 3: the estimate carries on as if nobody left it then");
         assertThat(fit(rows("A 0 1 h -"), OccupancyVariance.DELTA).warnings())
                 .containsExactly("nobody made a transition: the probabilities stay as at the start");
         // Dead is where everybody stays: no warning of it.
@@ -248,9 +248,9 @@ class HandWorkedStatesTest {
     void knowsWhereItEnds() {
         OccupancyEstimate all = fit(rows("A 0 1 h i", "A 1 2 i -", "B 0 3 h d"), OccupancyVariance.ROBUST);
         assertThat(all.horizon()).isEqualTo(3);
-        assertThat(all.probabilityAt("h", 4).reason()).isEqualTo("follow-up ends at 3.0");
-        assertThat(all.timeIn("h", 4).reason()).isEqualTo("tau is 4.0 and follow-up ends at 3.0");
-        assertThat(all.visits("d", 4).reason()).isEqualTo("follow-up ends at 3.0");
+        assertThat(all.probabilityAt("h", 4).reason()).isEqualTo("follow-up ends at 3");
+        assertThat(all.timeIn("h", 4).reason()).isEqualTo("tau is 4 and follow-up ends at 3");
+        assertThat(all.visits("d", 4).reason()).isEqualTo("follow-up ends at 3");
         assertThat(all.probabilityValues(new double[] {1, 4})[0]).containsExactly(0.5, Double.NaN);
         double[][] joint = all.covariance(new double[] {1, 4});
         assertThat(joint[0][0]).isCloseTo(1 / 8.0, within(EXACT));
@@ -262,7 +262,7 @@ class HandWorkedStatesTest {
                 .get("all");
         assertThat(later.startDistribution()).isEqualTo(Map.of("h", 0.5, "i", 0.5, "d", 0.0));
         assertThat(later.probabilityAt("h", 1).reason()).isEqualTo("the probabilities start at 1.5");
-        assertThat(later.timeIn("h", 1).reason()).isEqualTo("tau is 1.0 and the probabilities start at 1.5");
+        assertThat(later.timeIn("h", 1).reason()).isEqualTo("tau is 1 and the probabilities start at 1.5");
         assertThat(later.hazard("h", "d").cumulativeHazardAt(1).reason()).isEqualTo("the curve starts at 1.5");
         assertThat(later.horizon()).isInfinite();
         assertThat(later.probabilityAt("d", 100).estimate()).isEqualTo(1);

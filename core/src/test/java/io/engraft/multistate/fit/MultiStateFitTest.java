@@ -342,7 +342,7 @@ class MultiStateFitTest {
         assertThat(one.meanTime("h", t).estimate()).isCloseTo((1 - Math.exp(-rate * t)) / rate, within(1e-9));
         assertThat(one.probabilityAt("h", 0).interval().reason()).isEqualTo("all draws agree");
         assertThat(one.probabilityAt("h", 51).reason())
-                .isEqualTo("the time lies beyond the horizon 50.0 of the solution");
+                .isEqualTo("the time lies beyond the horizon 50 of the solution");
         assertThat(one.probabilityValues(new double[] {t})[0][0]).isEqualTo(p.estimate());
         assertThat(one.tidy().rowCount()).isEqualTo(40);
         assertThat(one.draws()).isEqualTo(2000);

@@ -65,7 +65,7 @@ class EmpiricalModelTest {
         assertThat(first.jumpTimes()).containsExactly(1, 3, 4);
         assertThat(first.horizon()).isEqualTo(6);
         assertThat(first.incidenceValues(new double[] {3, 7})[1]).isNaN();
-        assertThat(first.incidenceAt(7).reason()).isEqualTo("the time lies beyond the horizon 6.0 of the solution");
+        assertThat(first.incidenceAt(7).reason()).isEqualTo("the time lies beyond the horizon 6 of the solution");
         // P(1, 3) leaves out what happens at 1.
         double[][] p = SOLVER.transitionProbabilities(model, 1, 3);
         assertThat(p[0]).containsExactly(1, 0, 0);

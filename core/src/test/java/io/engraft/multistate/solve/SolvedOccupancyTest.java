@@ -340,7 +340,7 @@ class SolvedOccupancyTest {
         assertThat(curves.horizon()).isEqualTo(10);
         assertThat(curves.jumpTimes()).isEmpty();
         assertThat(curves.probabilityAt("a", 11).isEstimable()).isFalse();
-        assertThat(curves.probabilityAt("a", 11).reason()).contains("beyond the horizon 10.0 of the solution");
+        assertThat(curves.probabilityAt("a", 11).reason()).contains("beyond the horizon 10 of the solution");
         assertThat(curves.probabilityValues(new double[] {11})[0][0]).isNaN();
         assertThat(curves.incidence("b").incidenceAt(11).isEstimable()).isFalse();
         assertThat(curves.incidence("b").incidenceValues(new double[] {11})[0]).isNaN();

@@ -1,6 +1,5 @@
 package io.engraft.report.curves;
 
-import static io.engraft.report.internal.Cells.plain;
 import static io.engraft.report.internal.Cells.short4;
 
 import io.engraft.CheckReturnValue;
@@ -20,6 +19,7 @@ import io.engraft.report.JsonWriter;
 import io.engraft.report.Provenance;
 import io.engraft.report.TextTable;
 import io.engraft.report.TextWriter;
+import io.engraft.report.internal.CauseWords;
 import io.engraft.report.internal.Cells;
 import io.engraft.report.internal.CurveText;
 import io.engraft.report.internal.Frame;
@@ -36,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 @CheckReturnValue
 public final class IncidenceDocument implements Document {
-
-    private static final String EVENTS = "each code of 1 or more, competing with the others; 0 is censored";
 
     /** The causes of one group. */
     private record Group(String name, IncidenceEstimate fit, List<Cause> causes) {
@@ -174,7 +172,7 @@ public final class IncidenceDocument implements Document {
 
     @Override
     public Conventions conventions() {
-        return frame.conventions(Conventions.of(groups.get(0).fit().conventions()), EVENTS, frame.isGrouped());
+        return frame.conventions(Conventions.of(groups.get(0).fit().conventions()), CauseWords.competing(frame), frame.isGrouped());
     }
 
     @Override
@@ -287,7 +285,7 @@ public final class IncidenceDocument implements Document {
             String n = Patients.with(frame, group.name(), group.fit().rows());
             CurveText.groupLine(frame, group.name(), n, group.events(), "events of any cause", target);
             for (Cause cause : group.causes()) {
-                target.append("\n  ").append(cause.title()).append(": events ");
+                target.append("\n  ").append(cause.title()).append(frame.isWeighted() ? ": events (weighted) " : ": events ");
                 target.append(Cells.counted(cause.whole().events())).append('\n');
                 CurveText.Notes notes = new CurveText.Notes();
                 TextTable table =
@@ -295,7 +293,7 @@ public final class IncidenceDocument implements Document {
                 for (IncidencePoint p : cause.points()) {
                     notes.add(p.time(), p.incidence());
                     table.row(
-                            plain(p.time()),
+                            Cells.time(p.time()),
                             Cells.counted(p.atRisk()),
                             Cells.counted(p.events()),
                             short4(p.incidence().optional()),

@@ -173,7 +173,7 @@ public final class StatesDocument implements Document {
 
     @Override
     public List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(data.warnings());
         fits.forEach((group, fit) ->
                 fit.warnings().forEach(w -> warnings.add(isGrouped() ? "group '" + group + "': " + w : w)));
         if (conventions().isRobust()) {
@@ -414,7 +414,7 @@ public final class StatesDocument implements Document {
                 PointEstimate value = p.probability();
                 table.row(
                         state,
-                        plain(p.time()),
+                        Cells.time(p.time()),
                         plain(p.atRisk()),
                         short4(value.optional()),
                         short4(value.standardError()),

@@ -224,7 +224,7 @@ public final class SurvivalDocument implements Document {
     public Conventions conventions() {
         return frame.conventions(
                 Conventions.of(groups.get(0).curve().conventions()),
-                CauseWords.events(frame.rows(), cause),
+                CauseWords.events(frame, cause),
                 frame.isGrouped());
     }
 

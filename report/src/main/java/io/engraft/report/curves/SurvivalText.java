@@ -1,6 +1,6 @@
 package io.engraft.report.curves;
 
-import static io.engraft.report.internal.Cells.plain;
+import static io.engraft.report.internal.Cells.time;
 import static io.engraft.report.internal.Cells.short4;
 
 import io.engraft.curve.Interval;
@@ -28,10 +28,10 @@ record SurvivalText(SurvivalGroup group, String unit, String level) {
         PointEstimate mean = group.mean();
         if (mean != null) {
             double start = group.curve().start();
-            String window = start > 0 ? "from " + plain(start) + " to " : "to ";
+            String window = start > 0 ? "from " + time(start) + " to " : "to ";
             line(
                     target,
-                    "restricted mean " + window + plain(group.tau()) + " " + unit + ": " + mean(mean, unit, level));
+                    "restricted mean " + window + time(group.tau()) + " " + unit + ": " + mean(mean, unit, level));
         }
         SurvivalGroup.Followed followed = group.followed();
         if (followed != null) {
@@ -41,7 +41,7 @@ record SurvivalText(SurvivalGroup group, String unit, String level) {
         if (band != null) {
             line(
                     target,
-                    "band: " + level + " for the whole curve from " + plain(band.from()) + " to " + plain(band.to())
+                    "band: " + level + " for the whole curve from " + time(band.from()) + " to " + time(band.to())
                             + " " + unit);
         }
         target.append('\n');
@@ -65,7 +65,7 @@ record SurvivalText(SurvivalGroup group, String unit, String level) {
         for (SurvivalPoint p : group.points()) {
             notes.add(p.time(), p.survival());
             List<String> cells = new ArrayList<>(List.of(
-                    plain(p.time()),
+                    time(p.time()),
                     Cells.counted(p.atRisk()),
                     Cells.counted(p.events()),
                     Cells.counted(p.censored()),
@@ -85,20 +85,20 @@ record SurvivalText(SurvivalGroup group, String unit, String level) {
     private String quantile(double share, PointEstimate time) {
         Interval limits = time.interval();
         String what = "time by which " + Cells.percent(share) + " have had the event: ";
-        String found = time.isEstimable() ? plain(time.estimate()) + " " + unit : "not reached";
-        String from = limits.lower().isPresent() ? plain(limits.lower().getAsDouble()) : "not estimable";
-        String to = limits.upper().isPresent() ? plain(limits.upper().getAsDouble()) : "not reached";
+        String found = time.isEstimable() ? time(time.estimate()) + " " + unit : "not reached";
+        String from = limits.lower().isPresent() ? time(limits.lower().getAsDouble()) : "not estimable";
+        String to = limits.upper().isPresent() ? time(limits.upper().getAsDouble()) : "not reached";
         return what + found + " (" + level + " interval " + from + " to " + to + ")";
     }
 
     private String followed(SurvivalGroup.Followed followed) {
         PointEstimate median = followed.median();
         Interval limits = median.interval();
-        String found = median.isEstimable() ? plain(median.estimate()) + " " + unit : "not reached";
-        String from = limits.lower().isPresent() ? plain(limits.lower().getAsDouble()) : "not estimable";
-        String to = limits.upper().isPresent() ? plain(limits.upper().getAsDouble()) : "not reached";
+        String found = median.isEstimable() ? time(median.estimate()) + " " + unit : "not reached";
+        String from = limits.lower().isPresent() ? time(limits.lower().getAsDouble()) : "not estimable";
+        String to = limits.upper().isPresent() ? time(limits.upper().getAsDouble()) : "not reached";
         return "median follow-up (reverse Kaplan-Meier) " + found + " (" + level + " interval " + from + " to " + to
-                + "); completeness of follow-up to " + plain(followed.horizon()) + " " + unit + " (Clark): "
+                + "); completeness of follow-up to " + time(followed.horizon()) + " " + unit + " (Clark): "
                 + Cells.percent(followed.completeness());
     }
 
@@ -108,16 +108,16 @@ record SurvivalText(SurvivalGroup group, String unit, String level) {
         if (!median.isEstimable()) {
             return "median not reached (" + median.reason().replaceFirst("^S ", "survival ") + "; " + interval + ")";
         }
-        return "median " + plain(median.estimate()) + " " + unit + " (" + interval + flat(group.curve(), median) + ")";
+        return "median " + time(median.estimate()) + " " + unit + " (" + interval + flat(group.curve(), median) + ")";
     }
 
     private static String medianLimits(Interval limits, String level) {
         if (limits.lower().isEmpty() && limits.upper().isEmpty()) {
             return "no " + level + " interval: the limits of survival stay above 0.5 or cannot be estimated";
         }
-        String lower = limits.lower().isPresent() ? plain(limits.lower().getAsDouble()) : "not estimable";
+        String lower = limits.lower().isPresent() ? time(limits.lower().getAsDouble()) : "not estimable";
         String upper = limits.upper().isPresent()
-                ? plain(limits.upper().getAsDouble())
+                ? time(limits.upper().getAsDouble())
                 : "not reached, as the upper limit of survival stays above 0.5";
         return level + " interval " + lower + " to " + upper;
     }
@@ -136,7 +136,7 @@ record SurvivalText(SurvivalGroup group, String unit, String level) {
             }
         }
         return from < median.estimate()
-                ? "; the curve is exactly 0.5 from " + plain(from) + " to " + plain(to) + ", the middle is given"
+                ? "; the curve is exactly 0.5 from " + time(from) + " to " + time(to) + ", the middle is given"
                 : "";
     }
 

@@ -2,11 +2,15 @@ package io.engraft.report.internal;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.data.SurvivalData;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What counts as an event, in words. */
 public final class CauseWords {
+
+    private static final String CENSORED = "0 is censored";
 
     private CauseWords() {}
 
@@ -41,9 +45,13 @@ public final class CauseWords {
     }
 
     /** What counts as an event where others censor. */
-    public static String events(SurvivalData rows, @Nullable Integer cause) {
+    public static String events(Frame frame, @Nullable Integer cause) {
+        SurvivalData rows = frame.rows();
         if (cause != null) {
             return "cause-specific: " + label(rows, cause);
+        }
+        if (!frame.columns().eventLevels().isEmpty()) {
+            return "the declared levels of the status, which are " + levels(frame);
         }
         for (int k = 1; k <= rows.causes().size(); k++) {
             String level = rows.causes().get(k - 1);
@@ -51,12 +59,36 @@ public final class CauseWords {
                 return "the declared levels of the status, which are " + String.join(", ", rows.causes());
             }
         }
-        return "every code of 1 or more; 0 is censored";
+        return "every code of 1 or more; " + CENSORED;
     }
 
     /** What counts as an event where others compete. */
-    public static String competing(SurvivalData rows, int cause) {
-        return label(rows, cause) + ", other codes compete; 0 is censored";
+    public static String competing(Frame frame, int cause) {
+        return label(frame.rows(), cause) + ", other codes compete; " + censored(frame);
+    }
+
+    /** What counts as an event where each competes with the others. */
+    public static String competing(Frame frame) {
+        return frame.columns().eventLevels().isEmpty()
+                ? "each code of 1 or more, competing with the others; " + CENSORED
+                : "the declared levels of the status, each competing with the others, which are " + levels(frame);
+    }
+
+    /** The levels of each cause, with the code where there are several, and those that are censored. */
+    private static String levels(Frame frame) {
+        List<List<String>> events = frame.columns().eventLevels();
+        List<String> words = new ArrayList<>();
+        for (int k = 0; k < events.size(); k++) {
+            words.add(String.join("|", events.get(k)) + (events.size() == 1 ? "" : " (code " + (k + 1) + ")"));
+        }
+        return String.join(", ", words) + "; " + censored(frame);
+    }
+
+    private static String censored(Frame frame) {
+        List<String> levels = frame.columns().censoredLevels();
+        return levels.isEmpty()
+                ? CENSORED
+                : String.join(", ", levels) + (levels.size() == 1 ? " is censored" : " are censored");
     }
 
     /** The warning of one cause alone, to which a document adds what to do about it. */

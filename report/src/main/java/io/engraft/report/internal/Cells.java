@@ -2,8 +2,12 @@ package io.engraft.report.internal;
 
 import io.engraft.curve.Interval;
 import io.engraft.internal.csv.NumberText;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /** Numbers as the cells of tables for a person. */
 public final class Cells {
@@ -11,11 +15,28 @@ public final class Cells {
     /** What cannot be estimated. */
     public static final String NONE = "-";
 
+    private static final double LARGE = 1e9;
+    private static final int DIGITS = 4;
+
+    private static final Pattern NEGATIVE_ZERO = Pattern.compile("-0(\\.0*)?");
+
     private Cells() {}
 
     /** A time or a count: whole where it is whole, else in its shortest form. */
     public static String plain(double value) {
         return Double.isNaN(value) ? NONE : NumberText.plain(value);
+    }
+
+    /** A time: whole where it is whole, else to four decimals, or to four digits where it is below 1. */
+    public static String time(double value) {
+        if (!(Math.abs(value) < LARGE) || value == Math.rint(value)) {
+            return plain(value);
+        }
+        BigDecimal exact = new BigDecimal(value);
+        BigDecimal rounded = Math.abs(value) < 1
+                ? exact.round(new MathContext(DIGITS))
+                : exact.setScale(DIGITS, RoundingMode.HALF_EVEN);
+        return rounded.stripTrailingZeros().toPlainString();
     }
 
     /** A count, that sums of weights bring with the dust of their rounding. */
@@ -26,7 +47,7 @@ public final class Cells {
 
     /** A probability or the like, to seven decimals. */
     public static String decimal(double value) {
-        return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.7f", value);
+        return Double.isNaN(value) ? NONE : fixed("%.7f", value);
     }
 
     public static String decimal(OptionalDouble value) {
@@ -34,15 +55,28 @@ public final class Cells {
     }
 
     public static String short4(double value) {
-        return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.4f", value);
+        return Double.isNaN(value) ? NONE : fixed("%.4f", value);
+    }
+
+    /** Decimals without the sign of a 0; with a power of ten where most digits would be made up. */
+    private static String fixed(String decimals, double value) {
+        if (Math.abs(value) >= LARGE) {
+            return String.format(Locale.ROOT, "%.4e", value);
+        }
+        String text = String.format(Locale.ROOT, decimals, value);
+        return NEGATIVE_ZERO.matcher(text).matches() ? text.substring(1) : text;
     }
 
     public static String short4(OptionalDouble value) {
         return short4(value.orElse(Double.NaN));
     }
 
+    public static String short3(double value) {
+        return Double.isNaN(value) ? NONE : fixed("%.3f", value);
+    }
+
     public static String plain2(OptionalDouble value) {
-        return value.isEmpty() ? NONE : String.format(Locale.ROOT, "%.2f", value.getAsDouble());
+        return value.isEmpty() ? NONE : fixed("%.2f", value.getAsDouble());
     }
 
     public static String limits(Interval interval) {

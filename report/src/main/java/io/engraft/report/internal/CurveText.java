@@ -3,6 +3,7 @@ package io.engraft.report.internal;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.WeightType;
+import io.engraft.internal.csv.NumberText;
 import io.engraft.report.Conventions;
 import io.engraft.report.DataColumns;
 import io.engraft.report.Document;
@@ -86,7 +87,8 @@ public final class CurveText {
     }
 
     private static String ties(Conventions c) {
-        return "times within " + said(c, Conventions.TIE_TOLERANCE) + " relative are one; conventions: "
+        return "times within "
+                + c.tieTolerance().stream().mapToObj(NumberText::format).findFirst().orElse("") + " relative are one; conventions: "
                 + said(c, "profile");
     }
 
@@ -142,7 +144,7 @@ public final class CurveText {
                 .append(n)
                 .append(", ")
                 .append(what)
-                .append(' ')
+                .append(frame.isWeighted() ? " (weighted) " : " ")
                 .append(Cells.counted(events))
                 .append('\n');
     }
@@ -167,24 +169,29 @@ public final class CurveText {
     /** Why there is a dash in a table. */
     public static final class Notes {
 
-        private final Map<String, String> firstTimes = new LinkedHashMap<>();
+        private final Map<String, String> firstPlaces = new LinkedHashMap<>();
 
         public void add(double time, PointEstimate estimate) {
+            add("time " + Cells.time(time), estimate);
+        }
+
+        /** What has no estimate or no interval, first met where. */
+        public void add(String where, PointEstimate estimate) {
             String reason = !estimate.isEstimable()
                     ? estimate.reason()
                     : estimate.interval().isEstimable()
                             ? ""
                             : estimate.interval().reason();
             if (!reason.isEmpty()) {
-                firstTimes.putIfAbsent(reason, Cells.plain(time));
+                firstPlaces.putIfAbsent(reason, where);
             }
         }
 
         public void write(TextWriter target) throws IOException {
-            for (Map.Entry<String, String> note : firstTimes.entrySet()) {
+            for (Map.Entry<String, String> note : firstPlaces.entrySet()) {
                 target.append("  \"-\" is not estimable: ")
                         .append(note.getKey())
-                        .append(" (first at time ")
+                        .append(" (first at ")
                         .append(note.getValue())
                         .append(")\n");
             }

@@ -16,11 +16,25 @@ public final class Patients {
         }
     }
 
-    /** The number of rows in words, with that of the patients where rows name them. */
+    /** The number of rows in words, with that of the patients where rows name them, and their weight where they have one. */
     public static String with(Frame frame, String group, long rows) {
-        return frame.rows().id().isPresent()
-                ? rows + (rows == 1 ? " row of " : " rows of ") + of(frame, group) + " patients"
-                : String.valueOf(rows);
+        String n = String.valueOf(rows);
+        if (frame.rows().id().isPresent()) {
+            n += (rows == 1 ? " row of " : " rows of ") + of(frame, group) + " patients";
+        } else if (frame.isWeighted()) {
+            n += rows == 1 ? " row" : " rows";
+        }
+        return frame.isWeighted() ? n + " of weight " + Cells.counted(weight(frame, group)) : n;
+    }
+
+    private static double weight(Frame frame, String group) {
+        Categories groups = frame.isGrouped() ? frame.rows().group().orElse(null) : null;
+        double sum = 0;
+        for (int i = 0; i < frame.rows().size(); i++) {
+            boolean in = groups == null || groups.value(i).equals(group);
+            sum += in ? frame.rows().weight(i) : 0;
+        }
+        return sum;
     }
 
     private static long of(Frame frame, String group) {
@@ -29,7 +43,7 @@ public final class Patients {
         boolean[] seen = new boolean[id.levels().size()];
         long found = 0;
         for (int i = 0; i < id.size(); i++) {
-            boolean in = groups == null || groups.levels().get(groups.code(i)).equals(group);
+            boolean in = groups == null || groups.value(i).equals(group);
             if (in && !seen[id.code(i)]) {
                 seen[id.code(i)] = true;
                 found++;

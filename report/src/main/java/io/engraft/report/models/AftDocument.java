@@ -137,7 +137,7 @@ public final class AftDocument implements Document {
         if (strata) {
             all = all.with("strata", setting.strata() + ", a scale each");
         }
-        String events = CauseWords.events(frame.rows(), cause());
+        String events = CauseWords.events(frame, cause());
         return frame.conventions(all, events, strata || !contrasts.isEmpty());
     }
 
@@ -153,6 +153,7 @@ public final class AftDocument implements Document {
     @Override
     public List<String> warnings() {
         List<String> warnings = ModelWriting.warnings(fit, frame);
+        warnings.addAll(ModelWriting.warnings(predictions));
         return frame.warnings(warnings);
     }
 

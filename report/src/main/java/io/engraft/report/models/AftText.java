@@ -1,6 +1,5 @@
 package io.engraft.report.models;
 
-import static io.engraft.report.internal.Cells.plain;
 import static io.engraft.report.internal.Cells.short4;
 
 import io.engraft.FitStatus;
@@ -18,9 +17,7 @@ import io.engraft.report.internal.CurveText;
 import io.engraft.report.internal.Frame;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** A fitted accelerated failure time model, for a person. */
 final class AftText {
@@ -107,7 +104,7 @@ final class AftText {
     }
 
     private void writeFit(TextWriter target) throws IOException {
-        target.append("n ").append(String.valueOf(fit.n())).append(", events ").append(plain(fit.events()));
+        target.append(ModelWriting.counts(fit, frame));
         target.append(ModelWriting.ending(fit));
         target.append("log-likelihood ")
                 .append(short4(fit.logLikelihood()))
@@ -138,10 +135,12 @@ final class AftText {
         TextTable table = ratios
                 ? new TextTable(1, "coefficient", "estimate", error, "z", "p", "time ratio", "limits of the ratio")
                 : new TextTable(1, "coefficient", "estimate", error, "z", "p", "limits");
+        CurveText.Notes notes = new CurveText.Notes();
         for (Coefficient c : fit.coefficients()) {
+            notes.add(c.name(), c.value());
             String estimate = short4(c.value().optional());
             String own = short4(c.value().standardError());
-            String z = number(c.z(), "%.3f");
+            String z = Cells.short3(c.z().orElse(Double.NaN));
             String p = c.pValue().isPresent() ? NumberText.pValue(c.pValue().getAsDouble()) : Cells.NONE;
             if (!ratios) {
                 table.row(
@@ -160,9 +159,6 @@ final class AftText {
             }
         }
         target.table(table, "  ");
-    }
-
-    private static String number(OptionalDouble value, String format) {
-        return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : Cells.NONE;
+        notes.write(target);
     }
 }

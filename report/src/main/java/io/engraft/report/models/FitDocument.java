@@ -144,7 +144,7 @@ public final class FitDocument implements Document {
         }
         String events = intervals
                 ? "in (left, right]; an empty right end is censored at left"
-                : CauseWords.events(frame.rows(), cause());
+                : CauseWords.events(frame, cause());
         return frame.conventions(all, events, !contrasts.isEmpty());
     }
 
@@ -160,6 +160,7 @@ public final class FitDocument implements Document {
     @Override
     public List<String> warnings() {
         List<String> warnings = ModelWriting.warnings(fit, frame);
+        warnings.addAll(ModelWriting.warnings(predictions));
         cured.map(CureFraction::warning).filter(w -> !w.isEmpty()).ifPresent(warnings::add);
         return frame.warnings(warnings);
     }

@@ -1,6 +1,5 @@
 package io.engraft.report.models;
 
-import static io.engraft.report.internal.Cells.plain;
 import static io.engraft.report.internal.Cells.short4;
 
 import io.engraft.curve.PointEstimate;
@@ -72,7 +71,7 @@ final class FitText {
     }
 
     private void writeFit(TextWriter target) throws IOException {
-        target.append("n ").append(String.valueOf(fit.n())).append(", events ").append(plain(fit.events()));
+        target.append(ModelWriting.counts(fit, document.frame()));
         target.append(ModelWriting.ending(fit));
         target.append("log-likelihood ")
                 .append(short4(fit.logLikelihood()))
@@ -105,11 +104,13 @@ final class FitText {
                                 + " log scale multiplies by exp(estimate)\n"
                         : "Parameters\n");
         String error = ModelWriting.errorWords(conventions.isRobust());
+        CurveText.Notes notes = new CurveText.Notes();
         TextTable table = effects
                 ? new TextTable(2, "parameter", "scale", "estimate", error, "p", "value or factor", "its limits")
                 : new TextTable(2, "parameter", "scale", "estimate", error, "value", "its limits");
         for (int j = 0; j < fit.coefficients().size(); j++) {
             Coefficient c = fit.coefficients().get(j);
+            notes.add(c.name(), c.value());
             PointEstimate shown = document.isParameter(j)
                     ? natural.get(c.parameter())
                     : document.factor(j).orElse(null);
@@ -129,5 +130,6 @@ final class FitText {
             }
         }
         target.table(table, "  ");
+        notes.write(target);
     }
 }

@@ -1,12 +1,12 @@
 package io.engraft.report.models;
 
-import static io.engraft.report.internal.Cells.plain;
 import static io.engraft.report.internal.Cells.short4;
 
 import io.engraft.FitStatus;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
+import io.engraft.data.WeightType;
 import io.engraft.regression.Coefficient;
 import io.engraft.regression.FittedSurvival;
 import io.engraft.regression.LikelihoodFit;
@@ -18,16 +18,21 @@ import io.engraft.report.internal.CauseWords;
 import io.engraft.report.internal.Cells;
 import io.engraft.report.internal.CurveText;
 import io.engraft.report.internal.Frame;
+import io.engraft.report.internal.Patients;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** Coefficients and predictions as the documents of all models write them. */
 final class ModelWriting {
+
+    private static final int MOST_ROWS = 8;
 
     private ModelWriting() {}
 
@@ -50,6 +55,38 @@ final class ModelWriting {
         }
         warnings.addAll(fit.warnings());
         return warnings;
+    }
+
+    /** What a reader of the predictions should know. */
+    static List<String> warnings(List<AftPrediction> predictions) {
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        DoubleStream.Builder times = DoubleStream.builder();
+        for (int i = 0; i < predictions.size(); i++) {
+            AftPrediction p = predictions.get(i);
+            p.survival().forEach(s -> times.add(s.at()));
+            p.quantiles().forEach(q -> q.value().optional().ifPresent(times::add));
+            for (String warning : p.curve().warnings()) {
+                rows.computeIfAbsent(warning, w -> new ArrayList<>()).add(String.valueOf(i + 1));
+            }
+        }
+        List<String> all = new ArrayList<>();
+        rows.forEach((warning, of) -> all.add(
+                predictions.size() == 1
+                        ? warning
+                        : "prediction" + (of.size() == 1 ? " " : "s ") + shortened(of) + ": " + warning));
+        if (!predictions.isEmpty()) {
+            FittedSurvival any = predictions.get(0).curve();
+            List<String> late = new ArrayList<>(any.warnings(times.build().toArray()));
+            late.removeAll(any.warnings());
+            all.addAll(late);
+        }
+        return all;
+    }
+
+    private static String shortened(List<String> rows) {
+        return rows.size() <= MOST_ROWS
+                ? String.join(", ", rows)
+                : String.join(", ", rows.subList(0, MOST_ROWS)) + " and " + (rows.size() - MOST_ROWS) + " more";
     }
 
     /** The estimate, the model's error, and the robust one where errors are robust. */
@@ -194,6 +231,15 @@ final class ModelWriting {
         limits(results, value.interval());
     }
 
+    /** How many rows, and how many events: with frequency weights both count what the rows stand for. */
+    static String counts(LikelihoodFit fit, Frame frame) {
+        boolean frequency =
+                frame.rows().weightType().filter(WeightType.FREQUENCY::equals).isPresent();
+        return frequency
+                ? "n " + Patients.with(frame, "", fit.n()) + ", events (weighted) " + Cells.plain(fit.events())
+                : "n " + fit.n() + ", events " + Cells.plain(fit.events());
+    }
+
     /** How the search ended, in words. */
     static String ending(LikelihoodFit fit) {
         return switch (fit.status()) {
@@ -225,17 +271,20 @@ final class ModelWriting {
         if (!p.survival().isEmpty()) {
             TextTable table = new TextTable(0, "time", "survival", error, "limits");
             for (AftPrediction.At s : p.survival()) {
-                line(table, plain(s.at()), s.value());
+                line(table, Cells.time(s.at()), s.value());
                 notes.add(s.at(), s.value());
             }
             target.table(table, "  ");
             notes.write(target);
         }
         TextTable times = new TextTable(0, "share with event", "by time", error, "limits");
+        CurveText.Notes absent = new CurveText.Notes();
         for (AftPrediction.At q : p.quantiles()) {
             line(times, Cells.percent(q.at()), q.value());
+            absent.add("share " + Cells.percent(q.at()), q.value());
         }
         target.table(times, "  ");
+        absent.write(target);
     }
 
     private static void line(TextTable table, String at, PointEstimate value) {

@@ -30,7 +30,6 @@ import io.engraft.report.internal.Patients;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -148,8 +147,8 @@ public final class TestDocument implements Document {
 
     private String events() {
         return cause != null && method.comparesIncidence(true)
-                ? CauseWords.competing(frame.rows(), cause)
-                : CauseWords.events(frame.rows(), cause);
+                ? CauseWords.competing(frame, cause)
+                : CauseWords.events(frame, cause);
     }
 
     @Override
@@ -270,17 +269,22 @@ public final class TestDocument implements Document {
     private void writeGroups(TextWriter target) throws IOException {
         boolean expected = result.groups().stream().anyMatch(g -> g.expected().isPresent());
         boolean estimates = result.groups().stream().anyMatch(g -> g.estimate().isPresent());
+        // Rows are counted, events weighted: with weights the heading says which is which.
+        String n = frame.isWeighted() ? "rows" : "n";
+        String events = (expected ? "observed" : "events") + (frame.isWeighted() ? " (weighted)" : "");
         TextTable table = expected
-                ? new TextTable(1, frame.columns().group(), "n", "observed", "expected")
+                ? new TextTable(1, frame.columns().group(), n, events, "expected")
                 : estimates
-                        ? new TextTable(1, frame.columns().group(), "n", "events", "estimate", "std error", "interval")
-                        : new TextTable(1, frame.columns().group(), "n", "events");
+                        ? new TextTable(1, frame.columns().group(), n, events, "estimate", "std error", "interval")
+                        : new TextTable(1, frame.columns().group(), n, events);
+        CurveText.Notes notes = new CurveText.Notes();
         for (TestResult.GroupCount g : result.groups()) {
             String count = plain(round4(g.observed()));
             if (expected) {
                 table.row(g.group(), String.valueOf(g.n()), count, short4(g.expected()));
             } else if (estimates) {
                 PointEstimate estimate = g.estimate().orElse(PointEstimate.notEstimable(""));
+                notes.add("group " + g.group(), estimate);
                 table.row(
                         g.group(),
                         String.valueOf(g.n()),
@@ -293,6 +297,7 @@ public final class TestDocument implements Document {
             }
         }
         target.table(table, "  ");
+        notes.write(target);
     }
 
     private static double round4(double value) {
@@ -312,7 +317,7 @@ public final class TestDocument implements Document {
                 : new TextTable(2, "comparison", "measure", "z", "p", adjusted ? "p adj." : "");
         for (TestResult.Contrast x : all) {
             String what = x.group() + " against " + x.against();
-            String z = String.format(Locale.ROOT, "%.3f", x.z());
+            String z = Cells.short3(x.z());
             String p = NumberText.pValue(x.pValue());
             String more = x.adjustedPValue().isPresent()
                     ? NumberText.pValue(x.adjustedPValue().getAsDouble())
