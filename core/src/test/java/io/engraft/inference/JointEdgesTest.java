@@ -145,7 +145,7 @@ class JointEdgesTest {
         CauseIncidence other =
                 AalenJohansen.withDefaults().fit(paired()).get("A").incidence("1");
         assertThatThrownBy(() -> f.incidenceCovariance(other, 2)).hasMessageContaining("clusters of different data");
-        assertThat(RestrictedMeanTest.forHorizon(4).test(data).reason()).contains("group A: tau is 4.0");
+        assertThat(RestrictedMeanTest.forHorizon(4).test(data).reason()).contains("group A: tau is 4 ");
         assertThat(FixedTimeTest.forTime(4).test(data).reason()).contains("group A: follow-up ends at 3");
     }
 
