@@ -122,7 +122,7 @@ class InferenceEdgesTest {
         assertThat(result.contrasts()).hasSize(1);
         assertThat(result.contrasts().get(0).adjustedPValue()).hasValue(1.0);
         assertThat(result.conventions()).containsEntry("notEstimable", "C against A; C against B");
-        assertThat(FixedTimeTest.forTime(3.5).test(data).reason()).contains("group A: the estimate at 3.5 is 0.0");
+        assertThat(FixedTimeTest.forTime(3.5).test(data).reason()).contains("group A: the estimate at 3.5 is 0");
         SurvivalData short0 = rows(new double[] {1, 2, 1, 9}, new int[] {1, 0, 1, 1}, "A", "A", "B", "B")
                 .build();
         assertThat(FixedTimeTest.forTime(5).test(short0).reason()).isEqualTo("group A: follow-up ends at 2");
