@@ -266,8 +266,18 @@ class RolesTest {
         assertThat(plain.text("conventions/events")).isEqualTo("every code of 1 or more; 0 is censored");
         String words = "t,s\n5,rel\n8,alive\n9,dead\n";
         Json causes = json(run(
-                words, "cuminc", "--time", "t", "--status", "s", "--events", "rel,dead", "--censored", "alive",
-                "--format", "json"));
+                words,
+                "cuminc",
+                "--time",
+                "t",
+                "--status",
+                "s",
+                "--events",
+                "rel,dead",
+                "--censored",
+                "alive",
+                "--format",
+                "json"));
         assertThat(causes.text("conventions/events"))
                 .isEqualTo("the declared levels of the status, each competing with the others, which are rel (code 1),"
                         + " dead (code 2); alive is censored");

@@ -211,7 +211,8 @@ final class ModelReading {
             high *= 2;
         }
         if (!(excess.applyAsDouble(high) >= 0)) {
-            throw new NotEstimableException("the " + quantity + " is not reached by the model before time " + NumberText.format(high));
+            throw new NotEstimableException(
+                    "the " + quantity + " is not reached by the model before time " + NumberText.format(high));
         }
         double least = Math.max(low, high * 1e-9);
         if (excess.applyAsDouble(least) >= 0) {

@@ -59,7 +59,8 @@ final class DataFindings {
         int first = absent.get(0);
         int most = absent.get(absent.size() - 1);
         boolean run = most - first + 1 == absent.size();
-        String missing = absent.size() == 1 ? "no " + first : run ? "none of " + first + " to " + most : "not all between";
+        String missing =
+                absent.size() == 1 ? "no " + first : run ? "none of " + first + " to " + most : "not all between";
         return Optional.of("the status has the codes " + String.join(", ", words) + " and " + missing
                 + ": each counts as an event. Where one means that the status is not known, declare it: --missing COL="
                 + last + " with the name of the column, or ColumnRoles.withMissingMarks in code; else name the codes:"
@@ -115,10 +116,10 @@ final class DataFindings {
         if (found == 0) {
             return Optional.empty();
         }
-            String more = found > MOST_ROWS_NAMED ? " and " + (found - MOST_ROWS_NAMED) + " more" : "";
-            return Optional.of(LONG_TIMES + ", in row" + (found == 1 ? " " : "s ")
-                    + String.join(", ", rows) + more + " (at most " + Brief.number(largest) + " " + unit.label()
-                    + ", which is " + Brief.number(Math.rint(unit.to(DurationUnit.YEARS, largest)))
-                    + " years): correct it, or say the unit in which times are (--unit days)");
+        String more = found > MOST_ROWS_NAMED ? " and " + (found - MOST_ROWS_NAMED) + " more" : "";
+        return Optional.of(LONG_TIMES + ", in row" + (found == 1 ? " " : "s ")
+                + String.join(", ", rows) + more + " (at most " + Brief.number(largest) + " " + unit.label()
+                + ", which is " + Brief.number(Math.rint(unit.to(DurationUnit.YEARS, largest)))
+                + " years): correct it, or say the unit in which times are (--unit days)");
     }
 }

@@ -74,8 +74,7 @@ public final class EventTable {
         this.events = other.events;
         this.entered = other.entered;
         this.goingOn = goingOn;
-        this.rows =
-                other.rowsFromStart + sum(entered) + sum(goingOn);
+        this.rows = other.rowsFromStart + sum(entered) + sum(goingOn);
         this.rowsFromStart = other.rowsFromStart;
         this.shortestInterval = other.shortestInterval;
         this.causes = other.causes;

@@ -634,10 +634,13 @@ public final class MultiStateData {
             columns.put("group", group);
             columns.put("id", id);
             columns.put("cluster", cluster);
-            columns.forEach((name, column) ->
-                    Optional.ofNullable(column).flatMap(c -> LevelFindings.near(name, c)).ifPresent(found::add));
-            covariates.categorical().forEach((name, column) ->
-                    LevelFindings.near("column " + name, column).ifPresent(found::add));
+            columns.forEach((name, column) -> Optional.ofNullable(column)
+                    .flatMap(c -> LevelFindings.near(name, c))
+                    .ifPresent(found::add));
+            covariates
+                    .categorical()
+                    .forEach((name, column) ->
+                            LevelFindings.near("column " + name, column).ifPresent(found::add));
             return found.stream().distinct().toList();
         }
 

@@ -834,8 +834,9 @@ public final class SurvivalData {
             columns.put("cluster", cluster);
             categorical.forEach((name, column) -> columns.put("column " + name, column));
             List<String> found = new ArrayList<>();
-            columns.forEach((name, column) ->
-                    Optional.ofNullable(column).flatMap(c -> LevelFindings.near(name, c)).ifPresent(found::add));
+            columns.forEach((name, column) -> Optional.ofNullable(column)
+                    .flatMap(c -> LevelFindings.near(name, c))
+                    .ifPresent(found::add));
             return found;
         }
 

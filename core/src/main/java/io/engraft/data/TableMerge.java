@@ -49,8 +49,7 @@ final class TableMerge {
                 .inUnitOf(a);
     }
 
-    private static int @Nullable [] goingOn(
-            EventTable a, int[] here, @Nullable EventTable b, int[] there, int times) {
+    private static int @Nullable [] goingOn(EventTable a, int[] here, @Nullable EventTable b, int[] there, int times) {
         int[] some = a.goingOn();
         int[] more = b == null ? null : b.goingOn();
         if (some == null && more == null) {

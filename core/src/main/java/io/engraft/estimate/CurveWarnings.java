@@ -26,7 +26,8 @@ final class CurveWarnings {
             zero--;
         }
         if (survival[zero] == 0 && zero < last) {
-            warnings.add("survival falls to 0 at time " + NumberText.format(sets.time(zero)) + ", when all " + NumberText.format(sets.atRisk(zero))
+            warnings.add("survival falls to 0 at time " + NumberText.format(sets.time(zero)) + ", when all "
+                    + NumberText.format(sets.atRisk(zero))
                     + " at risk had an event, while others entered or stayed later: the estimate after that time is of "
                     + "little use; start it later, conditional on survival to a time with more at risk");
         }

@@ -111,7 +111,8 @@ public abstract sealed class ObservedCurve implements FollowUp, Tabular
             }
             return units;
         }
-        boolean frequency = sets.table().weightType().filter(WeightType.FREQUENCY::equals).isPresent();
+        boolean frequency =
+                sets.table().weightType().filter(WeightType.FREQUENCY::equals).isPresent();
         if (!frequency) {
             return rows();
         }

@@ -45,7 +45,8 @@ final class SurvivalArea {
     static Interval interval(double area, double error, double tau, double level) {
         if (error == 0) {
             return Interval.notEstimable(
-                    level, "nothing varies up to " + NumberText.format(tau) + ", so the standard error of 0 says nothing");
+                    level,
+                    "nothing varies up to " + NumberText.format(tau) + ", so the standard error of 0 says nothing");
         }
         double half = ConfidenceType.normalQuantile(level) * error;
         return Interval.of(area - half, area + half, level);

@@ -231,7 +231,9 @@ public final class SurvivalEstimate extends ObservedCurve implements SurvivalFun
         Interval interval =
                 Interval.partial(lower, upper, settings.level(), "a limit of S does not come down to " + (1 - p));
         if (Double.isNaN(estimate)) {
-            return PointEstimate.notEstimable("S stays above " + NumberText.format((1 - p)) + " up to " + NumberText.format(sets.lastTime()), interval);
+            return PointEstimate.notEstimable(
+                    "S stays above " + NumberText.format((1 - p)) + " up to " + NumberText.format(sets.lastTime()),
+                    interval);
         }
         return PointEstimate.of(estimate, Double.NaN, interval);
     }

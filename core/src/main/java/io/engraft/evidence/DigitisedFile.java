@@ -173,8 +173,8 @@ public final class DigitisedFile {
 
     private static double number(CsvTable table, int row, String column) {
         return table.number(row, column)
-                .orElseThrow(() -> new InvalidDataException(
-                        table.problem(row, column, "missing value; allowed: a number")));
+                .orElseThrow(
+                        () -> new InvalidDataException(table.problem(row, column, "missing value; allowed: a number")));
     }
 
     /** Which column is what. */

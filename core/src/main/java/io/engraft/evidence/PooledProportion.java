@@ -111,7 +111,8 @@ public final class PooledProportion implements Tabular {
         boolean none = studies.stream().allMatch(s -> s.events() == 0);
         boolean all = studies.stream().allMatch(s -> s.events() == s.patients());
         return none || all
-                ? (none ? "no" : "every") + " patient of any study had the event, so that no study can differ from another"
+                ? (none ? "no" : "every")
+                        + " patient of any study had the event, so that no study can differ from another"
                 : "";
     }
 
@@ -271,6 +272,7 @@ public final class PooledProportion implements Tabular {
     @Override
     public String toString() {
         return "pooled proportion " + proportion() + " of " + Brief.count(studies.size(), "study") + ", tau2 " + tau2()
-                + ", I2 " + Brief.number(iSquared() * 100) + (heterogeneityReason().isEmpty() ? " %" : "");
+                + ", I2 " + Brief.number(iSquared() * 100)
+                + (heterogeneityReason().isEmpty() ? " %" : "");
     }
 }

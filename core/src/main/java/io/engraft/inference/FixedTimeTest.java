@@ -277,7 +277,9 @@ public final class FixedTimeTest {
                 counts.stream().map(count -> count.estimate().orElseThrow()).toList();
         double[][] shared = Wald.shared(groups.size(), covariance);
         overall(draft, groups, estimates, shared);
-        return draft.contrasts(contrasts(groups, estimates, shared)).warnings(warnings).result();
+        return draft.contrasts(contrasts(groups, estimates, shared))
+                .warnings(warnings)
+                .result();
     }
 
     private Map<String, String> conventions(String estimate, List<Map<String, String>> fits) {
@@ -315,7 +317,10 @@ public final class FixedTimeTest {
                 }
             } else {
                 absent.add("group " + groups.get(g) + ": "
-                        + (p.isEstimable() ? "the estimate at " + NumberText.format(time) + " is " + NumberText.format(p.estimate()) : p.reason()));
+                        + (p.isEstimable()
+                                ? "the estimate at " + NumberText.format(time) + " is "
+                                        + NumberText.format(p.estimate())
+                                : p.reason()));
             }
         }
         if (absent.isEmpty()) {

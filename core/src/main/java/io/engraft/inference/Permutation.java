@@ -43,7 +43,8 @@ record Permutation(int draws, long seed) {
         }
         double[] shares = sums.enumerate();
         return new Outcome(
-                shares[0] / shares[1], "exact permutation within strata of " + NumberText.format(shares[1]) + " assignments to groups");
+                shares[0] / shares[1],
+                "exact permutation within strata of " + NumberText.format(shares[1]) + " assignments to groups");
     }
 
     Outcome monteCarlo(PermutedSums sums, int threads) {

@@ -88,7 +88,8 @@ final class RankSums {
             least = smaller ? g : least;
         }
         if (least >= 0 && expectedCount[least] < FEW) {
-            found.add("only " + Brief.number(Math.rint(expectedCount[least] * 100) / 100) + " events are expected in group "
+            found.add("only " + Brief.number(Math.rint(expectedCount[least] * 100) / 100)
+                    + " events are expected in group "
                     + groups.get(least)
                     + ": the chi-square distribution is rough there; an exact permutation test would not be");
         }

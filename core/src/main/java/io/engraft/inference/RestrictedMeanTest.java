@@ -286,9 +286,9 @@ public final class RestrictedMeanTest {
         }
         if (normal && !small.isEmpty()) {
             found.add("fewer than " + FEW_UNITS + " " + unit + "s in " + String.join(", ", small)
-                        + ": p-values of restricted means tend to be too small there and intervals too narrow (in"
-                        + " simulations at the 5 % level, about 11 % of true null hypotheses were rejected with 8 patients a"
-                        + " group, 8 % with 12 and 7 % with 20); the permutation form of the test keeps to its level");
+                    + ": p-values of restricted means tend to be too small there and intervals too narrow (in"
+                    + " simulations at the 5 % level, about 11 % of true null hypotheses were rejected with 8 patients a"
+                    + " group, 8 % with 12 and 7 % with 20); the permutation form of the test keeps to its level");
         }
         return found;
     }
@@ -318,7 +318,8 @@ public final class RestrictedMeanTest {
         }
         if (!fixed.isEmpty()) {
             return draft.absent((fixed.size() > 1 ? "the restricted means of groups " : "the restricted mean of group ")
-                    + String.join(", ", fixed) + (fixed.size() > 1 ? " have" : " has") + " no variance up to " + NumberText.format(tau)
+                    + String.join(", ", fixed) + (fixed.size() > 1 ? " have" : " has") + " no variance up to "
+                    + NumberText.format(tau)
                     + ", as where nobody has an event before it; a standard error of 0 would stand for certainty that the"
                     + " data do not give");
         }

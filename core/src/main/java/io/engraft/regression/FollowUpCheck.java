@@ -83,7 +83,8 @@ public record FollowUpCheck(double lastEvent, double lastTime, double lateEvents
         if (sufficient()) {
             return "";
         }
-        return "follow-up does not support a cured share: it ends at " + NumberText.format(lastTime) + ", the last event was at "
+        return "follow-up does not support a cured share: it ends at " + NumberText.format(lastTime)
+                + ", the last event was at "
                 + NumberText.format(lastEvent)
                 + " (Maller-Zhou alpha " + Brief.number(Math.round(alpha * 1000) / 1000.0)
                 + ", not below 0.05); the share is an extrapolation of the family";

@@ -72,7 +72,11 @@ final class Seen {
 
     /** The times beyond the end of follow-up. */
     Optional<String> beyond(double[] times) {
-        double[] late = Arrays.stream(times).filter(t -> t > lastTime).sorted().distinct().toArray();
+        double[] late = Arrays.stream(times)
+                .filter(t -> t > lastTime)
+                .sorted()
+                .distinct()
+                .toArray();
         if (late.length == 0) {
             return Optional.empty();
         }

@@ -231,8 +231,8 @@ public final class SimulationComparison implements Tabular {
     }
 
     private PointEstimate beyond() {
-        return PointEstimate.notEstimable(
-                "the time lies beyond " + NumberText.format(horizon()) + ", the earlier horizon of the two simulations");
+        return PointEstimate.notEstimable("the time lies beyond " + NumberText.format(horizon())
+                + ", the earlier horizon of the two simulations");
     }
 
     private static PairedPaths.Reading occupancy(Set<String> states, double t) {

@@ -224,7 +224,8 @@ public final class SimulationResult implements StateProbabilities, Tabular {
     }
 
     private PointEstimate beyond() {
-        return PointEstimate.notEstimable("the time lies beyond the horizon " + NumberText.format(engine.horizon) + " of the simulation");
+        return PointEstimate.notEstimable(
+                "the time lies beyond the horizon " + NumberText.format(engine.horizon) + " of the simulation");
     }
 
     @Override

@@ -17,10 +17,11 @@ class DataFindingsTest {
     @Test
     void codesWithAGapAreNamed() {
         assertThat(codes(0, 1, 2, 9, 1))
-                .containsExactly("the status has the codes 1 (2 rows), 2 (1 row), 9 (1 row) and none of 3 to 8: each counts"
-                        + " as an event. Where one means that the status is not known, declare it: --missing COL=9 with the"
-                        + " name of the column, or ColumnRoles.withMissingMarks in code; else name the codes: --events and"
-                        + " --censored, or SurvivalData.Builder.causes");
+                .containsExactly(
+                        "the status has the codes 1 (2 rows), 2 (1 row), 9 (1 row) and none of 3 to 8: each counts"
+                                + " as an event. Where one means that the status is not known, declare it: --missing COL=9 with the"
+                                + " name of the column, or ColumnRoles.withMissingMarks in code; else name the codes: --events and"
+                                + " --censored, or SurvivalData.Builder.causes");
         assertThat(codes(0, 1, 3).get(0)).contains("1 (1 row), 3 (1 row) and no 2: each");
         assertThat(codes(0, 9).get(0)).contains("9 (1 row) and none of 1 to 8");
         // The first cause may be one that nobody had.
@@ -51,16 +52,20 @@ class DataFindingsTest {
                                 + " in the data");
         assertThat(LevelFindings.near("group", Categories.of(List.of("-1", "1", "10", "0.1", "100"))))
                 .isEmpty();
-        assertThat(LevelFindings.near("group", Categories.of(List.of("P01", "P1", "P10"))).orElseThrow())
+        assertThat(LevelFindings.near("group", Categories.of(List.of("P01", "P1", "P10")))
+                        .orElseThrow())
                 .contains("'P01' (1 row) and 'P1' (1 row);");
-        assertThat(LevelFindings.near("group", Categories.of(List.of("1", "1.0"))).orElseThrow())
+        assertThat(LevelFindings.near("group", Categories.of(List.of("1", "1.0")))
+                        .orElseThrow())
                 .contains("'1' (1 row) and '1.0' (1 row);");
     }
 
     @Test
     void staysHaveTheSameFindings() {
         MultiStateData stays = MultiStateData.builder(
-                        new double[] {5, 2000}, Categories.of(List.of("cr", "CR")), Categories.of(List.of("dead", "censored")))
+                        new double[] {5, 2000},
+                        Categories.of(List.of("cr", "CR")),
+                        Categories.of(List.of("dead", "censored")))
                 .group(Categories.of(List.of("1", "01")))
                 .warnings(List.of("read so"))
                 .build();

@@ -123,7 +123,8 @@ class InnerEndsTest {
         InnerEnds ends = InnerEnds.of(moving());
         assertThat(IntStream.range(0, 6).filter(ends::at)).containsExactly(1, 2, 5);
         assertThat(ends).hasToString("3 inner ends");
-        assertThat(InnerEnds.of(SurvivalData.of(new double[] {1}, new int[] {0})).any())
+        assertThat(InnerEnds.of(SurvivalData.of(new double[] {1}, new int[] {0}))
+                        .any())
                 .isFalse();
     }
 
@@ -142,8 +143,7 @@ class InnerEndsTest {
     void countsOfSuchRowsAreWrittenAndRead() {
         Map<String, EventTable> tables = EventTable.byGroup(moving());
         tables.values()
-                .forEach(table ->
-                        assertThat(EventCounts.of(table).toTable()).isEqualTo(table));
+                .forEach(table -> assertThat(EventCounts.of(table).toTable()).isEqualTo(table));
         assertThat(EventTableText.ofJson(EventTableText.json(tables), "text")).isEqualTo(tables);
         assertThat(EventTableCsv.read(CsvSource.ofText(EventTableCsv.text(tables), "text")))
                 .isEqualTo(tables);
@@ -170,9 +170,11 @@ class InnerEndsTest {
         assertThatThrownBy(() -> ReverseKaplanMeier.withDefaults().fit(gap))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("row 2")
-                .hasMessageContaining("the patient's follow-up would end more than once; allowed for the distribution of"
-                        + " follow-up: rows of a patient without a gap between");
+                .hasMessageContaining(
+                        "the patient's follow-up would end more than once; allowed for the distribution of"
+                                + " follow-up: rows of a patient without a gap between");
         // Elsewhere the end at the gap is a censoring.
-        assertThat(KaplanMeier.withDefaults().fit(gap).get("all").censoringTimes()).containsExactly(3, 9);
+        assertThat(KaplanMeier.withDefaults().fit(gap).get("all").censoringTimes())
+                .containsExactly(3, 9);
     }
 }

@@ -39,12 +39,14 @@ class FewClustersTest {
 
     @Test
     void restrictedMeansCountPatients() {
-        List<String> warnings =
-                RestrictedMeanTest.forHorizon(8).test(split()).warnings();
+        List<String> warnings = RestrictedMeanTest.forHorizon(8).test(split()).warnings();
         assertThat(warnings).hasSize(3);
-        assertThat(warnings.get(0)).startsWith("group A: robust standard errors from 16 clusters by id: with fewer than");
-        assertThat(warnings.get(1)).startsWith("group B: robust standard errors from 16 clusters by id: with fewer than");
-        assertThat(warnings.get(2)).startsWith("fewer than 30 patients in A (16), B (16): p-values of restricted means");
+        assertThat(warnings.get(0))
+                .startsWith("group A: robust standard errors from 16 clusters by id: with fewer than");
+        assertThat(warnings.get(1))
+                .startsWith("group B: robust standard errors from 16 clusters by id: with fewer than");
+        assertThat(warnings.get(2))
+                .startsWith("fewer than 30 patients in A (16), B (16): p-values of restricted means");
     }
 
     @Test

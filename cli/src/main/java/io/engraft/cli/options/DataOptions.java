@@ -305,9 +305,7 @@ public final class DataOptions {
         columns = group == null ? columns : columns.withGroup(group);
         columns = id == null ? columns : columns.withId(id);
         columns = cluster == null ? columns : columns.withCluster(cluster);
-        columns = censored.isEmpty()
-                ? columns
-                : columns.withStatusLevels(Levels.causes(events), Levels.all(censored));
+        columns = censored.isEmpty() ? columns : columns.withStatusLevels(Levels.causes(events), Levels.all(censored));
         return data.startsWith("@") ? columns.withDataset(embedded(data)) : columns;
     }
 

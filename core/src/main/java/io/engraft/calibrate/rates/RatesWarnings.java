@@ -20,7 +20,8 @@ final class RatesWarnings {
         List<String> warnings = new ArrayList<>();
         for (Assumption a : used) {
             warnings.add("Not given, so taken from JMML assumption " + a.id() + " = " + NumberText.format(a.value())
-                    + (a.unit().equals("probability") ? "" : " " + a.unit()) + " (range " + NumberText.format(a.low()) + " to " + NumberText.format(a.high())
+                    + (a.unit().equals("probability") ? "" : " " + a.unit()) + " (range " + NumberText.format(a.low())
+                    + " to " + NumberText.format(a.high())
                     + "): " + a.text());
         }
         for (EventTiming timing : List.of(sampling.relapseTiming(), sampling.nrmTiming())) {

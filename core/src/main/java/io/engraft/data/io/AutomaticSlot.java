@@ -107,7 +107,8 @@ final class AutomaticSlot extends Slot {
                         .filter(t -> !cell.isNumber(t))
                         .allMatch(NumberText::looksMiswritten);
         if (levels == null) {
-            // Only now: numbers that stand above the first text of a column of text would say what those below it do not.
+            // Only now: numbers that stand above the first text of a column of text would say what those below it do
+            // not.
             cell.join();
         }
         if (miswritten || numberRows > textRows) {

@@ -16,6 +16,7 @@ final class Cell {
     private final DecimalMark numbers;
     /** The witnesses of a column that may turn out to have none. */
     private final DecimalMark apart;
+
     private final MissingMarks marks;
     /** How often each mark was met. */
     private final long[] met;

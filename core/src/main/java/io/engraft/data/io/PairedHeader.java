@@ -14,7 +14,8 @@ final class PairedHeader {
             return false;
         }
         for (int j = 0; j < fields.size(); j += 2) {
-            boolean pair = fields.get(j).equalsIgnoreCase("x") && fields.get(j + 1).equalsIgnoreCase("y");
+            boolean pair =
+                    fields.get(j).equalsIgnoreCase("x") && fields.get(j + 1).equalsIgnoreCase("y");
             if (!pair || !first.get(j + 1).isEmpty()) {
                 return false;
             }

@@ -169,7 +169,8 @@ public final class TurnbullEstimate implements SurvivalFunction, SurvivalBounds,
             return notMaximised();
         }
         if (!(upper - lower <= ROUNDING)) {
-            return PointEstimate.notEstimable("S falls from " + NumberText.format(upper) + " to " + NumberText.format(lower) + " somewhere around " + NumberText.format(t));
+            return PointEstimate.notEstimable("S falls from " + NumberText.format(upper) + " to "
+                    + NumberText.format(lower) + " somewhere around " + NumberText.format(t));
         }
         return known(lower);
     }

@@ -237,8 +237,8 @@ public final class PseudoValues {
         int last = sets.pointAt(t);
         int end = sets.size() - 1;
         if (sets.isBeyond(t) && sets.events(end) < sets.atRisk(end)) {
-            throw new NotEstimableException(
-                    "the time is " + NumberText.format(t) + " and follow-up of sample '" + name + "' ends at " + NumberText.format(sets.lastTime()));
+            throw new NotEstimableException("the time is " + NumberText.format(t) + " and follow-up of sample '" + name
+                    + "' ends at " + NumberText.format(sets.lastTime()));
         }
         return last + 1;
     }

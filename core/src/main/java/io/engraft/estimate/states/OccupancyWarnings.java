@@ -22,7 +22,8 @@ final class OccupancyWarnings {
                 }
                 if (i > begin) {
                     double since = begin == 0 ? sets.start : sets.time[begin - 1];
-                    warnings.add("state '" + sets.states.get(j) + "' is occupied with probability " + Brief.number(p[begin * k + j])
+                    warnings.add("state '" + sets.states.get(j) + "' is occupied with probability "
+                            + Brief.number(p[begin * k + j])
                             + ", but nobody is at risk in it from time " + NumberText.format(since) + " to "
                             + (i == sets.size() ? "the end" : NumberText.format(sets.time[i - 1]))
                             + ": the estimate carries on as if nobody left it then");

@@ -82,7 +82,8 @@ public final class TransitionHazard implements HazardFunction, Tabular {
             return PointEstimate.notEstimable(
                     lastPoint < 0
                             ? "nobody is at risk in state '" + transition.from() + "'"
-                            : "nobody is at risk in state '" + transition.from() + "' after " + NumberText.format(horizon()));
+                            : "nobody is at risk in state '" + transition.from() + "' after "
+                                    + NumberText.format(horizon()));
         }
         double h = point < 0 ? 0 : hazard[point];
         return all.settings().positive(h, standardError(point), "nobody made the transition by then");

@@ -101,7 +101,8 @@ public final class FittedOccupancy implements StateProbabilities, Tabular {
 
     private PointEstimate at(double t, ToDoubleFunction<SolvedOccupancy> quantity) {
         if (Require.time(t) > horizon()) {
-            return PointEstimate.notEstimable("the time lies beyond the horizon " + NumberText.format(horizon()) + " of the solution");
+            return PointEstimate.notEstimable(
+                    "the time lies beyond the horizon " + NumberText.format(horizon()) + " of the solution");
         }
         return of(quantity);
     }

@@ -139,7 +139,8 @@ public final class EmpiricalOccupancy implements StateProbabilities, Tabular {
     }
 
     private PointEstimate beyond() {
-        return PointEstimate.notEstimable("the time lies beyond the horizon " + NumberText.format(horizon) + " of the solution");
+        return PointEstimate.notEstimable(
+                "the time lies beyond the horizon " + NumberText.format(horizon) + " of the solution");
     }
 
     @Override

@@ -233,9 +233,8 @@ class HandWorkedStatesTest {
         OccupancyEstimate all =
                 fit(rows("A 0 1 h i", "A 1 2 i -", "B 0 3 h i", "B 3 4 i d", "C 0 6 h -"), OccupancyVariance.DELTA);
         assertThat(all.warnings())
-                .containsExactly(
-                        "state 'i' is occupied with probability 0.3333, but nobody is at risk in it"
-                                + " from time 2 to 3: the estimate carries on as if nobody left it then");
+                .containsExactly("state 'i' is occupied with probability 0.3333, but nobody is at risk in it"
+                        + " from time 2 to 3: the estimate carries on as if nobody left it then");
         assertThat(fit(rows("A 0 1 h -"), OccupancyVariance.DELTA).warnings())
                 .containsExactly("nobody made a transition: the probabilities stay as at the start");
         // Dead is where everybody stays: no warning of it.

@@ -172,7 +172,8 @@ public final class IncidenceDocument implements Document {
 
     @Override
     public Conventions conventions() {
-        return frame.conventions(Conventions.of(groups.get(0).fit().conventions()), CauseWords.competing(frame), frame.isGrouped());
+        return frame.conventions(
+                Conventions.of(groups.get(0).fit().conventions()), CauseWords.competing(frame), frame.isGrouped());
     }
 
     @Override
@@ -285,7 +286,9 @@ public final class IncidenceDocument implements Document {
             String n = Patients.with(frame, group.name(), group.fit().rows());
             CurveText.groupLine(frame, group.name(), n, group.events(), "events of any cause", target);
             for (Cause cause : group.causes()) {
-                target.append("\n  ").append(cause.title()).append(frame.isWeighted() ? ": events (weighted) " : ": events ");
+                target.append("\n  ")
+                        .append(cause.title())
+                        .append(frame.isWeighted() ? ": events (weighted) " : ": events ");
                 target.append(Cells.counted(cause.whole().events())).append('\n');
                 CurveText.Notes notes = new CurveText.Notes();
                 TextTable table =

@@ -1,7 +1,7 @@
 package io.engraft.report.curves;
 
-import static io.engraft.report.internal.Cells.time;
 import static io.engraft.report.internal.Cells.short4;
+import static io.engraft.report.internal.Cells.time;
 
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
@@ -29,9 +29,7 @@ record SurvivalText(SurvivalGroup group, String unit, String level) {
         if (mean != null) {
             double start = group.curve().start();
             String window = start > 0 ? "from " + time(start) + " to " : "to ";
-            line(
-                    target,
-                    "restricted mean " + window + time(group.tau()) + " " + unit + ": " + mean(mean, unit, level));
+            line(target, "restricted mean " + window + time(group.tau()) + " " + unit + ": " + mean(mean, unit, level));
         }
         SurvivalGroup.Followed followed = group.followed();
         if (followed != null) {
@@ -41,8 +39,8 @@ record SurvivalText(SurvivalGroup group, String unit, String level) {
         if (band != null) {
             line(
                     target,
-                    "band: " + level + " for the whole curve from " + time(band.from()) + " to " + time(band.to())
-                            + " " + unit);
+                    "band: " + level + " for the whole curve from " + time(band.from()) + " to " + time(band.to()) + " "
+                            + unit);
         }
         target.append('\n');
         points(target);

@@ -148,8 +148,7 @@ public final class PoolDocument implements Document {
         json.object("prediction").limits(pooled.prediction()).endObject();
         json.object("heterogeneity").number("tau2", pooled.tau2().optional());
         json.number("iSquared", pooled.iSquared()).number("q", pooled.q());
-        json.count("df", pooled.studies().size() - 1L)
-                .number("pValue", pooled.qPValue());
+        json.count("df", pooled.studies().size() - 1L).number("pValue", pooled.qPValue());
         if (!pooled.heterogeneityReason().isEmpty()) {
             json.text("reason", pooled.heterogeneityReason());
         }

@@ -88,7 +88,10 @@ public final class CurveText {
 
     private static String ties(Conventions c) {
         return "times within "
-                + c.tieTolerance().stream().mapToObj(NumberText::format).findFirst().orElse("") + " relative are one; conventions: "
+                + c.tieTolerance().stream()
+                        .mapToObj(NumberText::format)
+                        .findFirst()
+                        .orElse("") + " relative are one; conventions: "
                 + said(c, "profile");
     }
 
