@@ -17,6 +17,9 @@ public final class Assumption {
     private static final List<String> UNITS = List.of("probability", "number", "days", "months", "years");
     private static final List<String> BASES = List.of("read", "assumed");
 
+    /** The share of draws at either end of the range. */
+    private static final double BEYOND = 0.025;
+
     private final String id;
     private final String text;
     private final double value;
@@ -119,8 +122,9 @@ public final class Assumption {
 
     /**
      * A quantile of the law by which the assumption is drawn where assumptions vary together: the stated value is its
-     * median, and on either side it is even up to the end of the range; probabilities as they are, times and numbers on
-     * the logarithm.
+     * median, and on either side it is even up to the end of the range, where the last 2.5 % stand; probabilities as they
+     * are, times and numbers on the logarithm. So the middle 95 % are the whole range, as where a published 95 % interval
+     * is the range, and no less is said of what rests on it.
      *
      * @param p strictly between 0 and 1
      * @return the value, within the range
@@ -130,7 +134,7 @@ public final class Assumption {
         Require.properFraction("p", p);
         double from = p < 0.5 ? low : value;
         double to = p < 0.5 ? value : high;
-        double share = p < 0.5 ? 2 * p : 2 * p - 1;
+        double share = p < 0.5 ? (p - BEYOND) / (0.5 - BEYOND) : (p - 0.5) / (0.5 - BEYOND);
         double x = unit.equals("probability")
                 ? from + share * (to - from)
                 : from * StrictMath.exp(share * StrictMath.log(to / from));

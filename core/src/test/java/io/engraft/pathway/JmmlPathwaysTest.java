@@ -47,6 +47,17 @@ class JmmlPathwaysTest {
     }
 
     @Test
+    void theMiddleOfAnAssumptionsDrawsIsItsWholeRange() {
+        Assumption dead = JmmlPathways.get("trametinib").assumption("M1");
+        assertThat(dead.quantile(0.025)).isEqualTo(dead.low());
+        assertThat(dead.quantile(0.001)).isEqualTo(dead.low());
+        assertThat(dead.quantile(0.5)).isEqualTo(dead.value());
+        assertThat(dead.quantile(0.975)).isEqualTo(dead.high());
+        assertThat(dead.quantile(0.999)).isEqualTo(dead.high());
+        assertThat(dead.quantile(0.2625)).isCloseTo(0.5 * (dead.low() + dead.value()), within(1e-12));
+    }
+
+    @Test
     void thereAreEightAndEachHasItsZeroOfTime() {
         assertThat(JmmlPathways.all().keySet()).containsExactlyElementsOf(JmmlPathways.names());
         assertThat(JmmlPathways.fromDiagnosis().keySet())

@@ -85,29 +85,27 @@ class CoxGoldenTest {
             assertThat(fit.robustScore().isPresent())
                     .as(id)
                     .isEqualTo(!cases.text(r, "robust_score").isEmpty());
+            int row = r;
             fit.robustScore()
-                    .ifPresent(test -> relative(test.statistic(), number(cases, id, "robust_score"), id + " robust"));
+                    .ifPresent(test ->
+                            relative(test.statistic(), cases.number(row, "robust_score"), id + " robust score"));
             List<Integer> rows = byCase.getOrDefault(id, List.of());
             assertThat(fit.coefficients()).as(id).hasSameSizeAs(rows);
             for (int j = 0; j < rows.size(); j++) {
-                int row = rows.get(j);
+                int line = rows.get(j);
                 Coefficient c = fit.coefficients().get(j);
                 String at = id + " " + c.name();
                 assertThat(c.name())
                         .as(at)
-                        .isEqualTo(coefficients.text(row, "name").replace('|', ','));
-                relative(c.value().estimate(), coefficients.number(row, "estimate"), at);
-                relative(c.stdError().getAsDouble(), coefficients.number(row, "std_err"), at + " se");
+                        .isEqualTo(coefficients.text(line, "name").replace('|', ','));
+                relative(c.value().estimate(), coefficients.number(line, "estimate"), at);
+                relative(c.stdError().getAsDouble(), coefficients.number(line, "std_err"), at + " se");
                 assertThat(c.robustStdError().isPresent())
                         .as(at)
-                        .isEqualTo(!coefficients.text(row, "robust").isEmpty());
-                c.robustStdError().ifPresent(se -> relative(se, coefficients.number(row, "robust"), at + " robust"));
+                        .isEqualTo(!coefficients.text(line, "robust").isEmpty());
+                c.robustStdError().ifPresent(se -> relative(se, coefficients.number(line, "robust"), at + " robust"));
             }
         }
-    }
-
-    private static double number(GoldenFile cases, String id, String column) {
-        return cases.number(cases.rowsBy("case").get(id).get(0), column);
     }
 
     private static void relative(double actual, double expected, String what) {

@@ -153,9 +153,10 @@ final class CalibratedCoverage {
         boolean known = wanted.contains("times-known");
         for (int n : new int[] {50, 100, 400}) {
             for (Truth truth : truths(n)) {
-                if (wanted.stream().anyMatch(w -> w.matches("\\d+")) && !wanted.contains(Integer.toString(n))
-                        || truths(n).stream().anyMatch(t -> wanted.contains(t.name()))
-                                && !wanted.contains(truth.name())) {
+                boolean chooseSize = wanted.stream().anyMatch(w -> w.matches("\\d+"));
+                boolean chooseTruth = truths(n).stream().anyMatch(t -> wanted.contains(t.name()));
+                if ((chooseSize && !wanted.contains(Integer.toString(n)))
+                        || (chooseTruth && !wanted.contains(truth.name()))) {
                     continue;
                 }
                 Coverage found = of(truth, cohorts, draws, known);
