@@ -106,7 +106,7 @@ public final class AssumptionSampling {
     }
 
     private AssumptionDraws sample(@Nullable PathwayModel pathway, MultiStateModel stated, SimulationResult cohort) {
-        DrawnModels models = new DrawnModels(pathway, stated, cohort.seed());
+        DrawnModels models = new DrawnModels(pathway, stated, cohort.seed(), draws);
         if (!models.vary()) {
             return AssumptionDraws.none(cohort, "no number of the model has a range or a number of patients behind it");
         }

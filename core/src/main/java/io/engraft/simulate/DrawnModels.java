@@ -9,17 +9,48 @@ import io.engraft.multistate.MultiStateModel;
 import io.engraft.pathway.Assumption;
 import io.engraft.pathway.PathwayModel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Models whose numbers are drawn: assumptions over their ranges, and fate probabilities of states with a sample size by
  * Jeffreys' Dirichlet law around those stated. What has a name has a stream by its name, so that pathways that share an
- * assumption share its draws.
+ * assumption share its draws. The draws of an assumption are one from each of equal parts of its law, in an order of its
+ * own (Latin hypercube sampling), so that limits of what rests on one assumption have next to no sampling error.
  */
-record DrawnModels(@Nullable PathwayModel pathway, MultiStateModel stated, long seed) {
+final class DrawnModels {
+
+    private final @Nullable PathwayModel pathway;
+    private final MultiStateModel stated;
+    private final long seed;
+    private final int draws;
+    /** By assumption, the part of its law that each draw is from. */
+    private final Map<String, int[]> parts = new HashMap<>();
+
+    DrawnModels(@Nullable PathwayModel pathway, MultiStateModel stated, long seed, int draws) {
+        this.pathway = pathway;
+        this.stated = stated;
+        this.seed = seed;
+        this.draws = draws;
+        if (pathway != null) {
+            pathway.assumptions().forEach(a -> parts.put(a.id(), shuffled(a.id())));
+        }
+    }
+
+    private int[] shuffled(String name) {
+        PatientStream random = stream(name, draws);
+        int[] places = new int[draws];
+        for (int i = 0; i < draws; i++) {
+            int j = (int) (random.next() * (i + 1));
+            places[i] = places[j];
+            places[j] = i;
+        }
+        return places;
+    }
 
     /** The model of a draw; null where the drawn numbers make none. */
     @Nullable
@@ -65,7 +96,8 @@ record DrawnModels(@Nullable PathwayModel pathway, MultiStateModel stated, long 
         Map<String, Double> values = new LinkedHashMap<>();
         for (Assumption a : of.assumptions()) {
             if (a.low() < a.high()) {
-                values.put(a.id(), a.quantile(stream(a.id(), draw).next()));
+                int part = Objects.requireNonNull(parts.get(a.id()))[draw];
+                values.put(a.id(), a.quantile((part + stream(a.id(), draw).next()) / draws));
             }
         }
         return of.withAssumptions(values);

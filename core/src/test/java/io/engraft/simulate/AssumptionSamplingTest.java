@@ -25,7 +25,7 @@ class AssumptionSamplingTest {
 
     private static AssumptionDraws drawn(PathwayModel pathway) {
         return AssumptionSampling.withDefaults()
-                .withDraws(2000)
+                .withDraws(400)
                 .sample(pathway, SIMULATOR.simulate(pathway.multiStateModel()));
     }
 
