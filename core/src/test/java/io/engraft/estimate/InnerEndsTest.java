@@ -19,6 +19,7 @@ import io.engraft.testing.GoldenFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,7 @@ class InnerEndsTest {
         assertThat(all.rows()).isEqualTo(6);
         assertThat(all.goingOn(1)).isEqualTo(1);
         assertThat(all.atRiskWeights()[all.size() - 1]).isEqualTo(1);
-        assertThat(groups.get("A").after(2).rows()).isEqualTo(3);
+        assertThat(Objects.requireNonNull(groups.get("A")).after(2).rows()).isEqualTo(3);
     }
 
     @Test
@@ -156,7 +157,8 @@ class InnerEndsTest {
                 .entry(new double[] {0, 0, 0})
                 .build();
         SurvivalData split = moving().withGroup(Categories.of(List.of("x", "x", "x", "x", "x", "x")));
-        double expected = FollowUpCompleteness.indexByGroup(whole, 10).get("all");
+        double expected = Objects.requireNonNull(
+                FollowUpCompleteness.indexByGroup(whole, 10).get("all"));
         assertThat(expected).isCloseTo(18 / 27.0, within(1e-15));
         assertThat(FollowUpCompleteness.indexByGroup(split, 10).get("x")).isCloseTo(expected, within(1e-12));
     }
