@@ -161,7 +161,7 @@ public final class CalibratedModel implements Tabular {
                         return PointEstimate.of(
                                 reading.value(q), Double.NaN, Interval.notEstimable(0.95, "targets were not drawn"));
                     } catch (NotEstimableException notReached) {
-                        return PointEstimate.notEstimable(notReached.getMessage());
+                        return PointEstimate.notEstimable(String.valueOf(notReached.getMessage()));
                     }
                 })
                 .toList();
