@@ -118,7 +118,7 @@ public final class PartialLikelihood implements Objective, RowScores {
 
         private final double[] ofEvents = new double[risk.places() * (1 + width)];
         private final double[] eventSum = new double[width];
-        private final Ties ties;
+        private final TiedEvents ties;
         private double value;
 
         private Sweep(double[] eta) {
@@ -146,7 +146,7 @@ public final class PartialLikelihood implements Objective, RowScores {
                 }
             }
             this.atRisk = sums.atPlaces();
-            this.ties = new Ties(risk.places());
+            this.ties = new TiedEvents(risk.places());
             for (int k = 0; k < risk.places(); k++) {
                 value -= ties.sum(
                         k,
@@ -185,7 +185,7 @@ public final class PartialLikelihood implements Objective, RowScores {
         double[] s = new double[width];
         double[] d = new double[width];
         for (int k = 0; k < risk.places(); k++) {
-            Ties t = sweep.ties;
+            TiedEvents t = sweep.ties;
             int base = k * stride + 1;
             double all = sweep.atRisk[base - 1];
             for (int j = 0; j < width; j++) {
@@ -237,7 +237,7 @@ public final class PartialLikelihood implements Objective, RowScores {
     @Override
     public void scores(double[] theta, Sink sink) {
         Sweep sweep = new Sweep(eta(theta));
-        Ties t = sweep.ties;
+        TiedEvents t = sweep.ties;
         int stride = 1 + width;
         // By place: the hazard, and the hazard times the mean covariates of those at risk.
         double[] laid = new double[risk.places() * stride];

@@ -6,7 +6,7 @@ package io.engraft.regression.internal;
  * event of the time itself meets less; {@code c0, c1, c2} = sums of m (l/d)^i (S / s_l)^2. Breslow's ties are d = 1 with the
  * weight of all events.
  */
-final class Ties {
+final class TiedEvents {
 
     final double[] hazard;
     final double[] spared;
@@ -14,7 +14,7 @@ final class Ties {
     final double[] c1;
     final double[] c2;
 
-    Ties(int places) {
+    TiedEvents(int places) {
         this.hazard = new double[places];
         this.spared = new double[places];
         this.c0 = new double[places];
