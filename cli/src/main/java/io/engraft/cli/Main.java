@@ -13,6 +13,7 @@ import io.engraft.cli.models.AftCommand;
 import io.engraft.cli.models.FitCommand;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.output.Console;
+import io.engraft.cli.output.Elapsed;
 import io.engraft.cli.output.Watched;
 import io.engraft.cli.pathways.CalibrateCommand;
 import io.engraft.cli.pathways.CompareCommand;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class Main {
 
     /** The commands, in the order of the help. */
+    /** Milliseconds after which a call that is silent says that it is at work. */
+    private static final long PATIENCE = 2000;
+
     private static final List<String> COMMANDS = List.of(
             "km",
             "cuminc",
@@ -78,7 +82,12 @@ public final class Main {
 
     /** Runs one command and gives its exit status. */
     static int run(String[] args, Console console) {
-        return run(args, console, Failures.of(args, console));
+        if (!console.watched() || args.length == 0 || !COMMANDS.contains(args[0])) {
+            return run(args, console, Failures.of(args, console));
+        }
+        try (Elapsed elapsed = new Elapsed(args[0], console, PATIENCE)) {
+            return run(args, elapsed.console(), Failures.of(args, elapsed.console()));
+        }
     }
 
     private static int run(String[] args, Console console, Failures failures) {

@@ -50,7 +50,7 @@ class TurnbullTest {
         assertThat(found.survivalAt(1).estimate()).isEqualTo(1);
         assertThat(found.survivalAt(2).estimate()).isCloseTo(0.25, within(1e-12));
         assertThat(found.survivalAt(3).isEstimable()).isTrue();
-        assertThat(found.survivalAt(1.5).reason()).startsWith("S falls from 1.0 to 0.25");
+        assertThat(found.survivalAt(1.5).reason()).startsWith("S falls from 1 to 0.25");
         assertThat(found.leastSurvival(4)).isZero();
         assertThat(found.largestSurvival(4)).isCloseTo(0.25, within(1e-12));
         assertThat(found.tidy().value(1, "right")).isNull();
