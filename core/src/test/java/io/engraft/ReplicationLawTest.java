@@ -257,7 +257,6 @@ class ReplicationLawTest {
             "LifeTable with [ENTRY]",
             "LifeTable with [SEVERAL_ROWS]",
             "RestrictedMeanTest with [STRATA]",
-            "ReverseKaplanMeier with [SEVERAL_ROWS]",
             "SmoothedHazard with [CLUSTER]",
             "SmoothedHazard with [SEVERAL_ROWS]");
 

@@ -253,7 +253,7 @@ class InferenceGoldenTest {
         assertNear(result.statistic(), golden.number(row, "statistic"));
         assertNear(result.pValue(), golden.number(row, "p"), 1e-15);
         assertThat(result.conventions().get("reference"))
-                .contains(" of " + golden.number(row, "assignments") + " assignments");
+                .contains(" of " + golden.text(row, "assignments") + " assignments");
     }
 
     @ParameterizedTest(name = "{0}")

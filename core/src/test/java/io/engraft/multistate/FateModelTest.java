@@ -262,7 +262,9 @@ class FateModelTest {
                 "the probabilities of the fates of state 'a' sum to 0.6 (e 0.3, f 0.3); allowed: a sum of 1");
         bad(() -> illnessDeath(0).state("sick"), "state is sick; allowed: one of [well, ill, dead]");
         bad(() -> OccupancySolver.withDefaults().withTolerance(0), "tolerance is 0.0; allowed: 1e-12");
-        bad(() -> OccupancySolver.withDefaults().solve(illnessDeath(0), Double.NaN), "horizon is NaN; allowed: 0 <");
+        bad(
+                () -> OccupancySolver.withDefaults().solve(illnessDeath(0), Double.NaN),
+                "horizon is NaN; allowed: 1.0E-30 <= horizon");
         assertThat(Fate.of("x", 1, Weibull.of(1, 1)).leaves()).isTrue();
     }
 

@@ -360,7 +360,7 @@ class SolvedOccupancyTest {
         bad(() -> curves.incidence("a"), "event is a; allowed: 1 to 1, which are [b]");
         bad(() -> curves.firstEntry("x"), "state is x");
         bad(() -> curves.probabilityAt("a", -1), "time is -1.0");
-        bad(() -> solve(model, 0), "horizon is 0.0; allowed: 0 < horizon < infinity");
+        bad(() -> solve(model, 0), "horizon is 0.0; allowed: 1.0E-30 <= horizon <= 1.0E30");
         OccupancySolver solver = OccupancySolver.withDefaults();
         bad(() -> solver.transitionProbabilities(model, -1, 2), "s is -1.0; allowed: 0 <= s");
         bad(() -> solver.transitionProbabilities(model, 3, 2), "t is 2.0; allowed: s = 3.0 <= t < infinity");

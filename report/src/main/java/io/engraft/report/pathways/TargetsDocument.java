@@ -121,9 +121,8 @@ public final class TargetsDocument implements Document {
                 quantities.add(ModelQuantity.incidence(event, t));
             }
         }
-        List<PointEstimate> values = draws != null && draws.isReliable()
-                ? draws.quantities(quantities)
-                : model.quantities(quantities);
+        List<PointEstimate> values =
+                draws != null && draws.isReliable() ? draws.quantities(quantities) : model.quantities(quantities);
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
             Point p = asked.get(i);
