@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -45,7 +46,7 @@ public final class Elapsed implements AutoCloseable {
             return thread;
         });
         long step = Math.min(patience, 1000);
-        clock.scheduleAtFixedRate(this::tick, patience, step, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = clock.scheduleAtFixedRate(this::tick, patience, step, TimeUnit.MILLISECONDS);
     }
 
     /** The surroundings that the call is to use. */
