@@ -35,10 +35,10 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public final class Main {
 
-    /** The commands, in the order of the help. */
     /** Milliseconds after which a call that is silent says that it is at work. */
     private static final long PATIENCE = 2000;
 
+    /** The commands, in the order of the help. */
     private static final List<String> COMMANDS = List.of(
             "km",
             "cuminc",

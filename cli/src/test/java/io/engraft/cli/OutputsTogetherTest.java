@@ -76,14 +76,14 @@ class OutputsTogetherTest {
         List<String> before = names();
 
         Run chart = Run.of(call(command, full, folder.resolve("result.json")));
-        assertThat(chart.status()).as(chart.err()).isEqualTo(1);
+        assertThat(chart.status()).as(chart.err()).isEqualTo(3);
         assertThat(chart.err())
                 .contains(full + " cannot be written: No space left on device")
                 .doesNotContain("wrote");
         assertThat(names()).isEqualTo(before);
 
         Run result = Run.of(call(command, own, full));
-        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.status()).as(result.err()).isEqualTo(3);
         assertThat(result.err()).doesNotContain("wrote");
         assertThat(own).hasContent("old");
         assertThat(names()).isEqualTo(before);

@@ -92,6 +92,11 @@ final class FitText {
                     .append(", by ")
                     .append(cured.get().method())
                     .append(")\n");
+            if (cured.get().method().startsWith("profile")) {
+                target.append(
+                        "  limits among the parameters and predictions below come from standard errors; where they"
+                                + " differ, rely on those by profile\n");
+            }
         }
     }
 

@@ -15,7 +15,6 @@ import io.engraft.simulate.SimulationResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -194,12 +193,12 @@ final class SimulatedShares {
     }
 
     private static String limits(Interval interval) {
-        return interval.isEstimable()
-                ? String.format(
-                        Locale.ROOT,
-                        interval.lower().orElseThrow() < 0 ? "%.4f to %.4f" : "%.4f-%.4f",
-                        interval.lower().orElseThrow(),
-                        interval.upper().orElseThrow())
-                : Cells.NONE;
+        if (!interval.isEstimable()) {
+            return Cells.NONE;
+        }
+        String lower = Cells.short4(interval.lower().orElseThrow());
+        return lower
+                + (lower.startsWith("-") ? " to " : "-")
+                + Cells.short4(interval.upper().orElseThrow());
     }
 }
