@@ -236,12 +236,7 @@ abstract class CodedPart {
     }
 
     static boolean isNumeric(SurvivalData data, String name) {
-        try {
-            data.categoricalCovariate(name);
-            return false;
-        } catch (InvalidArgumentException notCategorical) {
-            return true;
-        }
+        return data.hasNumericCovariate(name) || !data.covariates().contains(name);
     }
 
     /** Codes a part of a term for some data. */
