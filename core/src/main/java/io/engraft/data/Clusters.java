@@ -3,10 +3,8 @@ package io.engraft.data;
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -377,8 +375,7 @@ public final class Clusters {
     }
 
     private static boolean haveSeveralStays(MultiStateData data, Categories id, TieRule rule) {
-        Integer[] order = IntStream.range(0, data.size()).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.<Integer>comparingInt(id::code).thenComparingDouble(data::time));
+        int[] order = RowsById.sorted(id, data::time, data::entry);
         for (int x = 1; x < order.length; x++) {
             int before = order[x - 1];
             int row = order[x];

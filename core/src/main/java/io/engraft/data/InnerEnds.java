@@ -1,6 +1,5 @@
 package io.engraft.data;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +29,15 @@ public final class InnerEnds {
         if (id == null || entry == null) {
             return NONE;
         }
-        List<Integer> rows = new PatientRows(id, entry, data.rawTime(), data.rawStatus(), null).shared();
+        int[] rows = new PatientRows(id, entry, data.rawTime(), data.rawStatus(), null).byPatient();
         boolean[] found = new boolean[data.size()];
         boolean any = false;
-        for (int k = 1; k < rows.size(); k++) {
-            int before = rows.get(k - 1);
-            int row = rows.get(k);
+        for (int k = 1; k < rows.length; k++) {
+            int before = rows[k - 1];
+            int row = rows[k];
             found[before] = id.code(before) == id.code(row)
                     && data.status(before) == 0
-                    && TieRule.DEFAULT.joins(
-                            Math.min(entry[row], data.time(before)), Math.max(entry[row], data.time(before)));
+                    && PatientRows.adjoin(data.time(before), entry[row]);
             any |= found[before];
         }
         return any ? new InnerEnds(found) : NONE;

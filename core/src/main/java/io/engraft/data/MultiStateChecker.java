@@ -4,9 +4,9 @@ import static io.engraft.data.MultiStateCheck.Kind;
 
 import io.engraft.DataProblem;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with multi-state rows: first each by itself, then each against the subject's row before it. */
@@ -95,25 +95,17 @@ final class MultiStateChecker {
     }
 
     private void subjects(Categories id) {
-        Comparator<Integer> order = Comparator.<Integer>comparingInt(id::code)
-                .thenComparingDouble(i -> b.time[i])
-                .thenComparingDouble(this::entry)
-                .thenComparingInt(i -> i);
-        List<Integer> rows = new ArrayList<>();
-        for (int i = 0; i < usable.length; i++) {
-            if (usable[i]) {
-                rows.add(i);
-            }
-        }
-        rows.sort(order);
+        int[] rows = IntStream.of(RowsById.sorted(id, i -> b.time[i], this::entry))
+                .filter(i -> usable[i])
+                .toArray();
         int first = -1;
-        for (int k = 0; k < rows.size(); k++) {
-            int row = rows.get(k);
-            if (k == 0 || id.code(rows.get(k - 1)) != id.code(row)) {
+        for (int k = 0; k < rows.length; k++) {
+            int row = rows[k];
+            if (k == 0 || id.code(rows[k - 1]) != id.code(row)) {
                 first = row;
             } else {
                 constant(id.value(row), first, row);
-                follows(id.value(row), rows.get(k - 1), row);
+                follows(id.value(row), rows[k - 1], row);
             }
         }
     }

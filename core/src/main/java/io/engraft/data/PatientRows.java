@@ -2,7 +2,6 @@ package io.engraft.data;
 
 import io.engraft.DataProblem;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +25,11 @@ final class PatientRows {
     }
 
     void check(@Nullable Categories group, List<DataProblem> problems, List<String> warnings) {
-        List<Integer> rows = shared();
+        int[] rows = byPatient();
         List<String> movers = new ArrayList<>();
-        for (int k = 1; k < rows.size() && problems.size() < DataCheck.MOST_PROBLEMS; k++) {
-            int before = rows.get(k - 1);
-            int row = rows.get(k);
+        for (int k = 1; k < rows.length && problems.size() < DataCheck.MOST_PROBLEMS; k++) {
+            int before = rows[k - 1];
+            int row = rows[k];
             if (id.code(before) == id.code(row)) {
                 String reason = reason(before, row);
                 if (reason != null) {
@@ -53,21 +52,14 @@ final class PatientRows {
         }
     }
 
-    /** The rows of patients with several, those of one together in the order of their ends. */
-    List<Integer> shared() {
-        int[] count = new int[id.levels().size()];
-        for (int i = 0; i < time.length; i++) {
-            count[id.code(i)]++;
-        }
-        List<Integer> rows = new ArrayList<>();
-        for (int i = 0; i < time.length; i++) {
-            if (count[id.code(i)] > 1) {
-                rows.add(i);
-            }
-        }
-        Comparator<Integer> order = Comparator.comparingInt(id::code);
-        rows.sort(order.thenComparingDouble(i -> time[i]).thenComparingDouble(i -> entry == null ? 0 : entry[i]));
-        return rows;
+    /** The rows patient by patient, those of one in the order of their ends. */
+    int[] byPatient() {
+        return RowsById.sorted(id, i -> time[i], i -> entry == null ? 0 : entry[i]);
+    }
+
+    /** Whether a row begins where the row before ends. */
+    static boolean adjoin(double end, double begin) {
+        return TieRule.DEFAULT.joins(Math.min(begin, end), Math.max(begin, end));
     }
 
     /** What is wrong with a row after another of the same patient, null where nothing is. */
@@ -81,8 +73,7 @@ final class PatientRows {
         }
         double end = time[before];
         double begin = entry[row];
-        boolean adjacent = TieRule.DEFAULT.joins(Math.min(begin, end), Math.max(begin, end));
-        if (begin < end && !adjacent) {
+        if (begin < end && !adjoin(end, begin)) {
             return who + "is under observation to " + end + where
                     + " already; allowed: entry at that time or later, or a cluster column where such rows are not of one"
                     + " follow-up";
