@@ -26,6 +26,7 @@ final class CoxEstimate extends Estimated {
     private CoxEstimate(
             PartialLikelihood likelihood,
             Design design,
+            Objective.Point nothing,
             Newton.End end,
             double @Nullable [][] inverse,
             @Nullable Clusters clusters) {
@@ -40,14 +41,18 @@ final class CoxEstimate extends Estimated {
         this.likelihood = likelihood;
         this.design = design;
         this.end = end;
-        double[] zero = new double[likelihood.size()];
-        this.nothing = likelihood.at(zero);
-        this.nullMeat = clusters == null ? null : Sandwich.meat(likelihood, zero, clusters);
+        this.nothing = nothing;
+        this.nullMeat = clusters == null ? null : Sandwich.meat(likelihood, new double[likelihood.size()], clusters);
     }
 
-    static CoxEstimate of(PartialLikelihood likelihood, Design design, Newton.End end, @Nullable Clusters clusters) {
+    static CoxEstimate of(
+            PartialLikelihood likelihood,
+            Design design,
+            Objective.Point nothing,
+            Newton.End end,
+            @Nullable Clusters clusters) {
         double[][] inverse = Fitted.inverse(end, new boolean[likelihood.size()]);
-        return new CoxEstimate(likelihood, design, end, inverse, clusters);
+        return new CoxEstimate(likelihood, design, nothing, end, inverse, clusters);
     }
 
     private static FitEnd outcome(PartialLikelihood likelihood, Design design, Newton.End end, boolean definite) {

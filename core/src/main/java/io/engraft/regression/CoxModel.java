@@ -11,6 +11,7 @@ import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Newton;
+import io.engraft.regression.internal.Objective;
 import io.engraft.regression.internal.PartialLikelihood;
 import io.engraft.regression.internal.RiskRows;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class CoxModel {
 
     private static final int MOST_ITERATIONS = 200;
+    private static final long MOST_EVENTS = 100_000_000;
 
     private final Terms covariates;
     private final CoxTies ties;
@@ -183,27 +185,37 @@ public final class CoxModel {
         int code = cause == null ? 0 : cause.codeAmong(data.causes());
         SurvivalData ordered = data.withOnlyCovariates(Engine.used(data, List.of(covariates), offset))
                 .inOrder(data.canonicalOrder());
-        RiskRows risk = RiskRows.of(ordered, code, ordered.strata().orElse(null), tieRule);
+        RiskRows risk = RiskRows.of(ordered, code, tieRule);
         if (risk.places() == 0) {
             throw new InvalidDataException(DataProblem.ofWhole("there are no events among " + data.size()
                             + " rows, so there is nothing to fit; allowed: at" + " least one event")
                     .inSource(data.source()));
         }
+        if (ties == CoxTies.EFRON && risk.totalEvents() > MOST_EVENTS) {
+            throw InvalidArgumentException.of(
+                    "number of events by their frequencies",
+                    risk.totalEvents(),
+                    "at most " + MOST_EVENTS
+                            + ", as Efron's sums go through every one of them; ties by Breslow do not");
+        }
         double[] added = offset.isEmpty() ? null : ordered.numericCovariate(offset);
         Design design = covariates.design(ordered);
         PartialLikelihood likelihood = likelihood(risk, design, added);
-        int[] silent = likelihood.silent();
+        double[] zero = new double[likelihood.size()];
+        Objective.Point nothing = likelihood.at(zero);
+        int[] silent = likelihood.silent(nothing);
         if (silent.length > 0) {
             design = design.without(silent);
             likelihood = likelihood(risk, design, added);
+            zero = new double[likelihood.size()];
+            nothing = likelihood.at(zero);
         }
         Clusters clusters = robust || Clusters.askForRobust(ordered) ? Clusters.of(ordered) : null;
         if (clusters != null) {
             clusters.requireFor(likelihood.size());
         }
-        double[] nothing = new double[likelihood.size()];
-        Newton.End end = new Newton(likelihood, new boolean[nothing.length], MOST_ITERATIONS).from(nothing);
-        CoxEstimate estimate = CoxEstimate.of(likelihood, design, end, clusters);
+        Newton.End end = new Newton(likelihood, new boolean[zero.length], MOST_ITERATIONS).from(zero, nothing);
+        CoxEstimate estimate = CoxEstimate.of(likelihood, design, nothing, end, clusters);
         estimate.warnFirst(data.warnings());
         return new CoxFit(estimate, level, CauseChoice.label(cause, data.causes()), conventions(data, clusters));
     }
@@ -215,19 +227,8 @@ public final class CoxModel {
     private Map<String, String> conventions(SurvivalData data, @Nullable Clusters clusters) {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("ties", ties.label());
-        map.put(
-                "event",
-                cause == null ? "every status of 1 or more" : "cause-specific: " + cause.labelAmong(data.causes()));
-        map.put(
-                "variance",
-                clusters == null
-                        ? "model-based"
-                        : "robust, by " + clusters.unit().label());
         data.strata().ifPresent(strata -> map.put("strata", "a baseline hazard each"));
-        data.weightType().ifPresent(type -> map.put("weights", type.label()));
-        if (data.hasEntry()) {
-            map.put("entry", "delayed, at risk on (entry, time]");
-        }
+        FitConventions.add(map, cause, data, clusters, data.hasEntry());
         if (!offset.isEmpty()) {
             map.put("offset", offset);
         }

@@ -232,18 +232,7 @@ public final class ParametricModel {
     private Map<String, String> conventions(SurvivalData data, Rows rows, @Nullable Clusters clusters) {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("family", family.label());
-        map.put(
-                "event",
-                cause == null ? "every status of 1 or more" : "cause-specific: " + cause.labelAmong(data.causes()));
-        map.put(
-                "variance",
-                clusters == null
-                        ? "model-based"
-                        : "robust, by " + clusters.unit().label());
-        data.weightType().ifPresent(type -> map.put("weights", type.label()));
-        if (rows.entry != null) {
-            map.put("entry", "delayed, at risk on (entry, time]");
-        }
+        FitConventions.add(map, cause, data, clusters, rows.entry != null);
         if (!background.isEmpty()) {
             map.put("background", "hazard in excess of " + background);
         }

@@ -2,6 +2,7 @@ package io.engraft.regression;
 
 import io.engraft.data.SurvivalData;
 import io.engraft.internal.Brief;
+import io.engraft.internal.Parallel;
 import io.engraft.regression.internal.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,21 +35,28 @@ final class Seen {
                 last = Math.max(last, rows.time[i]);
             }
         }
+        List<String> names =
+                data.covariates().stream().filter(data::hasNumericCovariate).toList();
+        double[][] found = new double[names.size()][];
+        if (!names.isEmpty()) {
+            Parallel.run(names.size(), j -> found[j] = range(data.numericCovariate(names.get(j)), rows));
+        }
         Map<String, double[]> ranges = new LinkedHashMap<>();
-        for (String name : data.covariates()) {
-            if (data.hasNumericCovariate(name)) {
-                double[] values = data.numericCovariate(name);
-                double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
-                for (int i = 0; i < values.length; i++) {
-                    if (data.weight(i) > 0) {
-                        range[0] = Math.min(range[0], values[i]);
-                        range[1] = Math.max(range[1], values[i]);
-                    }
-                }
-                ranges.put(name, range);
-            }
+        for (int j = 0; j < found.length; j++) {
+            ranges.put(names.get(j), found[j]);
         }
         return new Seen(last, ranges);
+    }
+
+    private static double[] range(double[] values, Rows rows) {
+        double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        for (int i = 0; i < values.length; i++) {
+            if (rows.weightOf(i) > 0) {
+                range[0] = Math.min(range[0], values[i]);
+                range[1] = Math.max(range[1], values[i]);
+            }
+        }
+        return range;
     }
 
     double lastTime() {

@@ -161,7 +161,7 @@ class CoxLawsTest {
                 .strata(centres(all()))
                 .weights(weight, WeightType.SAMPLING)
                 .build();
-        RiskRows risk = RiskRows.of(data, 0, data.strata().orElseThrow(), TieRule.DEFAULT);
+        RiskRows risk = RiskRows.of(data, 0, TieRule.DEFAULT);
         PartialLikelihood likelihood =
                 new PartialLikelihood(risk, Terms.of("age", "dose").design(data), null, ties == CoxTies.EFRON);
         double[] theta = {0.3, -0.2};
@@ -287,6 +287,23 @@ class CoxLawsTest {
         assertThat(fit.coefficients()).isEmpty();
         assertThat(fit.logLikelihood()).isEqualTo(fit.nullLogLikelihood());
         assertThat(fit.likelihoodRatio().pValue()).isNaN();
+    }
+
+    @Test
+    void moreEventsThanEfronsSumsCanGoThroughAreRefused() {
+        SurvivalData data = SurvivalData.builder(new double[] {1, 2, 3}, new int[] {1, 1, 0})
+                .weights(new double[] {1e9, 2e9, 1}, WeightType.FREQUENCY)
+                .covariate("x", new double[] {1, 0, 1})
+                .build();
+        CoxModel model = CoxModel.withDefaults().withCovariates("x");
+        assertThatThrownBy(() -> model.fit(data))
+                .hasMessageContaining("number of events by their frequencies")
+                .hasMessageContaining("ties by Breslow do not");
+        CoxFit fit = model.withTies(CoxTies.BRESLOW).fit(data);
+        // The score by hand: events at time 1 less what is expected of x = 1 there, against what is at time 2.
+        double ratio = Math.exp(fit.coefficient("x").value().estimate());
+        double first = 1e9 * 2e9 / ((1e9 + 1) * ratio + 2e9);
+        assertThat(2e9 * ratio / (2e9 + ratio)).isCloseTo(first, within(1e-9 * first));
     }
 
     @Test

@@ -116,8 +116,13 @@ public final class Newton {
     }
 
     public End from(double[] start) {
+        return from(start, objective.at(start));
+    }
+
+    /** The same where the point at the start is known. */
+    public End from(double[] start, Objective.Point known) {
         double[] theta = start.clone();
-        Objective.Point point = objective.at(theta);
+        Objective.Point point = known;
         if (!Double.isFinite(point.value())) {
             return new End(theta, point, 0, false, Double.NaN, NONE);
         }

@@ -46,9 +46,11 @@ public final class PartialLikelihood implements Objective, RowScores {
     /**
      * Columns whose information at coefficients of 0, less what columns before them hold of it, is next to nothing:
      * constant or a combination of others wherever an event is compared.
+     *
+     * @param nothing the point at coefficients of 0
      */
-    public int[] silent() {
-        double[][] a = at(new double[width]).hessian();
+    public int[] silent(Point nothing) {
+        double[][] a = nothing.hessian();
         double[][] l = new double[width][width];
         int[] silent = new int[width];
         int found = 0;
@@ -112,7 +114,7 @@ public final class PartialLikelihood implements Objective, RowScores {
         private final double[] r = new double[risk.size];
 
         private final double[] shift = new double[risk.begin.length - 1];
-        private final RangeSums sums = new RangeSums(risk.begin, 1 + width);
+        private final RangeSums sums = new RangeSums(risk.begin, 1 + width, late);
         /** By place: S and S bar, D and D bar. */
         private final double[] atRisk;
 
@@ -214,8 +216,8 @@ public final class PartialLikelihood implements Objective, RowScores {
 
     /** Adds each row's product of covariates by the hazard that the row met. */
     private void addRows(Sweep sweep, double[][] information) {
-        RangeSums hazards = new RangeSums(risk.begin, 1);
-        hazards.lay(sweep.ties.hazard, late);
+        RangeSums hazards = new RangeSums(risk.begin, 1, late);
+        hazards.lay(sweep.ties.hazard);
         double[] met = new double[1];
         for (int i = 0; i < risk.size; i++) {
             if (!risk.isAtRisk(i)) {
@@ -249,8 +251,8 @@ public final class PartialLikelihood implements Objective, RowScores {
                 laid[k * stride + j] = (t.c0[k] * s - t.c1[k] * (sweep.ofEvents[k * stride + j] / all)) / all;
             }
         }
-        RangeSums hazards = new RangeSums(risk.begin, stride);
-        hazards.lay(laid, late);
+        RangeSums hazards = new RangeSums(risk.begin, stride, late);
+        hazards.lay(laid);
         double[] met = new double[stride];
         double[] score = new double[width];
         for (int i = 0; i < risk.size; i++) {

@@ -17,24 +17,20 @@ final class RangeSums {
     private final int[] begin;
 
     private final double[] running;
+    /** Of the tree; empty where every range begins with its stratum. */
     private final double[] node;
-    private boolean anyLate;
 
-    RangeSums(int[] begin, int width) {
+    /**
+     * Sums of 0.
+     *
+     * @param late whether there are ranges that begin later than their stratum
+     */
+    RangeSums(int[] begin, int width, boolean late) {
         this.begin = begin;
         this.places = begin[begin.length - 1];
         this.width = width;
         this.running = new double[places * width];
-        this.node = new double[2 * places * width];
-    }
-
-    /** Takes all that was added away. */
-    void clear() {
-        Arrays.fill(running, 0);
-        if (anyLate) {
-            Arrays.fill(node, 0);
-        }
-        anyLate = false;
+        this.node = new double[late ? 2 * places * width : 0];
     }
 
     /** Adds factor times values[at..at+width-1] at the places first to last. */
@@ -43,7 +39,6 @@ final class RangeSums {
             addTo(running, last * width, factor, values, at);
             return;
         }
-        anyLate = true;
         int low = first + places;
         int high = last + places + 1;
         while (low < high) {
@@ -73,7 +68,7 @@ final class RangeSums {
                 }
             }
         }
-        if (anyLate) {
+        if (node.length > 0) {
             // A node's rows are there at all places below it.
             for (int v = 2; v < 2 * places; v++) {
                 for (int j = 0; j < width; j++) {
@@ -88,7 +83,7 @@ final class RangeSums {
     }
 
     /** Lays values out by place, for {@link #over}. */
-    void lay(double[] values, boolean late) {
+    void lay(double[] values) {
         System.arraycopy(values, 0, running, 0, values.length);
         for (int s = 0; s + 1 < begin.length; s++) {
             for (int k = begin[s] + 1; k < begin[s + 1]; k++) {
@@ -97,8 +92,7 @@ final class RangeSums {
                 }
             }
         }
-        if (late) {
-            anyLate = true;
+        if (node.length > 0) {
             System.arraycopy(values, 0, node, places * width, values.length);
             for (int v = places - 1; v >= 1; v--) {
                 for (int j = 0; j < width; j++) {

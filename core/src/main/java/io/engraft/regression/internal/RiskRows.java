@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class RiskRows {
 
     public final int size;
-    /** Event times. */
-    public final double[] time;
     /** By stratum its first place, and at the end the number of places. */
     public final int[] begin;
     /** The stratum of each place. */
@@ -37,27 +35,20 @@ public final class RiskRows {
     public final double[] eventWeight;
 
     private RiskRows(
-            double[] time,
-            int[] begin,
-            int[] first,
-            int[] last,
-            int[] event,
-            double @Nullable [] weight,
-            boolean replicates) {
+            int[] begin, int[] first, int[] last, int[] event, double @Nullable [] weight, boolean replicates) {
         this.size = first.length;
-        this.time = time;
         this.begin = begin;
         this.first = first;
         this.last = last;
         this.event = event;
         this.weight = weight;
         this.replicates = replicates;
-        this.stratum = new int[time.length];
+        this.stratum = new int[places()];
         for (int s = 0; s + 1 < begin.length; s++) {
             Arrays.fill(stratum, begin[s], begin[s + 1], s);
         }
-        this.events = new double[time.length];
-        this.eventWeight = new double[time.length];
+        this.events = new double[places()];
+        this.eventWeight = new double[places()];
         for (int i = 0; i < size; i++) {
             if (event[i] >= 0) {
                 double w = weightOf(i);
@@ -72,7 +63,8 @@ public final class RiskRows {
      *
      * @param cause the status that is the event, 0 for any of 1 or more
      */
-    public static RiskRows of(SurvivalData data, int cause, @Nullable Categories strata, TieRule rule) {
+    public static RiskRows of(SurvivalData data, int cause, TieRule rule) {
+        Categories strata = data.strata().orElse(null);
         int n = data.size();
         double[] exit = new double[n];
         double[] entry = new double[data.hasEntry() ? n : 0];
@@ -102,10 +94,8 @@ public final class RiskRows {
             }
         }
         long[] places = Arrays.stream(ofEvents, 0, found).sorted().distinct().toArray();
-        double[] time = new double[places.length];
         int[] begin = new int[(strata == null ? 1 : strata.levels().size()) + 1];
         for (int k = 0; k < places.length; k++) {
-            time[k] = times.time((int) (places[k] % span));
             begin[(int) (places[k] / span) + 1]++;
         }
         for (int s = 0; s + 1 < begin.length; s++) {
@@ -126,7 +116,7 @@ public final class RiskRows {
         }
         boolean replicates =
                 data.weightType().filter(WeightType.FREQUENCY::equals).isPresent();
-        return new RiskRows(time, begin, first, last, event, weight, replicates);
+        return new RiskRows(begin, first, last, event, weight, replicates);
     }
 
     private static int lastAtOrBefore(long[] places, long key) {
@@ -140,7 +130,7 @@ public final class RiskRows {
 
     /** How many event times there are. */
     public int places() {
-        return time.length;
+        return begin[begin.length - 1];
     }
 
     boolean isAtRisk(int row) {

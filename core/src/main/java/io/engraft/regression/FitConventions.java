@@ -1,0 +1,39 @@
+package io.engraft.regression;
+
+import io.engraft.data.Clusters;
+import io.engraft.data.SurvivalData;
+import io.engraft.internal.CauseChoice;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The conventions that all fits to rows of patients have. */
+final class FitConventions {
+
+    private FitConventions() {}
+
+    /**
+     * Adds which event is meant, what the variance is by, and how rows count.
+     *
+     * @param clusters of a robust variance, null for the model's own
+     * @param late whether rows enter late
+     */
+    static void add(
+            Map<String, String> map,
+            @Nullable CauseChoice cause,
+            SurvivalData data,
+            @Nullable Clusters clusters,
+            boolean late) {
+        map.put(
+                "event",
+                cause == null ? "every status of 1 or more" : "cause-specific: " + cause.labelAmong(data.causes()));
+        map.put(
+                "variance",
+                clusters == null
+                        ? "model-based"
+                        : "robust, by " + clusters.unit().label());
+        data.weightType().ifPresent(type -> map.put("weights", type.label()));
+        if (late) {
+            map.put("entry", "delayed, at risk on (entry, time]");
+        }
+    }
+}
