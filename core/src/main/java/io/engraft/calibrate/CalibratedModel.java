@@ -151,15 +151,16 @@ public final class CalibratedModel implements Tabular {
      * Quantities of the model at the solution.
      *
      * @param quantities probabilities and times
-     * @return the numbers in their order; not estimable where the model does not reach a time
+     * @param level of the intervals that drawn targets would give ({@link CalibrationDraws#quantities})
+     * @return the numbers in their order, without limits; not estimable where the model does not reach a time
      */
-    public List<PointEstimate> quantities(List<ModelQuantity> quantities) {
+    public List<PointEstimate> quantities(List<ModelQuantity> quantities, double level) {
         ModelReading reading = objective.reading(working);
         return quantities.stream()
                 .map(q -> {
                     try {
                         return PointEstimate.of(
-                                reading.value(q), Double.NaN, Interval.notEstimable(0.95, "targets were not drawn"));
+                                reading.value(q), Double.NaN, Interval.notEstimable(level, "targets were not drawn"));
                     } catch (NotEstimableException notReached) {
                         return PointEstimate.notEstimable(String.valueOf(notReached.getMessage()));
                     }

@@ -33,20 +33,73 @@ record TargetText(
     /** The level of published intervals. */
     private static final double PRINTED = 0.95;
 
-    private static final Pattern MEDIAN_ALIVE = Pattern.compile("median alive");
-    private static final Pattern MEDIAN_IN = Pattern.compile("median in (.+)");
-    private static final Pattern MEDIAN_OF = Pattern.compile("median of (.+)");
-    private static final Pattern SHARE = Pattern.compile("share of (.+) by (\\S+)");
-    private static final Pattern ALIVE = Pattern.compile("alive at (\\S+)");
-    private static final Pattern IN = Pattern.compile("in (.+) at (\\S+)");
-    private static final Pattern IN_EVER = Pattern.compile("in (.+) ever");
-    private static final Pattern BY = Pattern.compile("(.+) by (\\S+)");
-    private static final Pattern EVER = Pattern.compile("(.+) ever");
+    /** A quantity in words, and what its parts say of a model. */
+    private record Form(Pattern words, Function<Matcher, Function<MultiStateModel, ModelQuantity>> meaning) {
+
+        static Form of(String words, Function<Matcher, Function<MultiStateModel, ModelQuantity>> meaning) {
+            return new Form(Pattern.compile(words), meaning);
+        }
+    }
+
+    /** The first that fits is meant: names stand in the later ones. */
+    private static final List<Form> QUANTITIES = List.of(
+            Form.of(
+                    "median alive",
+                    m -> model -> new ModelQuantity.OccupancyQuantile(Set.copyOf(model.aliveStates()), 0.5)),
+            Form.of("median in (.+)", m -> {
+                Set<String> states = states(m.group(1));
+                return model -> new ModelQuantity.OccupancyQuantile(states, 0.5);
+            }),
+            Form.of("median of (.+)", m -> {
+                String event = m.group(1);
+                return model -> ModelQuantity.median(event);
+            }),
+            Form.of("share of (.+) by (\\S+)", m -> {
+                String event = m.group(1);
+                double time = time(m.group(2));
+                return model -> ModelQuantity.shareBefore(event, time);
+            }),
+            Form.of("alive at (\\S+)", m -> {
+                double time = time(m.group(1));
+                return model -> ModelQuantity.occupancy(Set.copyOf(model.aliveStates()), time);
+            }),
+            Form.of("in (.+) at (\\S+)", m -> {
+                Set<String> states = states(m.group(1));
+                double time = time(m.group(2));
+                return model -> ModelQuantity.occupancy(states, time);
+            }),
+            Form.of("in (.+) ever", m -> {
+                String[] states = states(m.group(1)).toArray(String[]::new);
+                return model -> ModelQuantity.limit(states);
+            }),
+            Form.of("(.+) by (\\S+)", m -> {
+                String event = m.group(1);
+                double time = time(m.group(2));
+                return model -> ModelQuantity.incidence(event, time);
+            }),
+            Form.of("(.+) ever", m -> {
+                String event = m.group(1);
+                return model -> ModelQuantity.ever(event);
+            }));
+
     private static final Pattern RANGE = Pattern.compile("(\\S+) to (\\S+)");
     private static final Pattern VALUE = Pattern.compile("(\\S+?)(?: (n|se|interval) (\\S+))?");
 
     RateTarget in(MultiStateModel model) {
         return number.apply(quantity.apply(model));
+    }
+
+    private static Set<String> states(String names) {
+        return new LinkedHashSet<>(
+                Arrays.stream(names.split(",")).map(String::strip).toList());
+    }
+
+    private static double time(String word) {
+        double time = Converters.FiniteNumber.number(word);
+        if (!(time >= 0)) {
+            throw new TypeConversionException("time " + word + " of a target is negative; allowed: 0 or more");
+        }
+        return time;
     }
 
     /** From text. */
@@ -68,67 +121,13 @@ record TargetText(
         }
 
         private static Function<MultiStateModel, ModelQuantity> quantity(String words, String text) {
-            Matcher m = MEDIAN_ALIVE.matcher(words);
-            if (m.matches()) {
-                return model -> new ModelQuantity.OccupancyQuantile(Set.copyOf(model.aliveStates()), 0.5);
-            }
-            m = MEDIAN_IN.matcher(words);
-            if (m.matches()) {
-                Set<String> states = states(m.group(1));
-                return model -> new ModelQuantity.OccupancyQuantile(states, 0.5);
-            }
-            m = MEDIAN_OF.matcher(words);
-            if (m.matches()) {
-                String event = m.group(1);
-                return model -> ModelQuantity.median(event);
-            }
-            m = SHARE.matcher(words);
-            if (m.matches()) {
-                String event = m.group(1);
-                double time = time(m.group(2));
-                return model -> ModelQuantity.shareBefore(event, time);
-            }
-            m = ALIVE.matcher(words);
-            if (m.matches()) {
-                double time = time(m.group(1));
-                return model -> ModelQuantity.occupancy(Set.copyOf(model.aliveStates()), time);
-            }
-            m = IN.matcher(words);
-            if (m.matches()) {
-                Set<String> states = states(m.group(1));
-                double time = time(m.group(2));
-                return model -> ModelQuantity.occupancy(states, time);
-            }
-            m = IN_EVER.matcher(words);
-            if (m.matches()) {
-                String[] states = states(m.group(1)).toArray(String[]::new);
-                return model -> ModelQuantity.limit(states);
-            }
-            m = BY.matcher(words);
-            if (m.matches()) {
-                String event = m.group(1);
-                double time = time(m.group(2));
-                return model -> ModelQuantity.incidence(event, time);
-            }
-            m = EVER.matcher(words);
-            if (m.matches()) {
-                String event = m.group(1);
-                return model -> ModelQuantity.ever(event);
+            for (Form form : QUANTITIES) {
+                Matcher matcher = form.words().matcher(words);
+                if (matcher.matches()) {
+                    return form.meaning().apply(matcher);
+                }
             }
             throw wrong(text, FORMS);
-        }
-
-        private static Set<String> states(String names) {
-            return new LinkedHashSet<>(
-                    Arrays.stream(names.split(",")).map(String::strip).toList());
-        }
-
-        private static double time(String word) {
-            double time = Converters.FiniteNumber.number(word);
-            if (!(time >= 0)) {
-                throw new TypeConversionException("time " + word + " of a target is negative; allowed: 0 or more");
-            }
-            return time;
         }
 
         private static Function<ModelQuantity, RateTarget> number(String words, String text) {

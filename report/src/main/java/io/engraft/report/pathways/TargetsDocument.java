@@ -91,42 +91,42 @@ public final class TargetsDocument implements Document {
         for (CalibratedModel model : result.models()) {
             String refusal = sampling == null ? "the targets were not drawn" : sampling.refusal(model);
             CalibrationDraws draws = sampling != null && refusal.isEmpty() ? sampling.sample(model) : null;
-            models.add(fitted(model, draws, draws == null ? refusal : draws.reason(), times));
+            models.add(fitted(model, draws, draws == null ? refusal : draws.reason(), level, times));
         }
         return new TargetsDocument(start, List.copyOf(open), List.copyOf(held), level, result.warnings(), models);
     }
 
     private static Fitted fitted(
-            CalibratedModel model, @Nullable CalibrationDraws draws, String withoutLimits, double[] times) {
+            CalibratedModel model,
+            @Nullable CalibrationDraws sampled,
+            String withoutLimits,
+            double level,
+            double[] times) {
+        CalibrationDraws draws = sampled != null && sampled.isReliable() ? sampled : null;
         Map<String, PointEstimate> parameters = new LinkedHashMap<>();
         model.parameters().forEach((name, value) -> {
-            PointEstimate drawn = draws == null ? PointEstimate.notEstimable("") : draws.parameter(name);
+            PointEstimate drawn = draws == null ? PointEstimate.notEstimable(withoutLimits) : draws.parameter(name);
             parameters.put(
                     name,
                     drawn.isEstimable()
                             ? drawn
-                            : PointEstimate.of(
-                                    value, Double.NaN, Interval.notEstimable(0.95, "targets were not drawn")));
+                            : PointEstimate.of(value, Double.NaN, Interval.notEstimable(level, drawn.reason())));
         });
-        List<Point> asked = new ArrayList<>();
-        List<ModelQuantity> quantities = new ArrayList<>();
         MultiStateModel solved = model.model();
+        List<ModelQuantity> quantities = new ArrayList<>();
+        for (double t : times) {
+            solved.stateNames().forEach(state -> quantities.add(ModelQuantity.occupancy(state, t)));
+            solved.events().forEach(event -> quantities.add(ModelQuantity.incidence(event, t)));
+        }
+        List<PointEstimate> values = draws == null ? model.quantities(quantities, level) : draws.quantities(quantities);
+        List<Point> points = new ArrayList<>();
         for (double t : times) {
             for (String state : solved.stateNames()) {
-                asked.add(new Point("in state", state, t, PointEstimate.notEstimable("")));
-                quantities.add(ModelQuantity.occupancy(state, t));
+                points.add(new Point("in state", state, t, values.get(points.size())));
             }
             for (String event : solved.events()) {
-                asked.add(new Point("has happened", event, t, PointEstimate.notEstimable("")));
-                quantities.add(ModelQuantity.incidence(event, t));
+                points.add(new Point("has happened", event, t, values.get(points.size())));
             }
-        }
-        List<PointEstimate> values =
-                draws != null && draws.isReliable() ? draws.quantities(quantities) : model.quantities(quantities);
-        List<Point> points = new ArrayList<>();
-        for (int i = 0; i < asked.size(); i++) {
-            Point p = asked.get(i);
-            points.add(new Point(p.measure(), p.name(), p.time(), values.get(i)));
         }
         return new Fitted(model, parameters, points, withoutLimits);
     }
