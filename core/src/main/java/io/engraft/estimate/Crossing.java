@@ -3,10 +3,11 @@ package io.engraft.estimate;
 import io.engraft.curve.Limits;
 import io.engraft.curve.Profile;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.StepCrossing;
 import java.util.function.IntToDoubleFunction;
 
 /** Where a falling step curve comes down to a target: for a flat that equals it, the flat's midpoint. */
-final class Crossing {
+final class Crossing implements StepCrossing {
 
     private final RiskSets sets;
     private final Profile profile;
@@ -18,14 +19,27 @@ final class Crossing {
 
     /** The time; NaN where the curve stays above the target. */
     double of(double target, IntToDoubleFunction curve) {
-        double slack = profile.quantileTolerance() * target;
-        for (int p = 0; p < sets.size(); p++) {
-            if (sets.events(p) > 0 && curve.applyAsDouble(p) <= target + slack) {
-                boolean flat = curve.applyAsDouble(p) >= target - slack;
-                return flat ? (sets.time(p) + endOfFlat(p)) / 2 : sets.time(p);
-            }
-        }
-        return Double.NaN;
+        return crossing(target, profile.quantileTolerance(), curve);
+    }
+
+    @Override
+    public int size() {
+        return sets.size();
+    }
+
+    @Override
+    public boolean falls(int point) {
+        return sets.events(point) > 0;
+    }
+
+    @Override
+    public double time(int point) {
+        return sets.time(point);
+    }
+
+    @Override
+    public double lastTime() {
+        return sets.lastTime();
     }
 
     /**
@@ -54,14 +68,5 @@ final class Crossing {
             }
         }
         return Double.NaN;
-    }
-
-    private double endOfFlat(int point) {
-        for (int p = point + 1; p < sets.size(); p++) {
-            if (sets.events(p) > 0) {
-                return sets.time(p);
-            }
-        }
-        return sets.lastTime();
     }
 }

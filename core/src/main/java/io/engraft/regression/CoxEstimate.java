@@ -2,12 +2,15 @@ package io.engraft.regression;
 
 import io.engraft.FitStatus;
 import io.engraft.data.Clusters;
+import io.engraft.data.SurvivalData;
+import io.engraft.data.TieRule;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Newton;
 import io.engraft.regression.internal.Objective;
-import io.engraft.regression.internal.PartialLikelihood;
 import io.engraft.regression.internal.Sandwich;
 import io.engraft.regression.internal.Symmetric;
+import io.engraft.regression.internal.risk.BaselineHazard;
+import io.engraft.regression.internal.risk.PartialLikelihood;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,25 @@ final class CoxEstimate extends Estimated {
     /** At coefficients of 0. */
     final Objective.Point nothing;
 
+    final @Nullable Clusters clusters;
+    final Followed followed;
+
+    private final double @Nullable [][] inverse;
     private final double @Nullable [][] nullMeat;
+    private final Seen seen;
+    /** Made when first asked for; threads that race make equal ones. */
+    private @Nullable BaselineHazard baseline;
+    /** By cluster, its influence on the coefficients of the search; made as the baseline is. */
+    private double @Nullable [][] influence;
+
+    /**
+     * What was fitted to.
+     *
+     * @param data the rows in the order of the fit
+     * @param order by row of the fit, the row of the data that were given
+     * @param cause the status that is the event, 0 for any
+     */
+    record Followed(SurvivalData data, int[] order, int cause, TieRule rule) {}
 
     private CoxEstimate(
             PartialLikelihood likelihood,
@@ -29,7 +50,9 @@ final class CoxEstimate extends Estimated {
             Objective.Point nothing,
             Newton.End end,
             double @Nullable [][] inverse,
-            @Nullable Clusters clusters) {
+            @Nullable Clusters clusters,
+            Followed followed,
+            Seen seen) {
         super(
                 outcome(likelihood, design, end, inverse != null),
                 end.theta(),
@@ -42,6 +65,10 @@ final class CoxEstimate extends Estimated {
         this.design = design;
         this.end = end;
         this.nothing = nothing;
+        this.clusters = clusters;
+        this.followed = followed;
+        this.inverse = status == FitStatus.CONVERGED || status == FitStatus.RANK_DEFICIENT ? inverse : null;
+        this.seen = seen;
         this.nullMeat = clusters == null ? null : Sandwich.meat(likelihood, new double[likelihood.size()], clusters);
     }
 
@@ -50,9 +77,147 @@ final class CoxEstimate extends Estimated {
             Design design,
             Objective.Point nothing,
             Newton.End end,
-            @Nullable Clusters clusters) {
+            @Nullable Clusters clusters,
+            Followed followed,
+            Seen seen) {
         double[][] inverse = Fitted.inverse(end, new boolean[likelihood.size()]);
-        return new CoxEstimate(likelihood, design, nothing, end, inverse, clusters);
+        return new CoxEstimate(likelihood, design, nothing, end, inverse, clusters, followed, seen);
+    }
+
+    Seen seen() {
+        return seen;
+    }
+
+    BaselineHazard baseline() {
+        BaselineHazard known = baseline;
+        if (known == null) {
+            known = likelihood.baseline(end.theta());
+            baseline = known;
+        }
+        return known;
+    }
+
+    /** Whether there are standard errors. */
+    boolean hasErrors() {
+        return inverse != null;
+    }
+
+    /** The inverse information of the search's coefficients. */
+    double[][] inverse() {
+        if (inverse == null) {
+            throw new IllegalStateException("no errors");
+        }
+        return inverse;
+    }
+
+    /**
+     * By cluster, its influence on the coefficients of the search, times the root of what the cluster stands for: the
+     * products summed over clusters are the robust covariance.
+     */
+    double[][] influence(Clusters of) {
+        double[][] known = influence;
+        if (known == null || of != clusters) {
+            int p = likelihood.size();
+            double[][] scores = new double[of.count()][p];
+            likelihood.scores(end.theta(), (i, score) -> {
+                double w = Math.sqrt(of.replication(i)) * of.weight(i);
+                for (int j = 0; j < p && w != 0; j++) {
+                    scores[of.of(i)][j] += w * score[j];
+                }
+            });
+            double[][] v = inverse();
+            known = new double[scores.length][p];
+            for (int c = 0; c < known.length; c++) {
+                for (int j = 0; j < p; j++) {
+                    for (int m = 0; m < p; m++) {
+                        known[c][j] += v[j][m] * scores[c][m];
+                    }
+                }
+            }
+            if (of == clusters) {
+                influence = known;
+            }
+        }
+        return known;
+    }
+
+    /** By cluster, its influence on a sum of hazards. */
+    double[] influence(HazardSum sum, Clusters of) {
+        double[] all = baseline().influence(sum.stratum(), sum.factor(), of);
+        double[][] coefficients = influence(of);
+        for (int c = 0; c < all.length; c++) {
+            for (int j = 0; j < sum.slope().length; j++) {
+                all[c] += coefficients[c][j] * sum.slope()[j];
+            }
+        }
+        return all;
+    }
+
+    /** The covariance of sums of hazards that is in force; NaN where there is none. */
+    double[][] covariance(List<HazardSum> sums) {
+        int n = sums.size();
+        double[][] v = new double[n][n];
+        if (!hasErrors()) {
+            for (double[] row : v) {
+                Arrays.fill(row, Double.NaN);
+            }
+            return v;
+        }
+        double[][] ofClusters = new double[clusters == null ? 0 : n][];
+        for (int i = 0; i < ofClusters.length; i++) {
+            ofClusters[i] = influence(sums.get(i), clusters);
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                v[i][j] = clusters == null ? covariance(sums.get(i), sums.get(j)) : dot(ofClusters[i], ofClusters[j]);
+                v[j][i] = v[i][j];
+            }
+        }
+        return v;
+    }
+
+    private double covariance(HazardSum a, HazardSum b) {
+        double sum = form(a.slope(), b.slope());
+        if (a.stratum() == b.stratum()) {
+            int begin = likelihood.risk().begin[a.stratum()];
+            int both = Math.min(a.factor().length, b.factor().length);
+            double ofSteps = 0;
+            for (int k = 0; k < both; k++) {
+                ofSteps += a.factor()[k] * b.factor()[k] * baseline().spread(begin + k);
+            }
+            sum += ofSteps;
+        }
+        return sum;
+    }
+
+    /** a' (inverse information) b. */
+    double form(double[] a, double[] b) {
+        double[][] v = inverse();
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * dot(v[i], b);
+        }
+        return sum;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    /** The covariates of a patient as the search has them, from the values of all columns. */
+    double[] scaled(double[] columns) {
+        double[] z = new double[design.width];
+        for (int j = 0; j < columns.length; j++) {
+            int place = design.place[j];
+            if (place >= 0) {
+                z[place] = (columns[j] - design.mean[place]) / design.scale[place];
+            }
+        }
+        return z;
     }
 
     private static FitEnd outcome(PartialLikelihood likelihood, Design design, Newton.End end, boolean definite) {
@@ -125,7 +290,7 @@ final class CoxEstimate extends Estimated {
                 v[i][j] = covariance()[kept[i]][kept[j]];
             }
         }
-        return test(form(b, v));
+        return test(quotient(b, v));
     }
 
     ModelTest score() {
@@ -135,12 +300,12 @@ final class CoxEstimate extends Estimated {
                 information[i][j] = -nothing.hessian()[i][j];
             }
         }
-        return test(form(nothing.gradient(), information));
+        return test(quotient(nothing.gradient(), information));
     }
 
     @Nullable
     ModelTest robustScore() {
-        return nullMeat == null ? null : test(form(nothing.gradient(), nullMeat));
+        return nullMeat == null ? null : test(quotient(nothing.gradient(), nullMeat));
     }
 
     private ModelTest test(double statistic) {
@@ -148,7 +313,7 @@ final class CoxEstimate extends Estimated {
     }
 
     /** b' a^-1 b, NaN where a is not definite. */
-    private static double form(double[] b, double[][] a) {
+    static double quotient(double[] b, double[][] a) {
         Symmetric factor = Symmetric.factor(a);
         if (factor == null) {
             return Double.NaN;

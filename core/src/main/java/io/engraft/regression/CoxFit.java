@@ -1,5 +1,6 @@
 package io.engraft.regression;
 
+import io.engraft.InvalidArgumentException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,9 @@ public final class CoxFit extends RegressionFit {
     private static final String PARAMETER = "hazard";
 
     private final CoxEstimate estimate;
+    private final String offset;
 
-    CoxFit(CoxEstimate estimate, double level, @Nullable String cause, Map<String, String> conventions) {
+    CoxFit(CoxEstimate estimate, double level, String offset, @Nullable String cause, Map<String, String> conventions) {
         super(
                 estimate,
                 estimate.end,
@@ -24,6 +26,7 @@ public final class CoxFit extends RegressionFit {
                 list(estimate, level),
                 described(estimate.design.coding, PARAMETER, name -> name));
         this.estimate = estimate;
+        this.offset = offset;
     }
 
     private static List<Coefficient> list(CoxEstimate estimate, double level) {
@@ -91,5 +94,168 @@ public final class CoxFit extends RegressionFit {
      */
     public Optional<ModelTest> robustScore() {
         return Optional.ofNullable(estimate.robustScore());
+    }
+
+    /**
+     * The strata, each with a baseline hazard of its own.
+     *
+     * @return their names; empty where there is one baseline
+     */
+    public List<String> strata() {
+        List<String> names = estimate.likelihood.risk().strata;
+        return names.size() == 1 && names.get(0).isEmpty() ? List.of() : names;
+    }
+
+    /**
+     * The difference of the linear predictors of two patients: the log of their hazard ratio. A column that was left out
+     * counts as 0, as in predictions.
+     *
+     * @param profile a patient's covariates, all those of the model
+     * @param against those of another
+     * @return the difference with its standard errors, interval and the test that it is 0
+     * @throws InvalidArgumentException when a covariate is missing, unknown or not of the level's names
+     */
+    public Coefficient contrast(CovariateProfile profile, CovariateProfile against) {
+        double[] difference = columns(profile);
+        add(-1, columns(against), difference);
+        return estimate.combination(profile + " - " + against, PARAMETER, difference, false, level);
+    }
+
+    private double[] columns(CovariateProfile profile) {
+        return Profiles.values(estimate.design.coding, profile, offset);
+    }
+
+    /**
+     * The survival of a patient whose covariates stay as they are.
+     *
+     * @param profile the covariates of the model, with its offset where it has one
+     * @return the curve
+     * @throws InvalidArgumentException when a covariate is missing, unknown or not of the level's names, or the model has
+     *     strata
+     */
+    public PredictedSurvival predict(CovariateProfile profile) {
+        return predict(CovariatePath.of(profile));
+    }
+
+    /**
+     * The survival of a patient of a stratum.
+     *
+     * @param profile the covariates of the model, with its offset where it has one
+     * @param stratum one of {@link #strata()}
+     * @return the curve
+     * @throws InvalidArgumentException when a covariate is missing, unknown or not of the level's names, or there is no
+     *     such stratum
+     */
+    public PredictedSurvival predict(CovariateProfile profile, String stratum) {
+        return predict(CovariatePath.of(profile), stratum);
+    }
+
+    /**
+     * exp(-H) along covariates that change with time; see {@link CovariatePath} for when that is a probability.
+     *
+     * @param path the covariates of the model over time
+     * @return the curve
+     * @throws InvalidArgumentException as for one profile
+     */
+    public PredictedSurvival predict(CovariatePath path) {
+        if (!strata().isEmpty()) {
+            throw new InvalidArgumentException(
+                    "the model has strata, each with a baseline hazard of its own; allowed: a"
+                            + " stratum beside the covariates, one of " + strata());
+        }
+        return along(path, 0);
+    }
+
+    /**
+     * The same in a stratum.
+     *
+     * @param path the covariates of the model over time
+     * @param stratum one of {@link #strata()}
+     * @return the curve
+     * @throws InvalidArgumentException as for one profile
+     */
+    public PredictedSurvival predict(CovariatePath path, String stratum) {
+        return along(path, place(stratum));
+    }
+
+    private int place(String stratum) {
+        int at = strata().indexOf(stratum);
+        if (at < 0) {
+            throw InvalidArgumentException.ofText(
+                    "stratum", stratum, strata().isEmpty() ? "none, the model has no strata" : "one of " + strata());
+        }
+        return at;
+    }
+
+    private PredictedSurvival along(CovariatePath path, int stratum) {
+        return new PredictedSurvival(estimate, stratum, level, path, new PredictedSurvival.Covariates() {
+            @Override
+            public double[] covariates(CovariateProfile profile) {
+                return estimate.scaled(columns(profile));
+            }
+
+            @Override
+            public double offset(CovariateProfile profile) {
+                return offset.isEmpty() ? 0 : profile.number(offset);
+            }
+        });
+    }
+
+    /**
+     * The baseline survival and cumulative hazard, of a patient all of whose columns are 0: numeric covariates 0,
+     * categorical ones their reference, the offset 0. That may be nobody's; predictions do not depend on it.
+     *
+     * @return one curve a stratum, in their order
+     */
+    public List<PredictedSurvival> baseline() {
+        PredictedSurvival.Covariates zero = new PredictedSurvival.Covariates() {
+            @Override
+            public double[] covariates(CovariateProfile profile) {
+                return estimate.scaled(new double[estimate.design.columns.size()]);
+            }
+
+            @Override
+            public double offset(CovariateProfile profile) {
+                return 0;
+            }
+        };
+        List<PredictedSurvival> curves = new ArrayList<>();
+        for (int s = 0; s < estimate.likelihood.risk().strata.size(); s++) {
+            curves.add(new PredictedSurvival(estimate, s, level, CovariatePath.of(CovariateProfile.empty()), zero));
+        }
+        return curves;
+    }
+
+    /**
+     * The joint covariance of predicted survival over patients and times, from which any function of several predictions
+     * has its standard error.
+     *
+     * @param curves predictions of this fit
+     * @param times the times, each &gt;= 0
+     * @return a symmetric matrix, curve by curve and within a curve time by time; NaN beyond follow-up and where there are
+     *     no standard errors
+     * @throws InvalidArgumentException when a curve is of another fit
+     */
+    public double[][] survivalCovariance(List<PredictedSurvival> curves, double... times) {
+        for (PredictedSurvival curve : curves) {
+            if (curve.estimate() != estimate) {
+                throw new InvalidArgumentException(
+                        "a curve is of another fit; allowed: predictions of the fit that is asked");
+            }
+        }
+        return PredictedSurvival.covariance(curves, times);
+    }
+
+    /**
+     * The residuals of the rows.
+     *
+     * @return the residuals
+     */
+    public CoxResiduals residuals() {
+        return new CoxResiduals(estimate);
+    }
+
+    CoxEstimate estimate() {
+        return estimate;
     }
 }

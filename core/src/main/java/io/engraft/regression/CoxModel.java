@@ -12,9 +12,10 @@ import io.engraft.internal.Require;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Newton;
 import io.engraft.regression.internal.Objective;
-import io.engraft.regression.internal.PartialLikelihood;
-import io.engraft.regression.internal.RiskRows;
+import io.engraft.regression.internal.risk.PartialLikelihood;
+import io.engraft.regression.internal.risk.RiskRows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,8 +184,9 @@ public final class CoxModel {
      */
     public CoxFit fit(SurvivalData data) {
         int code = cause == null ? 0 : cause.codeAmong(data.causes());
+        int[] order = data.canonicalOrder();
         SurvivalData ordered = data.withOnlyCovariates(Engine.used(data, List.of(covariates), offset))
-                .inOrder(data.canonicalOrder());
+                .inOrder(order);
         RiskRows risk = RiskRows.of(ordered, code, tieRule);
         if (risk.places() == 0) {
             throw new InvalidDataException(DataProblem.ofWhole("there are no events among " + data.size()
@@ -215,9 +217,13 @@ public final class CoxModel {
             clusters.requireFor(likelihood.size());
         }
         Newton.End end = new Newton(likelihood, new boolean[zero.length], MOST_ITERATIONS).from(zero, nothing);
-        CoxEstimate estimate = CoxEstimate.of(likelihood, design, nothing, end, clusters);
+        double last = Arrays.stream(risk.lastTime).filter(t -> t >= 0).max().orElse(0);
+        Seen seen = Seen.of(last, i -> risk.weightOf(i) > 0, ordered);
+        CoxEstimate.Followed followed = new CoxEstimate.Followed(ordered, order, code, tieRule);
+        CoxEstimate estimate = CoxEstimate.of(likelihood, design, nothing, end, clusters, followed, seen);
         estimate.warnFirst(data.warnings());
-        return new CoxFit(estimate, level, CauseChoice.label(cause, data.causes()), conventions(data, clusters));
+        return new CoxFit(
+                estimate, level, offset, CauseChoice.label(cause, data.causes()), conventions(data, clusters));
     }
 
     private PartialLikelihood likelihood(RiskRows risk, Design design, double @Nullable [] added) {

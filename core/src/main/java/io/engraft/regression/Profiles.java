@@ -31,6 +31,20 @@ final class Profiles {
         return weights;
     }
 
+    /** The values of a design's columns for a patient, who has its covariates and maybe one more, of numbers. */
+    static double[] values(Coding coding, CovariateProfile profile, String oneMore) {
+        Set<String> numeric = new LinkedHashSet<>();
+        Set<String> categorical = new LinkedHashSet<>();
+        coding.addColumns(false, numeric);
+        coding.addColumns(true, categorical);
+        if (!oneMore.isEmpty()) {
+            numeric.add(oneMore);
+        }
+        requireKnown("numeric covariate", profile.numericNames(), numeric);
+        requireKnown("categorical covariate", profile.categoricalNames(), categorical);
+        return coding.of(patient(profile));
+    }
+
     /** Where the intercept of a parameter stands among the coefficients, columns left out included. */
     static int place(Likelihood likelihood, int parameter) {
         int at = 0;

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** How far the rows of a fit reach: the end of follow-up, and the range of each numeric covariate. Immutable. */
 final class Seen {
@@ -35,11 +36,16 @@ final class Seen {
                 last = Math.max(last, rows.time[i]);
             }
         }
+        return of(last, i -> rows.weightOf(i) > 0, data);
+    }
+
+    /** Rows that count, of a follow-up up to a time. */
+    static Seen of(double last, IntPredicate counts, SurvivalData data) {
         List<String> names =
                 data.covariates().stream().filter(data::hasNumericCovariate).toList();
         double[][] found = new double[names.size()][];
         if (!names.isEmpty()) {
-            Parallel.run(names.size(), j -> found[j] = range(data.numericCovariate(names.get(j)), rows));
+            Parallel.run(names.size(), j -> found[j] = range(data.numericCovariate(names.get(j)), counts));
         }
         Map<String, double[]> ranges = new LinkedHashMap<>();
         for (int j = 0; j < found.length; j++) {
@@ -48,10 +54,10 @@ final class Seen {
         return new Seen(last, ranges);
     }
 
-    private static double[] range(double[] values, Rows rows) {
+    private static double[] range(double[] values, IntPredicate counts) {
         double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
         for (int i = 0; i < values.length; i++) {
-            if (rows.weightOf(i) > 0) {
+            if (counts.test(i)) {
                 range[0] = Math.min(range[0], values[i]);
                 range[1] = Math.max(range[1], values[i]);
             }

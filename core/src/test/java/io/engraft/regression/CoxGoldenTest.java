@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.engraft.FitStatus;
-import io.engraft.data.Categories;
-import io.engraft.data.SurvivalData;
-import io.engraft.data.WeightType;
 import io.engraft.testing.GoldenFile;
 import java.util.List;
 import java.util.Locale;
@@ -15,56 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** Against R's coxph at eps 1e-13 (golden_cox.R). */
 class CoxGoldenTest {
-
-    private static SurvivalData data(String name, String option) {
-        boolean drawn = List.of("wei", "logn", "logl", "days").contains(name);
-        GoldenFile f = GoldenFile.read("/golden/" + (drawn ? "aft" : "cox") + "/data_" + name + ".csv");
-        SurvivalData.Builder b = SurvivalData.builder(f.numbers("time"), f.integers("status"));
-        if (option.contains("entry") || name.equals("heart")) {
-            b.entry(f.numbers("entry"));
-        }
-        if (option.contains("strata")) {
-            b.strata(Categories.of(f.texts("s")));
-        }
-        if (option.contains("cluster")) {
-            b.cluster(Categories.of(f.texts(drawn ? "cluster" : "id")));
-        }
-        for (String column : drawn ? List.of("x1", "x2", "year") : List.of("a", "b", "c")) {
-            b.covariate(column, f.numbers(column));
-        }
-        if (option.equals("frequency")) {
-            b.weights(f.numbers("freq"), WeightType.FREQUENCY);
-        }
-        if (option.contains("sampling")) {
-            b.weights(f.numbers("samp"), WeightType.SAMPLING);
-        }
-        if (option.equals("offset")) {
-            double[] offset = f.numbers("x1");
-            for (int i = 0; i < offset.length; i++) {
-                offset[i] *= 0.1;
-            }
-            b.covariate("offset", offset);
-        }
-        return drawn
-                ? b.covariate("g", Categories.of(f.texts("g"))).build()
-                : b.recurrent().build();
-    }
-
-    private static CoxModel model(String name, String option) {
-        CoxModel model = CoxModel.withDefaults();
-        if (option.equals("robust")) {
-            model = model.withRobustVariance();
-        }
-        return switch (option) {
-            case "offset" -> model.withCovariates("x1", "x2").withOffset("offset");
-            case "product" -> model.withCovariates("x1", "g", "x1:g");
-            case "spline" -> model.withCovariates("ns(x1,3)", "x2");
-            default ->
-                List.of("wei", "logn", "logl", "days").contains(name)
-                        ? model.withCovariates("x1", "x2", "year", "g")
-                        : model.withCovariates("a", "b", "c");
-        };
-    }
 
     @Test
     void agreesWithCoxph() {
@@ -76,7 +23,9 @@ class CoxGoldenTest {
             String id = cases.text(r, "case");
             String option = cases.text(r, "option");
             CoxTies ties = CoxTies.valueOf(cases.text(r, "ties").toUpperCase(Locale.ROOT));
-            CoxFit fit = model(cases.text(r, "data"), option).withTies(ties).fit(data(cases.text(r, "data"), option));
+            CoxFit fit = CoxCases.model(cases.text(r, "data"), option)
+                    .withTies(ties)
+                    .fit(CoxCases.data(cases.text(r, "data"), option));
             assertThat(fit.status()).as(id).isEqualTo(FitStatus.CONVERGED);
             relative(fit.logLikelihood(), cases.number(r, "model"), id + " log-likelihood");
             relative(fit.nullLogLikelihood(), cases.number(r, "null"), id + " null");

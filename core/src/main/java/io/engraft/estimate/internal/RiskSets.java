@@ -6,6 +6,7 @@ import io.engraft.data.EventTable;
 import io.engraft.data.TieRule;
 import io.engraft.data.WeightType;
 import io.engraft.internal.Require;
+import io.engraft.internal.TimeSearch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -219,20 +220,7 @@ public final class RiskSets implements FollowUp {
     /** The last point at or before t by the tie rule; -1 before the first. */
     public int pointAt(double t) {
         Require.time(t);
-        int low = 0;
-        int high = size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (time(middle) <= t) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        if (low == size() || !(t > 0) || (low > 0 && rule.joins(time(low - 1), t))) {
-            return low - 1;
-        }
-        return rule.joins(t, time(low)) ? low : low - 1;
+        return TimeSearch.lastAtOrBefore(t, 0, size(), this::time, rule::joins);
     }
 
     /** Whether t lies before the start of a conditional curve, by the tie rule. */

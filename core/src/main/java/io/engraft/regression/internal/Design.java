@@ -214,7 +214,7 @@ public final class Design {
     }
 
     /** What a column in the fit is called. */
-    String nameOf(int inFit) {
+    public String nameOf(int inFit) {
         int j = 0;
         while (place[j] != inFit) {
             j++;

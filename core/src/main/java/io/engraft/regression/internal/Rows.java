@@ -217,7 +217,7 @@ public final class Rows {
     }
 
     /** The mean of the weights above 0; 1 without any, or where they count rows. */
-    static double meanOf(double @Nullable [] weight, boolean replicates) {
+    public static double meanOf(double @Nullable [] weight, boolean replicates) {
         if (weight == null || replicates) {
             return 1;
         }

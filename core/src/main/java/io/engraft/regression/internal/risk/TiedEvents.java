@@ -1,4 +1,4 @@
-package io.engraft.regression.internal;
+package io.engraft.regression.internal.risk;
 
 /**
  * What the events of each time add beside sums of covariates. With s_l = S - l/d D, m the mean weight of the events and

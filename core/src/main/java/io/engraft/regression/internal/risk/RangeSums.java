@@ -1,4 +1,4 @@
-package io.engraft.regression.internal;
+package io.engraft.regression.internal.risk;
 
 import java.util.Arrays;
 

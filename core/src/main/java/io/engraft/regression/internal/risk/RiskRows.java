@@ -1,11 +1,13 @@
-package io.engraft.regression.internal;
+package io.engraft.regression.internal.risk;
 
 import io.engraft.data.Categories;
 import io.engraft.data.JoinedTimes;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.data.WeightType;
+import io.engraft.internal.RunningProduct;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,12 @@ public final class RiskRows {
     public final int[] begin;
     /** The stratum of each place. */
     public final int[] stratum;
+    /** The time of each place. */
+    public final double[] time;
+    /** By stratum, the latest time of a row that counts; NaN without one. */
+    public final double[] lastTime;
+    /** What the strata are called; one without a name where there are none. */
+    public final List<String> strata;
     /** The range of a row; none where first is above last. */
     public final int[] first;
 
@@ -35,9 +43,20 @@ public final class RiskRows {
     public final double[] eventWeight;
 
     private RiskRows(
-            int[] begin, int[] first, int[] last, int[] event, double @Nullable [] weight, boolean replicates) {
+            int[] begin,
+            double[] time,
+            double[] lastTime,
+            List<String> strata,
+            int[] first,
+            int[] last,
+            int[] event,
+            double @Nullable [] weight,
+            boolean replicates) {
         this.size = first.length;
         this.begin = begin;
+        this.time = time;
+        this.lastTime = lastTime;
+        this.strata = strata;
         this.first = first;
         this.last = last;
         this.event = event;
@@ -64,7 +83,15 @@ public final class RiskRows {
      * @param cause the status that is the event, 0 for any of 1 or more
      */
     public static RiskRows of(SurvivalData data, int cause, TieRule rule) {
-        Categories strata = data.strata().orElse(null);
+        return of(data, data.strata().orElse(null), cause, rule);
+    }
+
+    /** The same with all strata as one. */
+    public static RiskRows pooled(SurvivalData data, int cause, TieRule rule) {
+        return of(data, null, cause, rule);
+    }
+
+    private static RiskRows of(SurvivalData data, @Nullable Categories strata, int cause, TieRule rule) {
         int n = data.size();
         double[] exit = new double[n];
         double[] entry = new double[data.hasEntry() ? n : 0];
@@ -101,11 +128,21 @@ public final class RiskRows {
         for (int s = 0; s + 1 < begin.length; s++) {
             begin[s + 1] += begin[s];
         }
+        double[] timeOf = new double[places.length];
+        for (int k = 0; k < places.length; k++) {
+            timeOf[k] = times.time((int) (places[k] % span));
+        }
+        double[] lastTime = new double[begin.length - 1];
+        Arrays.fill(lastTime, Double.NaN);
         int[] first = new int[n];
         int[] last = new int[n];
         int[] event = new int[n];
         for (int i = 0; i < n; i++) {
-            long ofStratum = strata == null ? 0 : strata.code(i) * span;
+            int s = strata == null ? 0 : strata.code(i);
+            if (weight == null || weight[i] > 0) {
+                lastTime[s] = Double.isNaN(lastTime[s]) ? exit[i] : Math.max(lastTime[s], exit[i]);
+            }
+            long ofStratum = s * span;
             last[i] = lastAtOrBefore(places, key[i]);
             int entered = entry.length == 0 ? -1 : times.placeOf(entry[i]);
             first[i] = 1 + lastAtOrBefore(places, ofStratum + entered);
@@ -116,7 +153,8 @@ public final class RiskRows {
         }
         boolean replicates =
                 data.weightType().filter(WeightType.FREQUENCY::equals).isPresent();
-        return new RiskRows(begin, first, last, event, weight, replicates);
+        List<String> names = strata == null ? List.of("") : strata.levels();
+        return new RiskRows(begin, timeOf, lastTime, names, first, last, event, weight, replicates);
     }
 
     private static int lastAtOrBefore(long[] places, long key) {
@@ -133,7 +171,7 @@ public final class RiskRows {
         return begin[begin.length - 1];
     }
 
-    boolean isAtRisk(int row) {
+    public boolean isAtRisk(int row) {
         return first[row] <= last[row];
     }
 
@@ -145,6 +183,27 @@ public final class RiskRows {
     /** Whether a row is at risk from the first event time of its stratum. */
     boolean fromBegin(int row) {
         return first[row] == begin[stratumOf(row)];
+    }
+
+    /** By place, the Kaplan-Meier estimate just before it, of rows by their frequency. */
+    public double[] survivalBefore() {
+        RangeSums sums = new RangeSums(begin, 1, anyLate());
+        double[] one = {1};
+        for (int i = 0; i < size; i++) {
+            if (isAtRisk(i)) {
+                sums.add(fromBegin(i), first[i], last[i], replicates ? weightOf(i) : 1, one, 0);
+            }
+        }
+        double[] atRisk = sums.atPlaces();
+        double[] survival = new double[places()];
+        for (int s = 0; s + 1 < begin.length; s++) {
+            RunningProduct stay = new RunningProduct();
+            for (int k = begin[s]; k < begin[s + 1]; k++) {
+                survival[k] = stay.value();
+                stay.multiply(atRisk[k] - events[k], atRisk[k]);
+            }
+        }
+        return survival;
     }
 
     boolean anyLate() {

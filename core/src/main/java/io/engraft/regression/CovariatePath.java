@@ -1,0 +1,84 @@
+package io.engraft.regression;
+
+import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Require;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A patient's covariates over time: those from time 0, and those after each change. A value holds on (change, next
+ * change], as in rows of (entry, time].
+ *
+ * <p>What is predicted along a path is a survival probability only where the path is known beforehand or does not depend
+ * on the patient's being alive (an external covariate, such as a dose by plan). For what is measured on the patient, a
+ * laboratory value or graft-versus-host disease, that there is a value says that the patient lives: then exp(-H) along it
+ * is no probability of anybody's survival. Immutable.
+ */
+public final class CovariatePath {
+
+    private final List<Double> from;
+    private final List<CovariateProfile> profiles;
+
+    private CovariatePath(List<Double> from, List<CovariateProfile> profiles) {
+        this.from = Collections.unmodifiableList(from);
+        this.profiles = Collections.unmodifiableList(profiles);
+    }
+
+    /**
+     * A path that stays as it begins.
+     *
+     * @param profile the covariates from time 0
+     * @return the path
+     */
+    public static CovariatePath of(CovariateProfile profile) {
+        return new CovariatePath(List.of(0.0), List.of(profile));
+    }
+
+    /**
+     * With other covariates after some time.
+     *
+     * @param time later than the change before
+     * @param profile all covariates after it
+     * @return the longer path
+     * @throws InvalidArgumentException when the time is not later, or not finite
+     */
+    public CovariatePath then(double time, CovariateProfile profile) {
+        double last = from.get(from.size() - 1);
+        if (!(Require.finite("time of change", time) > last)) {
+            throw InvalidArgumentException.of("time of change", time, "later than the one before, " + last);
+        }
+        List<Double> moreTimes = new ArrayList<>(from);
+        moreTimes.add(time);
+        List<CovariateProfile> more = new ArrayList<>(profiles);
+        more.add(profile);
+        return new CovariatePath(moreTimes, more);
+    }
+
+    /**
+     * When covariates change.
+     *
+     * @return 0, and the times of the changes, ascending
+     */
+    public List<Double> times() {
+        return from;
+    }
+
+    /**
+     * The covariates after each of {@link #times()}.
+     *
+     * @return one profile a time
+     */
+    public List<CovariateProfile> profiles() {
+        return profiles;
+    }
+
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>();
+        for (int j = 0; j < from.size(); j++) {
+            parts.add("from " + from.get(j) + " " + profiles.get(j));
+        }
+        return String.join(", ", parts);
+    }
+}

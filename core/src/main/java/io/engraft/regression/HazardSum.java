@@ -1,0 +1,25 @@
+package io.engraft.regression;
+
+/**
+ * A sum over event times of factor times baseline hazard, and what it changes with the coefficients: the form of every
+ * quantity that a Cox fit predicts, to first order.
+ *
+ * @param stratum whose baseline
+ * @param factor by event time of the stratum, from its first; those beyond the array are 0
+ * @param slope the derivative by the coefficients of the search
+ */
+record HazardSum(int stratum, double[] factor, double[] slope) {
+
+    /** The same times a number. */
+    HazardSum times(double by) {
+        return new HazardSum(stratum, times(factor, by), times(slope, by));
+    }
+
+    private static double[] times(double[] values, double by) {
+        double[] product = new double[values.length];
+        for (int i = 0; i < product.length; i++) {
+            product[i] = by * values[i];
+        }
+        return product;
+    }
+}
