@@ -2,8 +2,6 @@ package io.engraft.regression;
 
 import io.engraft.FitStatus;
 import io.engraft.data.Clusters;
-import io.engraft.data.SurvivalData;
-import io.engraft.data.TieRule;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Newton;
 import io.engraft.regression.internal.Objective;
@@ -34,15 +32,6 @@ final class CoxEstimate extends Estimated {
     private @Nullable BaselineHazard baseline;
     /** By cluster, its influence on the coefficients of the search; made as the baseline is. */
     private double @Nullable [][] influence;
-
-    /**
-     * What was fitted to.
-     *
-     * @param data the rows in the order of the fit
-     * @param order by row of the fit, the row of the data that were given
-     * @param cause the status that is the event, 0 for any
-     */
-    record Followed(SurvivalData data, int[] order, int cause, TieRule rule) {}
 
     private CoxEstimate(
             PartialLikelihood likelihood,
@@ -163,13 +152,14 @@ final class CoxEstimate extends Estimated {
             }
             return v;
         }
-        double[][] ofClusters = new double[clusters == null ? 0 : n][];
-        for (int i = 0; i < ofClusters.length; i++) {
-            ofClusters[i] = influence(sums.get(i), clusters);
+        Clusters robust = clusters;
+        double[][] ofClusters = new double[n][];
+        for (int i = 0; i < n && robust != null; i++) {
+            ofClusters[i] = influence(sums.get(i), robust);
         }
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
-                v[i][j] = clusters == null ? covariance(sums.get(i), sums.get(j)) : dot(ofClusters[i], ofClusters[j]);
+                v[i][j] = robust == null ? covariance(sums.get(i), sums.get(j)) : dot(ofClusters[i], ofClusters[j]);
                 v[j][i] = v[i][j];
             }
         }

@@ -219,7 +219,7 @@ public final class CoxModel {
         Newton.End end = new Newton(likelihood, new boolean[zero.length], MOST_ITERATIONS).from(zero, nothing);
         double last = Arrays.stream(risk.lastTime).filter(t -> t >= 0).max().orElse(0);
         Seen seen = Seen.of(last, i -> risk.weightOf(i) > 0, ordered);
-        CoxEstimate.Followed followed = new CoxEstimate.Followed(ordered, order, code, tieRule);
+        Followed followed = new Followed(ordered, order, code, tieRule);
         CoxEstimate estimate = CoxEstimate.of(likelihood, design, nothing, end, clusters, followed, seen);
         estimate.warnFirst(data.warnings());
         return new CoxFit(

@@ -3,12 +3,37 @@ package io.engraft.regression;
 /**
  * A sum over event times of factor times baseline hazard, and what it changes with the coefficients: the form of every
  * quantity that a Cox fit predicts, to first order.
- *
- * @param stratum whose baseline
- * @param factor by event time of the stratum, from its first; those beyond the array are 0
- * @param slope the derivative by the coefficients of the search
  */
-record HazardSum(int stratum, double[] factor, double[] slope) {
+final class HazardSum {
+
+    private final int stratum;
+    private final double[] factor;
+    private final double[] slope;
+
+    /**
+     * A sum.
+     *
+     * @param stratum whose baseline
+     * @param factor by event time of the stratum, from its first; those beyond the array are 0
+     * @param slope the derivative by the coefficients of the search
+     */
+    HazardSum(int stratum, double[] factor, double[] slope) {
+        this.stratum = stratum;
+        this.factor = factor;
+        this.slope = slope;
+    }
+
+    int stratum() {
+        return stratum;
+    }
+
+    double[] factor() {
+        return factor;
+    }
+
+    double[] slope() {
+        return slope;
+    }
 
     /** The same times a number. */
     HazardSum times(double by) {

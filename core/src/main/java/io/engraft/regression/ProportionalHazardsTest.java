@@ -131,7 +131,7 @@ public final class ProportionalHazardsTest {
 
     /** 1 - S(t-) of all strata together. */
     private static void ofEvents(CoxEstimate estimate, RiskRows risk, double[] g) {
-        CoxEstimate.Followed of = estimate.followed;
+        Followed of = estimate.followed;
         RiskRows pooled = risk.strata.size() == 1 ? risk : RiskRows.pooled(of.data(), of.cause(), of.rule());
         double[] before = pooled.survivalBefore();
         for (int k = 0; k < g.length; k++) {
@@ -140,7 +140,7 @@ public final class ProportionalHazardsTest {
     }
 
     /** The ranks of the event times among all times at which follow-up ends. */
-    private static void ofFollowUp(CoxEstimate.Followed of, RiskRows risk, double[] g) {
+    private static void ofFollowUp(Followed of, RiskRows risk, double[] g) {
         double[] exit = new double[risk.size];
         Arrays.setAll(exit, of.data()::time);
         JoinedTimes times = JoinedTimes.of(of.rule(), exit);

@@ -158,7 +158,7 @@ public final class BaselineHazard {
             double fell = one[0];
             double own = 0;
             int k = risk.event[i];
-            if (k >= 0) {
+            if (k >= 0 && k - begin < factor.length) {
                 own = factor[k - begin] * step(k) / risk.eventWeight[k];
                 fell -= factor[k - begin] * ofTied[k];
             }
