@@ -52,6 +52,7 @@ class ArchitectureTest {
             "estimate.resample",
             "inference",
             "regression.internal",
+            "regression.internal.risk",
             "regression",
             "validation",
             "multistate",

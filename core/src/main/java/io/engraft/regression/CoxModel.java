@@ -12,6 +12,7 @@ import io.engraft.internal.Require;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Newton;
 import io.engraft.regression.internal.Objective;
+import io.engraft.regression.internal.risk.Followed;
 import io.engraft.regression.internal.risk.PartialLikelihood;
 import io.engraft.regression.internal.risk.RiskRows;
 import java.util.ArrayList;

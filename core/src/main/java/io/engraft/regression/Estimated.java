@@ -3,6 +3,7 @@ package io.engraft.regression;
 import io.engraft.FitStatus;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
+import io.engraft.regression.internal.FitEnd;
 import io.engraft.regression.internal.Symmetric;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package io.engraft.regression;
 
 import io.engraft.data.Clusters;
 import io.engraft.regression.internal.Design;
+import io.engraft.regression.internal.FitEnd;
 import io.engraft.regression.internal.Likelihood;
 import io.engraft.regression.internal.Newton;
 import io.engraft.regression.internal.Sandwich;

@@ -14,6 +14,7 @@ import io.engraft.internal.StepCrossing;
 import io.engraft.internal.TimeSearch;
 import io.engraft.internal.csv.NumberText;
 import io.engraft.regression.internal.risk.BaselineHazard;
+import io.engraft.regression.internal.risk.HazardSum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.engraft.CheckReturnValue;
 import io.engraft.NotEstimableException;
 import io.engraft.data.JoinedTimes;
 import io.engraft.regression.internal.Symmetric;
+import io.engraft.regression.internal.risk.Followed;
 import io.engraft.regression.internal.risk.PartialLikelihood;
 import io.engraft.regression.internal.risk.RiskRows;
 import java.util.ArrayList;

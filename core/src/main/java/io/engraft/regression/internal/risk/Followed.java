@@ -1,17 +1,17 @@
-package io.engraft.regression;
+package io.engraft.regression.internal.risk;
 
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 
 /** What a Cox model was fitted to. */
-final class Followed {
+public final class Followed {
 
     private final SurvivalData data;
     private final int[] order;
     private final int cause;
     private final TieRule rule;
 
-    Followed(SurvivalData data, int[] order, int cause, TieRule rule) {
+    public Followed(SurvivalData data, int[] order, int cause, TieRule rule) {
         this.data = data;
         this.order = order;
         this.cause = cause;
@@ -19,21 +19,21 @@ final class Followed {
     }
 
     /** The rows in the order of the fit. */
-    SurvivalData data() {
+    public SurvivalData data() {
         return data;
     }
 
     /** By row of the fit, the row of the data that were given. */
-    int[] order() {
+    public int[] order() {
         return order;
     }
 
     /** The status that is the event, 0 for any. */
-    int cause() {
+    public int cause() {
         return cause;
     }
 
-    TieRule rule() {
+    public TieRule rule() {
         return rule;
     }
 }

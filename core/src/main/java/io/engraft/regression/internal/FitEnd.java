@@ -1,16 +1,13 @@
-package io.engraft.regression;
+package io.engraft.regression.internal;
 
 import io.engraft.FitStatus;
-import io.engraft.regression.internal.Design;
-import io.engraft.regression.internal.Likelihood;
-import io.engraft.regression.internal.Newton;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What the end of a search means, in a word and in words. */
-record FitEnd(FitStatus status, String reason) {
+public record FitEnd(FitStatus status, String reason) {
 
-    static FitEnd of(Likelihood likelihood, Newton.End end, boolean definite) {
+    public static FitEnd of(Likelihood likelihood, Newton.End end, boolean definite) {
         double[] eta = new double[likelihood.designs.length];
         for (int k = 0; k < eta.length; k++) {
             eta[k] = end.theta()[likelihood.offset[k]];

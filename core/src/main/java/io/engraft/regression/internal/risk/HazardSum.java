@@ -1,10 +1,10 @@
-package io.engraft.regression;
+package io.engraft.regression.internal.risk;
 
 /**
  * A sum over event times of factor times baseline hazard, and what it changes with the coefficients: the form of every
  * quantity that a Cox fit predicts, to first order.
  */
-final class HazardSum {
+public final class HazardSum {
 
     private final int stratum;
     private final double[] factor;
@@ -17,26 +17,26 @@ final class HazardSum {
      * @param factor by event time of the stratum, from its first; those beyond the array are 0
      * @param slope the derivative by the coefficients of the search
      */
-    HazardSum(int stratum, double[] factor, double[] slope) {
+    public HazardSum(int stratum, double[] factor, double[] slope) {
         this.stratum = stratum;
         this.factor = factor;
         this.slope = slope;
     }
 
-    int stratum() {
+    public int stratum() {
         return stratum;
     }
 
-    double[] factor() {
+    public double[] factor() {
         return factor;
     }
 
-    double[] slope() {
+    public double[] slope() {
         return slope;
     }
 
     /** The same times a number. */
-    HazardSum times(double by) {
+    public HazardSum times(double by) {
         return new HazardSum(stratum, times(factor, by), times(slope, by));
     }
 
