@@ -170,6 +170,18 @@ class FitTest {
     }
 
     @Test
+    void givesNoUpperLimitToATimeNearTheLevelOfACuredShare() {
+        String call = "fit @bmtcrr" + ROWS + " --family cure:weibull --quantiles 0.5,0.74,0.8";
+        Json json = json(call);
+        assertThat(json.text("conventions/interval")).endsWith("of times where the limits of survival allow them");
+        assertThat(json.number("predictions/0/quantiles/0/upper")).isBetween(8.0, 10.0);
+        assertThat(json.number("predictions/0/quantiles/1/lower")).isBetween(10.0, 20.0);
+        assertThat(json.toString()).contains("upper=null");
+        assertThat(run(call).out())
+                .contains("13.8042 to -", "\"-\" is not estimable: the upper limit of S never falls to 0.26 (first at");
+    }
+
+    @Test
     void saysBothErrorsWhereTheyAreRobust() {
         Json robust = json("fit @bmtcrr" + ROWS + " --family gamma --robust --at 12");
         Json plain = json("fit @bmtcrr" + ROWS + " --family gamma --at 12");

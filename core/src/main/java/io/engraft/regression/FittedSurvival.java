@@ -5,6 +5,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.SurvivalFunction;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Percentiles;
 import io.engraft.internal.Require;
 import io.engraft.law.LawOfTime;
@@ -17,7 +18,9 @@ import java.util.List;
 /**
  * The survival function that a fitted model gives one patient, with the uncertainty of the coefficients. Standard errors
  * are by the delta method with analytic derivatives. Intervals are normal on the scale of log(-log S) for S, of log t
- * for quantiles, and plain within [0, tau] for restricted means; at S = 1 there is none. Immutable.
+ * for quantiles, and plain within [0, tau] for restricted means; at S = 1 there is none. Where the law may level off (a
+ * cured share, Gompertz) the interval of a quantile holds the times at which the limits of S allow it: its upper limit is
+ * missing where the upper limit of S never falls so far. Immutable.
  */
 public final class FittedSurvival implements SurvivalFunction {
 
@@ -191,7 +194,11 @@ public final class FittedSurvival implements SurvivalFunction {
             return PointEstimate.notEstimable("the fitted curve is none that falls from 1: " + e.getMessage());
         }
         if (t == Double.POSITIVE_INFINITY) {
-            return PointEstimate.notEstimable("S stays above " + (1 - p));
+            String reason = "S stays above " + Brief.number(1 - p);
+            return kernel.mayLevelOff()
+                    ? PointEstimate.notEstimable(
+                            reason, levellingLimits(p).beyond(fitted.seen().lastTime()))
+                    : PointEstimate.notEstimable(reason);
         }
         // From log S(t(beta), beta) = const: dt/dbeta = (d log S / d beta) / h.
         Jet log = new Jet(kernel.size());
@@ -204,11 +211,19 @@ public final class FittedSurvival implements SurvivalFunction {
         if (!(se >= 0) || se == Double.POSITIVE_INFINITY) {
             return PointEstimate.of(t, Double.NaN, Interval.notEstimable(level, reason()));
         }
+        if (kernel.mayLevelOff()) {
+            return PointEstimate.of(t, se, levellingLimits(p).around(t));
+        }
         double half = Estimated.quantile(level) * se;
         Interval interval = kernel.onLogTime()
                 ? Interval.of(t * Math.exp(-half / t), t * Math.exp(half / t), level)
                 : Interval.of(t - half, t + half, level);
         return PointEstimate.of(t, se, interval);
+    }
+
+    private LevellingLimits levellingLimits(double p) {
+        return new LevellingLimits(
+                t -> Math.exp(logSurvival(t).value), t -> survivalAt(t).interval(), p, level);
     }
 
     @Override

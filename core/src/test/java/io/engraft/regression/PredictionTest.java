@@ -37,6 +37,69 @@ class PredictionTest {
     private static final CovariateProfile SOMEONE =
             CovariateProfile.empty().with("x1", 0.4).with("g", "adv");
 
+    /** Where the curve may level off, the limits of a quantile are where those of survival cross what is left. */
+    @Test
+    void quantilesOfCuredSharesHaveLimitsFromThoseOfSurvival() {
+        for (String family : List.of("cure-weibull", "gompertz")) {
+            FittedSurvival curve = plateau(family);
+            for (double p : new double[] {0.1, 0.2, 0.3}) {
+                PointEstimate time = curve.quantile(p);
+                double lower = time.interval().lower().getAsDouble();
+                double upper = time.interval().upper().getAsDouble();
+                assertThat(curve.survivalAt(lower).interval().lower().getAsDouble())
+                        .as(family + p)
+                        .isCloseTo(1 - p, within(1e-9));
+                assertThat(curve.survivalAt(upper).interval().upper().getAsDouble())
+                        .as(family + p)
+                        .isCloseTo(1 - p, within(1e-9));
+                // Far from the level the delta method says nearly the same.
+                double se = time.standardError().getAsDouble();
+                assertThat(Math.log(upper / lower))
+                        .as(family + p)
+                        .isBetween(0.8 * 3.92 * se / time.estimate(), 1.3 * 3.92 * se / time.estimate());
+            }
+        }
+    }
+
+    @Test
+    void nearTheLevelOfACuredShareAQuantileHasNoUpperLimit() {
+        for (String family : List.of("cure-weibull", "gompertz")) {
+            FittedSurvival curve = plateau(family);
+            double level = curve.survivalAt(1e6).estimate();
+            PointEstimate near = curve.quantile(1 - level - 0.003);
+            assertThat(near.interval().upper()).as(family).isEmpty();
+            assertThat(near.interval().reason()).as(family).startsWith("the upper limit of S never falls to 0.");
+            assertThat(near.interval().lower().getAsDouble())
+                    .as(family)
+                    .isBetween(0.3 * near.estimate(), near.estimate());
+            // A share just above what the curve reaches may have been reached, but no earlier than this.
+            PointEstimate over = curve.quantile(1 - level + 0.003);
+            assertThat(over.isEstimable()).as(family).isFalse();
+            assertThat(over.reason()).startsWith("S stays above 0.");
+            assertThat(over.interval().lower().getAsDouble())
+                    .as(family)
+                    .isGreaterThan(near.interval().lower().getAsDouble());
+            assertThat(over.interval().upper()).as(family).isEmpty();
+            PointEstimate never = curve.quantile(1 - level / 4);
+            assertThat(never.interval().lower()).as(family).isEmpty();
+            assertThat(never.interval().upper()).as(family).isEmpty();
+        }
+    }
+
+    /** Of 400 two fifths have the event, most of them before 10, and the others are seen to 10 and more without it. */
+    private static FittedSurvival plateau(String family) {
+        double[] time = new double[400];
+        int[] status = new int[400];
+        for (int i = 0; i < time.length; i++) {
+            boolean event = i % 5 < 2;
+            time[i] = event ? -2.5 * Math.log(1 - (i + 0.5) / time.length) : 10 + (i % 11);
+            status[i] = event ? 1 : 0;
+        }
+        ParametricFit fit = ParametricModel.of(ParametricFamily.parse(family)).fit(SurvivalData.of(time, status));
+        assertThat(fit.status()).isEqualTo(FitStatus.CONVERGED);
+        return fit.predict(CovariateProfile.empty());
+    }
+
     @Test
     void curvesAreThoseOfTheLawWithDeltaErrors() {
         for (String family : List.of(

@@ -116,6 +116,11 @@ public final class CureKernel extends Kernel {
     }
 
     @Override
+    public boolean mayLevelOff() {
+        return true;
+    }
+
+    @Override
     public LawOfTime law(double[] eta) {
         return MixtureCure.of(Link.LOGIT.natural(eta[0]), base.law(uncured(eta)));
     }

@@ -63,6 +63,11 @@ public final class GompertzKernel extends Kernel {
     }
 
     @Override
+    public boolean mayLevelOff() {
+        return true;
+    }
+
+    @Override
     public LawOfTime law(double[] eta) {
         return Gompertz.of(eta[0], Math.exp(eta[1]));
     }

@@ -74,6 +74,11 @@ public abstract class Kernel {
         return true;
     }
 
+    /** Whether survival may level off above 0, so that some shares are reached late or never. */
+    public boolean mayLevelOff() {
+        return false;
+    }
+
     /** Why eta is at the edge of the family, if it is. */
     @Nullable
     public String edge(double[] eta) {

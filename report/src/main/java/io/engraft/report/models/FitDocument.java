@@ -9,6 +9,7 @@ import io.engraft.data.TidyTable;
 import io.engraft.data.io.MissingValues;
 import io.engraft.regression.Coefficient;
 import io.engraft.regression.CureFraction;
+import io.engraft.regression.ParametricFamily;
 import io.engraft.regression.ParametricFit;
 import io.engraft.report.AnalysisResults;
 import io.engraft.report.Conventions;
@@ -132,7 +133,7 @@ public final class FitDocument implements Document {
                 // Said in the same words as by the other commands, below, or in English.
                 .without("event")
                 .without("covariates on")
-                .with("interval", "normal on the parameter's scale; of survival on log(-log S), of times on log time")
+                .with("interval", "normal on the parameter's scale; of survival on log(-log S), of times " + ofTimes())
                 .with(Conventions.LEVEL, fit.level());
         Optional<String> on = Optional.ofNullable(fit.conventions().get("covariates on"));
         if (on.isPresent()) {
@@ -146,6 +147,13 @@ public final class FitDocument implements Document {
                 ? "in (left, right]; an empty right end is censored at left"
                 : CauseWords.events(frame, cause());
         return frame.conventions(all, events, !contrasts.isEmpty());
+    }
+
+    /** A law that may level off has limits of times from those of survival, as its standard errors of times mislead. */
+    private String ofTimes() {
+        return fit.family().isCure() || fit.family().equals(ParametricFamily.GOMPERTZ)
+                ? "where the limits of survival allow them"
+                : "on log time";
     }
 
     private @Nullable Integer cause() {
