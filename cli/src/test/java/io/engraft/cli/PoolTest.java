@@ -289,6 +289,30 @@ class PoolTest {
         assertThat(json.text("warnings")).contains("0.25 was added to events and to the others in A");
     }
 
+    @Test
+    void saysWhyIntervalsAreWideWhereStudiesAgree() {
+        String agreeing = "study,events,n\nA,4,12\nB,10,30\nC,3,9\n";
+        assertThat(pool(agreeing, "-").out())
+                .contains(
+                        "median study: half of all such studies have a lower proportion",
+                        "a tau^2 of 0 is the best guess, not knowledge: 3 studies cannot exclude that they differ");
+        assertThat(pool(agreeing, "-", "--interval", "wald").out()).doesNotContain("best guess");
+        assertThat(pool("study,events,n\nA,4,90\nB,20,30\nC,3,9\n", "-").out()).doesNotContain("best guess");
+    }
+
+    /** An endpoint that has no figure to pool was offered, and then refused. */
+    @Test
+    void offersTheEndpointsOfWhichThereAreStudies() {
+        String all = Run.of("pool", "@jmml", "--endpoint", "XXX").err();
+        String offered = all.substring(all.indexOf('[') + 1, all.indexOf(']'));
+        assertThat(offered.split(", ")).contains("CIR", "OS").doesNotContain("cure", "direction");
+        for (String endpoint : offered.split(", ")) {
+            assertThat(Run.of("pool", "@jmml", "--endpoint", endpoint).status())
+                    .as(endpoint)
+                    .isZero();
+        }
+    }
+
     /** Wholly agreeing studies once printed 0.3333 to 0.3333. */
     @Test
     void agreementIsNoPrecisionButOnRequestAndThenWarned() {
@@ -353,7 +377,9 @@ class PoolTest {
                 "- --unit-patients 60 --against 0.3 | --unit-events, --unit-patients and --against go together",
                 "- --reference 35/100      | --reference means nothing without --unit-events",
                 "@jmml                     | --endpoint is missing: it says which figures of @jmml are meant",
-                "@jmml --endpoint cure-all | endpoint is 'cure-all'; allowed: one of [CIR, TRM, EFS",
+                "@jmml --endpoint cure-all | --endpoint is 'cure-all'; allowed: one of [CIR, TRM, EFS",
+                "@jmml --endpoint cure     | --endpoint is 'cure'; allowed: one of [CIR, TRM, EFS",
+                "@jmml --endpoint CIR --months 7 | --months for CIR is 7; allowed: 60, 72",
                 "- --endpoint CIR          | --endpoint means nothing without @jmml",
                 "- --months 60             | --months means nothing without @jmml",
                 "- --leave-out Z           | --leave-out is 'Z'; allowed: one of [A, B, C, D]",
@@ -413,8 +439,6 @@ class PoolTest {
         Run run = pool("study,events,n\nA,1,4\n", "-", "--leave-out", "A");
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains("standard input: no study is left to pool");
-        assertThat(pool("", "@jmml", "--endpoint", "CIR", "--months", "7").status())
-                .isEqualTo(1);
         Run none = pool("", folder.resolve("none.csv").toString());
         assertThat(none.status()).isEqualTo(1);
         assertThat(none.err()).contains("none.csv does not exist");

@@ -1,5 +1,6 @@
 package io.engraft.cli.evidence;
 
+import io.engraft.InvalidArgumentException;
 import io.engraft.evidence.EvidenceStatus;
 import io.engraft.evidence.EvidenceTable;
 import io.engraft.evidence.PublishedRate;
@@ -18,6 +19,7 @@ record PublishedStudies(List<StudyProportion> studies, int figures, List<String>
 
     /** The figures that were read on one endpoint, at one time where it is given. */
     static PublishedStudies of(String endpoint, @Nullable Double months) {
+        requirePoolable(endpoint, months);
         EvidenceTable all = EvidenceTable.jmml().withEndpoint(endpoint);
         List<StudyProportion> studies = new ArrayList<>();
         List<String> whose = new ArrayList<>();
@@ -28,11 +30,11 @@ record PublishedStudies(List<StudyProportion> studies, int figures, List<String>
             OptionalInt n = rate.n();
             if (months != null && !(rate.months().isPresent() && rate.months().getAsDouble() == months)) {
                 otherTime.add(rate.id());
-            } else if (n.isEmpty() || !rate.isProbability()) {
+            } else if (!isPoolable(rate)) {
                 without.add(rate.id());
             } else {
                 rate.months().ifPresent(times::add);
-                studies.add(study(rate, n.getAsInt()));
+                studies.add(study(rate, n.orElseThrow()));
                 whose.add(rate.id() + " (" + rate.population() + ")");
             }
         }
@@ -59,6 +61,34 @@ record PublishedStudies(List<StudyProportion> studies, int figures, List<String>
                 .toList();
         name(warnings, unread, "left out as not read in the source itself");
         return new PublishedStudies(List.copyOf(studies), all.rates().size(), warnings);
+    }
+
+    /** One percentage of one number of patients. */
+    private static boolean isPoolable(PublishedRate rate) {
+        return rate.n().isPresent() && rate.isProbability();
+    }
+
+    /** Refuses an endpoint, or a time of it, of which there is nothing to pool, and says of which there is. */
+    private static void requirePoolable(String endpoint, @Nullable Double months) {
+        List<PublishedRate> poolable = EvidenceTable.jmml().usableForCalibration().rates().stream()
+                .filter(PublishedStudies::isPoolable)
+                .toList();
+        List<String> endpoints =
+                poolable.stream().map(PublishedRate::endpoint).distinct().toList();
+        if (!endpoints.contains(endpoint)) {
+            throw InvalidArgumentException.ofText("--endpoint", endpoint, "one of " + endpoints);
+        }
+        Set<Double> times = new TreeSet<>();
+        poolable.stream()
+                .filter(r -> r.endpoint().equals(endpoint) && r.months().isPresent())
+                .forEach(r -> times.add(r.months().getAsDouble()));
+        if (months != null && !times.contains(months)) {
+            String there = times.stream().map(Cells::plain).collect(Collectors.joining(", "));
+            throw InvalidArgumentException.of(
+                    "--months for " + endpoint,
+                    Cells.plain(months),
+                    times.isEmpty() ? "none, as no figure of it has a time" : there);
+        }
     }
 
     private static void name(List<String> warnings, List<String> ids, String why) {

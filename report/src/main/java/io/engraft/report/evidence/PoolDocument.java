@@ -9,6 +9,7 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
 import io.engraft.evidence.CohortOverlap;
 import io.engraft.evidence.PooledProportion;
+import io.engraft.evidence.PoolingInterval;
 import io.engraft.evidence.StudyProportion;
 import io.engraft.evidence.UnitComparison;
 import io.engraft.internal.csv.NumberText;
@@ -312,6 +313,16 @@ public final class PoolDocument implements Document {
         target.table(table, "  ");
         note(p.proportion().interval(), target);
         note(p.prediction(), target);
+        if (studies > 1) {
+            target.append(
+                    "  median study: half of all such studies have a lower proportion, and half a higher one; mean of"
+                            + " studies: their average\n");
+        }
+        writeSpread(p, target);
+    }
+
+    private static void writeSpread(PooledProportion p, TextWriter target) throws IOException {
+        int studies = p.studies().size();
         if (!p.heterogeneityReason().isEmpty()) {
             target.append("\nbetween studies: not estimable, as ")
                     .append(p.heterogeneityReason())
@@ -329,6 +340,15 @@ public final class PoolDocument implements Document {
                 .append(studies == 2 ? " degree of freedom, p " : " degrees of freedom, p ")
                 .append(NumberText.pValue(p.qPValue()))
                 .append('\n');
+        String tau2 = short4(p.tau2().optional());
+        boolean likelihood =
+                PoolingInterval.LIKELIHOOD.label().equals(p.conventions().get("interval"));
+        if (likelihood && tau2.equals(short4(0.0))) {
+            target.append("  a tau^2 of 0 is the best guess, not knowledge: ")
+                    .append(String.valueOf(studies))
+                    .append(" studies cannot exclude that they differ,\n  which the intervals above allow for; with one"
+                            + " proportion in all studies they would be narrower\n");
+        }
     }
 
     private static String limits(Interval interval) {
