@@ -28,6 +28,8 @@ import io.engraft.simulate.SimulationResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -53,8 +55,17 @@ class CauseByCodeAndLabelTest {
                 .build();
     }
 
+    /** Codes with their labels: "1 (relapse), 2 (nrm) or 3 (death)". */
+    private static String listed(List<String> labels) {
+        String all = IntStream.rangeClosed(1, labels.size())
+                .mapToObj(code -> code + " (" + labels.get(code - 1) + ")")
+                .collect(Collectors.joining(", "));
+        int last = all.lastIndexOf(", ");
+        return all.substring(0, last) + " or " + all.substring(last + 2);
+    }
+
     private static void unknown(ThrowingCallable code, ThrowingCallable label) {
-        unknown("cause", code, label, "1 to 2, which are [relapse, death]");
+        unknown("cause", code, label, "1 (relapse) or 2 (death)");
     }
 
     private static void unknown(String what, ThrowingCallable code, ThrowingCallable label, String allowed) {
@@ -78,7 +89,7 @@ class CauseByCodeAndLabelTest {
                 .isEqualTo(fit.oneMinusKaplanMeier("death").at(20));
         unknown(() -> fit.incidence(9), () -> fit.incidence("x"));
         unknown(() -> fit.oneMinusKaplanMeier(9), () -> fit.oneMinusKaplanMeier("x"));
-        assertThatThrownBy(() -> fit.incidence(0)).hasMessageStartingWith("cause is 0; allowed: 1 to 2");
+        assertThatThrownBy(() -> fit.incidence(0)).hasMessageStartingWith("cause is 0; allowed: 1 (");
     }
 
     @Test
@@ -141,8 +152,7 @@ class CauseByCodeAndLabelTest {
         assertThat(mixture.incidence(code).incidenceAt(12))
                 .isEqualTo(mixture.incidence("nrm").incidenceAt(12));
         assertThat(mixture.causeSpecificHazard(code).cause()).isEqualTo("nrm");
-        String fates = "1 to " + mixture.fates().size() + ", which are "
-                + mixture.fates().stream().map(f -> f.event()).toList();
+        String fates = listed(mixture.fates().stream().map(f -> f.event()).toList());
         unknown("fate", () -> mixture.incidence(9), () -> mixture.incidence("x"), fates);
         unknown("fate", () -> mixture.probability(9), () -> mixture.probability("x"), fates);
         unknown("fate", () -> mixture.causeSpecificHazard(9), () -> mixture.causeSpecificHazard("x"), fates);
@@ -152,7 +162,7 @@ class CauseByCodeAndLabelTest {
         assertThat(questions.shareBefore(event, 6)).isEqualTo(questions.shareBefore("nrm", 6));
         assertThat(questions.timeBy(event, 0.5)).isEqualTo(questions.timeBy("nrm", 0.5));
         assertThat(questions.remainingRisk(event, 3, 12)).isEqualTo(questions.remainingRisk("nrm", 3, 12));
-        String events = "1 to " + questions.events().size() + ", which are " + questions.events();
+        String events = listed(questions.events());
         unknown("event", () -> questions.shareBefore(9, 6), () -> questions.shareBefore("x", 6), events);
         unknown("event", () -> questions.timeBy(9, 0.5), () -> questions.timeBy("x", 0.5), events);
         unknown("event", () -> questions.remainingRisk(9, 3, 12), () -> questions.remainingRisk("x", 3, 12), events);
@@ -166,7 +176,7 @@ class CauseByCodeAndLabelTest {
         int code = 1 + events.indexOf("nrm");
         assertThat(solved.incidence(code).incidenceAt(12))
                 .isEqualTo(solved.incidence("nrm").incidenceAt(12));
-        String allowed = "1 to " + events.size() + ", which are " + events;
+        String allowed = listed(events);
         unknown("event", () -> solved.incidence(9), () -> solved.incidence("x"), allowed);
         SimulationResult cohort =
                 PathSimulator.withDefaults().withPatients(500).withTimes(12).simulate(pathway.model());

@@ -55,6 +55,7 @@ final class EngraftCommand implements Runnable {
         CommandLine line = spec.commandLine();
         throw new ParameterException(
                 line,
-                "which command? One of " + String.join(", ", spec.subcommands().keySet()));
+                "which command? allowed: "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says why a command failed: for a person, or as one line of JSON where JSON was asked for. Gives the exit status. */
 final class Failures {
@@ -52,25 +51,12 @@ final class Failures {
     int wrongUsage(ParameterException e) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        String message = String.valueOf(e.getMessage());
-        if (say(ErrorDocument.usage(message, value(e)))) {
-            return Exit.WRONG_USAGE;
+        ErrorDocument error = UsageWords.of(e);
+        if (!say(error)) {
+            console.err().println(name + ": " + error.message());
+            hint(name);
         }
-        console.err().println(name + ": " + message);
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            for (String suggestion : unmatched.getSuggestions()) {
-                console.err().println("did you mean " + suggestion + "?");
-            }
-        }
-        hint(name);
         return Exit.WRONG_USAGE;
-    }
-
-    private static @Nullable String value(ParameterException e) {
-        return e instanceof UnmatchedArgumentException unmatched
-                        && !unmatched.getUnmatched().isEmpty()
-                ? unmatched.getUnmatched().get(0)
-                : e.getValue();
     }
 
     int failed(Exception e, CommandLine command) {

@@ -359,7 +359,7 @@ class AftTest {
                 "--cause 1 | Missing required option: '--distribution=NAME'",
                 "--distribution weibull --group sex | --group means nothing to aft, which fits one model",
                 "--distribution weibull --level 1 | level is 1.0; allowed: 0 < level < 1",
-                "--distribution weibull --cause 3 | cause is 3; allowed: 1 to 2",
+                "--distribution weibull --cause 3 | cause is 3; allowed: 1 (relapse) or 2",
                 "--distribution weibull --covariates age,age | --covariates names 'age' twice",
                 "--distribution weibull --covariates age,,sex | --covariates has an empty name",
                 "--distribution weibull --covariates age --at 12 | --at needs --newdata",

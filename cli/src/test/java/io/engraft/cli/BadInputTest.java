@@ -235,9 +235,9 @@ class BadInputTest {
                 "--start 99             | start is 99.0; allowed: before the last time",
                 "--format xml           | 'xml' is no format; allowed: text, json, csv",
                 "--chart out.jpg        | allowed: .svg, .png, .pdf",
-                "--strata g             | Unknown options: '--strata', 'g'",
-                "--cause one            | cause is one; allowed: 1 to 1",
-                "--cause \u0661         | cause is \u0661; allowed: 1 to 1",
+                "--strata g             | Unknown option '--strata' of",
+                "--cause one            | cause is one; allowed: 1",
+                "--cause \u0661         | cause is \u0661; allowed: 1",
                 "--at \u0661\u0662           | '\u0661\u0662' is no number",
                 "--level 0.\uFF19\uFF15        | is no number"
             })

@@ -164,8 +164,7 @@ class KmTest {
         assertThat(json.text("conventions/events")).isEqualTo("cause-specific: code 1 (relapse)");
         assertThat(json.number("groups/0/events")).isEqualTo(56);
         assertThat(km("--cause", "3").status()).isEqualTo(2);
-        assertThat(km("--cause", "3").err())
-                .contains("cause is 3; allowed: 1 to 2, which are [relapse, competing event]");
+        assertThat(km("--cause", "3").err()).contains("cause is 3; allowed: 1 (relapse) or 2 (competing event)");
     }
 
     @Test

@@ -236,7 +236,7 @@ class TestCommandTest {
             --exact --permutations 10 --seed 1         | --exact and --permutations exclude each other
             --method wilcoxon                          | 'wilcoxon' is no test; allowed: logrank, gehan
             --pairwise tukey                           | 'tukey' is no adjustment; allowed: holm, bonferroni
-            --cause 3                                  | cause is 3; allowed: 1 to 2
+            --cause 3                                  | cause is 3; allowed: 1 (relapse) or 2
             --method fleming-harrington --rho -1       | rho is -1.0
             --method rmst --tau 0                      | tau is 0.0
             --method rmst --tau 12 --level 1           | level is 1.0

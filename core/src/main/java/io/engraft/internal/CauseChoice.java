@@ -64,7 +64,18 @@ public record CauseChoice(int code, @Nullable String label) {
     }
 
     private static InvalidArgumentException unknown(String what, Object value, List<String> causes) {
-        return InvalidArgumentException.of(what, value, "1 to " + causes.size() + ", which are " + causes);
+        return InvalidArgumentException.of(what, value, allowed(causes));
+    }
+
+    /** The codes that there are, with their labels where these say more: "1 (relapse) or 2 (death)". */
+    public static String allowed(List<String> causes) {
+        StringBuilder all = new StringBuilder();
+        for (int code = 1; code <= causes.size(); code++) {
+            String label = causes.get(code - 1);
+            all.append(code == 1 ? "" : code == causes.size() ? " or " : ", ").append(code);
+            all.append(label.equals(String.valueOf(code)) ? "" : " (" + label + ")");
+        }
+        return all.toString();
     }
 
     /** As it was asked for, for names: a label, or "cause 2". */

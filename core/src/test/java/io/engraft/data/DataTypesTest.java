@@ -216,6 +216,6 @@ class DataTypesTest {
         assertThat(death.dropped()).isEqualTo(4);
         assertThatThrownBy(() -> data.causeSpecific(3))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining("cause is 3; allowed: 1 to 2, which are [relapse, death]");
+                .hasMessageContaining("cause is 3; allowed: 1 (relapse) or 2 (death)");
     }
 }

@@ -209,7 +209,7 @@ class EventTableTest {
         assertThat(second.censored(0)).isEqualTo(2);
         assertThat(second.events(0, 1)).isEqualTo(1);
         assertThat(second.events(1, 1)).isEqualTo(1);
-        assertThatThrownBy(() -> table.causeSpecific(3)).hasMessage("cause is 3; allowed: 1 to 2, which are [1, 2]");
+        assertThatThrownBy(() -> table.causeSpecific(3)).hasMessage("cause is 3; allowed: 1 or 2");
         assertThatThrownBy(() -> table.causeSpecific(0)).hasMessageContaining("cause is 0");
     }
 
@@ -262,7 +262,7 @@ class EventTableTest {
     @Test
     void unknownCausesAreRefused() {
         EventTable table = EventTable.of(new double[] {1, 2}, new int[] {1, 2});
-        assertThatThrownBy(() -> table.events(0, 0)).hasMessage("cause is 0; allowed: 1 to 2, which are [1, 2]");
+        assertThatThrownBy(() -> table.events(0, 0)).hasMessage("cause is 0; allowed: 1 or 2");
         assertThatThrownBy(() -> table.eventWeight(0, 3)).hasMessageContaining("cause is 3");
         assertThatThrownBy(() -> table.squaredWeight(0, -1)).hasMessageContaining("cause is -1");
         EventTable weighted = EventTable.builder(List.of("a"), WeightType.SAMPLING)

@@ -117,7 +117,7 @@ class SurvivalDataChangesTest {
         assertThat(death.status(0)).isZero();
         assertThat(death.status(1)).isEqualTo(1);
         assertThatThrownBy(() -> full().causeSpecific("cure"))
-                .hasMessage("cause is cure; allowed: 1 to 2, which are [relapse, death]");
+                .hasMessage("cause is cure; allowed: 1 (relapse) or 2 (death)");
     }
 
     @Test

@@ -123,7 +123,7 @@ class NotEstimableTest {
     @Test
     void unknownNames() {
         IncidenceEstimate all = AalenJohansen.withDefaults().fit(TIME, STATUS);
-        assertThatThrownBy(() -> all.incidence("3")).hasMessage("cause is 3; allowed: 1 to 2, which are [1, 2]");
+        assertThatThrownBy(() -> all.incidence("3")).hasMessage("cause is 3; allowed: 1 or 2");
         assertThatThrownBy(() -> all.probabilityAt("3", 1))
                 .hasMessage("state is 3; allowed: one of [event-free, 1, 2]");
         assertThatThrownBy(() -> KaplanMeier.withDefaults()

@@ -153,7 +153,7 @@ class RobustRefusalsTest {
     @Test
     void unknownCauseOfOneMinusKaplanMeier() {
         assertThatThrownBy(() -> AalenJohansen.withDefaults().fit(TIME, STATUS).oneMinusKaplanMeier("3"))
-                .hasMessage("cause is 3; allowed: 1 to 2, which are [1, 2]");
+                .hasMessage("cause is 3; allowed: 1 or 2");
     }
 
     @ParameterizedTest

@@ -189,7 +189,7 @@ class FateModelTest {
         assertThat(table.value(1, "probability")).isNull();
         bad(() -> curves.probability("ill", 61), "time is 61.0; allowed: 0 <= time <= 60.0");
         bad(() -> curves.probability("sick", 1), "state is sick; allowed: one of [well, ill, dead]");
-        bad(() -> curves.incidence("never ill"), "event is never ill; allowed: 1 to 2, which are [illness, death]");
+        bad(() -> curves.incidence("never ill"), "event is never ill; allowed: 1 (illness) or 2 (death)");
         bad(() -> curves.probabilityAt("ill", -1), "time is -1.0");
     }
 

@@ -169,7 +169,7 @@ class OutcomeQuestionsTest {
     @Test
     void badQuestionsAreRefused() {
         assertThatThrownBy(() -> JMML.shareBefore("cure", 12))
-                .hasMessage("event is cure; allowed: 1 to 2, which are [relapse, nrm]");
+                .hasMessage("event is cure; allowed: 1 (relapse) or 2 (nrm)");
         assertThatThrownBy(() -> JMML.shareBefore("relapse", Double.NaN)).hasMessageContaining("time is NaN");
         assertThatThrownBy(() -> JMML.timeBy("relapse", 1))
                 .hasMessageContaining("share is 1.0; allowed: 0 < share < 1");

@@ -448,7 +448,7 @@ class PathSimulatorTest {
         bad(() -> result.probabilityAt("x", 1), "state is x; allowed: one of [remission,");
         bad(() -> result.probabilityAt("dead", -1), "time is -1.0; allowed: 0 <= time");
         bad(() -> result.probabilityValues(new double[] {Double.NaN}), "time is NaN; allowed: 0 <= time");
-        bad(() -> result.incidence("x"), "event is x; allowed: 1 to 3, which are [relapse, death, transplant]");
+        bad(() -> result.incidence("x"), "event is x; allowed: 1 (relapse), 2 (death) or 3 (transplant)");
         bad(() -> result.meanTime("x"), "state is x");
         bad(() -> result.path(1).stateAt(121), "time is 121.0; allowed: 0 <= time <= 120.0");
         FateModel unsized = FateModel.of("dead", DurationUnit.DAYS, List.of(FateState.absorbing("dead", false)));

@@ -223,7 +223,7 @@ class SimulationComparisonTest {
         assertThatThrownBy(() -> found.difference("cured", 6))
                 .hasMessage("state is cured; allowed: one of [alive, dead, relapse]");
         assertThatThrownBy(() -> found.incidenceDifference("cure", 6))
-                .hasMessage("event is cure; allowed: 1 to 3, which are [death, relapse, nrm]");
+                .hasMessage("event is cure; allowed: 1 (death), 2 (relapse) or 3 (nrm)");
     }
 
     @Test

@@ -242,7 +242,7 @@ class CompetingRisksMixtureTest {
         bad(() -> CompetingRisksMixture.of("free", List.of()), "a mixture without fates");
         bad(() -> CompetingRisksMixture.of("a", List.of(Fate.stays("a", 1))), "has the name of the event-free state");
         bad(() -> CompetingRisksMixture.of(Fate.stays("a", 0.5), Fate.stays("a", 0.5)), "has the fate 'a' twice");
-        bad(() -> JMML.incidence("cure"), "fate is cure; allowed: 1 to 3, which are [remission, relapse, nrm]");
+        bad(() -> JMML.incidence("cure"), "fate is cure; allowed: 1 (remission), 2 (relapse) or 3 (nrm)");
         bad(
                 () -> JMML.incidence("remission"),
                 "fate 'remission' never happens at a time; allowed: one of [relapse, nrm]");

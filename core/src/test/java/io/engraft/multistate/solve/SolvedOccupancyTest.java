@@ -357,7 +357,7 @@ class SolvedOccupancyTest {
         bad(() -> curves.probability("a", 11), "time is 11.0; allowed: 0 <= time <= 10.0");
         bad(() -> curves.probability("x", 1), "state is x; allowed: one of [a, b]");
         bad(() -> curves.meanTime("a", Double.NaN), "time is NaN");
-        bad(() -> curves.incidence("a"), "event is a; allowed: 1 to 1, which are [b]");
+        bad(() -> curves.incidence("a"), "event is a; allowed: 1 (b)");
         bad(() -> curves.firstEntry("x"), "state is x");
         bad(() -> curves.probabilityAt("a", -1), "time is -1.0");
         bad(() -> solve(model, 0), "horizon is 0.0; allowed: 1.0E-30 <= horizon <= 1.0E30");

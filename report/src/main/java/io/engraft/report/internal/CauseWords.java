@@ -1,7 +1,7 @@
 package io.engraft.report.internal;
 
-import io.engraft.InvalidArgumentException;
 import io.engraft.data.SurvivalData;
+import io.engraft.internal.CauseChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +16,7 @@ public final class CauseWords {
 
     /** A code that is a cause of the rows. */
     public static int require(SurvivalData rows, int code) {
-        int causes = rows.causes().size();
-        if (code < 1 || code > causes) {
-            throw InvalidArgumentException.of("cause", code, "1 to " + causes + ", which are " + rows.causes());
-        }
-        return code;
+        return CauseChoice.code("cause", code, rows.causes());
     }
 
     /** The code of a cause by its label, null where none is named. */

@@ -1,0 +1,70 @@
+package io.engraft.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.engraft.cli.Run.Json;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Errors of wrong usage say what was given and what would have been allowed, in words and in JSON. */
+class UsageErrorTest {
+
+    private static final String ROWS = " @bmtcrr --time months --status status";
+
+    private static Run run(String call) {
+        return Run.of(call.strip().split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "kmm @bmtcrr | kmm | km, cuminc, | unknown command 'kmm'; commands are: km, cuminc, ",
+                "kmm @bmtcrr | kmm | km, cuminc, | ; did you mean km?",
+                "kurve | kurve | km, cuminc, | unknown command 'kurve'; commands are: km, ",
+                "--foo | --foo | km, cuminc, | '--foo' stands where a command is expected",
+                "km ROWS --grp disease | --grp | --as, --at, | Unknown option '--grp' of km",
+                "km ROWS --stauts x | --stauts | --as, --at, | Unknown option '--stauts' of km; did you mean --status?",
+                "km ROWS more.csv | more.csv | DATA, then | argument 'more.csv' is one too many; allowed: DATA, then",
+                "km @bmtcrr | - | --time COL, --status COL | Missing required options: '--time=COL', '--status=COL'",
+                "km | - | DATA | Missing required parameter: 'DATA'",
+                "fit ROWS | - | --family NAME | Missing required option: '--family=NAME'",
+                "km ROWS --at --level 0.9 | --level | --at T,T,... | Expected parameter for option '--at'",
+                "km ROWS --level 0.9 --level 0.8 | --level | --level LEVEL once | should be specified only once",
+                "test ROWS --group disease --method gray | - | --cause K | --cause is missing",
+                "km ROWS --weight age | - | all of them, or none | --weight and --weight-type go together",
+                "km ROWS --chart-title x | --chart-title | --chart beside it, | means nothing without --chart",
+                "km ROWS --cause 5 | 5 | 1 (relapse) or 2 (competing event) | cause is 5; allowed: 1 (relapse) or 2",
+                "demo --out= | '' | a folder, . for this one | --out is empty"
+            })
+    void namesValueAndAllowed(String call, String value, String allowed, String message) {
+        List<String> words =
+                new ArrayList<>(Arrays.asList(call.replace(" ROWS", ROWS).split(" ")));
+        Run said = Run.of(words.toArray(new String[0]));
+        assertThat(said.status()).isEqualTo(2);
+        assertThat(said.err()).contains(message, "try: engraft");
+        // After what is wrong, as the parser stops at the first thing that it does not know.
+        words.add("--format=json");
+        Json error = Json.parse(Run.of(words.toArray(new String[0])).err());
+        assertThat(error.text("error/kind")).isEqualTo("usage");
+        assertThat(Objects.toString(error.at("error/value").value(), null)).isEqualTo(value);
+        assertThat(error.text("error/allowed")).startsWith(allowed);
+    }
+
+    @Test
+    void offersWhatIsNearAndNothingElse() {
+        List<String> names = List.of("km", "cuminc", "simulate", "--time", "--to");
+        assertThat(UsageWords.nearest("simulte", names)).contains("simulate");
+        assertThat(UsageWords.nearest("sim", names)).contains("simulate");
+        assertThat(UsageWords.nearest("--tme", names)).contains("--time");
+        assertThat(UsageWords.nearest("x", names)).isEmpty();
+        assertThat(UsageWords.nearest("plot", names)).isEmpty();
+        assertThat(run("km" + ROWS + " --palette x").err()).doesNotContain("did you mean");
+    }
+}
