@@ -13,6 +13,8 @@ import io.engraft.DataProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Finds what cannot be in one patient's history. */
 final class HistoryCheck {
@@ -20,13 +22,24 @@ final class HistoryCheck {
     private final String id;
     private final Map<TransplantEvent, Double> days;
     private final Map<TransplantEvent, String> written;
+    private final Function<TransplantEvent, String> columns;
+    /** The events whose text is a date, not a number of days. */
+    private final Set<TransplantEvent> dated;
+
     private final List<DataProblem> problems = new ArrayList<>();
 
-    /** Days, and their text as it was given, of the events that happened. */
-    HistoryCheck(String id, Map<TransplantEvent, Double> days, Map<TransplantEvent, String> written) {
+    /** Days, and their text as it was given, of the events that happened; and what their columns are called. */
+    HistoryCheck(
+            String id,
+            Map<TransplantEvent, Double> days,
+            Map<TransplantEvent, String> written,
+            Function<TransplantEvent, String> columns,
+            Set<TransplantEvent> dated) {
         this.id = id;
         this.days = days;
         this.written = written;
+        this.columns = columns;
+        this.dated = dated;
     }
 
     List<DataProblem> problems() {
@@ -54,7 +67,7 @@ final class HistoryCheck {
             if (!Double.isFinite(day)) {
                 add(event, "not a time; allowed: a finite number of days from the first transplant");
             } else if (day < 0) {
-                add(event, event.column() + " is before the first transplant; allowed: day 0 or later");
+                add(event, named(event) + " is before the first transplant; allowed: day 0 or later");
             } else if (event == SECOND_TRANSPLANT && day == 0) {
                 add(event, "the second transplant is on the day of the first; allowed: a later day");
             }
@@ -69,15 +82,16 @@ final class HistoryCheck {
         if (happened(DEATH) && happened(LAST_CONTACT) && day(DEATH) != day(LAST_CONTACT)) {
             add(
                     LAST_CONTACT,
-                    "last_contact is " + (day(LAST_CONTACT) > day(DEATH) ? "after" : "before") + " death, "
-                            + written(DEATH) + "; allowed: the same day, or no last contact where death is known");
+                    named(LAST_CONTACT) + " is " + (day(LAST_CONTACT) > day(DEATH) ? "after" : "before") + " "
+                            + named(DEATH) + ", " + written(DEATH)
+                            + "; allowed: the same day, or no last contact where death is known");
         }
         TransplantEvent last = happened(DEATH) ? DEATH : LAST_CONTACT;
         for (TransplantEvent event : TransplantEvent.values()) {
             if (event != DEATH && event != LAST_CONTACT && happened(event) && day(event) > day(last)) {
                 add(
                         event,
-                        event.column() + " is after " + last.column() + ", " + written(last)
+                        named(event) + " is after " + named(last) + ", " + written(last)
                                 + "; allowed: on that day or before");
             }
         }
@@ -92,7 +106,7 @@ final class HistoryCheck {
             if (latest != null && day(event) < day(latest)) {
                 add(
                         event,
-                        event.column() + " is before " + lower + ", " + latest.column() + " " + written(latest)
+                        named(event) + " is before " + lower + ", " + named(latest) + " " + written(latest)
                                 + "; allowed: the same day or later, as " + rule);
             } else {
                 latest = event;
@@ -126,13 +140,13 @@ final class HistoryCheck {
         } else if (day(SECOND_RELAPSE) < day(SECOND_TRANSPLANT)) {
             add(
                     SECOND_RELAPSE,
-                    SECOND_RELAPSE.column() + " is before the second transplant, " + written(SECOND_TRANSPLANT)
+                    named(SECOND_RELAPSE) + " is before the second transplant, " + written(SECOND_TRANSPLANT)
                             + "; allowed: on that day or later");
         }
         if (happened(RELAPSE) && day(SECOND_RELAPSE) < day(RELAPSE)) {
             add(
                     SECOND_RELAPSE,
-                    SECOND_RELAPSE.column() + " is before the first relapse, " + written(RELAPSE)
+                    named(SECOND_RELAPSE) + " is before the first relapse, " + written(RELAPSE)
                             + "; allowed: on that day or later");
         }
     }
@@ -160,12 +174,18 @@ final class HistoryCheck {
         return days.getOrDefault(event, Double.NaN);
     }
 
+    /** An event by its own name, and by its column where that has another. */
+    private String named(TransplantEvent event) {
+        String column = columns.apply(event);
+        return event.column() + (column.equals(event.column()) ? "" : " (column " + column + ")");
+    }
+
     private String written(TransplantEvent event) {
-        String text = String.valueOf(written.get(event));
-        return text.contains("-") ? text : "day " + text;
+        return (dated.contains(event) ? "" : "day ") + written.get(event);
     }
 
     private void add(TransplantEvent event, String reason) {
-        problems.add(new DataProblem(null, 0, 0, event.column(), written.get(event), "patient " + id + ": " + reason));
+        problems.add(
+                new DataProblem(null, 0, 0, columns.apply(event), written.get(event), "patient " + id + ": " + reason));
     }
 }

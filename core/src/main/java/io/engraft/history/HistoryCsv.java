@@ -5,6 +5,7 @@ import io.engraft.InvalidDataException;
 import io.engraft.data.DataCheck;
 import io.engraft.data.io.CsvSource;
 import io.engraft.data.io.CsvTable;
+import io.engraft.internal.Brief;
 import io.engraft.internal.csv.DateText;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ public final class HistoryCsv {
      * @throws io.engraft.FileException when the file cannot be read
      */
     public static HistoryTable read(CsvSource source, HistoryMap map, OtherColumns others) {
-        CsvTable table = CsvTable.read(source).withMissingMarks(map.missingMarks());
+        CsvTable table = map.marked(CsvTable.read(source));
         table.requireColumns(map.named());
         table.requireColumns(List.of(map.column(ID)));
         Set<TransplantEvent> recorded = EnumSet.noneOf(TransplantEvent.class);
@@ -102,7 +103,7 @@ public final class HistoryCsv {
         for (String column : kept) {
             result = result.withColumn(column, values(table, column));
         }
-        return result;
+        return blanked(table, kept).map(result::withWarning).orElse(result);
     }
 
     /** Whether the table has the column of a name, which the map may need for something else. */
@@ -114,15 +115,38 @@ public final class HistoryCsv {
         List<String> known = new ArrayList<>(List.of(ID, TRANSPLANT_DATE));
         Arrays.stream(TransplantEvent.values()).map(TransplantEvent::column).forEach(known::add);
         return columns.stream()
-                .map(c -> new DataProblem(
-                        table.source(),
-                        0,
-                        0,
-                        c,
-                        null,
-                        "not a column of histories; allowed: " + String.join(", ", known)
-                                + ", or keeping other columns"))
+                .map(
+                        c -> new DataProblem(
+                                table.source(),
+                                0,
+                                0,
+                                c,
+                                null,
+                                "not a column of histories; allowed: " + String.join(", ", known)
+                                        + ", or keeping other columns (--keep-columns), or saying what they are called here (--map)"))
                 .toList();
+    }
+
+    /** What was written in cells of carried columns that are empty now. */
+    private static Optional<String> blanked(CsvTable table, List<String> kept) {
+        List<String> all = new ArrayList<>();
+        for (String column : kept) {
+            Map<String, Integer> marks = new LinkedHashMap<>();
+            for (int i = 0; i < table.rowCount(); i++) {
+                if (table.isMissing(i, column) && !table.text(i, column).isEmpty()) {
+                    marks.merge(table.text(i, column), 1, Integer::sum);
+                }
+            }
+            if (!marks.isEmpty()) {
+                List<String> counts = new ArrayList<>();
+                marks.forEach((mark, rows) -> counts.add("'" + mark + "' in " + Brief.count(rows, "row")));
+                all.add(column + " (" + String.join(", ", counts) + ")");
+            }
+        }
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of("marks of a missing value became empty cells in columns that are carried along: "
+                        + String.join(", ", all));
     }
 
     private static List<@Nullable Object> values(CsvTable table, String column) {
@@ -191,7 +215,7 @@ public final class HistoryCsv {
                 return null;
             }
             try {
-                return builder.build();
+                return builder.build(event -> map.column(event.column()));
             } catch (InvalidDataException e) {
                 for (DataProblem p : e.problems()) {
                     problems.add(new DataProblem(
@@ -271,7 +295,7 @@ public final class HistoryCsv {
             if (dated) {
                 LocalDate date = date(row, column);
                 if (date != null) {
-                    builder.on(event, date);
+                    builder.on(event, date, text);
                 }
                 return;
             }
@@ -282,7 +306,7 @@ public final class HistoryCsv {
                         "a date, and there is no column " + TRANSPLANT_DATE
                                 + "; allowed: a number of days from the first transplant"));
             } else {
-                day(row, event.column()).ifPresent(day -> builder.on(event, day));
+                day(row, column).ifPresent(day -> builder.on(event, day));
             }
         }
 

@@ -33,6 +33,13 @@ public final class HistoryMap {
     private static final List<String> YES = List.of("yes", "y", "true", "1");
     private static final List<String> NO = List.of("no", "n", "false", "0");
 
+    private static final List<String> CHOICES =
+            List.of(HistoryCsv.ID, HistoryCsv.TRANSPLANT_DATE, "yes", "no", "missing", "date_format");
+    private static final List<String> EVENTS =
+            Arrays.stream(TransplantEvent.values()).map(TransplantEvent::column).toList();
+    private static final String NAMES = "allowed: " + String.join(", ", CHOICES) + ", an event ("
+            + String.join(", ", EVENTS) + "), or an event with " + FLAG + " behind it, as in relapse" + FLAG;
+
     private final Map<String, String> columns;
     private final Map<TransplantEvent, String> flags;
     private final List<String> yes;
@@ -68,7 +75,7 @@ public final class HistoryMap {
      * Reads a map from a table with the columns {@code name} and {@code column}. A name is {@value HistoryCsv#ID},
      * {@value HistoryCsv#TRANSPLANT_DATE} or an event's, and its column is that of the export; an event's name with
      * {@value #FLAG} behind it, whose column says yes or no; {@code yes}, {@code no} and {@code missing}, with levels
-     * joined by a bar; {@code date_format}, as dd.MM.yyyy.
+     * joined by a bar (a missing {@code age=99} is one of the column age alone); {@code date_format}, as dd.MM.yyyy.
      *
      * @param source where it comes from
      * @return the map
@@ -94,10 +101,19 @@ public final class HistoryMap {
             try {
                 map = map.with(name, value);
             } catch (InvalidArgumentException e) {
-                throw new InvalidDataException(table.problem(i, "name", String.valueOf(e.getMessage())));
+                boolean known = isKnown(name);
+                throw new InvalidDataException(table.problem(
+                        i,
+                        known ? "column" : "name",
+                        known ? String.valueOf(e.getMessage()) : "no name of a map; " + NAMES));
             }
         }
         return map;
+    }
+
+    private static boolean isKnown(String name) {
+        String event = name.endsWith(FLAG) ? name.substring(0, name.length() - FLAG.length()) : name;
+        return CHOICES.contains(name) || EVENTS.contains(event);
     }
 
     private HistoryMap with(String name, String value) {
@@ -179,7 +195,7 @@ public final class HistoryMap {
     /**
      * Further texts that stand for a missing value.
      *
-     * @param marks such as "unknown"
+     * @param marks such as "unknown"; "age=99" is one of the column age alone
      * @return the map with these added
      */
     public HistoryMap withMissingMarks(Collection<String> marks) {
@@ -200,8 +216,18 @@ public final class HistoryMap {
         return dates;
     }
 
-    List<String> missingMarks() {
-        return missingMarks;
+    /** The table with the marks of missing values that this map declares, for all columns or for one. */
+    CsvTable marked(CsvTable table) {
+        CsvTable marked = table.withMissingMarks(
+                missingMarks.stream().filter(m -> m.indexOf('=') <= 0).toList());
+        for (String mark : missingMarks) {
+            int equals = mark.indexOf('=');
+            if (equals > 0) {
+                String column = mark.substring(0, equals).strip();
+                marked = marked.withMissingMarks(column, List.of(mark.substring(equals + 1)));
+            }
+        }
+        return marked;
     }
 
     /** The export's column of a name. */

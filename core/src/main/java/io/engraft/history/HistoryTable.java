@@ -32,18 +32,21 @@ public final class HistoryTable {
     private final Set<TransplantEvent> recorded;
     private final Map<String, List<@Nullable Object>> carried;
     private final @Nullable String source;
+    private final List<String> warnings;
 
     private HistoryTable(
             List<TransplantHistory> histories,
             Set<TransplantEvent> recorded,
             Map<String, List<@Nullable Object>> carried,
-            @Nullable String source) {
+            @Nullable String source,
+            List<String> warnings) {
         this.histories = List.copyOf(histories);
         EnumSet<TransplantEvent> events = EnumSet.noneOf(TransplantEvent.class);
         events.addAll(recorded);
         this.recorded = Collections.unmodifiableSet(events);
         this.carried = carried;
         this.source = source;
+        this.warnings = warnings;
         Endpoint.requireDistinct(this.histories);
     }
 
@@ -56,7 +59,7 @@ public final class HistoryTable {
      * @throws InvalidDataException when a patient is there twice
      */
     public static HistoryTable of(List<TransplantHistory> histories, Set<TransplantEvent> recorded) {
-        return new HistoryTable(histories, recorded, Map.of(), null);
+        return new HistoryTable(histories, recorded, Map.of(), null, List.of());
     }
 
     /**
@@ -66,7 +69,7 @@ public final class HistoryTable {
      * @return the cohort with it
      */
     public HistoryTable withSource(String name) {
-        return new HistoryTable(histories, recorded, carried, name);
+        return new HistoryTable(histories, recorded, carried, name, warnings);
     }
 
     /**
@@ -87,7 +90,22 @@ public final class HistoryTable {
         }
         Map<String, List<@Nullable Object>> more = new LinkedHashMap<>(carried);
         more.put(name, Collections.unmodifiableList(new ArrayList<@Nullable Object>(values)));
-        return new HistoryTable(histories, recorded, more, source);
+        return new HistoryTable(histories, recorded, more, source, warnings);
+    }
+
+    HistoryTable withWarning(String sentence) {
+        List<String> more = new ArrayList<>(warnings);
+        more.add(sentence);
+        return new HistoryTable(histories, recorded, carried, source, List.copyOf(more));
+    }
+
+    /**
+     * What a reader of the table should know: marks of a missing value that became empty cells.
+     *
+     * @return sentences, maybe none
+     */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /**

@@ -23,10 +23,13 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,6 +186,7 @@ public final class TransplantHistory {
         private final @Nullable LocalDate firstTransplant;
         private final Map<TransplantEvent, Double> days = new EnumMap<>(TransplantEvent.class);
         private final Map<TransplantEvent, String> written = new EnumMap<>(TransplantEvent.class);
+        private final Set<TransplantEvent> dated = EnumSet.noneOf(TransplantEvent.class);
 
         private Builder(String id, @Nullable LocalDate firstTransplant) {
             if (id.isBlank()) {
@@ -218,7 +222,14 @@ public final class TransplantHistory {
                 throw InvalidArgumentException.of(
                         event.column(), date, "days, as the history was begun without the first transplant's date");
             }
-            return put(event, (double) ChronoUnit.DAYS.between(firstTransplant, date), date.toString());
+            return on(event, date, date.toString());
+        }
+
+        /** The same, with how the date was written. */
+        Builder on(TransplantEvent event, LocalDate date, String text) {
+            LocalDate start = Objects.requireNonNull(firstTransplant);
+            dated.add(event);
+            return put(event, (double) ChronoUnit.DAYS.between(start, date), text);
         }
 
         private Builder put(TransplantEvent event, double day, String text) {
@@ -239,7 +250,12 @@ public final class TransplantHistory {
          *     its time as it was given
          */
         public TransplantHistory build() {
-            List<DataProblem> problems = new HistoryCheck(id, days, written).problems();
+            return build(TransplantEvent::column);
+        }
+
+        /** The same, with what the columns of the events are called where they come from. */
+        TransplantHistory build(Function<TransplantEvent, String> columns) {
+            List<DataProblem> problems = new HistoryCheck(id, days, written, columns, dated).problems();
             if (!problems.isEmpty()) {
                 throw new InvalidDataException(problems);
             }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.data.DurationUnit;
+import io.engraft.data.TidyTable;
 import io.engraft.data.io.CsvSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,57 @@ class HistoryMapTest {
         assertThat(b.day(TransplantEvent.DEATH)).isEmpty();
         assertThat(b.end()).isEqualTo(365);
         assertThat(table.availableEndpoints(EndpointRules.withDefaults())).contains(Endpoint.OS, Endpoint.DFS);
+    }
+
+    /** The library's own names and its own way to write dates are in no column of the file. */
+    @Test
+    void conflictsNameTheColumnsAndValuesOfTheFile() {
+        assertThatThrownBy(() -> read(MAP, """
+                        patid,hct,relapse,relapse_date,vital_status,last_seen
+                        A,01.03.2020,yes,05.04.2020,dead,31.03.2020
+                        """))
+                .hasMessage(
+                        "e.csv, row 1, line 2, column 'relapse_date', value '05.04.2020': patient A: relapse (column"
+                                + " relapse_date) is after death (column last_seen), 31.03.2020; allowed: on that day or before");
+        String two = "name,column\nid,id\ndeath,died\nlast_contact,seen\n";
+        assertThatThrownBy(() -> read(two, "id,died,seen\nA,90,100\n"))
+                .hasMessage("e.csv, row 1, line 2, column 'seen', value '100': patient A: last_contact (column seen) is"
+                        + " after death (column died), day 90; allowed: the same day, or no last contact where death is"
+                        + " known");
+    }
+
+    @Test
+    void anUnknownNameListsAllThatThereAre() {
+        assertThatThrownBy(() -> HistoryMap.read(CsvSource.ofText("name,column\nrelapsed,x\n", "m.csv")))
+                .hasMessageStartingWith(
+                        "m.csv, row 1, line 2, column 'name', value 'relapsed': no name of a map; allowed: id,"
+                                + " transplant_date, yes, no, missing, date_format, an event (engraftment, graft_failure,")
+                .hasMessageEndingWith("or an event with _flag behind it, as in relapse_flag");
+        assertThatThrownBy(() -> HistoryMap.read(CsvSource.ofText("name,column\ngvhd_flag,x\n", "m.csv")))
+                .hasMessageContaining("value 'gvhd_flag': no name of a map; allowed: id,");
+        assertThatThrownBy(() -> HistoryMap.read(CsvSource.ofText("name,column\ndate_format,dd.MM.yy\n", "m.csv")))
+                .hasMessageContaining(
+                        "column 'column', value 'dd.MM.yy': date format is 'dd.MM.yy'; allowed: d, M and yyyy");
+    }
+
+    @Test
+    void marksOfOneColumnAndWhatBecameOfThemAreSaid() {
+        HistoryMap map = HistoryMap.read(CsvSource.ofText("name,column\nmissing,unknown|age=99\n", "m.csv"));
+        String rows = "id,last_contact,age,day,sex\nA,100,99,99,unknown\nB,200,12,7,.\nC,300,99,8,m\n";
+        HistoryTable table = HistoryCsv.read(CsvSource.ofText(rows, "e.csv"), map, OtherColumns.KEEP);
+        TidyTable kept = table.endpoints(List.of(), EndpointRules.withDefaults(), DurationUnit.DAYS);
+        assertThat(kept.value(0, "age")).isNull();
+        assertThat(kept.value(0, "day")).isEqualTo(99.0);
+        assertThat(table.warnings())
+                .containsExactly(
+                        "marks of a missing value became empty cells in columns that are carried along: age ('99'"
+                                + " in 2 rows), sex ('unknown' in 1 row, '.' in 1 row)");
+        assertThat(HistoryCsv.read(CsvSource.ofText("id,last_contact,a\nA,100,\n", "e.csv"), OtherColumns.KEEP)
+                        .warnings())
+                .isEmpty();
+        HistoryMap other = HistoryMap.none().withMissingMarks(List.of("size=1"));
+        assertThatThrownBy(() -> HistoryCsv.read(CsvSource.ofText(rows, "e.csv"), other, OtherColumns.KEEP))
+                .hasMessageContaining("column 'size': there is no such column");
     }
 
     @Test

@@ -151,7 +151,7 @@ public final class EndpointsCommand implements Callable<Integer> {
             names = "--date-format",
             paramLabel = "FORMAT",
             order = 11,
-            description = "How dates are written, as dd.MM.yyyy or MM/dd/yyyy; default yyyy-MM-dd.")
+            description = "How dates are written, as d.M.yyyy, dd.MM.yyyy or MM/dd/yyyy; default yyyy-MM-dd.")
     private @Nullable String dateFormat;
 
     @Option(
@@ -159,7 +159,8 @@ public final class EndpointsCommand implements Callable<Integer> {
             paramLabel = "MARK",
             split = ",",
             order = 12,
-            description = "Further marks of a missing value, comma-separated, such as unknown.")
+            description =
+                    "Further marks of a missing value, comma-separated, such as unknown; COL=MARK for one column.")
     private List<String> marks = List.of();
 
     @Mixin
@@ -192,7 +193,7 @@ public final class EndpointsCommand implements Callable<Integer> {
         }
         HistoryTable histories =
                 HistoryCsv.read(files.source(data, console), map(), keep ? OtherColumns.KEEP : OtherColumns.FAIL);
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(histories.warnings());
         if (wanted.isEmpty()) {
             wanted = histories.availableEndpoints(rules);
             if (wanted.isEmpty()) {

@@ -22,7 +22,7 @@ public final class DateOptions {
             names = "--date-format",
             paramLabel = "FORMAT",
             order = 1,
-            description = "How dates are written, as dd.MM.yyyy or MM/dd/yyyy; default yyyy-MM-dd.")
+            description = "How dates are written, as d.M.yyyy, dd.MM.yyyy or MM/dd/yyyy; default yyyy-MM-dd.")
     private @Nullable String format;
 
     @Nullable

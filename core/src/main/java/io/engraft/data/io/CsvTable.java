@@ -67,6 +67,22 @@ public final class CsvTable {
     }
 
     /**
+     * The same table with further texts that stand for a missing value in one column.
+     *
+     * @param column the column
+     * @param more such as "99"
+     * @return the table with these added
+     * @throws InvalidDataException when there is no such column
+     */
+    @CheckReturnValue
+    public CsvTable withMissingMarks(String column, Collection<String> more) {
+        requireColumns(List.of(column));
+        Map<String, MissingMarks> own = new LinkedHashMap<>(columnMarks);
+        own.put(column, own.getOrDefault(column, marks).with(more));
+        return new CsvTable(source, header, rows, lines, marks, own);
+    }
+
+    /**
      * Reads a whole table.
      *
      * @param source where it comes from
