@@ -222,6 +222,11 @@ final class RowAssembler {
                 automatic.check(source, problems);
             }
         }
+        if (time instanceof DateSlot.Until until) {
+            until.swapped(row - dropped).ifPresent(reason -> {
+                throw new InvalidDataException(new DataProblem(source, 0, 0, until.cell.column(), null, reason));
+            });
+        }
         problems.addAll(numbers.problems(source));
         if (problems.isEmpty() && row == 0) {
             problems.add(DataProblem.ofWhole("there is a header and no row; allowed: at least one row")

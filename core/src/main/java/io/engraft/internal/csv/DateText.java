@@ -7,6 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,10 @@ public final class DateText {
     private static final int LAST_YEAR = 2100;
     private static final int ISO_LENGTH = 10;
     private static final String MIDNIGHT = "00:00";
+
+    private static final int MONTHS = 12;
+    private static final Pattern YEAR_LAST = Pattern.compile("(\\d{1,2})([./-])(\\d{1,2})\\2\\d{4}");
+    private static final Pattern SHORT_YEAR = Pattern.compile("\\d{1,2}([./-])(?:\\d{1,2}|[A-Za-z]{3})\\1\\d{2}");
 
     private final String format;
     /** Null for year-month-day. */
@@ -54,7 +60,8 @@ public final class DateText {
             throw InvalidArgumentException.ofText(
                     "date format",
                     format,
-                    "d, M and yyyy with what stands between them, as in dd.MM.yyyy or MM/dd/yyyy");
+                    "d, M and yyyy with what stands between them, as in d.M.yyyy, dd.MM.yyyy or MM/dd/yyyy; years of two"
+                            + " digits may be of either century, and are to be written with four");
         }
         try {
             return new DateText(
@@ -94,12 +101,34 @@ public final class DateText {
     }
 
     private String notADate(String text) {
+        if (SHORT_YEAR.matcher(text).matches()) {
+            return "not a date: a year of two digits may be of either century; allowed: years of four digits, as in "
+                    + (formatter == null
+                            ? "2024-03-15, or another order that is declared (--date-format d.M.yyyy)"
+                            : format);
+        }
         boolean time = text.indexOf(':') > 0;
         return formatter == null
                 ? "not a date" + (time ? " (a time of day is allowed at midnight alone)" : "")
-                        + "; allowed: year-month-day, as in 2024-03-15, or another order that is declared, as dd.MM.yyyy"
+                        + "; allowed: year-month-day, as in 2024-03-15, or another order that is declared (--date-format "
+                        + likely(text) + ")"
                 : "not a date of the format " + format + " that is in the calendar"
                         + (time ? " (a time of day is allowed at midnight alone)" : "");
+    }
+
+    /** The formats that a text may be of. */
+    private static String likely(String text) {
+        Matcher parts = YEAR_LAST.matcher(text);
+        if (!parts.matches()) {
+            return "d.M.yyyy, dd.MM.yyyy or MM/dd/yyyy";
+        }
+        String mark = parts.group(2);
+        // Which of two small numbers is the month only those know who wrote it.
+        boolean day = Integer.parseInt(parts.group(1)) > MONTHS;
+        boolean month = Integer.parseInt(parts.group(3)) > MONTHS;
+        String dayFirst = String.join(mark, "d", "M", "yyyy");
+        String monthFirst = String.join(mark, "M", "d", "yyyy");
+        return day ? dayFirst : month ? monthFirst : dayFirst + " or " + monthFirst;
     }
 
     /** Whether a text is written as year-month-day, in the calendar or not. */

@@ -66,7 +66,10 @@ class DatePairTest {
                 "2020-01-01|2020-02-30|column 'end', value '2020-02-30': there is no such day in the calendar",
                 "2020-01-01|01.02.2020|column 'end', value '01.02.2020': not a date; allowed: year-month-day",
                 "2020-01-01|2020-01-05 13:45|midnight alone",
-                "2020-01-01|12|not a date"
+                "2020-01-01|12|not a date",
+                "2020-01-01|3.4.2020|another order that is declared (--date-format d.M.yyyy or M.d.yyyy)",
+                "2020-01-01|31/4/2020|another order that is declared (--date-format d/M/yyyy)",
+                "2020-01-01|03.04.20|a year of two digits may be of either century; allowed: years of four digits, as in 2024"
             })
     void badDatesAreNamed(String from, String to, String message) {
         assertThatThrownBy(() -> read("tx,end,s\n" + from + "," + to + ",1\n", DATES))
@@ -78,6 +81,32 @@ class DatePairTest {
     @ValueSource(strings = {"dd.MM.yy", "yyyy", "HH:mm", "dd.MM.yyyyy", "", "dd MM yyyy HH"})
     void formatsThatLeaveADateOpenAreRefused(String format) {
         assertThatThrownBy(() -> DATES.withDateFormat(format)).isInstanceOf(InvalidArgumentException.class);
+    }
+
+    @Test
+    void yearsOfTwoDigitsNeedFourWhateverTheFormat() {
+        ColumnRoles german = DATES.withDateFormat("d.M.yyyy");
+        assertThatThrownBy(() -> read("tx,end,s\n1.1.2020,3.4.20,1\n", german))
+                .hasMessageContaining(
+                        "value '3.4.20': not a date: a year of two digits may be of either century; allowed:"
+                                + " years of four digits, as in d.M.yyyy");
+        assertThatThrownBy(() -> DATES.withDateFormat("dd.MM.yy")).hasMessageContaining("are to be written with four");
+    }
+
+    /** One error a row, up to a thousand, where the two options were swapped. */
+    @Test
+    void swappedColumnsAreOneError() {
+        StringBuilder rows = new StringBuilder("tx,end,s\n");
+        for (int i = 0; i < 19; i++) {
+            rows.append("2020-02-01,2020-01-0").append(1 + i % 9).append(",1\n");
+        }
+        String nearly = rows + "2020-01-01,2020-01-01,0\n";
+        assertThatThrownBy(() -> read(nearly, DATES))
+                .hasMessage(
+                        "d.csv, column 'end': in 19 of 20 rows it is before the date in column tx; allowed: that day or"
+                                + " later, so perhaps the two columns are swapped (--from is the first date, --to the last)");
+        String few = "tx,end,s\n2020-02-01,2020-01-01,1\n2020-02-01,2020-01-02,1\n2020-02-01,2020-03-01,1\n";
+        assertThatThrownBy(() -> read(few, DATES)).hasMessageContaining("row 2, line 3");
     }
 
     @Test
