@@ -55,7 +55,7 @@ final class EngraftCommand implements Runnable {
         CommandLine line = spec.commandLine();
         throw new ParameterException(
                 line,
-                "which command? allowed: "
+                "there is no command; allowed: "
                         + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -26,7 +26,7 @@ final class UsageWords {
     private static final int NEAR = 2;
 
     private static final Pattern VALUE = Pattern.compile("(?:is|names) '?([^';]+?)'?(?: twice)?; allowed: ");
-    private static final Pattern USELESS = Pattern.compile("^(--\\S+) means nothing (without|with) ([^:]*)");
+    private static final Pattern USELESS = Pattern.compile("^(--\\S+) means nothing (without|with|to) ([^:]*)");
     private static final Pattern MISSING = Pattern.compile("^(--\\S+) is missing");
     private static final Pattern REQUIRED = Pattern.compile("'(--[^=']+)=([^']+)'");
     private static final String TOGETHER = "go together";
@@ -105,9 +105,11 @@ final class UsageWords {
         }
         Matcher useless = USELESS.matcher(message);
         if (useless.find()) {
-            String allowed = useless.group(2).equals("with")
-                    ? "one of them"
-                    : useless.group(3) + " beside it, or a call without it";
+            String allowed = switch (useless.group(2)) {
+                case "without" -> useless.group(3) + " beside it, or a call without it";
+                case "with" -> "one of them";
+                default -> "a call without it";
+            };
             return error(message, said.value() == null ? useless.group(1) : said.value(), allowed);
         }
         List<String> required = REQUIRED.matcher(message)

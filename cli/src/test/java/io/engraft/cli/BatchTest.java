@@ -138,7 +138,8 @@ class BatchTest {
             quoteCharacter = '`',
             value = {
                 "{\"args\":[\"km\"                      | not valid JSON",
-                "``                                     | empty",
+                "``                                     | request 1: an empty line; allowed: ",
+                "{\"args\":[],\"id\":7}              | value '7': unknown key",
                 "[]                                     | expected an object",
                 "{}                                     | the key 'args' is missing",
                 "{\"args\":\"km\"}                      | expected a list",
@@ -146,7 +147,7 @@ class BatchTest {
                 "{\"args\":[],\"id\":1}                 | unknown key",
                 "{\"args\":[],\"args\":[]}              | Duplicate",
                 "{\"args\":[]} {\"args\":[]}            | more text after the document",
-                "{\"args\":[]}                          | which command?",
+                "{\"args\":[]}                          | there is no command; allowed: km",
                 "{\"args\":[\"batch\"]}                 | a batch within a batch",
                 "{\"args\":[\"km\",\"--help\"]}         | does not print a document on one line",
                 "{\"args\":[\"datasets\",\"--format\",\"csv\"]} | does not print a document on one line",

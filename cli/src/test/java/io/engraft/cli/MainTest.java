@@ -67,7 +67,7 @@ class MainTest {
     void asksWhichCommand() {
         assertThat(Run.of().status()).isEqualTo(2);
         assertThat(Run.of().out()).isEmpty();
-        assertThat(Run.of().err()).contains("which command? allowed: km, cuminc");
+        assertThat(Run.of().err()).contains("there is no command; allowed: km, cuminc");
         assertThat(Run.of("coxph").status()).isEqualTo(2);
         assertThat(Run.of("coxph").err()).contains("coxph");
     }

@@ -57,6 +57,19 @@ class UsageErrorTest {
         assertThat(error.text("error/allowed")).startsWith(allowed);
     }
 
+    /** What groups the rows have is no fault of the call. */
+    @Test
+    void oneGroupIsAFaultOfTheData() {
+        for (String method : List.of("logrank", "gray --cause 1", "rmst --tau 2", "fixed-time --at 2")) {
+            String call = "test - --time t --status s --group g --method " + method;
+            Run one = Run.withInput("t,s,g\n1,1,A\n2,0,A\n3,1,A\n", call.split(" "));
+            assertThat(one.status()).as(method).isEqualTo(1);
+            assertThat(one.err())
+                    .contains(
+                            "standard input, column 'g', value 'A': all rows that are used are of one group; allowed: two");
+        }
+    }
+
     @Test
     void offersWhatIsNearAndNothingElse() {
         List<String> names = List.of("km", "cuminc", "simulate", "--time", "--to");

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A small JSON document that knows where each value stands, so that errors can name key path, line and value. */
 public final class JsonValue {
 
+    private static final double MOST_EXACT = 1L << 53;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -95,6 +96,9 @@ public final class JsonValue {
             shown = "{...}";
         } else if (content instanceof List<?>) {
             shown = "[...]";
+        } else if (content instanceof Double number && number == Math.rint(number) && Math.abs(number) < MOST_EXACT) {
+            // As it is written where somebody counts: 7, not 7.0.
+            shown = String.valueOf(number.longValue());
         }
         return new InvalidDataException(
                 new DataProblem(source, 0, line, path.isEmpty() ? "(document)" : path, shown, reason));

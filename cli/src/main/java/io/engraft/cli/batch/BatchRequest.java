@@ -1,7 +1,9 @@
 package io.engraft.cli.batch;
 
+import io.engraft.DataProblem;
 import io.engraft.InvalidDataException;
 import io.engraft.internal.JsonValue;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +26,10 @@ final class BatchRequest {
      * @throws InvalidDataException when it is no request
      */
     static BatchRequest read(byte[] line, long number) {
+        if (new String(line, StandardCharsets.UTF_8).isBlank()) {
+            throw new InvalidDataException(
+                    new DataProblem("request " + number, 0, 0, null, null, "an empty line; allowed: {\"args\":[...]}"));
+        }
         JsonValue request = JsonValue.read(line, "request " + number);
         request.allowOnly(ARGS);
         List<JsonValue> items = request.get(ARGS).items();

@@ -1,5 +1,7 @@
 package io.engraft.cli.tests;
 
+import io.engraft.DataProblem;
+import io.engraft.InvalidDataException;
 import io.engraft.cli.curves.ChartTest;
 import io.engraft.cli.curves.Charts;
 import io.engraft.cli.options.ChartOptions;
@@ -183,6 +185,7 @@ public final class TestCommand implements Callable<Integer> {
         TestRequest request = request();
         output.addTo(chart.addTo(data.files())).check();
         SurvivalData rows = data.read(console, strata);
+        requireGroups(rows);
         TestResult result = request.run(rows);
         DataColumns columns = data.columns();
         TestDocument document = TestDocument.of(method, result, rows)
@@ -194,6 +197,20 @@ public final class TestCommand implements Callable<Integer> {
         List<SideFile> beside = chart.file().isPresent() ? List.of(drawn(rows, code, columns, result)) : List.of();
         output.emit(document, beside, console);
         return Exit.DONE;
+    }
+
+    /** Which groups there are is the data's doing, not that of the call. */
+    private void requireGroups(SurvivalData rows) {
+        List<String> levels = rows.group().orElseThrow().levels();
+        if (levels.size() < 2) {
+            throw new InvalidDataException(new DataProblem(
+                    rows.source(),
+                    0,
+                    0,
+                    data.columns().group(),
+                    String.join(", ", levels),
+                    "all rows that are used are of one group; allowed: two groups or more, or km for a curve of one"));
+        }
     }
 
     private TestRequest request() {
