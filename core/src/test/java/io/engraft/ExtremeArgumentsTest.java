@@ -16,6 +16,8 @@ import io.engraft.estimate.states.OccupancyEstimate;
 import io.engraft.estimate.states.StateOccupancy;
 import io.engraft.inference.LogRankTest;
 import io.engraft.internal.BridgeSupremum;
+import io.engraft.law.LawOfTime;
+import io.engraft.law.PiecewiseExponential;
 import io.engraft.multistate.FateTree;
 import io.engraft.multistate.MultiStateModel;
 import io.engraft.multistate.solve.OccupancySolver;
@@ -112,6 +114,15 @@ class ExtremeArgumentsTest {
         refused(
                 () -> LifeTable.ofWidth(1, Integer.MAX_VALUE),
                 "intervals is 2147483647; allowed: at most 1000000, as each is a row of the table");
+    }
+
+    /** -0.0 is 0, not a time before it. */
+    @Test
+    void timesOfMinusZero() {
+        LawOfTime law = PiecewiseExponential.of(new double[] {2}, new double[] {0.1, 0.2});
+        assertThat(law.survival(-0.0)).isEqualTo(1);
+        assertThat(law.hazard(-0.0)).isEqualTo(0.1);
+        assertThat(law.conditionalOn(-0.0).survival(1)).isEqualTo(law.survival(1));
     }
 
     @Test

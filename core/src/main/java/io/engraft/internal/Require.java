@@ -30,7 +30,7 @@ public final class Require {
         if (!(value >= 0) || value == Double.POSITIVE_INFINITY) {
             throw InvalidArgumentException.of(what, value, "0 <= " + what + " < infinity");
         }
-        return value;
+        return value + 0.0;
     }
 
     /** A time at which a curve is read: not NaN, not negative; infinity is allowed. */
@@ -38,7 +38,8 @@ public final class Require {
         if (!(value >= 0)) {
             throw InvalidArgumentException.of("time", value, "0 <= time");
         }
-        return value;
+        // -0.0 is no time of its own.
+        return value + 0.0;
     }
 
     /** A probability in the closed unit interval. */

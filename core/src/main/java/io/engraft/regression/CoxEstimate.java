@@ -1,6 +1,7 @@
 package io.engraft.regression;
 
 import io.engraft.FitStatus;
+import io.engraft.NotEstimableException;
 import io.engraft.data.Clusters;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.FitEnd;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class CoxEstimate extends Estimated {
 
     final PartialLikelihood likelihood;
+    /** What was maximised: the likelihood, or that with a penalty. */
+    final Objective objective;
+    /** Its value at coefficients of 0. */
+    final double nullValue;
+
     final Design design;
     final Newton.End end;
     /** At coefficients of 0. */
@@ -38,8 +44,10 @@ final class CoxEstimate extends Estimated {
 
     private CoxEstimate(
             PartialLikelihood likelihood,
+            Objective objective,
             Design design,
             Objective.Point nothing,
+            double nullValue,
             Newton.End end,
             double @Nullable [][] inverse,
             @Nullable Clusters clusters,
@@ -54,6 +62,8 @@ final class CoxEstimate extends Estimated {
                 clusters == null ? null : () -> Sandwich.meat(likelihood, end.theta(), clusters),
                 clusters == null ? List.of() : clusters.warning().stream().toList());
         this.likelihood = likelihood;
+        this.objective = objective;
+        this.nullValue = nullValue;
         this.design = design;
         this.end = end;
         this.nothing = nothing;
@@ -66,21 +76,37 @@ final class CoxEstimate extends Estimated {
 
     static CoxEstimate of(
             PartialLikelihood likelihood,
+            Objective objective,
             Design design,
             Objective.Point nothing,
+            double nullValue,
             Newton.End end,
             @Nullable Clusters clusters,
             Followed followed,
             Seen seen) {
-        double[][] inverse = Fitted.inverse(end, new boolean[likelihood.size()]);
-        return new CoxEstimate(likelihood, design, nothing, end, inverse, clusters, followed, seen);
+        boolean[] free = new boolean[likelihood.size()];
+        double[][] inverse = objective == likelihood
+                ? Fitted.inverse(end.point(), free)
+                : Fitted.inverse(likelihood.at(end.theta()), free);
+        return new CoxEstimate(
+                likelihood, objective, design, nothing, nullValue, end, inverse, clusters, followed, seen);
     }
 
     Seen seen() {
         return seen;
     }
 
+    /** For what needs a hazard in continuous time. */
+    void requireHazard() {
+        if (likelihood.isExact()) {
+            throw new NotEstimableException("exact ties: the likelihood is that of discrete time, which has no baseline"
+                    + " hazard, so there are neither predictions nor residuals nor tests of proportional hazards; fit with"
+                    + " ties by Efron for these");
+        }
+    }
+
     BaselineHazard baseline() {
+        requireHazard();
         BaselineHazard known = baseline;
         if (known == null) {
             known = likelihood.baseline(end.theta());
@@ -264,7 +290,7 @@ final class CoxEstimate extends Estimated {
     }
 
     ModelTest likelihoodRatio() {
-        return test(2 * (end.point().value() - nothing.value()));
+        return test(2 * (end.point().value() - nullValue));
     }
 
     /** Of the columns that were estimated, by the covariance in force. */

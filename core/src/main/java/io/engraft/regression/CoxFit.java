@@ -1,29 +1,43 @@
 package io.engraft.regression;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.curve.Interval;
+import io.engraft.curve.PointEstimate;
+import io.engraft.regression.internal.ProfileLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.jspecify.annotations.Nullable;
 
 /** A fitted Cox model. Coefficients are changes of the log hazard, in the order of the covariates. Immutable. */
 public final class CoxFit extends RegressionFit {
 
     private static final String PARAMETER = "hazard";
+    private static final int MOST_ITERATIONS = 200;
+    /** How far to look for a limit, in half widths of the normal interval. */
+    private static final double FARTHEST = 1000;
 
     private final CoxEstimate estimate;
     private final String offset;
 
-    CoxFit(CoxEstimate estimate, double level, String offset, @Nullable String cause, Map<String, String> conventions) {
+    CoxFit(
+            CoxEstimate estimate,
+            double level,
+            boolean profile,
+            String offset,
+            @Nullable String cause,
+            Map<String, String> conventions) {
         super(
                 estimate,
                 estimate.end,
-                estimate.nothing.value(),
+                estimate.nullValue,
                 level,
                 cause,
                 conventions,
-                list(estimate, level),
+                profile ? profiled(estimate, level) : list(estimate, level),
                 described(estimate.design.coding, PARAMETER, name -> name));
         this.estimate = estimate;
         this.offset = offset;
@@ -38,6 +52,49 @@ public final class CoxFit extends RegressionFit {
             list.add(estimate.combination(columns.get(j), PARAMETER, weights, estimate.leftOut[j], level));
         }
         return list;
+    }
+
+    /** With limits and p-values by the profile likelihood of each coefficient. */
+    private static List<Coefficient> profiled(CoxEstimate estimate, double level) {
+        List<Coefficient> all = list(estimate, level);
+        all.replaceAll(c -> {
+            int column = all.indexOf(c);
+            return estimate.hasErrors() && !estimate.leftOut[column] ? profiled(estimate, column, c, level) : c;
+        });
+        return all;
+    }
+
+    private static Coefficient profiled(CoxEstimate estimate, int column, Coefficient normal, double level) {
+        int place = estimate.design.place[column];
+        double scale = estimate.design.scale[place];
+        double value = estimate.end.point().value();
+        double drop = ChiSquaredDistribution.of(1).inverseCumulativeProbability(level) / 2;
+        double first = Math.sqrt(2 * drop * estimate.inverse()[place][place]);
+        double[] limits = new double[2];
+        for (int side = 0; side < 2; side++) {
+            limits[side] =
+                    new ProfileLimit(estimate.objective, place, estimate.end.theta(), value, drop, MOST_ITERATIONS)
+                                    .limit(2 * side - 1, first, FARTHEST * first)
+                            / scale;
+        }
+        double fall = value
+                - new ProfileLimit(estimate.objective, place, estimate.end.theta(), value, drop, MOST_ITERATIONS)
+                        .valueAt(0);
+        Interval interval = Interval.partial(
+                Double.isInfinite(limits[0]) ? Double.NaN : limits[0],
+                Double.isInfinite(limits[1]) ? Double.NaN : limits[1],
+                level,
+                "the profile likelihood stays above its limit as far as was looked");
+        PointEstimate estimated = PointEstimate.of(
+                normal.value().estimate(), normal.value().standardError().orElse(Double.NaN), interval);
+        return new Coefficient(
+                normal.name(),
+                normal.parameter(),
+                estimated,
+                normal.stdError(),
+                normal.robustStdError(),
+                OptionalDouble.empty(),
+                OptionalDouble.of(ModelTest.of(Math.max(2 * fall, 0), 1).pValue()));
     }
 
     @Override
@@ -57,7 +114,9 @@ public final class CoxFit extends RegressionFit {
 
     @Override
     public double bic() {
-        return -2 * logLikelihood() + Math.log(events()) * estimated();
+        return estimate.objective == estimate.likelihood
+                ? -2 * logLikelihood() + Math.log(events()) * estimated()
+                : Double.NaN;
     }
 
     /**
@@ -94,6 +153,12 @@ public final class CoxFit extends RegressionFit {
      */
     public Optional<ModelTest> robustScore() {
         return Optional.ofNullable(estimate.robustScore());
+    }
+
+    /** NaN with Firth's penalty, which is no likelihood's. */
+    @Override
+    public double aic() {
+        return estimate.objective == estimate.likelihood ? super.aic() : Double.NaN;
     }
 
     /**

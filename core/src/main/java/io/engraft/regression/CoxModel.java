@@ -4,14 +4,17 @@ import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.data.Categories;
 import io.engraft.data.Clusters;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
+import io.engraft.data.WeightType;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Newton;
 import io.engraft.regression.internal.Objective;
+import io.engraft.regression.internal.risk.FirthLikelihood;
 import io.engraft.regression.internal.risk.Followed;
 import io.engraft.regression.internal.risk.PartialLikelihood;
 import io.engraft.regression.internal.risk.RiskRows;
@@ -20,6 +23,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,23 +59,48 @@ public final class CoxModel {
     private final String offset;
     private final @Nullable CauseChoice cause;
     private final boolean robust;
+    private final boolean firth;
+    private final boolean profile;
     private final double level;
 
-    private CoxModel(
-            Terms covariates,
-            CoxTies ties,
-            TieRule tieRule,
-            String offset,
-            @Nullable CauseChoice cause,
-            boolean robust,
-            double level) {
-        this.covariates = covariates;
-        this.ties = ties;
-        this.tieRule = tieRule;
-        this.offset = offset;
-        this.cause = cause;
-        this.robust = robust;
-        this.level = level;
+    private CoxModel(Change c) {
+        this.covariates = c.covariates;
+        this.ties = c.ties;
+        this.tieRule = c.tieRule;
+        this.offset = c.offset;
+        this.cause = c.cause;
+        this.robust = c.robust;
+        this.firth = c.firth;
+        this.profile = c.profile;
+        this.level = c.level;
+    }
+
+    /** What a changed copy is made of. */
+    private static final class Change {
+        private Terms covariates = Terms.none();
+        private CoxTies ties = CoxTies.EFRON;
+        private TieRule tieRule = TieRule.DEFAULT;
+        private String offset = "";
+        private @Nullable CauseChoice cause;
+        private boolean robust;
+        private boolean firth;
+        private boolean profile;
+        private double level = 0.95;
+    }
+
+    private CoxModel with(Consumer<Change> change) {
+        Change c = new Change();
+        c.covariates = covariates;
+        c.ties = ties;
+        c.tieRule = tieRule;
+        c.offset = offset;
+        c.cause = cause;
+        c.robust = robust;
+        c.firth = firth;
+        c.profile = profile;
+        c.level = level;
+        change.accept(c);
+        return new CoxModel(c);
     }
 
     /**
@@ -80,7 +109,7 @@ public final class CoxModel {
      * @return the procedure
      */
     public static CoxModel withDefaults() {
-        return new CoxModel(Terms.none(), CoxTies.EFRON, TieRule.DEFAULT, "", null, false, 0.95);
+        return new CoxModel(new Change());
     }
 
     /**
@@ -102,7 +131,7 @@ public final class CoxModel {
      * @return the changed procedure
      */
     public CoxModel withCovariates(Terms terms) {
-        return new CoxModel(terms, ties, tieRule, offset, cause, robust, level);
+        return with(c -> c.covariates = terms);
     }
 
     /**
@@ -112,7 +141,7 @@ public final class CoxModel {
      * @return the changed procedure
      */
     public CoxModel withTies(CoxTies value) {
-        return new CoxModel(covariates, value, tieRule, offset, cause, robust, level);
+        return with(c -> c.ties = value);
     }
 
     /**
@@ -122,7 +151,7 @@ public final class CoxModel {
      * @return the changed procedure
      */
     public CoxModel withTieRule(TieRule value) {
-        return new CoxModel(covariates, ties, value, offset, cause, robust, level);
+        return with(c -> c.tieRule = value);
     }
 
     /**
@@ -132,7 +161,7 @@ public final class CoxModel {
      * @return the changed procedure
      */
     public CoxModel withOffset(String covariate) {
-        return new CoxModel(covariates, ties, tieRule, covariate, cause, robust, level);
+        return with(c -> c.offset = covariate);
     }
 
     /**
@@ -142,7 +171,8 @@ public final class CoxModel {
      * @return the changed procedure, whose result says "cause-specific"
      */
     public CoxModel withCause(int code) {
-        return new CoxModel(covariates, ties, tieRule, offset, CauseChoice.of(code), robust, level);
+        CauseChoice chosen = CauseChoice.of(code);
+        return with(c -> c.cause = chosen);
     }
 
     /**
@@ -152,7 +182,8 @@ public final class CoxModel {
      * @return the changed procedure, whose result says "cause-specific"
      */
     public CoxModel withCause(String label) {
-        return new CoxModel(covariates, ties, tieRule, offset, CauseChoice.of(label), robust, level);
+        CauseChoice chosen = CauseChoice.of(label);
+        return with(c -> c.cause = chosen);
     }
 
     /**
@@ -162,7 +193,36 @@ public final class CoxModel {
      * @return the changed procedure
      */
     public CoxModel withRobustVariance() {
-        return new CoxModel(covariates, ties, tieRule, offset, cause, true, level);
+        return with(c -> c.robust = true);
+    }
+
+    /**
+     * Firth's penalty: half the logarithm of the determinant of the information is added to the log-likelihood. Estimates
+     * are then finite where covariates separate those who have the event from the others, and less biased in small samples.
+     * Normal limits serve badly there: take {@link #withProfileLimits()}. Standard errors are those of the information
+     * without the penalty, at the estimates.
+     *
+     * <ol>
+     *   <li>D. Firth (1993). Bias reduction of maximum likelihood estimates. Biometrika 80, 27-38.
+     *   <li>G. Heinze, M. Schemper (2001). A solution to the problem of monotone likelihood in Cox regression. Biometrics
+     *       57, 114-119.
+     * </ol>
+     *
+     * @return the changed procedure
+     */
+    public CoxModel withFirth() {
+        return with(c -> c.firth = true);
+    }
+
+    /**
+     * Limits of each coefficient by its profile likelihood, penalised where the fit is, in place of normal ones: all values
+     * that a likelihood-ratio test at 1 - level does not reject. The p-value of a coefficient is then that of the
+     * likelihood-ratio test, and z is left out.
+     *
+     * @return the changed procedure
+     */
+    public CoxModel withProfileLimits() {
+        return with(c -> c.profile = true);
     }
 
     /**
@@ -172,7 +232,8 @@ public final class CoxModel {
      * @return the changed procedure
      */
     public CoxModel withLevel(double value) {
-        return new CoxModel(covariates, ties, tieRule, offset, cause, robust, Require.properFraction("level", value));
+        double checked = Require.properFraction("level", value);
+        return with(c -> c.level = checked);
     }
 
     /**
@@ -213,27 +274,82 @@ public final class CoxModel {
             zero = new double[likelihood.size()];
             nothing = likelihood.at(zero);
         }
-        Clusters clusters = robust || Clusters.askForRobust(ordered) ? Clusters.of(ordered) : null;
+        Clusters clusters = clusters(ordered);
         if (clusters != null) {
             clusters.requireFor(likelihood.size());
         }
-        Newton.End end = new Newton(likelihood, new boolean[zero.length], MOST_ITERATIONS).from(zero, nothing);
+        Objective objective = firth ? new FirthLikelihood(likelihood) : likelihood;
+        Objective.Point start = firth ? objective.at(zero) : nothing;
+        Newton.End end = new Newton(objective, new boolean[zero.length], MOST_ITERATIONS).from(zero, start);
         double last = Arrays.stream(risk.lastTime).filter(t -> t >= 0).max().orElse(0);
         Seen seen = Seen.of(last, i -> risk.weightOf(i) > 0, ordered);
         Followed followed = new Followed(ordered, order, code, tieRule);
-        CoxEstimate estimate = CoxEstimate.of(likelihood, design, nothing, end, clusters, followed, seen);
+        CoxEstimate estimate =
+                CoxEstimate.of(likelihood, objective, design, nothing, start.value(), end, clusters, followed, seen);
         estimate.warnFirst(data.warnings());
         return new CoxFit(
-                estimate, level, offset, CauseChoice.label(cause, data.causes()), conventions(data, clusters));
+                estimate, level, profile, offset, CauseChoice.label(cause, data.causes()), conventions(data, clusters));
+    }
+
+    /** By what variances are robust; null where they are the model's own. */
+    private @Nullable Clusters clusters(SurvivalData data) {
+        boolean weighted = data.weightType().filter(WeightType.SAMPLING::equals).isPresent();
+        if (ties == CoxTies.EXACT && weighted) {
+            throw new InvalidArgumentException("exact ties with sampling weights: a set of events has no one weight;"
+                    + " allowed: ties by Efron or Breslow");
+        }
+        if (ties == CoxTies.EXACT && firth) {
+            throw new InvalidArgumentException(
+                    "exact ties with Firth's penalty: its derivatives are not known; allowed:"
+                            + " Firth's penalty with ties by Efron or Breslow");
+        }
+        boolean needed = robust || weighted || data.cluster().isPresent() || hasRepeatedEvents(data);
+        String without = ties == CoxTies.EXACT
+                ? "exact ties"
+                : firth ? "Firth's penalty" : profile ? "profile-likelihood limits" : "";
+        if (without.isEmpty()) {
+            return robust || Clusters.askForRobust(data) ? Clusters.of(data) : null;
+        }
+        if (needed) {
+            throw new InvalidArgumentException(
+                    without + " with a robust variance, as is asked for or comes with sampling"
+                            + " weights, a cluster column and several events of one id: the likelihood is then not that of the"
+                            + " data, and neither a penalty nor a ratio of it means what it says; allowed: the one without the"
+                            + " other");
+        }
+        return null;
+    }
+
+    private static boolean hasRepeatedEvents(SurvivalData data) {
+        Categories id = data.id().orElse(null);
+        if (id == null) {
+            return false;
+        }
+        boolean[] had = new boolean[id.levels().size()];
+        for (int i = 0; i < data.size(); i++) {
+            if (data.status(i) > 0 && data.weight(i) > 0) {
+                if (had[id.code(i)]) {
+                    return true;
+                }
+                had[id.code(i)] = true;
+            }
+        }
+        return false;
     }
 
     private PartialLikelihood likelihood(RiskRows risk, Design design, double @Nullable [] added) {
-        return new PartialLikelihood(risk, design, added, ties == CoxTies.EFRON);
+        return new PartialLikelihood(risk, design, added, ties.method());
     }
 
     private Map<String, String> conventions(SurvivalData data, @Nullable Clusters clusters) {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("ties", ties.label());
+        if (firth) {
+            map.put("penalty", "Firth: half the log determinant of the information");
+        }
+        if (profile) {
+            map.put("limits", "profile likelihood");
+        }
         data.strata().ifPresent(strata -> map.put("strata", "a baseline hazard each"));
         FitConventions.add(map, cause, data, clusters, data.hasEntry());
         if (!offset.isEmpty()) {
@@ -247,6 +363,12 @@ public final class CoxModel {
         List<String> parts = new ArrayList<>(List.of("Cox model, ties by " + ties.label(), "covariates " + covariates));
         if (!offset.isEmpty()) {
             parts.add("offset " + offset);
+        }
+        if (firth) {
+            parts.add("Firth's penalty");
+        }
+        if (profile) {
+            parts.add("profile limits");
         }
         return String.join(", ", parts);
     }

@@ -4,8 +4,7 @@ import io.engraft.FitStatus;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.regression.internal.Kernel;
-import io.engraft.regression.internal.Likelihood;
-import io.engraft.regression.internal.Newton;
+import io.engraft.regression.internal.ProfileLimit;
 import io.engraft.regression.internal.Rows;
 import java.util.Optional;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
@@ -14,19 +13,8 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 final class CureProfile {
 
     private static final double FARTHEST = 14;
-    private static final double PRECISION = 1e-10;
+    private static final double FIRST_STEP = 0.25;
     private static final int MOST_ITERATIONS = 100;
-
-    private final Likelihood likelihood;
-    private final double target;
-    private double[] near;
-
-    private CureProfile(Fitted fitted, double level) {
-        this.likelihood = fitted.likelihood;
-        this.near = fitted.end.theta();
-        double drop = ChiSquaredDistribution.of(1).inverseCumulativeProbability(level) / 2;
-        this.target = fitted.logLikelihood() - drop;
-    }
 
     static CureFraction of(Fitted fitted, ParametricFamily family, double level) {
         Rows rows = fitted.likelihood.rows;
@@ -54,54 +42,18 @@ final class CureProfile {
                     : Interval.notEstimable(level, "the fit ended " + fitted.status + ": " + fitted.reason);
             return new CureFraction(PointEstimate.of(share, se, interval), "logit, robust", check, warning);
         }
-        double lower = new CureProfile(fitted, level).limit(logit, -1);
-        double upper = new CureProfile(fitted, level).limit(logit, 1);
+        double lower = limit(fitted, level, -1);
+        double upper = limit(fitted, level, 1);
         Interval interval = Interval.of(Math.min(lower, share), Math.max(upper, share), level);
         return new CureFraction(PointEstimate.of(share, se, interval), "profile likelihood", check, warning);
     }
 
     /** The share at which the profile falls to the target, 0 or 1 where it never does. */
-    private double limit(double start, int direction) {
-        double inside = start;
-        double step = 0.25;
-        while (Math.abs(inside) <= FARTHEST || inside * direction < 0) {
-            double next = inside + direction * step;
-            double[] kept = near;
-            if (profile(next) < target) {
-                near = kept;
-                return Kernel.Link.LOGIT.natural(between(inside, next));
-            }
-            inside = next;
-            step = Math.min(2 * step, 1);
-        }
-        return direction < 0 ? 0 : 1;
-    }
-
-    private double between(double inside, double outside) {
-        double in = inside;
-        double out = outside;
-        while (Math.abs(out - in) > PRECISION) {
-            double middle = 0.5 * (in + out);
-            if (profile(middle) < target) {
-                out = middle;
-            } else {
-                in = middle;
-            }
-        }
-        return 0.5 * (in + out);
-    }
-
-    /** The best log-likelihood at a logit of the share; minus infinity where none is found. */
-    private double profile(double logit) {
-        double[] start = near.clone();
-        start[0] = logit;
-        boolean[] fixed = new boolean[likelihood.size];
-        fixed[0] = true;
-        Newton.End end = new Newton(likelihood, fixed, MOST_ITERATIONS).from(start);
-        if (!Double.isFinite(end.point().value())) {
-            return Double.NEGATIVE_INFINITY;
-        }
-        near = end.theta();
-        return end.point().value();
+    private static double limit(Fitted fitted, double level, int direction) {
+        double drop = ChiSquaredDistribution.of(1).inverseCumulativeProbability(level) / 2;
+        double[] theta = fitted.end.theta();
+        double logit = new ProfileLimit(fitted.likelihood, 0, theta, fitted.logLikelihood(), drop, MOST_ITERATIONS)
+                .limit(direction, FIRST_STEP, Math.max(FARTHEST - direction * theta[0], 0));
+        return Kernel.Link.LOGIT.natural(logit);
     }
 }

@@ -5,6 +5,7 @@ import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.FitEnd;
 import io.engraft.regression.internal.Likelihood;
 import io.engraft.regression.internal.Newton;
+import io.engraft.regression.internal.Objective;
 import io.engraft.regression.internal.Sandwich;
 import io.engraft.regression.internal.Symmetric;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class Fitted extends Estimated {
             boolean[] fixed,
             double nullLogLikelihood,
             @Nullable Clusters clusters) {
-        return new Fitted(likelihood, end, inverse(end, fixed), nullLogLikelihood, clusters);
+        return new Fitted(likelihood, end, inverse(end.point(), fixed), nullLogLikelihood, clusters);
     }
 
     /** With what a reader of any result of the data should know. */
@@ -105,7 +106,7 @@ final class Fitted extends Estimated {
     }
 
     /** The inverse information with zeros for fixed coefficients, or null where it is not definite. */
-    static double @Nullable [][] inverse(Newton.End end, boolean[] fixed) {
+    static double @Nullable [][] inverse(Objective.Point point, boolean[] fixed) {
         int n = fixed.length;
         int[] free = new int[n];
         int count = 0;
@@ -117,7 +118,7 @@ final class Fitted extends Estimated {
         double[][] a = new double[count][count];
         for (int i = 0; i < count; i++) {
             for (int j = 0; j < count; j++) {
-                a[i][j] = -end.point().hessian()[free[i]][free[j]];
+                a[i][j] = -point.hessian()[free[i]][free[j]];
             }
         }
         Symmetric factor = Symmetric.factor(a);

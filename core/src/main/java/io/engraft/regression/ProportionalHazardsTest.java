@@ -59,7 +59,7 @@ public final class ProportionalHazardsTest {
      *
      * @param fit the fit
      * @return the tests
-     * @throws NotEstimableException when the fit found no maximum, or has no columns
+     * @throws NotEstimableException when the fit found no maximum, has no columns, or has exact ties
      */
     public ProportionalHazardsResult test(CoxFit fit) {
         CoxEstimate estimate = fit.estimate();
@@ -70,6 +70,7 @@ public final class ProportionalHazardsTest {
                             ? "proportional hazards: the model has no columns whose coefficients could change with time"
                             : "proportional hazards: the fit ended " + estimate.status + ": " + estimate.reason);
         }
+        estimate.requireHazard();
         double[] g = centred(estimate, scale(estimate));
         PartialLikelihood.ByTime byTime = estimate.likelihood.byTime(estimate.end.theta());
         double[] u = byTime.gradient(g);

@@ -261,9 +261,9 @@ public abstract sealed class RegressionFit implements Tabular permits Likelihood
     /**
      * Akaike's criterion.
      *
-     * @return -2 log-likelihood + 2 coefficients
+     * @return -2 log-likelihood + 2 coefficients; NaN where a penalty leaves no likelihood
      */
-    public final double aic() {
+    public double aic() {
         return -2 * logLikelihood() + 2 * estimated();
     }
 

@@ -54,7 +54,7 @@ final class TimeGrid {
 
     /** The index of exactly this time, or -1. */
     int indexOf(double t) {
-        int at = Arrays.binarySearch(times, t);
+        int at = Arrays.binarySearch(times, t + 0.0);
         return at < 0 ? -1 : at;
     }
 }

@@ -70,6 +70,11 @@ class CoxLawsTest {
         return CoxModel.withDefaults().withCovariates("age", "dose").withTies(ties);
     }
 
+    /** With robust variances, which exact ties do not have. */
+    private static CoxModel robust(CoxTies ties) {
+        return ties == CoxTies.EXACT ? model(ties) : model(ties).withRobustVariance();
+    }
+
     private static void same(CoxFit a, CoxFit b, double tolerance) {
         assertThat(a.status()).isEqualTo(b.status());
         assertThat(a.logLikelihood()).isCloseTo(b.logLikelihood(), within(tolerance * Math.abs(b.logLikelihood())));
@@ -93,10 +98,9 @@ class CoxLawsTest {
         CoxFit weighted =
                 model(ties).fit(of(all()).weights(weight, WeightType.FREQUENCY).build());
         same(weighted, model(ties).fit(of(repeated).build()), 1e-12);
-        CoxFit robust = model(ties)
-                .withRobustVariance()
-                .fit(of(all()).weights(weight, WeightType.FREQUENCY).build());
-        same(robust, model(ties).withRobustVariance().fit(of(repeated).build()), 1e-12);
+        CoxFit robust =
+                robust(ties).fit(of(all()).weights(weight, WeightType.FREQUENCY).build());
+        same(robust, robust(ties).fit(of(repeated).build()), 1e-12);
         assertThat(weighted.events())
                 .isEqualTo(IntStream.of(repeated).map(i -> status[i]).sum());
     }
@@ -107,12 +111,8 @@ class CoxLawsTest {
         List<Integer> shuffled = new ArrayList<>(Arrays.stream(all()).boxed().toList());
         Collections.shuffle(shuffled, new Random(3));
         int[] rows = shuffled.stream().mapToInt(i -> i).toArray();
-        CoxFit a = model(ties)
-                .withRobustVariance()
-                .fit(of(all()).strata(centres(all())).build());
-        CoxFit b = model(ties)
-                .withRobustVariance()
-                .fit(of(rows).strata(centres(rows)).build());
+        CoxFit a = robust(ties).fit(of(all()).strata(centres(all())).build());
+        CoxFit b = robust(ties).fit(of(rows).strata(centres(rows)).build());
         assertThat(b.toString()).isEqualTo(a.toString());
         assertThat(b.covariance()).isDeepEqualTo(a.covariance());
         assertThat(b.logLikelihood()).isEqualTo(a.logLikelihood());
@@ -159,11 +159,11 @@ class CoxLawsTest {
     void derivativesAreThoseOfTheLikelihood(CoxTies ties) {
         SurvivalData data = of(all())
                 .strata(centres(all()))
-                .weights(weight, WeightType.SAMPLING)
+                .weights(weight, ties == CoxTies.EXACT ? WeightType.FREQUENCY : WeightType.SAMPLING)
                 .build();
         RiskRows risk = RiskRows.of(data, 0, TieRule.DEFAULT);
         PartialLikelihood likelihood =
-                new PartialLikelihood(risk, Terms.of("age", "dose").design(data), null, ties == CoxTies.EFRON);
+                new PartialLikelihood(risk, Terms.of("age", "dose").design(data), null, ties.method());
         double[] theta = {0.3, -0.2};
         Objective.Point at = likelihood.at(theta);
         double[] sum = new double[2];
@@ -181,7 +181,9 @@ class CoxLawsTest {
             Objective.Point above = likelihood.at(up);
             Objective.Point below = likelihood.at(down);
             assertThat((above.value() - below.value()) / (2 * h)).isCloseTo(at.gradient()[j], within(1e-6));
-            assertThat(sum[j]).isCloseTo(at.gradient()[j], within(1e-10));
+            if (ties != CoxTies.EXACT) {
+                assertThat(sum[j]).isCloseTo(at.gradient()[j], within(1e-10));
+            }
             for (int k = 0; k < 2; k++) {
                 assertThat((above.gradient()[k] - below.gradient()[k]) / (2 * h))
                         .isCloseTo(at.hessian()[k][j], within(1e-5));

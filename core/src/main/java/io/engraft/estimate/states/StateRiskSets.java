@@ -121,7 +121,7 @@ final class StateRiskSets {
     }
 
     private int placeAfter(double t) {
-        int place = Arrays.binarySearch(time, t);
+        int place = Arrays.binarySearch(time, t + 0.0);
         return place >= 0 ? place + 1 : -place - 1;
     }
 

@@ -61,7 +61,7 @@ final class RateSteps {
 
     /** The rate that holds right after a time. */
     double rateAfter(double t) {
-        int at = Arrays.binarySearch(cuts, t);
+        int at = Arrays.binarySearch(cuts, t + 0.0);
         return rates[at >= 0 ? at + 1 : -at - 1];
     }
 }

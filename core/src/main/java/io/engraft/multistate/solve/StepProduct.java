@@ -54,7 +54,7 @@ final class StepProduct {
 
     /** The number of points up to a time, itself included. */
     int pointsUpTo(double t) {
-        int at = Arrays.binarySearch(time, t);
+        int at = Arrays.binarySearch(time, t + 0.0);
         return at >= 0 ? at + 1 : -at - 1;
     }
 

@@ -67,6 +67,15 @@ public final class Symmetric {
         return x;
     }
 
+    /** The logarithm of the determinant. */
+    public double logDeterminant() {
+        double sum = 0;
+        for (int i = 0; i < scale.length; i++) {
+            sum += 2 * (Math.log(factor[i][i]) - Math.log(scale[i]));
+        }
+        return sum;
+    }
+
     public double[][] inverse() {
         int n = scale.length;
         double[][] inverse = new double[n][];

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cox's partial log-likelihood with ties by Breslow or Efron, its gradient and Hessian. With r = w exp(eta), S the sum of r
+ * Cox's partial log-likelihood with ties by Breslow, by Efron or exact ({@link ExactTies}), its gradient and Hessian. With r = w exp(eta), S the sum of r
  * over the rows at risk at an event time, D that over its d events of mean weight m, and a bar for the same with x as a
  * further factor, Efron's term of the time is
  *
@@ -30,15 +30,17 @@ public final class PartialLikelihood implements Objective, RowScores {
 
     private final Design design;
     private final double @Nullable [] offset;
-    private final boolean efron;
+    private final TieMethod ties;
+    private final @Nullable ExactTies exact;
     private final int width;
     private final boolean late;
 
-    public PartialLikelihood(RiskRows risk, Design design, double @Nullable [] offset, boolean efron) {
+    public PartialLikelihood(RiskRows risk, Design design, double @Nullable [] offset, TieMethod ties) {
         this.risk = risk;
         this.design = design;
         this.offset = offset;
-        this.efron = efron;
+        this.ties = ties;
+        this.exact = ties == TieMethod.EXACT ? new ExactTies(risk, design) : null;
         this.width = design.width;
         this.late = risk.anyLate();
     }
@@ -112,8 +114,16 @@ public final class PartialLikelihood implements Objective, RowScores {
         return eta;
     }
 
-    private RiskSweep sweep(double[] theta) {
-        return new RiskSweep(risk, design, eta(theta), efron, late);
+    public boolean isExact() {
+        return exact != null;
+    }
+
+    boolean isEfron() {
+        return ties == TieMethod.EFRON;
+    }
+
+    RiskSweep sweep(double[] theta) {
+        return new RiskSweep(risk, design, eta(theta), ties == TieMethod.EFRON, late);
     }
 
     /** The baseline hazard at some coefficients. */
@@ -142,6 +152,9 @@ public final class PartialLikelihood implements Objective, RowScores {
 
     @Override
     public Point at(double[] theta) {
+        if (exact != null) {
+            return at(theta, exact);
+        }
         RiskSweep sweep = sweep(theta);
         double[][] hessian = sweep.information(null);
         for (double[] row : hessian) {
@@ -150,6 +163,33 @@ public final class PartialLikelihood implements Objective, RowScores {
             }
         }
         return new Point(sweep.value, sweep.gradient(null), hessian);
+    }
+
+    /** Times with one event by sums over those at risk, times with several by sets of them. */
+    private Point at(double[] theta, ExactTies sets) {
+        double[] eta = eta(theta);
+        RiskSweep sweep = new RiskSweep(risk, design, eta, false, late);
+        double[] single = sets.single();
+        double[] gradient = sweep.gradient(single);
+        double[][] information = sweep.information(single);
+        double[] shifted = new double[eta.length];
+        double value = 0;
+        for (int i = 0; i < eta.length; i++) {
+            if (risk.isAtRisk(i)) {
+                shifted[i] = eta[i] - sweep.shift[risk.stratumOf(i)];
+                value += risk.event[i] >= 0 ? risk.weightOf(i) * shifted[i] : 0;
+            }
+        }
+        for (int k = 0; k < single.length; k++) {
+            value -= single[k] == 0 ? 0 : Math.log(sweep.atRisk[k * (1 + width)]);
+        }
+        value -= sets.add(shifted, gradient, information);
+        for (double[] row : information) {
+            for (int b = 0; b < width; b++) {
+                row[b] = -row[b];
+            }
+        }
+        return new Point(value, gradient, information);
     }
 
     /** The likelihood's derivatives at some coefficients, event time by event time. */
@@ -185,42 +225,65 @@ public final class PartialLikelihood implements Objective, RowScores {
         return means;
     }
 
+    /** Takes what a row met while at risk: the hazard, and the hazard times the mean covariates of those at risk. */
+    interface Walk {
+        void row(int i, double hazard, double[] mean);
+    }
+
+    /** Walks through the rows at risk; a tied event meets less of its own time. */
+    void walk(RiskSweep sweep, Walk walk) {
+        TiedEvents t = sweep.ties;
+        int stride = 1 + width;
+        RangeSums hazards = sums(stride);
+        hazards.lay(sweep.laid());
+        double[] met = new double[stride];
+        double[] mean = new double[width];
+        for (int i = 0; i < risk.size; i++) {
+            if (!risk.isAtRisk(i)) {
+                continue;
+            }
+            hazards.over(risk.fromBegin(i), risk.first[i], risk.last[i], met);
+            System.arraycopy(met, 1, mean, 0, width);
+            int k = risk.event[i];
+            if (k >= 0) {
+                met[0] -= t.spared[k];
+                double all = sweep.atRisk[k * stride];
+                for (int j = 0; j < width; j++) {
+                    double s = sweep.atRisk[k * stride + 1 + j] / all;
+                    double d = sweep.ofEvents[k * stride + 1 + j] / all;
+                    mean[j] -= (t.c1[k] * s - t.c2[k] * d) / all;
+                }
+            }
+            walk.row(i, met[0], mean);
+        }
+    }
+
     /** Each row's own gradient, weights left out: that of its event, less what it met while at risk. */
     @Override
     public void scores(double[] theta, Sink sink) {
         RiskSweep sweep = sweep(theta);
-        TiedEvents t = sweep.ties;
-        int stride = 1 + width;
-        double[] laid = sweep.laid();
-        RangeSums hazards = sums(stride);
-        hazards.lay(laid);
-        double[] met = new double[stride];
+        double[] none = new double[width];
         double[] score = new double[width];
-        for (int i = 0; i < risk.size; i++) {
+        int[] next = {0};
+        walk(sweep, (i, hazard, mean) -> {
+            while (next[0] < i) {
+                sink.row(next[0]++, none);
+            }
+            next[0]++;
+            int k = risk.event[i];
             Arrays.fill(score, 0);
-            if (risk.isAtRisk(i)) {
-                hazards.over(risk.fromBegin(i), risk.first[i], risk.last[i], met);
-                double own = sweep.r[i] / risk.weightOf(i);
-                int k = risk.event[i];
-                if (k >= 0) {
-                    sweep.mean(k, score, 0);
-                }
-                for (int j = 0; j < width; j++) {
-                    double x = design.x[i * width + j];
-                    double hazard = met[0];
-                    double mean = met[1 + j];
-                    if (k >= 0) {
-                        double all = sweep.atRisk[k * stride];
-                        double s = sweep.atRisk[k * stride + 1 + j] / all;
-                        double d = sweep.ofEvents[k * stride + 1 + j] / all;
-                        score[j] = x - score[j];
-                        hazard -= t.spared[k];
-                        mean -= (t.c1[k] * s - t.c2[k] * d) / all;
-                    }
-                    score[j] -= own * (x * hazard - mean);
-                }
+            if (k >= 0) {
+                sweep.mean(k, score, 0);
+            }
+            double own = sweep.r[i] / risk.weightOf(i);
+            for (int j = 0; j < width; j++) {
+                double x = design.x[i * width + j];
+                score[j] = (k >= 0 ? x - score[j] : 0) - own * (x * hazard - mean[j]);
             }
             sink.row(i, score);
+        });
+        while (next[0] < risk.size) {
+            sink.row(next[0]++, none);
         }
     }
 }
