@@ -22,13 +22,18 @@ final class Counts {
     private Counts() {}
 
     static List<Block> blocks(RiskTable table, List<Group> groups, Axis x) {
+        return blocks(table, groups, x, "Cumulative number of events");
+    }
+
+    /** The same, with what events are counted. */
+    static List<Block> blocks(RiskTable table, List<Group> groups, Axis x, String events) {
         List<Block> blocks = new ArrayList<>();
         if (!table.isVisible() || groups.isEmpty() || x.ticks().isEmpty()) {
             return blocks;
         }
         blocks.add(block("Number at risk", groups, x, Counts::atRisk));
         if (table.hasEvents()) {
-            blocks.add(block("Cumulative number of events", groups, x, FollowUp::eventsUpTo));
+            blocks.add(block(events, groups, x, FollowUp::eventsUpTo));
         }
         if (table.hasCensored()) {
             blocks.add(block("Cumulative number censored", groups, x, FollowUp::censoredUpTo));

@@ -57,6 +57,16 @@ final class Curve {
             this.y = y;
         }
 
+        /** Where the last y stands that is a number, or NaN. */
+        double lastTime() {
+            for (int i = y.length - 1; i >= 0; i--) {
+                if (!Double.isNaN(y[i])) {
+                    return x[i];
+                }
+            }
+            return Double.NaN;
+        }
+
         /** The last y that is a number, or NaN. */
         double lastValue() {
             for (int i = y.length - 1; i >= 0; i--) {

@@ -16,6 +16,11 @@ import org.knowm.xchart.XYSeries;
 /** Paints what is around the plot: titles, legend, axes, labels at the curves' ends, tables, caption. */
 final class FurniturePainter {
 
+    /** A curve that ends so far from its label, in pixels, is led to it. */
+    private static final double FAR = 30;
+
+    private static final float[] LEADER = {1, 3};
+
     private static final double LINE = 1;
 
     private final FigureChart chart;
@@ -178,8 +183,15 @@ final class FurniturePainter {
         XYSeries series = chart.getSeries(curve.name);
         Color color = series == null ? curve.color : series.getLineColor();
         boolean area = curve.kind == Kind.AREA;
-        if (area || Math.abs(centre - wanted) > 6) {
-            pen.line(start + 2, wanted, x - 2, centre, area ? Ink.GREY : color, 0.8);
+        double end = area ? start : Math.min(start, layout.x(curve.trace.lastTime()));
+        if (area) {
+            pen.line(start + 2, wanted, x - 2, centre, Ink.GREY, 0.8);
+        } else if (Math.abs(centre - wanted) > 6 || start - end > FAR) {
+            // From the curve's own end, along its height, so that no other curve's end can be meant.
+            if (start - end > 2) {
+                pen.line(end + 2, wanted, start, wanted, color, 0.8, LEADER);
+            }
+            pen.line(start, wanted, x - 2, centre, color, 0.8);
         }
         List<String> names = places.nameLines(index);
         double baseline = centre - places.height(index) / 2 + EndLabelPlaces.LINE * 0.75;

@@ -69,7 +69,7 @@ final class IncidenceModel {
                 !labels && entries.size() > 1,
                 labels ? endLabels(curves) : List.of(),
                 List.of(),
-                Counts.blocks(options.table(), counted, x),
+                Counts.blocks(options.table(), counted, x, "Cumulative number of events of any cause"),
                 true,
                 options.altText != null ? options.altText : describe(counted),
                 data());
@@ -133,23 +133,53 @@ final class IncidenceModel {
 
     private List<EndLabel> endLabels(List<Curve> curves) {
         List<EndLabel> labels = new ArrayList<>();
+        double time = labelTime(curves);
         for (int i = 0; i < curves.size(); i++) {
             Curve curve = curves.get(i);
             double last = curve.trace.lastValue();
             if (!Double.isNaN(last)) {
                 Entry<IncidenceFunction> entry = entries.get(i);
-                double end = Math.min(x.max(), entry.function().horizon());
-                FollowUp counts = options.followUp(entry);
-                LabelTime at = counts == null ? LabelTime.of(end) : LabelTime.of(x, end, counts::atRiskAt);
-                double value = at.time() == end
+                double value = time == end(entry)
                         ? last
-                        : CurveReader.of(entry.function()).valueAt(at.time());
-                String detail = Numbers.probability(value, options.percent) + " at "
-                        + Describer.time(at.time(), options) + at.remark();
+                        : CurveReader.of(entry.function()).valueAt(time);
+                FollowUp counts = options.followUp(entry);
+                double atRisk = counts == null ? LabelTime.ENOUGH : counts.atRiskAt(time);
+                String detail = Numbers.probability(value, options.percent) + " at " + Describer.time(time, options)
+                        + LabelTime.remark(atRisk);
                 labels.add(new EndLabel(i, last, curve.name, detail, false));
             }
         }
         return labels;
+    }
+
+    private double end(Entry<IncidenceFunction> entry) {
+        return Math.min(x.max(), entry.function().horizon());
+    }
+
+    /** One time for all labels, as shares of different times are not to be compared: the last that all curves bear. */
+    private double labelTime(List<Curve> curves) {
+        double end = x.max();
+        List<FollowUp> all = new ArrayList<>();
+        for (int i = 0; i < curves.size(); i++) {
+            if (!Double.isNaN(curves.get(i).trace.lastValue())) {
+                Entry<IncidenceFunction> entry = entries.get(i);
+                end = Math.min(end, end(entry));
+                FollowUp counts = options.followUp(entry);
+                if (counts != null) {
+                    all.add(counts);
+                }
+            }
+        }
+        return all.isEmpty()
+                ? end
+                : LabelTime.of(
+                                x,
+                                end,
+                                t -> all.stream()
+                                        .mapToDouble(counts -> counts.atRiskAt(t))
+                                        .min()
+                                        .orElseThrow())
+                        .time();
     }
 
     private String describe(List<Counts.Group> counted) {

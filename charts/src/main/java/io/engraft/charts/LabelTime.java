@@ -31,9 +31,12 @@ record LabelTime(double time, String remark) {
                 .map(Axis.Tick::value)
                 .filter(t -> t > x.min() && t < end && atRisk.applyAsDouble(t) >= ENOUGH)
                 .toList();
-        return ticks.isEmpty()
-                ? new LabelTime(end, ", " + Numbers.count(last) + " at risk")
-                : new LabelTime(ticks.get(ticks.size() - 1), "");
+        return ticks.isEmpty() ? new LabelTime(end, remark(last)) : new LabelTime(ticks.get(ticks.size() - 1), "");
+    }
+
+    /** What has to be said of a value that so many are behind. */
+    static String remark(double atRisk) {
+        return atRisk >= ENOUGH ? "" : ", " + Numbers.count(atRisk) + " at risk";
     }
 
     /** Of a model, which is known as well at its end as before. */

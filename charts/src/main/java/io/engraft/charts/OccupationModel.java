@@ -88,11 +88,17 @@ final class OccupationModel {
             double share = last[index(state)][0];
             if (!Double.isNaN(share)) {
                 double value = told[index(state)][0];
-                String detail = Numbers.probability(value, options.percent) + " at "
-                        + Describer.time(at.time(), options) + at.remark();
+                String detail =
+                        Numbers.probability(value, options.percent) + " at " + Describer.time(at.time(), options);
                 labels.add(new EndLabel(i, below + share / 2, options.label(state), detail, true));
                 below += share;
             }
+        }
+        if (!at.remark().isEmpty() && !labels.isEmpty()) {
+            // Of all states together, so said once: at the top.
+            EndLabel top = labels.remove(labels.size() - 1);
+            labels.add(new EndLabel(
+                    top.curve(), top.level(), top.name(), top.detail() + at.remark() + " in all", top.swatch()));
         }
         return labels;
     }

@@ -131,7 +131,8 @@ class FigureSpecTest {
                 .model();
         assertThat(model.blocks())
                 .extracting(FigureModel.Block::heading)
-                .containsExactly("Number at risk", "Cumulative number of events", "Cumulative number censored");
+                .containsExactly(
+                        "Number at risk", "Cumulative number of events of any cause", "Cumulative number censored");
         assertThat(model.blocks().get(0).rows().get(0).cells().get(0)).isEqualTo("25");
         assertThat(model.y().max()).isEqualTo(0.4);
         assertThat(model.endLabels()).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.data.Categories;
 import io.engraft.data.EventTable;
 import io.engraft.data.MultiStateData;
 import io.engraft.data.SurvivalData;
@@ -16,6 +17,8 @@ import io.engraft.estimate.states.OccupancyEstimate;
 import io.engraft.estimate.states.StateOccupancy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +150,47 @@ class OriginTest {
                 .containsExactly("70% at 6 months", "30% at 6 months");
     }
 
+    /** Shares of 24 and of 36 months stood beside each other as if they could be compared. */
+    @Test
+    void labelsOfAllCurvesAreOfOneTime() {
+        double[] time = new double[60];
+        int[] status = new int[60];
+        List<String> group = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            boolean small = i % 3 == 0;
+            group.add(small ? "A" : "B");
+            time[i] = 1 + i * (small ? 0.5 : 1);
+            status[i] = i % 4 == 3 ? 0 : 1 + i % 2;
+        }
+        Map<String, IncidenceEstimate> fits = AalenJohansen.withDefaults()
+                .fit(SurvivalData.builder(time, status)
+                        .group(Categories.of(group))
+                        .build())
+                .asMap();
+        CumulativeIncidenceFigure figure = CumulativeIncidenceFigure.ofGroups(
+                Map.of("A", Objects.requireNonNull(fits.get("A")).incidence("1")));
+        figure = figure.withCurve("B", Objects.requireNonNull(fits.get("B")).incidence("1"));
+        for (Map.Entry<String, IncidenceEstimate> fit : fits.entrySet()) {
+            figure = figure.withCurve(fit.getKey(), fit.getValue().incidence("2"))
+                    .withFollowUp(fit.getKey(), fit.getValue());
+        }
+        List<FigureModel.EndLabel> labels =
+                figure.withXLabel("Months").withXBreaksEvery(6).model().endLabels();
+        assertThat(labels).hasSize(4);
+        // Ten of the smaller group are at risk at 12 months; of the greater one there would be at 36 too.
+        double a = Objects.requireNonNull(fits.get("A"))
+                .incidence("1")
+                .incidenceAt(12)
+                .estimate();
+        double b = Objects.requireNonNull(fits.get("B"))
+                .incidence("1")
+                .incidenceAt(12)
+                .estimate();
+        assertThat(labels).allMatch(l -> l.detail().endsWith("% at 12 months"));
+        assertThat(labels.get(0).detail()).startsWith(Math.round(100 * a) + "%");
+        assertThat(labels.get(1).detail()).startsWith(Math.round(100 * b) + "%");
+    }
+
     @Test
     void statesBeginWhereTheirEstimateDoes() {
         OccupancyEstimate estimate = StateOccupancy.withDefaults()
@@ -162,6 +206,12 @@ class OriginTest {
         assertThat(estimate.numberAtRisk(41)).hasValue(0);
         StateOccupationFigure figure = StateOccupationFigure.of(estimate);
         assertThat(figure.model().x().min()).isEqualTo(12);
-        assertThat(figure.model().endLabels().get(0).detail()).endsWith(" at risk");
+        // The number at risk is that of all states, so said once.
+        assertThat(figure.model().endLabels())
+                .extracting(FigureModel.EndLabel::detail)
+                .filteredOn(d -> d.contains("at risk"))
+                .singleElement()
+                .asString()
+                .endsWith(" at risk in all");
     }
 }

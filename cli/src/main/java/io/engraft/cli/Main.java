@@ -140,7 +140,8 @@ public final class Main {
                 hide("--group", command.getCommandSpec());
             }
             if (name.equals("states")) {
-                List.of("--status", "--events", "--censored").forEach(o -> hide(o, command.getCommandSpec()));
+                List.of("--status", "--events", "--censored", "--chart-table")
+                        .forEach(o -> hide(o, command.getCommandSpec()));
             }
             line.addSubcommand(command);
         }

@@ -51,8 +51,13 @@ public final class Charts {
             return causeName(rows.causes().get(code - 1));
         }
 
-        public String causes() {
-            return rows.causes().stream().map(Charts::causeName).collect(Collectors.joining(" and "));
+        /** What counts as the event where no cause is named: labels where causes have any, else every code. */
+        public String events() {
+            boolean named = rows.causes().stream().allMatch(c -> c.equals(causeName(c)));
+            return named
+                    ? String.join(" or ", rows.causes())
+                    : "every status code of 1 or more ("
+                            + rows.causes().stream().map(Charts::causeName).collect(Collectors.joining(" and ")) + ")";
         }
 
         /** A level alone says little: "1" becomes "sex: 1". */
@@ -75,7 +80,7 @@ public final class Charts {
         String title = "Survival without any event";
         String axis = "Probability of no event";
         String subtitle = subject.finding();
-        String event = "every status code of 1 or more (" + subject.causes() + ")";
+        String event = subject.events();
         if (cause != null) {
             title = "Cause-specific Kaplan-Meier: " + subject.cause(cause);
             axis = "Kaplan-Meier, " + subject.cause(cause) + " alone";
@@ -98,6 +103,7 @@ public final class Charts {
                 .withConfidence(style(named.size()))
                 .withCaption(caption("Kaplan-Meier", named.size(), notes, subject))
                 .withMedianLines(true)
+                .withPercentAxis(true)
                 .withRiskTable(RiskTable.atRisk());
         return file(options.apply(figure.withUnit(subject.rows().unit())), options);
     }
@@ -115,6 +121,7 @@ public final class Charts {
         SurvivalFigure figure = SurvivalFigure.of(named)
                 .withTitle("Survival from interval-censored times")
                 .withConfidence(ConfidenceStyle.BAND)
+                .withPercentAxis(true)
                 .withCaption(String.join("; ", parts) + ".")
                 .withRiskTable(RiskTable.none());
         return file(options.apply(figure.withUnit(subject.rows().unit())), options);

@@ -54,7 +54,7 @@ final class ModelChart {
                     : figure.withCurve(name(i, p), p.curve());
         }
         String event = cause == null
-                ? "every status code of 1 or more (" + subject.causes() + ")"
+                ? subject.events()
                 : subject.cause(cause) + " (status code " + cause + "), other events censored";
         SurvivalFigure drawn = figure.withTitle("Kaplan-Meier and a fitted model: " + model)
                 .withYLabel(cause == null ? "Probability of no event" : "Survival, " + subject.cause(cause) + " alone")
