@@ -300,7 +300,7 @@ public final class IncidenceDocument implements Document {
                             Cells.counted(p.atRisk()),
                             Cells.counted(p.events()),
                             short4(p.incidence().optional()),
-                            short4(p.incidence().standardError()),
+                            Cells.error(p.incidence()),
                             Cells.shortLimits(p.incidence().interval()));
                 }
                 target.table(table, "  ");

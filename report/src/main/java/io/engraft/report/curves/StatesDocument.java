@@ -396,7 +396,8 @@ public final class StatesDocument implements Document {
                 "at risk where " + CurveText.said(c, "atRisk") + "; conventions: " + CurveText.said(c, "profile"));
         table.row(
                 "start",
-                "from time " + CurveText.said(c, "start") + ", distribution " + CurveText.said(c, "startDistribution"));
+                "from time " + CurveText.said(c, "start").replaceFirst("\\.0$", "") + ", distribution "
+                        + CurveText.said(c, "startDistribution"));
         target.table(table, "");
     }
 
@@ -417,7 +418,7 @@ public final class StatesDocument implements Document {
                         Cells.time(p.time()),
                         plain(p.atRisk()),
                         short4(value.optional()),
-                        short4(value.standardError()),
+                        Cells.error(value),
                         Cells.shortLimits(value.interval()));
                 notes.add(p.time(), value);
             }
@@ -427,11 +428,7 @@ public final class StatesDocument implements Document {
         TextTable means = new TextTable(1, "mean time up to " + plain(tau) + " in", "estimate", "std error", "limits");
         for (String state : fit.states()) {
             PointEstimate value = fit.timeIn(state, tau);
-            means.row(
-                    state,
-                    short4(value.optional()),
-                    short4(value.standardError()),
-                    Cells.shortLimits(value.interval()));
+            means.row(state, short4(value.optional()), Cells.error(value), Cells.shortLimits(value.interval()));
         }
         target.table(means, "  ");
     }

@@ -68,7 +68,7 @@ record SurvivalText(SurvivalGroup group, String unit, String level) {
                     Cells.counted(p.events()),
                     Cells.counted(p.censored()),
                     short4(p.survival().optional()),
-                    short4(p.survival().standardError()),
+                    Cells.error(p.survival()),
                     Cells.shortLimits(p.survival().interval())));
             if (band) {
                 cells.add(Cells.shortLimits(group.bandAt(p.time())));
@@ -116,7 +116,8 @@ record SurvivalText(SurvivalGroup group, String unit, String level) {
         String lower = limits.lower().isPresent() ? time(limits.lower().getAsDouble()) : "not estimable";
         String upper = limits.upper().isPresent()
                 ? time(limits.upper().getAsDouble())
-                : "not reached, as the upper limit of survival stays above 0.5";
+                : "not reached, as the upper limit of survival never falls to 0.5: a later median, or none, would"
+                        + " agree with the data";
         return level + " interval " + lower + " to " + upper;
     }
 

@@ -1,6 +1,7 @@
 package io.engraft.report.internal;
 
 import io.engraft.curve.Interval;
+import io.engraft.curve.PointEstimate;
 import io.engraft.internal.csv.NumberText;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -69,6 +70,12 @@ public final class Cells {
 
     public static String short4(OptionalDouble value) {
         return short4(value.orElse(Double.NaN));
+    }
+
+    /** A standard error, which where it is 0 for want of anything to differ is none. */
+    public static String error(PointEstimate value) {
+        String error = short4(value.standardError());
+        return value.interval().isEstimable() || !error.equals(short4(0)) ? error : NONE;
     }
 
     public static String short3(double value) {

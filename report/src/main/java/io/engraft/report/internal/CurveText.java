@@ -11,9 +11,11 @@ import io.engraft.report.Provenance;
 import io.engraft.report.TextTable;
 import io.engraft.report.TextWriter;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the text of all curves has in common. */
 public final class CurveText {
@@ -56,7 +58,8 @@ public final class CurveText {
         if (chosenTimes) {
             table.row(
                     "counts",
-                    "events (and censored) since the row before, in order of time; the first since the start");
+                    (document.command().equals("cuminc") ? "events" : "events (and censored)")
+                            + " since the row before, in order of time; the first since the start");
         }
         if (c.has("conditionalOn")) {
             table.row("condition", "curves given " + said(c, "conditionalOn"));
@@ -173,6 +176,16 @@ public final class CurveText {
     public static final class Notes {
 
         private final Map<String, String> firstPlaces = new LinkedHashMap<>();
+        private final Set<String> said;
+
+        public Notes() {
+            this(new HashSet<>());
+        }
+
+        /** Notes that leave out what was said before, and add to it. */
+        public Notes(Set<String> said) {
+            this.said = said;
+        }
 
         public void add(double time, PointEstimate estimate) {
             add("time " + Cells.time(time), estimate);
@@ -185,7 +198,7 @@ public final class CurveText {
                     : estimate.interval().isEstimable()
                             ? ""
                             : estimate.interval().reason();
-            if (!reason.isEmpty()) {
+            if (!reason.isEmpty() && !said.contains(reason)) {
                 firstPlaces.putIfAbsent(reason, where);
             }
         }
@@ -198,6 +211,7 @@ public final class CurveText {
                         .append(note.getValue())
                         .append(")\n");
             }
+            said.addAll(firstPlaces.keySet());
         }
     }
 }

@@ -16,8 +16,10 @@ import io.engraft.report.internal.Cells;
 import io.engraft.report.internal.CurveText;
 import io.engraft.report.internal.Frame;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A fitted accelerated failure time model, for a person. */
 final class AftText {
@@ -30,6 +32,8 @@ final class AftText {
     private final List<AftPrediction> predictions;
     private final boolean robust;
     private final Conventions conventions;
+    /** Why something is not estimable, where it was said already. */
+    private final Set<String> said = new HashSet<>();
 
     AftText(AftDocument document, AftFit fit, Frame frame, List<AftPrediction> predictions, boolean robust) {
         this.document = document;
@@ -77,7 +81,7 @@ final class AftText {
         writeFit(target);
         target.append('\n');
         writeCoefficients(target);
-        ModelWriting.text(predictions, robust, target);
+        ModelWriting.text(predictions, robust, said, target);
         CurveText.foot(document, frame.columns(), target);
     }
 
@@ -135,7 +139,7 @@ final class AftText {
         TextTable table = ratios
                 ? new TextTable(1, "coefficient", "estimate", error, "z", "p", "time ratio", "limits of the ratio")
                 : new TextTable(1, "coefficient", "estimate", error, "z", "p", "limits");
-        CurveText.Notes notes = new CurveText.Notes();
+        CurveText.Notes notes = new CurveText.Notes(said);
         for (Coefficient c : fit.coefficients()) {
             notes.add(c.name(), c.value());
             String estimate = short4(c.value().optional());

@@ -1,6 +1,7 @@
 package io.engraft.report.models;
 
 import io.engraft.CheckReturnValue;
+import io.engraft.FitStatus;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.Profile;
@@ -168,8 +169,21 @@ public final class FitDocument implements Document {
     @Override
     public List<String> warnings() {
         List<String> warnings = ModelWriting.warnings(fit, frame);
+        String edge = fit.statusReason();
+        if (fit.family().isCure()
+                && fit.status() == FitStatus.BOUNDARY
+                && edge.startsWith("the cured share tends to 0")) {
+            String plain = fit.family().label().substring("cure-".length());
+            warnings.replaceAll(w -> w.endsWith(edge) ? w + "; --family " + plain + " fits the law without one" : w);
+        }
         warnings.addAll(ModelWriting.warnings(predictions));
-        cured.map(CureFraction::warning).filter(w -> !w.isEmpty()).ifPresent(warnings::add);
+        // How the fit ended was said above.
+        cured.map(CureFraction::warning)
+                .map(w -> w.startsWith(edge) && !edge.isEmpty()
+                        ? w.substring(edge.length()).replaceFirst("^; ", "")
+                        : w)
+                .filter(w -> !w.isEmpty())
+                .ifPresent(warnings::add);
         return frame.warnings(warnings);
     }
 

@@ -2,6 +2,7 @@ package io.engraft.report.models;
 
 import static io.engraft.report.internal.Cells.short4;
 
+import io.engraft.FitStatus;
 import io.engraft.curve.PointEstimate;
 import io.engraft.internal.csv.NumberText;
 import io.engraft.regression.Coefficient;
@@ -14,9 +15,11 @@ import io.engraft.report.TextWriter;
 import io.engraft.report.internal.Cells;
 import io.engraft.report.internal.CurveText;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A fitted parametric law, for a person. */
 final class FitText {
@@ -25,6 +28,8 @@ final class FitText {
     private final ParametricFit fit;
     private final List<AftPrediction> predictions;
     private final Conventions conventions;
+    /** Why something is not estimable, where it was said already. */
+    private final Set<String> said = new HashSet<>();
 
     FitText(FitDocument document, List<AftPrediction> predictions) {
         this.document = document;
@@ -39,7 +44,7 @@ final class FitText {
         writeFit(target);
         target.append('\n');
         writeParameters(target);
-        ModelWriting.text(predictions, conventions.isRobust(), target);
+        ModelWriting.text(predictions, conventions.isRobust(), said, target);
         CurveText.foot(document, document.frame().columns(), target);
     }
 
@@ -73,6 +78,10 @@ final class FitText {
     private void writeFit(TextWriter target) throws IOException {
         target.append(ModelWriting.counts(fit, document.frame()));
         target.append(ModelWriting.ending(fit));
+        if (fit.status() == FitStatus.BOUNDARY) {
+            target.append("  where errors and limits are \"-\", they cannot be had at the edge\n");
+            said.add("the fit ended " + fit.status() + ": " + fit.statusReason());
+        }
         target.append("log-likelihood ")
                 .append(short4(fit.logLikelihood()))
                 .append(", without covariates ")
@@ -109,7 +118,7 @@ final class FitText {
                                 + " log scale multiplies by exp(estimate)\n"
                         : "Parameters\n");
         String error = ModelWriting.errorWords(conventions.isRobust());
-        CurveText.Notes notes = new CurveText.Notes();
+        CurveText.Notes notes = new CurveText.Notes(said);
         TextTable table = effects
                 ? new TextTable(2, "parameter", "scale", "estimate", error, "p", "value or factor", "its limits")
                 : new TextTable(2, "parameter", "scale", "estimate", error, "value", "its limits");

@@ -250,11 +250,13 @@ final class ModelWriting {
         };
     }
 
-    static void text(List<AftPrediction> predictions, boolean robust, TextWriter target) throws IOException {
+    /** Predictions; reasons that were said above are not said again. */
+    static void text(List<AftPrediction> predictions, boolean robust, Set<String> said, TextWriter target)
+            throws IOException {
         String error = errorWords(robust);
         for (int i = 0; i < predictions.size(); i++) {
             target.append('\n');
-            text(i, predictions.get(i), error, target);
+            text(i, predictions.get(i), error, said, target);
         }
     }
 
@@ -263,11 +265,12 @@ final class ModelWriting {
         return robust ? "robust error" : "std error";
     }
 
-    private static void text(int row, AftPrediction p, String error, TextWriter target) throws IOException {
+    private static void text(int row, AftPrediction p, String error, Set<String> said, TextWriter target)
+            throws IOException {
         String words = p.words();
         target.append(words.isEmpty() ? "Predicted" : "Predicted for row " + (row + 1) + ": " + words)
                 .append('\n');
-        CurveText.Notes notes = new CurveText.Notes();
+        CurveText.Notes notes = new CurveText.Notes(said);
         if (!p.survival().isEmpty()) {
             TextTable table = new TextTable(0, "time", "survival", error, "limits");
             for (AftPrediction.At s : p.survival()) {
@@ -278,7 +281,7 @@ final class ModelWriting {
             notes.write(target);
         }
         TextTable times = new TextTable(0, "share with event", "by time", error, "limits");
-        CurveText.Notes absent = new CurveText.Notes();
+        CurveText.Notes absent = new CurveText.Notes(said);
         for (AftPrediction.At q : p.quantiles()) {
             line(times, Cells.percent(q.at()), q.value());
             absent.add("share " + Cells.percent(q.at()), q.value());
