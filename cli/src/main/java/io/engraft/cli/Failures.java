@@ -145,6 +145,9 @@ final class Failures {
         if (command.findOption("--na") != null && anyReason(e, "missing value")) {
             console.err().println("hint: --na drop leaves such rows out");
         }
+        if (command.findOption("--map") != null && anyReason(e, "there is no such column")) {
+            console.err().println("hint: --map FILE says what the file calls its columns");
+        }
         if (command.findOption("--censored") != null && anyReason(e, "not a status code")) {
             console.err().println("hint: --events LEVEL,... --censored LEVEL say what statuses in words mean");
         }

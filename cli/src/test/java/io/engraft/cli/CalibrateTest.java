@@ -106,7 +106,7 @@ class CalibrateTest {
         Json json = calibrate("--format", "json").json();
 
         assertThat(text.out())
-                .contains("JMML assumption A2a", "Nothing read fixes it", "0.2940000", "weibull")
+                .contains("JMML assumption A2a", "Nothing read fixes it", "0.2940", "weibull")
                 .contains("event-free", "death without relapse")
                 .doesNotContain("nrm")
                 .contains("published figures behind the assumptions: E30");

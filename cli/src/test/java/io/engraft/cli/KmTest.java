@@ -360,8 +360,9 @@ class KmTest {
         String flat = "t,s\n3,1\n5,1\n12,1\n30,1\n33,0\n40,0\n";
 
         assertThat(of(flat.replace("5,1", "12,1")).out())
-                .contains("median 21 months (95 % interval 3 to not reached, as the upper limit of survival stays above"
-                        + " 0.5; the curve is exactly 0.5 from 12 to 30, the middle is given)")
+                .contains(
+                        "median 21 months (95 % interval 3 to not reached, as the upper limit of survival never falls"
+                                + " to 0.5: a later median, or none, would agree with the data; the curve is exactly 0.5 from 12 to 30, the middle is given)")
                 .contains("median: first time with survival of 0.5 or less, the middle where it is exactly 0.5");
         assertThat(of("t,s\n1,0\n2,1\n9,0\n9,0\n").out())
                 .contains("median not reached (survival stays above 0.5 up to 9; 95 % interval 2 to not reached");

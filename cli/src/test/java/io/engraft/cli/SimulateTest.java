@@ -52,7 +52,7 @@ class SimulateTest {
     void drawsOfFatesAreRefusedWhereThereAreHazards(String model, boolean possible) {
         Run run = simulate("--model", model, "--assumption-draws", "100");
         assertThat(run.out() + run.err())
-                .contains("lower and upper hold simulation error only")
+                .contains("the limits of simulation error only (lower and upper in JSON) shrink")
                 .contains("95 %, simulation error only", "95 %, from the assumptions");
         assertThat(simulate("--model", model, "--draws", "100").status() == 0).isEqualTo(possible);
     }
@@ -123,7 +123,7 @@ class SimulateTest {
                 .contains("What the model rests on", "F1 = 0.5 (read, range 0.41 to 0.55)")
                 .contains("A1 = 0.84 (assumed", "E01: Locatelli")
                 .contains("nothing that was read fixes A1, A2a")
-                .contains("hold simulation error only");
+                .contains("the limits of simulation error only");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.engraft.calibrate;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.List;
 import java.util.Set;
@@ -314,10 +315,10 @@ public sealed interface ModelQuantity {
     }
 
     private static String at(double time) {
-        return time == Double.POSITIVE_INFINITY ? " in the long run" : " at " + time;
+        return time == Double.POSITIVE_INFINITY ? " in the long run" : " at " + Brief.time(time);
     }
 
     private static String by(double time) {
-        return time == Double.POSITIVE_INFINITY ? " ever" : " by " + time;
+        return time == Double.POSITIVE_INFINITY ? " ever" : " by " + Brief.time(time);
     }
 }

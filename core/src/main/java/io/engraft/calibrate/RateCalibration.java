@@ -182,8 +182,8 @@ public final class RateCalibration {
             boolean alone = models.stream().allMatch(m -> m.families().get(law) == family);
             if (alone) {
                 warnings.add("One family was chosen for " + law + ", " + family.label()
-                        + ": other families may meet the targets as well and differ elsewhere; compare them by"
-                        + " OpenLaw.ofAnyFamily().");
+                        + ": other families may meet the targets as well and differ elsewhere; compare all"
+                        + " of them (--family all; OpenLaw.ofAnyFamily() in code).");
             }
         });
         long meeting = models.stream()

@@ -1,6 +1,7 @@
 package io.engraft.calibrate;
 
 import io.engraft.EngraftException;
+import io.engraft.internal.Brief;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -241,8 +242,8 @@ final class TargetObjective {
             for (int k = 0; k < 2; k++) {
                 double r = residuals[i++];
                 fits.add(new TargetFit(
-                        "share of all " + range.event() + " by " + times[k] + (k == 0 ? " (median" : " (largest")
-                                + " of " + range.n() + ")",
+                        "share of all " + range.event() + " by " + Brief.time(times[k])
+                                + (k == 0 ? " (median" : " (largest") + " of " + range.n() + ")",
                         shares[k],
                         shares[k],
                         reading.shareBefore(range.event(), times[k]),

@@ -101,7 +101,10 @@ public final class TargetSampling {
         Arrays.fill(weights, 1);
         int failed = draws - kept.length;
         String reason = failed > MOST_FAILED * draws
-                ? failed + " of " + draws + " drawn sets of targets were met by no values of the open numbers"
+                ? failed + " of " + draws
+                        + " drawn sets of targets were met by no values of the open numbers, so that limits"
+                        + " would leave those out; targets of fewer patients or wide intervals are drawn where they"
+                        + " contradict each other: give them jointly possible precisions, or open more numbers"
                 : "";
         return new CalibrationDraws(model, solution, kept, weights, draws, level, threads, reason);
     }
@@ -137,7 +140,7 @@ public final class TargetSampling {
         if (!seen.isIdentified()) {
             throw new InvalidArgumentException("the targets leave open " + seen.undetermined()
                     + ", so that drawing them says nothing of these; allowed: targets that determine every open number, or"
-                    + " PosteriorSampling, whose prior does");
+                    + " fewer open numbers (in code also PosteriorSampling, whose prior determines them)");
         }
     }
 

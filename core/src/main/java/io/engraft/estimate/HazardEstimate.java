@@ -85,7 +85,7 @@ public final class HazardEstimate extends ObservedCurve implements HazardFunctio
             return PointEstimate.notEstimable("the curve starts at " + NumberText.format(sets.start()));
         }
         if (sets.isBeyond(t)) {
-            return PointEstimate.notEstimable("follow-up ends at " + NumberText.format(sets.lastTime()));
+            return PointEstimate.notEstimable("follow-up ends at " + Brief.time(sets.lastTime()));
         }
         double h = point < 0 ? 0 : hazard[point];
         double error = point < 0 ? 0 : standardError(point);

@@ -12,7 +12,6 @@ import io.engraft.estimate.internal.RiskSets;
 import io.engraft.internal.Brief;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
-import io.engraft.internal.csv.NumberText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -223,7 +222,7 @@ public final class IncidenceEstimate extends ObservedCurve implements StateProba
     }
 
     private String reason(double t) {
-        return sets.isBefore(t) ? beforeStart() : "follow-up ends at " + NumberText.format(sets.lastTime());
+        return sets.isBefore(t) ? beforeStart() : "follow-up ends at " + Brief.time(sets.lastTime());
     }
 
     private String beforeStart() {
@@ -236,7 +235,7 @@ public final class IncidenceEstimate extends ObservedCurve implements StateProba
             return PointEstimate.notEstimable(beforeStart());
         }
         if (!isKnown(tau)) {
-            return PointEstimate.notEstimable("tau is " + NumberText.format(tau) + " and " + reason(tau));
+            return PointEstimate.notEstimable("tau is " + Brief.time(tau) + " and " + reason(tau));
         }
         return LostTime.of(sets, cause, incidence[cause], eventFreeValues(), tau, settings.level());
     }

@@ -180,7 +180,7 @@ public final class SurvivalEstimate extends ObservedCurve implements SurvivalFun
     }
 
     private String beyond() {
-        return "follow-up ends at " + NumberText.format(sets.lastTime());
+        return "follow-up ends at " + Brief.time(sets.lastTime());
     }
 
     private String beforeStart() {
@@ -232,8 +232,7 @@ public final class SurvivalEstimate extends ObservedCurve implements SurvivalFun
                 Interval.partial(lower, upper, settings.level(), "a limit of S does not come down to " + (1 - p));
         if (Double.isNaN(estimate)) {
             return PointEstimate.notEstimable(
-                    "S stays above " + NumberText.format((1 - p)) + " up to " + NumberText.format(sets.lastTime()),
-                    interval);
+                    "S stays above " + Brief.number(1 - p) + " up to " + Brief.time(sets.lastTime()), interval);
         }
         return PointEstimate.of(estimate, Double.NaN, interval);
     }
@@ -251,7 +250,7 @@ public final class SurvivalEstimate extends ObservedCurve implements SurvivalFun
             return PointEstimate.notEstimable(beforeStart());
         }
         if (sets.isBeyond(tau) && survival[survival.length - 1] != 0) {
-            return PointEstimate.notEstimable("tau is " + NumberText.format(tau) + " and " + beyond());
+            return PointEstimate.notEstimable("tau is " + Brief.time(tau) + " and " + beyond());
         }
         return new SurvivalArea(sets, settings, survival).upTo(tau);
     }

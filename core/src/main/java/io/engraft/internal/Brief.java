@@ -2,6 +2,7 @@ package io.engraft.internal;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -30,6 +31,18 @@ public final class Brief {
         }
         BigDecimal rounded = new BigDecimal(x).round(DIGITS).stripTrailingZeros();
         return size >= SMALL && size < LARGE ? rounded.toPlainString() : rounded.toString();
+    }
+
+    /** A time in a sentence, as tables have it: whole where it is whole, else to four decimals, or four digits below 1. */
+    public static String time(double t) {
+        double size = Math.abs(t);
+        if (!(size < LARGE) || t == Math.rint(t) || size < 1) {
+            return number(t);
+        }
+        return new BigDecimal(t)
+                .setScale(DIGITS.getPrecision(), RoundingMode.HALF_EVEN)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** An estimate: a number that keeps a decimal where it is whole, "12.0". */

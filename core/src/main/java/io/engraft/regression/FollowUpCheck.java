@@ -83,7 +83,7 @@ public record FollowUpCheck(double lastEvent, double lastTime, double lateEvents
         if (sufficient()) {
             return "";
         }
-        return "follow-up does not support a cured share: it ends at " + NumberText.format(lastTime)
+        return "follow-up does not support a cured share: it ends at " + Brief.time(lastTime)
                 + ", the last event was at "
                 + NumberText.format(lastEvent)
                 + " (Maller-Zhou alpha " + Brief.number(Math.round(alpha * 1000) / 1000.0)

@@ -12,7 +12,6 @@ import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.internal.StepCrossing;
 import io.engraft.internal.TimeSearch;
-import io.engraft.internal.csv.NumberText;
 import io.engraft.regression.internal.risk.BaselineHazard;
 import io.engraft.regression.internal.risk.HazardSum;
 import java.util.ArrayList;
@@ -180,7 +179,7 @@ public final class PredictedSurvival implements SurvivalFunction, HazardFunction
     }
 
     private String beyond() {
-        return "follow-up ends at " + NumberText.format(last())
+        return "follow-up ends at " + Brief.time(last())
                 + (estimate.likelihood.risk().strata.size() > 1 ? " in this stratum" : "");
     }
 
@@ -263,11 +262,11 @@ public final class PredictedSurvival implements SurvivalFunction, HazardFunction
                 upper,
                 level,
                 estimate.hasErrors()
-                        ? "a limit of S does not come down to " + NumberText.format(1 - p)
+                        ? "a limit of S does not come down to " + Brief.number(1 - p)
                         : "the fit ended " + estimate.status + ": " + estimate.reason);
         return Double.isNaN(time)
                 ? PointEstimate.notEstimable(
-                        "S stays above " + NumberText.format(1 - p) + " up to " + NumberText.format(last()), interval)
+                        "S stays above " + Brief.number(1 - p) + " up to " + Brief.time(last()), interval)
                 : PointEstimate.of(time, Double.NaN, interval);
     }
 
@@ -312,7 +311,7 @@ public final class PredictedSurvival implements SurvivalFunction, HazardFunction
     public PointEstimate restrictedMean(double tau) {
         Require.positive("tau", tau);
         if (!isKnown(tau)) {
-            return PointEstimate.notEstimable("tau is " + NumberText.format(tau) + " and " + beyond());
+            return PointEstimate.notEstimable("tau is " + Brief.time(tau) + " and " + beyond());
         }
         Area area = area(tau);
         double variance = estimate.covariance(List.of(area.sum()))[0][0];

@@ -111,7 +111,7 @@ class CalibrationInputTest {
                         .withTarget(ModelQuantity.incidence("relapse", 60), 0.3)
                         .calibrate())
                 .hasMessage(
-                        "targets contradict each other: P(relapse by 12.0) = 0.4 and P(relapse by 60.0) = 0.3; allowed: no"
+                        "targets contradict each other: P(relapse by 12) = 0.4 and P(relapse by 60) = 0.3; allowed: no"
                                 + " decrease with time");
         assertThatThrownBy(() -> with(ModelQuantity.median("relapse"), 24)
                         .withTarget(ModelQuantity.shareBefore("relapse", 12), 0.8)

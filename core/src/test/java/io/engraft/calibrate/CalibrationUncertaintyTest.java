@@ -110,7 +110,7 @@ class CalibrationUncertaintyTest {
         assertThat(draws.parameter("remission/cure/probability").estimate()).isCloseTo((1 - mean) / 2, within(0.006));
         assertThatThrownBy(() -> TargetSampling.withDefaults().sample(m))
                 .hasMessageStartingWith("the targets leave open [log (remission/cure/probability")
-                .hasMessageContaining("PosteriorSampling, whose prior does");
+                .hasMessageContaining("PosteriorSampling, whose prior determines them");
     }
 
     @Test

@@ -202,7 +202,7 @@ class TargetArithmeticTest {
         assertThatThrownBy(() -> TargetChecks.check(
                         model, List.of(RateTarget.of(byTen, 0.5), RateTarget.of(byTen, 0.3)), List.of()))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageStartingWith("targets contradict each other: P(death by 10.0) = 0.5 and P(death by 10.0)");
+                .hasMessageStartingWith("targets contradict each other: P(death by 10) = 0.5 and P(death by 10)");
         List<RateTarget> overlapping = List.of(
                 RateTarget.of(new ModelQuantity.Occupancy(Set.of("alive"), 10), 0.7),
                 RateTarget.of(new ModelQuantity.Occupancy(Set.of("alive", "dead"), 10), 1));

@@ -75,7 +75,7 @@ class OwnWordsTest {
         TestDocument document = TestDocument.of(TestMethod.LOG_RANK, logRank, ROWS);
         assertThatThrownBy(() -> document.withCause(9))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining("1 to 2");
+                .hasMessageContaining("1 or 2");
         SurvivalDocument curves =
                 SurvivalDocument.of(KaplanMeier.withDefaults().fit(ROWS).asMap(), ROWS);
         assertThatThrownBy(() -> curves.withCause(0)).isInstanceOf(InvalidArgumentException.class);

@@ -2,6 +2,7 @@ package io.engraft.estimate.resample;
 
 import io.engraft.curve.Profile;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.Brief;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.csv.NumberText;
 
@@ -127,7 +128,7 @@ final class BootstrapReadings {
 
         @Override
         public String reason() {
-            return "S of the sample stays above " + (1 - p);
+            return "S of the sample stays above " + Brief.number(1 - p);
         }
     }
 

@@ -12,6 +12,7 @@ import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.data.WeightType;
 import io.engraft.estimate.internal.RiskSets;
+import io.engraft.internal.Brief;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import io.engraft.internal.csv.NumberText;
@@ -238,7 +239,7 @@ public final class PseudoValues {
         int end = sets.size() - 1;
         if (sets.isBeyond(t) && sets.events(end) < sets.atRisk(end)) {
             throw new NotEstimableException("the time is " + NumberText.format(t) + " and follow-up of sample '" + name
-                    + "' ends at " + NumberText.format(sets.lastTime()));
+                    + "' ends at " + Brief.time(sets.lastTime()));
         }
         return last + 1;
     }

@@ -253,7 +253,7 @@ public final class OccupancyEstimate implements StateProbabilities, Tabular {
     String reason(double t) {
         return sets.isBefore(t)
                 ? "the probabilities start at " + NumberText.format(sets.start)
-                : "follow-up ends at " + NumberText.format(sets.lastTime());
+                : "follow-up ends at " + Brief.time(sets.lastTime());
     }
 
     PointEstimate at(double[] contrast, double t) {
@@ -372,12 +372,12 @@ public final class OccupancyEstimate implements StateProbabilities, Tabular {
     PointEstimate timeIn(double[] contrast, double tau) {
         Require.positive("tau", tau);
         if (!(tau > sets.start)) {
-            return PointEstimate.notEstimable("tau is " + NumberText.format(tau) + " and the probabilities start at "
-                    + NumberText.format(sets.start));
+            return PointEstimate.notEstimable(
+                    "tau is " + Brief.time(tau) + " and the probabilities start at " + NumberText.format(sets.start));
         }
         if (!isKnown(tau)) {
-            return PointEstimate.notEstimable("tau is " + NumberText.format(tau) + " and follow-up ends at "
-                    + NumberText.format(sets.lastTime()));
+            return PointEstimate.notEstimable(
+                    "tau is " + Brief.time(tau) + " and follow-up ends at " + Brief.time(sets.lastTime()));
         }
         double length = tau - sets.start;
         // As a share of the whole time, since the square of a huge or tiny time leaves the range of doubles.

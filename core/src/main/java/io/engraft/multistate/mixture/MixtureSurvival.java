@@ -4,6 +4,7 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.SurvivalFunction;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Percentiles;
 import io.engraft.internal.Require;
 import io.engraft.law.LawOfTime;
@@ -55,7 +56,7 @@ final class MixtureSurvival implements SurvivalFunction {
         double lower = finiteOrMissing(Math.min(limits[0], time));
         double upper = finiteOrMissing(Math.max(limits[1], time));
         Interval interval = Interval.partial(
-                lower, upper, mixture.level(), "the limit of event-free survival stays above " + (1 - p));
+                lower, upper, mixture.level(), "the limit of event-free survival stays above " + Brief.number(1 - p));
         return time == Double.POSITIVE_INFINITY
                 ? PointEstimate.notEstimable(levelsOff(p), interval)
                 : PointEstimate.of(time, Double.NaN, interval);
@@ -70,7 +71,7 @@ final class MixtureSurvival implements SurvivalFunction {
     }
 
     private static String levelsOff(double p) {
-        return "event-free survival stays above " + (1 - p);
+        return "event-free survival stays above " + Brief.number(1 - p);
     }
 
     private static double finiteOrMissing(double limit) {

@@ -1,7 +1,5 @@
 package io.engraft.report.pathways;
 
-import static io.engraft.report.internal.Cells.decimal;
-
 import io.engraft.CheckReturnValue;
 import io.engraft.calibrate.rates.CompetingRatesModel;
 import io.engraft.calibrate.rates.CompetingRatesModel.CalibratedFate;
@@ -339,15 +337,15 @@ public final class CalibrationDocument implements Document {
     }
 
     private void addShare(List<String> cells, PointEstimate share) {
-        cells.add(decimal(share.estimate()));
+        cells.add(Cells.short4(share.estimate()));
         if (hasIntervals()) {
-            cells.add(Cells.limits(share.interval()));
+            cells.add(Cells.shortLimits(share.interval()));
         }
     }
 
     private static String law(LawOfTime law) {
         List<String> parameters = new ArrayList<>();
-        law.parameters().forEach((name, value) -> parameters.add(name + " " + decimal(value)));
+        law.parameters().forEach((name, value) -> parameters.add(name + " " + Cells.short4(value)));
         return law.name() + ", " + String.join(", ", parameters);
     }
 

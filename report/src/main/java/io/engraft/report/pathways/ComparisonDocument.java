@@ -135,10 +135,11 @@ public final class ComparisonDocument implements Document {
     @Override
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        warnings.add("lower and upper hold " + SimulatedShares.SIMULATION_ONLY
-                + ", which more patients reduce: they do not say how sure a share or a difference is. "
+        warnings.add("the limits of " + SimulatedShares.SIMULATION_ONLY
+                + " (lower and upper in JSON) shrink with more patients: they do not say how sure a share or a difference"
+                + " is. "
                 + (isVaried()
-                        ? "That is what the assumptions leave open, fromAssumptions."
+                        ? "That say those from the assumptions (fromAssumptions in JSON)."
                         : "Of a difference nothing here does: " + fromAssumptions() + "."));
         Set<String> assumed = new LinkedHashSet<>();
         comparison

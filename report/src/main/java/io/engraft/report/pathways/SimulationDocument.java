@@ -107,11 +107,10 @@ public final class SimulationDocument implements Document {
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (cohort.draws() == 0) {
-            warnings.add("lower and upper hold " + SimulatedShares.SIMULATION_ONLY
-                    + ", which more patients reduce: they do not say how sure"
-                    + " a share is. "
+            warnings.add("the limits of " + SimulatedShares.SIMULATION_ONLY
+                    + " (lower and upper in JSON) shrink with more patients: they do not say how sure a share is. "
                     + (shares.isVaried()
-                            ? "That is what the assumptions leave open, fromAssumptions."
+                            ? "That say those from the assumptions (fromAssumptions in JSON)."
                             : "Nothing here does: " + shares.fromAssumptions() + "."));
         }
         model.pathway().flatMap(Assumptions::warning).ifPresent(warnings::add);

@@ -165,7 +165,8 @@ public final class TargetsDocument implements Document {
         for (Fitted m : models) {
             if (!m.withoutLimits().isEmpty()) {
                 all.add("No limits are given"
-                        + (models.size() > 1 ? " for " + m.model().label() : "") + ": " + m.withoutLimits() + ".");
+                        + (models.size() > 1 ? " for " + m.model().label() : "") + ": " + withoutStop(m.withoutLimits())
+                        + ".");
             }
         }
         if (!held.isEmpty()) {
@@ -174,6 +175,11 @@ public final class TargetsDocument implements Document {
         }
         start.pathway().ifPresent(pathway -> all.addAll(pathway.notes()));
         return all;
+    }
+
+    /** A sentence that may end in a stop of its own. */
+    private static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     @Override
