@@ -4,6 +4,7 @@ import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Require;
 import io.engraft.internal.StrictNormal;
+import io.engraft.internal.csv.NumberText;
 
 /**
  * What was published of one quantity: a value or a range such as "30 to 40 %", and how precise it is. Precision is a
@@ -246,7 +247,7 @@ public final class RateTarget {
     }
 
     String stated() {
-        return isRange() ? low + " to " + high : String.valueOf(low);
+        return isRange() ? NumberText.format(low) + " to " + NumberText.format(high) : NumberText.format(low);
     }
 
     @Override

@@ -102,9 +102,9 @@ public final class TargetSampling {
         int failed = draws - kept.length;
         String reason = failed > MOST_FAILED * draws
                 ? failed + " of " + draws
-                        + " drawn sets of targets were met by no values of the open numbers, so that limits"
-                        + " would leave those out; targets of fewer patients or wide intervals are drawn where they"
-                        + " contradict each other: give them jointly possible precisions, or open more numbers"
+                        + " drawn sets of targets were met by no values of the open numbers, and limits from the"
+                        + " others would be too narrow; allowed: targets that can hold together within their precision (more"
+                        + " patients, a smaller se), or more open numbers"
                 : "";
         return new CalibrationDraws(model, solution, kept, weights, draws, level, threads, reason);
     }

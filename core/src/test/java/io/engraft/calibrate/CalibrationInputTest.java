@@ -117,7 +117,7 @@ class CalibrationInputTest {
                         .withTarget(ModelQuantity.shareBefore("relapse", 12), 0.8)
                         .calibrate())
                 .hasMessageStartingWith(
-                        "targets contradict each other: share of all relapse by 12.0 = 0.8 and time of 0.5");
+                        "targets contradict each other: share of all relapse by 12 = 0.8 and time of 0.5");
         assertThatThrownBy(() -> with(ModelQuantity.limit("remission"), 0.6)
                         .withTarget(ModelQuantity.limit("relapse"), 0.5)
                         .calibrate())
@@ -145,7 +145,7 @@ class CalibrationInputTest {
         assertThat(m.status()).isEqualTo(FitStatus.CONTRADICTORY);
         assertThat(m.message())
                 .isEqualTo(
-                        "No values of the open numbers meet all targets; missed: [time of 0.5 of all relapse = 2.0].");
+                        "No values of the open numbers meet all targets; missed: [time of 0.5 of all relapse = 2].");
     }
 
     @Test

@@ -279,7 +279,7 @@ class BootstrapTest {
         assertThat(lenient.bca().reason()).isEqualTo("without some subject, follow-up of the sample ends before 5");
 
         BootstrapResult never = BOOTSTRAP.fit(data, BootstrapStatistic.quantile(0.9));
-        assertThat(never.estimate().reason()).contains("S of the sample stays above 0.09");
+        assertThat(never.estimate().reason()).contains("S of the sample stays above 0.1");
         assertThat(never.percentile().isEstimable()).isFalse();
         BootstrapResult allCensored =
                 BOOTSTRAP.fit(SurvivalData.of(new double[] {3, 3}, new int[] {0, 0}), BootstrapStatistic.survival(3));
