@@ -144,8 +144,7 @@ class CalibrationInputTest {
                 with(ModelQuantity.median("relapse"), 2).calibrate().models().get(0);
         assertThat(m.status()).isEqualTo(FitStatus.CONTRADICTORY);
         assertThat(m.message())
-                .isEqualTo(
-                        "No values of the open numbers meet all targets; missed: [time of 0.5 of all relapse = 2].");
+                .isEqualTo("No values of the open numbers meet all targets; missed: [time of 0.5 of all relapse = 2].");
     }
 
     @Test

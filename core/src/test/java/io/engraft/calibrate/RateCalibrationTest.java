@@ -196,8 +196,7 @@ class RateCalibrationTest {
         CalibratedModel one = open.model(LawFamily.EXPONENTIAL, LawFamily.EXPONENTIAL);
         assertThat(one.status()).isEqualTo(FitStatus.CONTRADICTORY);
         assertThat(one.message())
-                .startsWith(
-                        "No values of the open numbers meet all targets; missed: [time of 0.5 of all relapse = 3,");
+                .startsWith("No values of the open numbers meet all targets; missed: [time of 0.5 of all relapse = 3,");
         CalibratedModel three = open.model(LawFamily.GENERALIZED_GAMMA, LawFamily.GENERALIZED_GAMMA);
         assertThat(three.status()).isEqualTo(FitStatus.NOT_IDENTIFIED);
         assertThat(three.identifiability().rank()).isEqualTo(6);
