@@ -1,6 +1,7 @@
 package io.engraft.data;
 
 import io.engraft.internal.Brief;
+import io.engraft.internal.count.DoubleOrder;
 import java.util.Arrays;
 
 /**
@@ -46,14 +47,26 @@ public final class JoinedTimes {
      * @return the first time of each chain
      */
     public static JoinedTimes of(TieRule rule, double[]... times) {
-        double[] all = Arrays.stream(times)
-                .flatMapToDouble(Arrays::stream)
-                .map(t -> t + 0.0)
-                .sorted()
-                .distinct()
-                .toArray();
-        return new JoinedTimes(
-                Arrays.stream(chains(all, rule)).sorted().distinct().toArray());
+        double[] all = new double[Arrays.stream(times).mapToInt(t -> t.length).sum()];
+        int n = 0;
+        for (double[] some : times) {
+            for (double t : some) {
+                all[n++] = t + 0.0;
+            }
+        }
+        Arrays.parallelSort(all);
+        return new JoinedTimes(distinct(chains(distinct(all), rule)));
+    }
+
+    private static double[] distinct(double[] ascending) {
+        double[] found = new double[ascending.length];
+        int n = 0;
+        for (double t : ascending) {
+            if (n == 0 || t != found[n - 1]) {
+                found[n++] = t;
+            }
+        }
+        return Arrays.copyOf(found, n);
     }
 
     /** The first time of the chain that each of some ascending times belongs to. */
@@ -96,6 +109,24 @@ public final class JoinedTimes {
         // -0.0 is no time of its own.
         int found = Arrays.binarySearch(time, t + 0.0);
         return found >= 0 ? found : -found - 2;
+    }
+
+    /**
+     * Where the times of many rows stand.
+     *
+     * @param times one a row
+     * @return for each what {@link #placeOf} says
+     */
+    public int[] placesOf(double[] times) {
+        int[] places = new int[times.length];
+        int place = -1;
+        for (int i : DoubleOrder.of(times)) {
+            while (place + 1 < time.length && time[place + 1] <= times[i]) {
+                place++;
+            }
+            places[i] = place;
+        }
+        return places;
     }
 
     @Override

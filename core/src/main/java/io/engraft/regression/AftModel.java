@@ -9,6 +9,7 @@ import io.engraft.data.SurvivalData;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import io.engraft.regression.internal.Design;
+import io.engraft.regression.internal.FitConventions;
 import io.engraft.regression.internal.Kernel;
 import io.engraft.regression.internal.Rows;
 import java.util.LinkedHashMap;

@@ -12,6 +12,7 @@ import io.engraft.data.WeightType;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import io.engraft.regression.internal.Design;
+import io.engraft.regression.internal.FitConventions;
 import io.engraft.regression.internal.Newton;
 import io.engraft.regression.internal.Objective;
 import io.engraft.regression.internal.risk.FirthLikelihood;

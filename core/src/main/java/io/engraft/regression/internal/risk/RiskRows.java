@@ -83,15 +83,26 @@ public final class RiskRows {
      * @param cause the status that is the event, 0 for any of 1 or more
      */
     public static RiskRows of(SurvivalData data, int cause, TieRule rule) {
-        return of(data, data.strata().orElse(null), cause, rule);
+        return of(data, data.strata().orElse(null), cause, rule, Double.POSITIVE_INFINITY);
     }
 
-    /** The same with all strata as one. */
+    /**
+     * The rows of follow-up, of which later events count as none.
+     *
+     * @param cause the status that is the event, 0 for any of 1 or more
+     * @param latest the last time at which an event counts, ties by the rule
+     */
+    public static RiskRows of(SurvivalData data, int cause, TieRule rule, double latest) {
+        return of(data, data.strata().orElse(null), cause, rule, latest);
+    }
+
+    /** All rows with all strata as one. */
     public static RiskRows pooled(SurvivalData data, int cause, TieRule rule) {
-        return of(data, null, cause, rule);
+        return of(data, null, cause, rule, Double.POSITIVE_INFINITY);
     }
 
-    private static RiskRows of(SurvivalData data, @Nullable Categories strata, int cause, TieRule rule) {
+    private static RiskRows of(
+            SurvivalData data, @Nullable Categories strata, int cause, TieRule rule, double latest) {
         int n = data.size();
         double[] exit = new double[n];
         double[] entry = new double[data.hasEntry() ? n : 0];
@@ -102,6 +113,12 @@ public final class RiskRows {
             entry[i] = data.entry(i);
         }
         JoinedTimes times = JoinedTimes.of(rule, exit, entry);
+        int most = times.placeOf(latest);
+        if (most + 1 < times.size() && rule.joins(latest, times.time(most + 1))) {
+            most++;
+        }
+        int[] exitPlace = times.placesOf(exit);
+        int[] entryPlace = times.placesOf(entry);
         double[] weight = data.weightType().isPresent() ? new double[n] : null;
         // A stratum and a joined time as one number: the event times are the distinct ones of events, in order.
         long span = times.size();
@@ -110,18 +127,20 @@ public final class RiskRows {
         boolean[] isEvent = new boolean[n];
         int found = 0;
         for (int i = 0; i < n; i++) {
-            key[i] = (strata == null ? 0 : strata.code(i) * span) + times.placeOf(exit[i]);
+            int place = exitPlace[i];
+            key[i] = (strata == null ? 0 : strata.code(i) * span) + place;
             if (weight != null) {
                 weight[i] = data.weight(i);
             }
-            boolean counts = weight == null || weight[i] > 0;
+            boolean counts = place <= most && (weight == null || weight[i] > 0);
             isEvent[i] = counts && (cause == 0 ? data.status(i) > 0 : data.status(i) == cause);
             if (isEvent[i]) {
                 ofEvents[found++] = key[i];
             }
         }
-        long[] places = Arrays.stream(ofEvents, 0, found).sorted().distinct().toArray();
         int[] begin = new int[(strata == null ? 1 : strata.levels().size()) + 1];
+        Keys keys = new Keys(Arrays.copyOf(ofEvents, found), span * (begin.length - 1), n);
+        long[] places = keys.distinct;
         for (int k = 0; k < places.length; k++) {
             begin[(int) (places[k] / span) + 1]++;
         }
@@ -142,10 +161,9 @@ public final class RiskRows {
             if (weight == null || weight[i] > 0) {
                 lastTime[s] = Double.isNaN(lastTime[s]) ? exit[i] : Math.max(lastTime[s], exit[i]);
             }
-            long ofStratum = s * span;
-            last[i] = lastAtOrBefore(places, key[i]);
-            int entered = entry.length == 0 ? -1 : times.placeOf(entry[i]);
-            first[i] = 1 + lastAtOrBefore(places, ofStratum + entered);
+            last[i] = keys.lastAtOrBefore(key[i]);
+            int entered = entry.length == 0 ? -1 : entryPlace[i];
+            first[i] = 1 + keys.lastAtOrBefore(s * span + entered);
             if (weight != null && !(weight[i] > 0)) {
                 last[i] = first[i] - 1;
             }
@@ -157,9 +175,49 @@ public final class RiskRows {
         return new RiskRows(begin, timeOf, lastTime, names, first, last, event, weight, replicates);
     }
 
-    private static int lastAtOrBefore(long[] places, long key) {
-        int found = Arrays.binarySearch(places, key);
-        return found >= 0 ? found : -found - 2;
+    /** Distinct whole numbers, and the place of any number among them: by a table where that is not much longer than the rows. */
+    private static final class Keys {
+
+        private static final int MOST_CELLS_A_ROW = 4;
+
+        private final long[] distinct;
+        /** By number from 0, how many there are before it; empty where they are searched. */
+        private final int[] before;
+
+        Keys(long[] keys, long cells, int rows) {
+            if (cells > (long) MOST_CELLS_A_ROW * rows) {
+                before = new int[0];
+                Arrays.sort(keys);
+            } else {
+                before = new int[(int) cells + 1];
+                for (long key : keys) {
+                    before[(int) key + 1] = 1;
+                }
+                int found = 0;
+                for (int c = 1; c < before.length; c++) {
+                    if (before[c] == 1) {
+                        keys[found++] = c - 1L;
+                    }
+                    before[c] = found;
+                }
+                Arrays.fill(keys, found, keys.length, found == 0 ? 0 : keys[found - 1]);
+            }
+            int n = 0;
+            for (long key : keys) {
+                if (n == 0 || key != keys[n - 1]) {
+                    keys[n++] = key;
+                }
+            }
+            distinct = Arrays.copyOf(keys, n);
+        }
+
+        int lastAtOrBefore(long key) {
+            if (before.length > 0) {
+                return before[(int) key + 1] - 1;
+            }
+            int found = Arrays.binarySearch(distinct, key);
+            return found >= 0 ? found : -found - 2;
+        }
     }
 
     public double weightOf(int row) {

@@ -1,4 +1,4 @@
-package io.engraft.regression;
+package io.engraft.regression.internal;
 
 import io.engraft.data.Clusters;
 import io.engraft.data.SurvivalData;
@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The conventions that all fits to rows of patients have. */
-final class FitConventions {
+public final class FitConventions {
 
     private FitConventions() {}
 
@@ -17,7 +17,7 @@ final class FitConventions {
      * @param clusters of a robust variance, null for the model's own
      * @param late whether rows enter late
      */
-    static void add(
+    public static void add(
             Map<String, String> map,
             @Nullable CauseChoice cause,
             SurvivalData data,
