@@ -25,7 +25,9 @@ import io.engraft.regression.ParametricFamily;
 import io.engraft.regression.ParametricModel;
 import io.engraft.simulate.PathSimulator;
 import io.engraft.simulate.SimulationResult;
+import io.engraft.validation.Concordance;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -141,6 +143,19 @@ class CauseByCodeAndLabelTest {
                 .isEqualTo(model.withCause(2).fit(DATA).logLikelihood());
         assertThat(model.withCause("death").fit(DATA).conventions()).containsEntry("event", "cause-specific: death");
         unknown(() -> model.withCause(9).fit(DATA), () -> model.withCause("x").fit(DATA));
+    }
+
+    @Test
+    void inValidation() {
+        double[] score = new double[DATA.size()];
+        Arrays.setAll(score, i -> i % 7);
+        Concordance concordance = Concordance.withDefaults();
+        assertThat(concordance.withCause("death").fit(DATA, score).concordance())
+                .isEqualTo(concordance.withCause(2).fit(DATA, score).concordance())
+                .isNotEqualTo(concordance.withCause("relapse").fit(DATA, score).concordance());
+        unknown(
+                () -> concordance.withCause(9).fit(DATA, score),
+                () -> concordance.withCause("x").fit(DATA, score));
     }
 
     @Test

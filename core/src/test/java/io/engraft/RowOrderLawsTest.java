@@ -34,6 +34,8 @@ import io.engraft.regression.AftModel;
 import io.engraft.regression.ParametricFamily;
 import io.engraft.regression.ParametricModel;
 import io.engraft.testing.RandomStates;
+import io.engraft.validation.Concordance;
+import io.engraft.validation.PairWeighting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -228,6 +230,27 @@ class RowOrderLawsTest {
                     data,
                     d -> text(ParametricModel.of(family).withCovariates("age").fit(d)),
                     family.label());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Shape.class)
+    void validation(Shape shape) {
+        SurvivalData data = shape.data();
+        for (PairWeighting weighting : PairWeighting.values()) {
+            Concordance procedure = Concordance.withDefaults().withWeighting(weighting);
+            assertSame(data, d -> text(procedure.fit(d, "age")), weighting.label());
+            assertSame(
+                    data,
+                    d -> text(procedure
+                            .withCause(1)
+                            .compare(
+                                    d,
+                                    d.numericCovariate("age"),
+                                    Arrays.stream(d.numericCovariate("age"))
+                                            .map(Math::sin)
+                                            .toArray())),
+                    "compared by " + weighting.label());
         }
     }
 

@@ -156,7 +156,7 @@ final class ScoredRows {
                     ? "every pair is " + (c == 1 ? "concordant" : "discordant") + ", which shows no variance"
                     : "no row moves the estimate, which shows no variance";
         }
-        if (pairs[k].concordant() + pairs[k].discordant() == 0) {
+        if (pairs[k].allTied()) {
             reason = "the scores of all pairs that count are tied, which shows no variance";
         }
         return reason.isEmpty()

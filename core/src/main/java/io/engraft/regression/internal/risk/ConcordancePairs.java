@@ -388,6 +388,11 @@ public final class ConcordancePairs {
         return Arrays.stream(pairWeight).anyMatch(v -> v == 0);
     }
 
+    /** Whether no score of a pair that counts says anything. */
+    public boolean allTied() {
+        return concordant + discordant == 0;
+    }
+
     /** Whether any pair counts. */
     public boolean isEstimable() {
         return pairs() > 0;
