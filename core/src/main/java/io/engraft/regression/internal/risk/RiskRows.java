@@ -101,8 +101,7 @@ public final class RiskRows {
         return of(data, null, cause, rule, Double.POSITIVE_INFINITY);
     }
 
-    private static RiskRows of(
-            SurvivalData data, @Nullable Categories strata, int cause, TieRule rule, double latest) {
+    private static RiskRows of(SurvivalData data, @Nullable Categories strata, int cause, TieRule rule, double latest) {
         int n = data.size();
         double[] exit = new double[n];
         double[] entry = new double[data.hasEntry() ? n : 0];
