@@ -3,8 +3,7 @@ package io.engraft.internal.count;
 /** The ascending order of numbers, by counting digits of their bits: no comparison, and no search for what is where. */
 public final class DoubleOrder {
 
-    private static final int DIGIT_BITS = 11;
-    private static final int DIGITS = 1 << DIGIT_BITS;
+    private static final int FEW = 1 << 12;
 
     private DoubleOrder() {}
 
@@ -18,20 +17,22 @@ public final class DoubleOrder {
         int[] order = new int[n];
         long[] key = new long[n];
         for (int i = 0; i < n; i++) {
-            long bits = Double.doubleToRawLongBits(values[i] + 0.0);
+            long raw = Double.doubleToRawLongBits(values[i] + 0.0);
             // Negative numbers in reverse, below the others, as unsigned numbers.
-            key[i] = bits ^ (bits >> 63 | Long.MIN_VALUE);
+            key[i] = raw ^ (raw >> 63 | Long.MIN_VALUE);
             order[i] = i;
         }
+        // Counting is by rows and by digits: few rows ask for few digits.
+        int bits = n < FEW ? 8 : 11;
         int[] otherOrder = new int[n];
         long[] otherKey = new long[n];
-        for (int shift = 0; shift < Long.SIZE; shift += DIGIT_BITS) {
-            int[] next = starts(key, shift);
+        for (int shift = 0; shift < Long.SIZE; shift += bits) {
+            int[] next = starts(key, shift, bits);
             if (next.length == 0) {
                 continue;
             }
             for (int k = 0; k < n; k++) {
-                int to = next[(int) (key[k] >>> shift) & DIGITS - 1]++;
+                int to = next[digit(key[k], shift, bits)]++;
                 otherKey[to] = key[k];
                 otherOrder[to] = order[k];
             }
@@ -46,13 +47,13 @@ public final class DoubleOrder {
     }
 
     /** Where the keys of each digit begin; empty where all have one digit. */
-    private static int[] starts(long[] key, int shift) {
-        int[] count = new int[DIGITS];
+    private static int[] starts(long[] key, int shift, int bits) {
+        int[] count = new int[1 << bits];
         for (long k : key) {
-            count[(int) (k >>> shift) & DIGITS - 1]++;
+            count[digit(k, shift, bits)]++;
         }
         int at = 0;
-        for (int d = 0; d < DIGITS; d++) {
+        for (int d = 0; d < count.length; d++) {
             int found = count[d];
             if (found == key.length) {
                 return new int[0];
@@ -61,5 +62,9 @@ public final class DoubleOrder {
             at += found;
         }
         return count;
+    }
+
+    private static int digit(long key, int shift, int bits) {
+        return (int) (key >>> shift) & ((1 << bits) - 1);
     }
 }
