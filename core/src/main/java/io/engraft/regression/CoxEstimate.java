@@ -1,6 +1,7 @@
 package io.engraft.regression;
 
 import io.engraft.FitStatus;
+import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import io.engraft.data.Clusters;
 import io.engraft.regression.internal.Design;
@@ -113,6 +114,35 @@ final class CoxEstimate extends Estimated {
             baseline = known;
         }
         return known;
+    }
+
+    /** The names of strata; none where there is one baseline. */
+    List<String> strata() {
+        List<String> names = likelihood.risk().strata;
+        return names.size() == 1 && names.get(0).isEmpty() ? List.of() : names;
+    }
+
+    int stratum(String name) {
+        int at = strata().indexOf(name);
+        if (at < 0) {
+            throw InvalidArgumentException.ofText(
+                    "stratum", name, strata().isEmpty() ? "none, the model has no strata" : "one of " + strata());
+        }
+        return at;
+    }
+
+    int onlyStratum() {
+        if (!strata().isEmpty()) {
+            throw new InvalidArgumentException(
+                    "the model has strata, each with a baseline hazard of its own; allowed: a"
+                            + " stratum beside the covariates, one of " + strata());
+        }
+        return 0;
+    }
+
+    /** Why there are no standard errors. */
+    String noErrors() {
+        return "the fit ended " + status + ": " + reason;
     }
 
     /** Whether there are standard errors. */

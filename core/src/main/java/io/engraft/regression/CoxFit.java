@@ -37,19 +37,19 @@ public final class CoxFit extends RegressionFit {
                 level,
                 cause,
                 conventions,
-                profile ? profiled(estimate, level) : list(estimate, level),
+                profile ? profiled(estimate, level) : list(estimate, PARAMETER, level),
                 described(estimate.design.coding, PARAMETER, name -> name));
         this.estimate = estimate;
         this.offset = offset;
     }
 
-    private static List<Coefficient> list(CoxEstimate estimate, double level) {
+    static List<Coefficient> list(CoxEstimate estimate, String parameter, double level) {
         List<Coefficient> list = new ArrayList<>();
         List<String> columns = estimate.design.columns;
         for (int j = 0; j < columns.size(); j++) {
             double[] weights = new double[columns.size()];
             weights[j] = 1;
-            list.add(estimate.combination(columns.get(j), PARAMETER, weights, estimate.leftOut[j], level));
+            list.add(estimate.combination(columns.get(j), parameter, weights, estimate.leftOut[j], level));
         }
         return list;
     }
@@ -167,8 +167,7 @@ public final class CoxFit extends RegressionFit {
      * @return their names; empty where there is one baseline
      */
     public List<String> strata() {
-        List<String> names = estimate.likelihood.risk().strata;
-        return names.size() == 1 && names.get(0).isEmpty() ? List.of() : names;
+        return estimate.strata();
     }
 
     /**
@@ -223,12 +222,7 @@ public final class CoxFit extends RegressionFit {
      * @throws InvalidArgumentException as for one profile
      */
     public PredictedSurvival predict(CovariatePath path) {
-        if (!strata().isEmpty()) {
-            throw new InvalidArgumentException(
-                    "the model has strata, each with a baseline hazard of its own; allowed: a"
-                            + " stratum beside the covariates, one of " + strata());
-        }
-        return along(path, 0);
+        return along(path, estimate.onlyStratum());
     }
 
     /**
@@ -240,16 +234,7 @@ public final class CoxFit extends RegressionFit {
      * @throws InvalidArgumentException as for one profile
      */
     public PredictedSurvival predict(CovariatePath path, String stratum) {
-        return along(path, place(stratum));
-    }
-
-    private int place(String stratum) {
-        int at = strata().indexOf(stratum);
-        if (at < 0) {
-            throw InvalidArgumentException.ofText(
-                    "stratum", stratum, strata().isEmpty() ? "none, the model has no strata" : "one of " + strata());
-        }
-        return at;
+        return along(path, estimate.stratum(stratum));
     }
 
     private PredictedSurvival along(CovariatePath path, int stratum) {

@@ -256,13 +256,7 @@ public final class CoxModel {
                             + " rows, so there is nothing to fit; allowed: at" + " least one event")
                     .inSource(data.source()));
         }
-        if (ties == CoxTies.EFRON && risk.totalEvents() > MOST_EVENTS) {
-            throw InvalidArgumentException.of(
-                    "number of events by their frequencies",
-                    risk.totalEvents(),
-                    "at most " + MOST_EVENTS
-                            + ", as Efron's sums go through every one of them; ties by Breslow do not");
-        }
+        requireCountable(risk, ties);
         double[] added = offset.isEmpty() ? null : ordered.numericCovariate(offset);
         Design design = covariates.design(ordered);
         PartialLikelihood likelihood = likelihood(risk, design, added);
@@ -290,6 +284,16 @@ public final class CoxModel {
         estimate.warnFirst(data.warnings());
         return new CoxFit(
                 estimate, level, profile, offset, CauseChoice.label(cause, data.causes()), conventions(data, clusters));
+    }
+
+    static void requireCountable(RiskRows risk, CoxTies ties) {
+        if (ties == CoxTies.EFRON && risk.totalEvents() > MOST_EVENTS) {
+            throw InvalidArgumentException.of(
+                    "number of events by their frequencies",
+                    risk.totalEvents(),
+                    "at most " + MOST_EVENTS
+                            + ", as Efron's sums go through every one of them; ties by Breslow do not");
+        }
     }
 
     /** By what variances are robust; null where they are the model's own. */

@@ -1,11 +1,16 @@
 package io.engraft.regression;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.data.Categories;
+import io.engraft.data.SurvivalData;
 import io.engraft.regression.internal.Coding;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Likelihood;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /** The weights that a patient's covariates put on the coefficients of each parameter. */
 final class Profiles {
@@ -43,6 +48,31 @@ final class Profiles {
         requireKnown("numeric covariate", profile.numericNames(), numeric);
         requireKnown("categorical covariate", profile.categoricalNames(), categorical);
         return coding.of(patient(profile));
+    }
+
+    /** The rows of some data as patients with the covariates of a design, and maybe one more, of numbers. */
+    static IntFunction<CovariateProfile> rows(Coding coding, String oneMore, SurvivalData data) {
+        Set<String> numeric = new LinkedHashSet<>();
+        Set<String> categorical = new LinkedHashSet<>();
+        coding.addColumns(false, numeric);
+        coding.addColumns(true, categorical);
+        if (!oneMore.isEmpty()) {
+            numeric.add(oneMore);
+        }
+        Map<String, double[]> numbers = new LinkedHashMap<>();
+        numeric.forEach(name -> numbers.put(name, data.numericCovariate(name)));
+        Map<String, Categories> levels = new LinkedHashMap<>();
+        categorical.forEach(name -> levels.put(name, data.categoricalCovariate(name)));
+        return row -> {
+            CovariateProfile profile = CovariateProfile.empty();
+            for (Map.Entry<String, double[]> e : numbers.entrySet()) {
+                profile = profile.with(e.getKey(), e.getValue()[row]);
+            }
+            for (Map.Entry<String, Categories> e : levels.entrySet()) {
+                profile = profile.with(e.getKey(), e.getValue().value(row));
+            }
+            return profile;
+        };
     }
 
     /** Where the intercept of a parameter stands among the coefficients, columns left out included. */

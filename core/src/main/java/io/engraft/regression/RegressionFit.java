@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the fits of all regression models have in common. Immutable. */
-public abstract sealed class RegressionFit implements Tabular permits LikelihoodFit, CoxFit {
+public abstract sealed class RegressionFit implements Tabular permits LikelihoodFit, CoxFit, FineGrayFit {
 
     private final Estimated estimated;
     private final Newton.End end;
@@ -62,6 +62,11 @@ public abstract sealed class RegressionFit implements Tabular permits Likelihood
                         term.references(),
                         term.knots()))
                 .toList();
+    }
+
+    /** Whether the likelihood is none, so that nothing is made of it unasked. */
+    boolean isPseudo() {
+        return false;
     }
 
     /** The model, for texts. */
@@ -241,7 +246,8 @@ public abstract sealed class RegressionFit implements Tabular permits Likelihood
     }
 
     /**
-     * The maximised log-likelihood: that of the times themselves, of a Cox model the partial one.
+     * The maximised log-likelihood: that of the times themselves, of a Cox model the partial one, of a Fine-Gray model the
+     * pseudo-likelihood.
      *
      * @return the log-likelihood
      */
@@ -261,7 +267,8 @@ public abstract sealed class RegressionFit implements Tabular permits Likelihood
     /**
      * Akaike's criterion.
      *
-     * @return -2 log-likelihood + 2 coefficients; NaN where a penalty leaves no likelihood
+     * @return -2 log-likelihood + 2 coefficients; NaN where a penalty leaves no likelihood; of a Fine-Gray model by the
+     *     pseudo-likelihood, so no more than a guide
      */
     public double aic() {
         return -2 * logLikelihood() + 2 * estimated();
@@ -312,9 +319,9 @@ public abstract sealed class RegressionFit implements Tabular permits Likelihood
     @Override
     public final String toString() {
         List<String> lines = new ArrayList<>();
-        lines.add(
-                what() + ": " + Brief.count(n(), "row") + ", " + Brief.count(events(), "event") + ", " + status().name()
-                        + ", log-likelihood " + Brief.number(logLikelihood()) + ", AIC " + Brief.number(aic()));
+        lines.add(what() + ": " + Brief.count(n(), "row") + ", " + Brief.count(events(), "event") + ", "
+                + status().name() + (isPseudo() ? ", pseudo log-likelihood " : ", log-likelihood ")
+                + Brief.number(logLikelihood()) + (isPseudo() ? "" : ", AIC " + Brief.number(aic())));
         coefficients.forEach(c -> lines.add("  " + c.name() + " " + c.value()));
         return String.join("\n", lines);
     }

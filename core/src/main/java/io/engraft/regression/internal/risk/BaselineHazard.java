@@ -15,6 +15,8 @@ public final class BaselineHazard {
     private final double[] shift;
     /** The weighted exp of a row's shifted predictor. */
     private final double[] r;
+    /** By place, the sums over those who linger. */
+    private final double[] lingering;
 
     private final int width;
     /** By place, the hazard and the hazard times the mean covariates of those at risk. */
@@ -35,6 +37,7 @@ public final class BaselineHazard {
             double[] theta,
             double[] shift,
             double[] r,
+            double[] lingering,
             double[] laid,
             double[] spread,
             double[] ofTied,
@@ -45,6 +48,7 @@ public final class BaselineHazard {
         this.width = likelihood.size();
         this.shift = shift;
         this.r = r;
+        this.lingering = lingering;
         this.laid = laid;
         this.spread = spread;
         this.ofTied = ofTied;
@@ -121,11 +125,12 @@ public final class BaselineHazard {
             steps[k] = step(k);
         }
         hazards.lay(steps);
+        double[] tails = risk.lingering == null ? steps : risk.lingering.tails(steps, 1);
         double[] one = new double[1];
         double[] met = new double[risk.size];
         for (int i = 0; i < met.length; i++) {
-            if (risk.isAtRisk(i)) {
-                hazards.over(risk.fromBegin(i), risk.first[i], risk.last[i], one);
+            if (risk.counts(i)) {
+                hazards.met(risk, i, tails, one);
                 int k = risk.event[i];
                 met[i] = r[i] / risk.weightOf(i) * (one[0] - (k >= 0 ? spared[k] : 0));
             }
@@ -148,13 +153,24 @@ public final class BaselineHazard {
         }
         RangeSums falls = likelihood.sums(1);
         falls.lay(fall);
+        Lingering stay = risk.lingering;
+        double[] tails = stay == null ? fall : stay.tails(fall, 1);
+        Departures.Influence byWeights =
+                stay == null ? null : stay.influence(r, likelihood.design().x, lingering, 1 + width, null, fall, 1);
         double[] one = new double[1];
         double[] influence = new double[clusters.count()];
         for (int i = 0; i < risk.size; i++) {
-            if (!risk.isAtRisk(i) || risk.stratumOf(i) != stratum) {
+            double w = risk.weightOf(i);
+            double root = Math.sqrt(clusters.replication(i)) * clusters.weight(i);
+            if (byWeights != null && w > 0) {
+                one[0] = 0;
+                byWeights.add(i, risk.shareOfWeight(i), one);
+                influence[clusters.of(i)] += root * one[0];
+            }
+            if (!risk.counts(i) || risk.stratumOf(i) != stratum) {
                 continue;
             }
-            falls.over(risk.fromBegin(i), risk.first[i], risk.last[i], one);
+            falls.met(risk, i, tails, one);
             double fell = one[0];
             double own = 0;
             int k = risk.event[i];
@@ -162,9 +178,7 @@ public final class BaselineHazard {
                 own = factor[k - begin] * step(k) / risk.eventWeight[k];
                 fell -= factor[k - begin] * ofTied[k];
             }
-            double w = risk.weightOf(i);
-            double root = Math.sqrt(clusters.replication(i));
-            influence[clusters.of(i)] += root * clusters.weight(i) * (own - r[i] / w * fell);
+            influence[clusters.of(i)] += root * (own - r[i] / w * fell);
         }
         return influence;
     }

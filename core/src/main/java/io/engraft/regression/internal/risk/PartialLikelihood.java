@@ -138,7 +138,8 @@ public final class PartialLikelihood implements Objective, RowScores {
             ofTied[k] = sweep.ties.c1[k] / all / all;
         }
         double[] laid = sweep.laid();
-        return new BaselineHazard(this, theta, sweep.shift, sweep.r, laid, spread, ofTied, sweep.ties.spared);
+        return new BaselineHazard(
+                this, theta, sweep.shift, sweep.r, sweep.lingering, laid, spread, ofTied, sweep.ties.spared);
     }
 
     /** What sums over those at risk add to which rows. */
@@ -234,15 +235,17 @@ public final class PartialLikelihood implements Objective, RowScores {
     void walk(RiskSweep sweep, Walk walk) {
         TiedEvents t = sweep.ties;
         int stride = 1 + width;
+        double[] laid = sweep.laid();
         RangeSums hazards = sums(stride);
-        hazards.lay(sweep.laid());
+        hazards.lay(laid);
+        double[] tails = risk.lingering == null ? laid : risk.lingering.tails(laid, stride);
         double[] met = new double[stride];
         double[] mean = new double[width];
         for (int i = 0; i < risk.size; i++) {
-            if (!risk.isAtRisk(i)) {
+            if (!risk.counts(i)) {
                 continue;
             }
-            hazards.over(risk.fromBegin(i), risk.first[i], risk.last[i], met);
+            hazards.met(risk, i, tails, met);
             System.arraycopy(met, 1, mean, 0, width);
             int k = risk.event[i];
             if (k >= 0) {
@@ -258,16 +261,22 @@ public final class PartialLikelihood implements Objective, RowScores {
         }
     }
 
-    /** Each row's own gradient, weights left out: that of its event, less what it met while at risk. */
+    /**
+     * Each row's own gradient, weights left out: that of its event, less what it met while at risk, and what it does by way
+     * of the weights of those who linger.
+     */
     @Override
     public void scores(double[] theta, Sink sink) {
         RiskSweep sweep = sweep(theta);
+        Lingering stay = risk.lingering;
+        Sink whole = stay == null ? sink : withWeights(sweep, stay, sink);
         double[] none = new double[width];
         double[] score = new double[width];
         int[] next = {0};
         walk(sweep, (i, hazard, mean) -> {
             while (next[0] < i) {
-                sink.row(next[0]++, none);
+                Arrays.fill(none, 0);
+                whole.row(next[0]++, none);
             }
             next[0]++;
             int k = risk.event[i];
@@ -280,10 +289,30 @@ public final class PartialLikelihood implements Objective, RowScores {
                 double x = design.x[i * width + j];
                 score[j] = (k >= 0 ? x - score[j] : 0) - own * (x * hazard - mean[j]);
             }
-            sink.row(i, score);
+            whole.row(i, score);
         });
         while (next[0] < risk.size) {
-            sink.row(next[0]++, none);
+            Arrays.fill(none, 0);
+            whole.row(next[0]++, none);
         }
+    }
+
+    private Sink withWeights(RiskSweep sweep, Lingering stay, Sink sink) {
+        double[] laid = sweep.laid();
+        int places = risk.places();
+        double[] hazard = new double[places];
+        double[] mean = new double[places * width];
+        for (int k = 0; k < places; k++) {
+            hazard[k] = laid[k * (1 + width)];
+            System.arraycopy(laid, k * (1 + width) + 1, mean, k * width, width);
+        }
+        Departures.Influence byWeights =
+                stay.influence(sweep.r, design.x, sweep.lingering, 1 + width, hazard, mean, width);
+        return (i, score) -> {
+            if (risk.weightOf(i) > 0) {
+                byWeights.add(i, -risk.shareOfWeight(i), score);
+            }
+            sink.row(i, score);
+        };
     }
 }

@@ -102,6 +102,22 @@ final class RangeSums {
         }
     }
 
+    /**
+     * The sum of what was laid out where a row is at risk, and where it lingers.
+     *
+     * @param tails what was laid out, as sums for those who linger; not read where nobody does
+     */
+    void met(RiskRows risk, int row, double[] tails, double[] sum) {
+        if (risk.isAtRisk(row)) {
+            over(risk.fromBegin(row), risk.first[row], risk.last[row], sum);
+        } else {
+            Arrays.fill(sum, 0);
+        }
+        if (risk.lingering != null) {
+            risk.lingering.addMet(row, tails, width, sum);
+        }
+    }
+
     /** The sum of what was laid out at the places first to last. */
     void over(boolean fromBegin, int first, int last, double[] sum) {
         if (fromBegin) {

@@ -41,6 +41,8 @@ public final class RiskRows {
     public final double[] events;
     /** By place, what the events weigh. */
     public final double[] eventWeight;
+    /** Rows that stay at risk after another cause; null where none do. */
+    final @Nullable Lingering lingering;
 
     private RiskRows(
             int[] begin,
@@ -51,7 +53,9 @@ public final class RiskRows {
             int[] last,
             int[] event,
             double @Nullable [] weight,
-            boolean replicates) {
+            boolean replicates,
+            @Nullable Lingering lingering) {
+        this.lingering = lingering;
         this.size = first.length;
         this.begin = begin;
         this.time = time;
@@ -83,7 +87,17 @@ public final class RiskRows {
      * @param cause the status that is the event, 0 for any of 1 or more
      */
     public static RiskRows of(SurvivalData data, int cause, TieRule rule) {
-        return of(data, data.strata().orElse(null), cause, rule, Double.POSITIVE_INFINITY);
+        return of(data, data.strata().orElse(null), cause, rule, Double.POSITIVE_INFINITY, null);
+    }
+
+    /**
+     * The rows of follow-up, those with another cause staying at risk.
+     *
+     * @param cause the status that is the event
+     * @param eventsFirst whether rows with an event are no longer at risk of being censored at its time
+     */
+    public static RiskRows ofSubdistribution(SurvivalData data, int cause, TieRule rule, boolean eventsFirst) {
+        return of(data, data.strata().orElse(null), cause, rule, Double.POSITIVE_INFINITY, eventsFirst);
     }
 
     /**
@@ -93,15 +107,21 @@ public final class RiskRows {
      * @param latest the last time at which an event counts, ties by the rule
      */
     public static RiskRows of(SurvivalData data, int cause, TieRule rule, double latest) {
-        return of(data, data.strata().orElse(null), cause, rule, latest);
+        return of(data, data.strata().orElse(null), cause, rule, latest, null);
     }
 
     /** All rows with all strata as one. */
     public static RiskRows pooled(SurvivalData data, int cause, TieRule rule) {
-        return of(data, null, cause, rule, Double.POSITIVE_INFINITY);
+        return of(data, null, cause, rule, Double.POSITIVE_INFINITY, null);
     }
 
-    private static RiskRows of(SurvivalData data, @Nullable Categories strata, int cause, TieRule rule, double latest) {
+    private static RiskRows of(
+            SurvivalData data,
+            @Nullable Categories strata,
+            int cause,
+            TieRule rule,
+            double latest,
+            @Nullable Boolean eventsFirst) {
         int n = data.size();
         double[] exit = new double[n];
         double[] entry = new double[data.hasEntry() ? n : 0];
@@ -171,7 +191,10 @@ public final class RiskRows {
         boolean replicates =
                 data.weightType().filter(WeightType.FREQUENCY::equals).isPresent();
         List<String> names = strata == null ? List.of("") : strata.levels();
-        return new RiskRows(begin, timeOf, lastTime, names, first, last, event, weight, replicates);
+        Lingering lingering = eventsFirst == null
+                ? null
+                : Lingering.of(data, cause, eventsFirst, times, key, new Lingering.Places(begin, timeOf, places));
+        return new RiskRows(begin, timeOf, lastTime, names, first, last, event, weight, replicates, lingering);
     }
 
     /** Distinct whole numbers, and the place of any number among them: by a table where that is not much longer than the rows. */
@@ -223,6 +246,11 @@ public final class RiskRows {
         return weight == null ? 1 : weight[row];
     }
 
+    /** What a row counts in the distributions of censoring and entry, over its weight. */
+    double shareOfWeight(int row) {
+        return replicates ? 1 : 1 / weightOf(row);
+    }
+
     /** How many event times there are. */
     public int places() {
         return begin[begin.length - 1];
@@ -232,9 +260,19 @@ public final class RiskRows {
         return first[row] <= last[row];
     }
 
-    /** The stratum of a row that is at risk. */
+    /** Whether rows stay at risk after another cause. */
+    public boolean hasLingering() {
+        return lingering != null;
+    }
+
+    /** Whether a row is at risk at some place, be it after its time. */
+    boolean counts(int row) {
+        return isAtRisk(row) || (lingering != null && lingering.has(row));
+    }
+
+    /** The stratum of a row that counts. */
     int stratumOf(int row) {
-        return stratum[last[row]];
+        return stratum[lingering == null || isAtRisk(row) ? last[row] : lingering.place[row]];
     }
 
     /** Whether a row is at risk from the first event time of its stratum. */

@@ -18,6 +18,9 @@ final class RiskSweep {
     /** By place: S and S bar, D and D bar. */
     final double[] atRisk;
 
+    /** By place, the same as S and S bar of those who linger alone; empty where nobody does. */
+    final double[] lingering;
+
     final double[] ofEvents;
     final double[] eventSum;
     final TiedEvents ties;
@@ -32,19 +35,20 @@ final class RiskSweep {
         this.shift = new double[risk.begin.length - 1];
         this.ofEvents = new double[risk.places() * (1 + width)];
         this.eventSum = new double[width];
+        this.lingering = new double[risk.lingering == null ? 0 : ofEvents.length];
         RangeSums sumsAtRisk = new RangeSums(risk.begin, 1 + width, late);
         center(eta);
         double[] row = new double[1 + width];
         row[0] = 1;
         for (int i = 0; i < risk.size; i++) {
-            if (!risk.isAtRisk(i)) {
+            if (!risk.counts(i)) {
                 continue;
             }
             double w = risk.weightOf(i);
             double shifted = eta[i] - shift[risk.stratumOf(i)];
             r[i] = w * Math.exp(shifted);
             System.arraycopy(design.x, i * width, row, 1, width);
-            sumsAtRisk.add(risk.fromBegin(i), risk.first[i], risk.last[i], r[i], row, 0);
+            addTo(sumsAtRisk, i, row);
             int k = risk.event[i];
             if (k >= 0) {
                 value += w * shifted;
@@ -57,6 +61,7 @@ final class RiskSweep {
             }
         }
         this.atRisk = sumsAtRisk.atPlaces();
+        runLingering();
         this.ties = new TiedEvents(risk.places());
         for (int k = 0; k < risk.places(); k++) {
             value -= ties.sum(
@@ -65,6 +70,28 @@ final class RiskSweep {
                     ofEvents[k * (1 + width)],
                     efron ? risk.events[k] : 1,
                     risk.eventWeight[k]);
+        }
+    }
+
+    private void addTo(RangeSums sumsAtRisk, int i, double[] row) {
+        if (risk.isAtRisk(i)) {
+            sumsAtRisk.add(risk.fromBegin(i), risk.first[i], risk.last[i], r[i], row, 0);
+        }
+        Lingering stay = risk.lingering;
+        if (stay != null && stay.has(i)) {
+            double f = r[i] * stay.weight[i];
+            for (int j = 0; j <= width; j++) {
+                lingering[stay.place[i] * (1 + width) + j] += f * row[j];
+            }
+        }
+    }
+
+    private void runLingering() {
+        if (risk.lingering != null) {
+            risk.lingering.run(lingering, 1 + width);
+            for (int m = 0; m < lingering.length; m++) {
+                atRisk[m] += lingering[m];
+            }
         }
     }
 
@@ -142,12 +169,14 @@ final class RiskSweep {
             Arrays.setAll(laid, k -> factor[k] * ties.hazard[k]);
         }
         hazards.lay(laid);
+        Lingering stay = risk.lingering;
+        double[] tails = stay == null ? laid : stay.tails(laid, 1);
         double[] met = new double[1];
         for (int i = 0; i < risk.size; i++) {
-            if (!risk.isAtRisk(i)) {
+            if (!risk.counts(i)) {
                 continue;
             }
-            hazards.over(risk.fromBegin(i), risk.first[i], risk.last[i], met);
+            hazards.met(risk, i, tails, met);
             int k = risk.event[i];
             double spared = k < 0 ? 0 : ties.spared[k] * (factor == null ? 1 : factor[k]);
             double own = r[i] * (met[0] - spared);
@@ -183,7 +212,7 @@ final class RiskSweep {
         Arrays.fill(low, Double.POSITIVE_INFINITY);
         Arrays.fill(high, Double.NEGATIVE_INFINITY);
         for (int i = 0; i < risk.size; i++) {
-            if (risk.isAtRisk(i)) {
+            if (risk.counts(i)) {
                 int s = risk.stratumOf(i);
                 low[s] = Math.min(low[s], eta[i]);
                 high[s] = Math.max(high[s], eta[i]);

@@ -1,0 +1,141 @@
+package io.engraft.regression;
+
+import io.engraft.curve.ConfidenceType;
+import io.engraft.curve.IncidenceFunction;
+import io.engraft.curve.Interval;
+import io.engraft.curve.PointEstimate;
+import io.engraft.curve.Profile;
+import io.engraft.data.Tabular;
+import io.engraft.data.TidyTable;
+import io.engraft.internal.Brief;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The cumulative incidence that a Fine-Gray model predicts for one patient,
+ *
+ * <pre>
+ *   F(t) = 1 - exp(-H(t) exp(x'beta)),   H(t) = sum over event times u up to t of h(u)
+ * </pre>
+ *
+ * <p>with h the baseline subdistribution hazard of the patient's stratum, by the ties of the model. A right-continuous step
+ * function with one point an event time of the cause. Standard errors are the root of the sum over rows, or clusters, of
+ * squared influences on F: of the coefficients, the baseline and the weights by censoring and entry together. Intervals are
+ * log-log of F. Immutable.
+ */
+public final class PredictedIncidence implements IncidenceFunction, Tabular {
+
+    /** 1 - F, in the form that Cox models predict. */
+    private final PredictedSurvival without;
+
+    private final String cause;
+    private final int code;
+    private final CovariateProfile profile;
+    private final double level;
+
+    PredictedIncidence(PredictedSurvival without, String cause, int code, CovariateProfile profile, double level) {
+        this.without = without;
+        this.cause = cause;
+        this.code = code;
+        this.profile = profile;
+        this.level = level;
+    }
+
+    PredictedSurvival without() {
+        return without;
+    }
+
+    @Override
+    public String cause() {
+        return cause;
+    }
+
+    @Override
+    public OptionalInt causeCode() {
+        return OptionalInt.of(code);
+    }
+
+    @Override
+    public PointEstimate incidenceAt(double t) {
+        PointEstimate hazard = without.cumulativeHazardAt(t);
+        if (!hazard.isEstimable()) {
+            return hazard;
+        }
+        double f = -Math.expm1(-hazard.estimate());
+        double error = Math.exp(-hazard.estimate()) * hazard.standardError().orElse(Double.NaN);
+        return PointEstimate.of(f, error, interval(f, error));
+    }
+
+    private Interval interval(double f, double error) {
+        return without.estimate().hasErrors()
+                ? ConfidenceType.LOG_LOG.interval(f, error, level, Profile.ENGRAFT)
+                : Interval.notEstimable(level, without.estimate().noErrors());
+    }
+
+    @Override
+    public double[] incidenceValues(double[] times) {
+        double[] values = without.cumulativeHazardValues(times);
+        for (int j = 0; j < values.length; j++) {
+            values[j] = -Math.expm1(-values[j]);
+        }
+        return values;
+    }
+
+    @Override
+    public double horizon() {
+        return without.horizon();
+    }
+
+    @Override
+    public double[] jumpTimes() {
+        return without.jumpTimes();
+    }
+
+    /**
+     * The covariates for which this is predicted.
+     *
+     * @return the profile
+     */
+    public CovariateProfile profile() {
+        return profile;
+    }
+
+    /**
+     * What a reader of the curve should know: covariates outside of what the fitted rows had.
+     *
+     * @return sentences, maybe none
+     */
+    public List<String> warnings() {
+        return without.warnings();
+    }
+
+    /**
+     * The curve as a table. Each row's standard error goes through all rows of the data.
+     *
+     * @return one row an event time of the stratum: time, incidence, std_error, lower, upper; NaN where there is no limit
+     */
+    @Override
+    public TidyTable tidy() {
+        TidyTable.Builder table = TidyTable.builder();
+        for (String column : List.of("time", "incidence", "std_error", "lower", "upper")) {
+            table.number(column);
+        }
+        for (double t : jumpTimes()) {
+            PointEstimate f = incidenceAt(t);
+            table.row(
+                    t,
+                    f.estimate(),
+                    f.standardError().orElse(Double.NaN),
+                    f.interval().lower().orElse(Double.NaN),
+                    f.interval().upper().orElse(Double.NaN));
+        }
+        return table.build();
+    }
+
+    @Override
+    public String toString() {
+        PointEstimate last = incidenceAt(horizon());
+        return "predicted incidence of " + cause + " for " + profile + ", "
+                + Brief.count(jumpTimes().length, "event time") + ", at " + Brief.number(horizon()) + " " + last;
+    }
+}
