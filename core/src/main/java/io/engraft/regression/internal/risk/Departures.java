@@ -67,7 +67,9 @@ final class Departures {
         long[] keys = new long[entry == null ? n : 2 * n];
         int found = 0;
         for (int i = 0; i < n; i++) {
-            flags[i] |= rows.hasEvent(i) ? EVENT : 0;
+            if (rows.hasEvent(i)) {
+                flags[i] |= EVENT;
+            }
             if (rows.count(i) > 0 && rows.isCensored(i)) {
                 flags[i] |= CENSORED;
                 keys[found++] = exit[i];

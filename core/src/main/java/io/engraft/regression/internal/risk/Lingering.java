@@ -40,14 +40,26 @@ final class Lingering {
     /** By departure, the first place that is not before it; -1 for none in its stratum. */
     private final int[] next;
 
-    /**
-     * The event times.
-     *
-     * @param begin by stratum its first place, and at the end their number
-     * @param time by place
-     * @param key by place its stratum times the number of joined times, and the place of the time among them
-     */
-    record Places(int[] begin, double[] time, long[] key) {}
+    /** The event times. */
+    static final class Places {
+
+        private final int[] begin;
+        private final double[] time;
+        private final long[] key;
+
+        /**
+         * The event times.
+         *
+         * @param begin by stratum its first place, and at the end their number
+         * @param time by place
+         * @param key by place its stratum times the number of joined times, and the place of the time among them
+         */
+        Places(int[] begin, double[] time, long[] key) {
+            this.begin = begin;
+            this.time = time;
+            this.key = key;
+        }
+    }
 
     /** The rows that linger; null where no row ends with another cause. */
     static @Nullable Lingering of(
