@@ -56,7 +56,7 @@ public final class CoxFit extends RegressionFit {
 
     /** With limits and p-values by the profile likelihood of each coefficient. */
     private static List<Coefficient> profiled(CoxEstimate estimate, double level) {
-        List<Coefficient> all = list(estimate, level);
+        List<Coefficient> all = list(estimate, PARAMETER, level);
         all.replaceAll(c -> {
             int column = all.indexOf(c);
             return estimate.hasErrors() && !estimate.leftOut[column] ? profiled(estimate, column, c, level) : c;

@@ -11,6 +11,7 @@ import io.engraft.data.TieRule;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
 import io.engraft.regression.internal.Design;
+import io.engraft.regression.internal.FitConventions;
 import io.engraft.regression.internal.Newton;
 import io.engraft.regression.internal.Objective;
 import io.engraft.regression.internal.risk.Followed;
@@ -246,8 +247,8 @@ public final class FineGrayModel {
         double last = Arrays.stream(risk.lastTime).filter(t -> t >= 0).max().orElse(0);
         Seen seen = Seen.of(last, i -> risk.weightOf(i) > 0, ordered);
         Followed followed = new Followed(ordered, order, code, tieRule);
-        CoxEstimate estimate = CoxEstimate.of(
-                likelihood, likelihood, design, nothing, nothing.value(), end, clusters, followed, seen);
+        CoxEstimate estimate =
+                CoxEstimate.of(likelihood, likelihood, design, nothing, nothing.value(), end, clusters, followed, seen);
         estimate.warnFirst(data.warnings());
         return new FineGrayFit(
                 estimate, level, offset, cause.labelAmong(data.causes()), conventions(data, clusters, risk));

@@ -234,7 +234,7 @@ class FineGrayLawsTest {
                 own.x[i * 2 + j] = (raw - common.mean[j]) / common.scale[j];
             }
         }
-        return new PartialLikelihood(risk, own, offset, ties == CoxTies.EFRON);
+        return new PartialLikelihood(risk, own, offset, ties.method());
     }
 
     @ParameterizedTest
@@ -478,10 +478,11 @@ class FineGrayLawsTest {
         assertThatThrownBy(() -> none.fit(data))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("the cause is not chosen");
-        assertThatThrownBy(() -> none.withCause(3).fit(data)).hasMessageContaining("1 to 2");
-        assertThatThrownBy(() -> none.withCause("thirst").fit(data)).hasMessageContaining("cause is thirst");
+        assertThatThrownBy(() -> none.withCause(3).fit(data)).hasMessageContaining("cause is 3; allowed: 1 or 2");
+        assertThatThrownBy(() -> none.withCause("thirst").fit(data)).hasMessageContaining("thirst");
         assertThatThrownBy(() -> none.withCause(1).withCovariates("weight").fit(data))
                 .hasMessageContaining("weight");
+        assertThatThrownBy(() -> none.withTies(CoxTies.EXACT)).hasMessageContaining("Breslow or Efron");
         SurvivalData censored = SurvivalData.builder(new double[] {1, 2}, new int[] {0, 0})
                 .causes(List.of("relapse", "death"))
                 .covariate("age", new double[] {1, 2})
