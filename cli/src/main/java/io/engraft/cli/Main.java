@@ -10,6 +10,7 @@ import io.engraft.cli.demo.DemoCommand;
 import io.engraft.cli.evidence.PoolCommand;
 import io.engraft.cli.evidence.ReconstructCommand;
 import io.engraft.cli.models.AftCommand;
+import io.engraft.cli.models.CoxCommand;
 import io.engraft.cli.models.FitCommand;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.output.Console;
@@ -45,6 +46,7 @@ public final class Main {
             "states",
             "test",
             "aft",
+            "cox",
             "fit",
             "endpoints",
             "pool",
@@ -115,6 +117,7 @@ public final class Main {
             case "states" -> new StatesCommand(console);
             case "test" -> new TestCommand(console);
             case "aft" -> new AftCommand(console);
+            case "cox" -> new CoxCommand(console);
             case "fit" -> new FitCommand(console);
             case "pool" -> new PoolCommand(console);
             case "reconstruct" -> new ReconstructCommand(console);

@@ -183,6 +183,17 @@ class BadInputMatrixTest {
                                 words("--distribution lognormal --covariates age,arm --newdata rows.csv --at 6,12"
                                         + " --quantiles 0.5 --weight w --weight-type sampling --strata stratum"))));
         calls.put(
+                "cox",
+                List.of(
+                        with(rows, "--covariates", "age,score"),
+                        with(rows, words("--covariates age,arm --strata stratum --entry entry --zph km --baseline")),
+                        with(rows, words("--covariates score --offset age --ties breslow --cluster id --zph rank")),
+                        with(rows, words("--covariates score --ties exact --profile")),
+                        with(
+                                rows,
+                                words("--covariates age,arm --firth --profile --newdata rows.csv --at 6,12"
+                                        + " --quantiles 0.5 --cause 1"))));
+        calls.put(
                 "fit",
                 List.of(
                         with(rows, "--family", "weibull"),
@@ -336,6 +347,7 @@ class BadInputMatrixTest {
                 "cuminc",
                 "test",
                 "aft",
+                "cox",
                 "fit",
                 "states",
                 "endpoints",
@@ -397,7 +409,7 @@ class BadInputMatrixTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"km", "cuminc", "test", "aft", "fit", "states", "endpoints", "pool", "reconstruct"})
+    @ValueSource(strings = {"km", "cuminc", "test", "aft", "cox", "fit", "states", "endpoints", "pool", "reconstruct"})
     @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void everyColumnWithEveryBadCell(String command) throws IOException {
         writeFiles();

@@ -46,6 +46,7 @@ class FormatsTest {
                 "cuminc @bmtcrr" + ROWS + " --at 12",
                 "test @bmtcrr" + ROWS + " --group disease",
                 "aft @bmtcrr" + ROWS + " --distribution weibull --covariates age",
+                "cox @bmtcrr" + ROWS + " --covariates age --zph km --baseline",
                 "endpoints @histories",
                 "pool @jmml --endpoint CIR",
                 "calibrate",

@@ -38,10 +38,12 @@ final class MixedRequests {
     static List<List<String>> make(Path folder, int count, long seed) throws IOException {
         MixedRequests mix = new MixedRequests(folder, seed);
         mix.writeFiles();
+        List<List<String>> ratios = mix.ofRatios();
         mix.requests.addAll(mix.ofLittleToEstimate());
-        while (mix.requests.size() < count) {
+        while (mix.requests.size() < count - ratios.size()) {
             mix.requests.add(mix.next());
         }
+        mix.requests.addAll(ratios);
         return mix.requests;
     }
 
@@ -352,6 +354,49 @@ final class MixedRequests {
         }
         maybe(args, 0.3, "--pairwise", any(List.of("holm", "bonferroni")));
         return args;
+    }
+
+    /** Cox models of every kind, those that cannot be fitted or predicted from too. */
+    private List<List<String>> ofRatios() {
+        List<String> plain = List.of("cox", "@bmtcrr", "--time", "months", "--status", "status", "--covariates");
+        List<String> split = List.of("cox", file("split.csv"), "--time", "months", "--status", "status");
+        List<String> rows = List.of("cox", file("rows.csv"), "--time", "months", "--status", "status", "--na", "drop");
+        return List.of(
+                joined(plain, "age,phase", "--zph", "km", "--baseline"),
+                joined(plain, "age,age:phase", "--strata", "disease", "--zph", "log", "--baseline", "--robust"),
+                joined(plain, "ns(age,3)", "--ties", "breslow", "--cause", "1", "--zph", "rank"),
+                joined(plain, "age,phase", "--ties", "exact"),
+                joined(plain, "age,phase", "--firth", "--profile", "--cause", "2", "--zph", "identity"),
+                joined(plain, "phase", "--offset", "age"),
+                List.of("cox", "@bmtcrr", "--time", "months", "--status", "status", "--at", "6,12,500"),
+                joined(
+                        rows,
+                        "--covariates",
+                        "age,arm",
+                        "--entry",
+                        "entry",
+                        "--newdata",
+                        file("new.csv"),
+                        "--at",
+                        "3,900"),
+                joined(
+                        rows,
+                        "--covariates",
+                        "age,arm",
+                        "--weight",
+                        "sw",
+                        "--weight-type",
+                        "sampling",
+                        "--newdata",
+                        file("new.csv"),
+                        "--at",
+                        "3,12"),
+                joined(rows, "--covariates", "arm", "--weight", "w", "--weight-type", "frequency", "--zph", "km"),
+                joined(split, "--covariates", "group", "--robust", "--newdata", file("sides.csv"), "--at", "3,25"),
+                joined(split, "--covariates", "group", "--newdata", file("sides.csv"), "--at", "3", "--profile"),
+                joined(split, "--covariates", "group", "--firth", "--profile"),
+                joined(split, "--covariates", "dose,twin", "--zph", "km"),
+                joined(split, "--covariates", "dose,twin", "--robust"));
     }
 
     private List<String> aft() {

@@ -69,6 +69,7 @@ class OutputsTest {
                 "aft IN --time t --status s --distribution weibull --chart OUT          | in.png",
                 "aft @bmtcrr --time months --status status --covariates age --distribution weibull --newdata IN"
                         + " --out OUT | in.csv",
+                "cox IN --time t --status s --chart OUT                                 | in.png",
                 "endpoints IN --out OUT                                                 | in.csv",
                 "pool IN --out OUT                                                      | in.csv",
                 "reconstruct IN --n 5 --data-out OUT                                    | in.csv",

@@ -65,6 +65,7 @@ class OutputsTogetherTest {
                 "cuminc IN --time t --status s",
                 "test IN --time t --status s --group g",
                 "aft IN --time t --status s --distribution weibull",
+                "cox IN --time t --status s",
                 "fit IN --time t --status s --family weibull",
                 "states IN --id id --from from --to to --entry e --time t",
                 "reconstruct --n 50 --draws 0"

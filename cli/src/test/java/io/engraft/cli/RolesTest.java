@@ -33,7 +33,7 @@ class RolesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"km", "cuminc", "test", "aft"})
+    @ValueSource(strings = {"km", "cuminc", "test", "aft", "cox"})
     void aCodingWithoutZeroIsSaidByEveryCommand(String command) {
         String grouped =
                 CODED.replace("t,s", "t,s,g")
@@ -168,7 +168,7 @@ class RolesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"km", "cuminc", "test", "aft"})
+    @ValueSource(strings = {"km", "cuminc", "test", "aft", "cox"})
     void twoDatesStandInPlaceOfATime(String command) {
         String dates = """
                 tx;end;s;g;x
@@ -184,7 +184,7 @@ class RolesTest {
                         ? List.of("--group", "g")
                         : command.equals("aft")
                                 ? List.of("--distribution", "weibull", "--covariates", "x")
-                                : List.of());
+                                : command.equals("cox") ? List.of("--covariates", "x") : List.of());
         List<String> byDate = new ArrayList<>(List.of("--from", "tx", "--to", "end", "--date-format", "dd.MM.yyyy"));
         byDate.addAll(shared);
         List<String> byTime = new ArrayList<>(List.of("--time", "t"));

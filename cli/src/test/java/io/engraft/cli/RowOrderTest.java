@@ -70,6 +70,10 @@ class RowOrderTest {
                 "test" + BASE + " --group group --method gray --cause 1 --strata strata",
                 "test" + BASE + " --group group --method rmst --tau 15 --cluster centre",
                 "test" + BASE + " --group group --method fixed-time --at 12 --weight w --weight-type sampling",
+                "cox" + BASE + " --covariates age,phase --zph km --baseline",
+                "cox" + BASE + " --covariates age,ns(age,3) --strata strata --entry entry --cluster centre",
+                "cox" + BASE + " --covariates age,phase --weight w --weight-type sampling --ties breslow",
+                "cox" + BASE + " --covariates age --firth --profile",
                 "aft" + BASE + " --distribution weibull --covariates age,phase",
                 "aft" + BASE
                         + " --distribution lognormal --covariates age,age:phase,ns(age,3) --robust --cluster centre",

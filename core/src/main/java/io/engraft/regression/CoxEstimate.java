@@ -201,8 +201,8 @@ final class CoxEstimate extends Estimated {
         return all;
     }
 
-    /** The covariance of sums of hazards that is in force; NaN where there is none. */
-    double[][] covariance(List<HazardSum> sums) {
+    /** The covariance of sums of hazards, that in force or the model's own; NaN where there is none. */
+    double[][] covariance(List<HazardSum> sums, boolean ofModel) {
         int n = sums.size();
         double[][] v = new double[n][n];
         if (!hasErrors()) {
@@ -211,7 +211,7 @@ final class CoxEstimate extends Estimated {
             }
             return v;
         }
-        Clusters robust = clusters;
+        Clusters robust = ofModel ? null : clusters;
         double[][] ofClusters = new double[n][];
         for (int i = 0; i < n && robust != null; i++) {
             ofClusters[i] = influence(sums.get(i), robust);
@@ -279,7 +279,8 @@ final class CoxEstimate extends Estimated {
                                     Arrays.stream(end.moving())
                                             .mapToObj(likelihood::name)
                                             .toList())
-                            + "; they separate the patients who have the event from those who are at risk beside them");
+                            + "; they separate the patients who have the event from those who are at risk beside them."
+                            + " Firth's penalty gives finite estimates");
         }
         if (!end.converged()) {
             return new FitEnd(
@@ -320,7 +321,8 @@ final class CoxEstimate extends Estimated {
     }
 
     ModelTest likelihoodRatio() {
-        return test(2 * (end.point().value() - nullValue));
+        // A gain of nothing may round to less.
+        return test(Math.max(2 * (end.point().value() - nullValue), 0));
     }
 
     /** Of the columns that were estimated, by the covariance in force. */

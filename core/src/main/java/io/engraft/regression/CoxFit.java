@@ -149,10 +149,10 @@ public final class CoxFit extends RegressionFit {
     /**
      * The score test with the sum of outer products of the clusters' scores in place of the information.
      *
-     * @return U' B^-1 U at coefficients of 0; empty without a robust variance
+     * @return U' B^-1 U at coefficients of 0; empty without a robust variance, and where B is not definite
      */
     public Optional<ModelTest> robustScore() {
-        return Optional.ofNullable(estimate.robustScore());
+        return Optional.ofNullable(estimate.robustScore()).filter(test -> !Double.isNaN(test.statistic()));
     }
 
     /** NaN with Firth's penalty, which is no likelihood's. */

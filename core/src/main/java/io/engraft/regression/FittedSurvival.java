@@ -4,7 +4,6 @@ import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
-import io.engraft.curve.SurvivalFunction;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Percentiles;
 import io.engraft.internal.Require;
@@ -22,7 +21,7 @@ import java.util.List;
  * cured share, Gompertz) the interval of a quantile holds the times at which the limits of S allow it: its upper limit is
  * missing where the upper limit of S never falls so far. Immutable.
  */
-public final class FittedSurvival implements SurvivalFunction {
+public final class FittedSurvival implements PatientSurvival {
 
     private final Fitted fitted;
     private final Kernel kernel;
@@ -70,6 +69,7 @@ public final class FittedSurvival implements SurvivalFunction {
      * @return the curve, whose limits use the inverse of the information; draws stay those in force
      */
     @CheckReturnValue
+    @Override
     public FittedSurvival withModelErrors() {
         return new FittedSurvival(fitted, weights, level, profile, fitted.modelCovariance);
     }
@@ -80,6 +80,7 @@ public final class FittedSurvival implements SurvivalFunction {
      *
      * @return the largest finite time of a row that counts
      */
+    @Override
     public double lastTime() {
         return fitted.seen().lastTime();
     }
@@ -89,6 +90,7 @@ public final class FittedSurvival implements SurvivalFunction {
      *
      * @return sentences, maybe none
      */
+    @Override
     public List<String> warnings() {
         return fitted.seen().outside(profile);
     }
@@ -99,6 +101,7 @@ public final class FittedSurvival implements SurvivalFunction {
      * @param times the times, whether of survival or times by which shares have had the event
      * @return those of {@link #warnings()}, and a sentence where times lie beyond {@link #lastTime()}
      */
+    @Override
     public List<String> warnings(double... times) {
         List<String> all = new ArrayList<>(warnings());
         fitted.seen().beyond(times).ifPresent(all::add);

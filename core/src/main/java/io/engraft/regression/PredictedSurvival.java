@@ -5,7 +5,6 @@ import io.engraft.curve.HazardFunction;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.Profile;
-import io.engraft.curve.SurvivalFunction;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.Brief;
@@ -44,13 +43,16 @@ import java.util.stream.IntStream;
  *       Statistical Association 72, 557-565.
  * </ol>
  */
-public final class PredictedSurvival implements SurvivalFunction, HazardFunction, Tabular {
+public final class PredictedSurvival implements PatientSurvival, HazardFunction, Tabular {
 
     private final CoxEstimate estimate;
     private final BaselineHazard baseline;
     private final int stratum;
     private final double level;
     private final CovariatePath path;
+    private final Covariates reader;
+    /** Whether errors are the model's own, whatever those in force. */
+    private final boolean modelErrors;
     /** By change of the path: the last event time up to it, the covariates after it, their relative hazard. */
     private final int[] after;
 
@@ -60,11 +62,23 @@ public final class PredictedSurvival implements SurvivalFunction, HazardFunction
     private final double[] hazardBefore;
 
     PredictedSurvival(CoxEstimate estimate, int stratum, double level, CovariatePath path, Covariates reader) {
+        this(estimate, stratum, level, path, reader, false);
+    }
+
+    private PredictedSurvival(
+            CoxEstimate estimate,
+            int stratum,
+            double level,
+            CovariatePath path,
+            Covariates reader,
+            boolean modelErrors) {
         this.estimate = estimate;
         this.baseline = estimate.baseline();
         this.stratum = stratum;
         this.level = level;
         this.path = path;
+        this.reader = reader;
+        this.modelErrors = modelErrors;
         int changes = path.times().size();
         this.after = new int[changes];
         this.covariates = new double[changes][];
@@ -162,8 +176,8 @@ public final class PredictedSurvival implements SurvivalFunction, HazardFunction
         if (!estimate.hasErrors()) {
             return Double.NaN;
         }
-        if (estimate.clusters != null) {
-            return Math.sqrt(estimate.covariance(List.of(sum(place)))[0][0]);
+        if (estimate.clusters != null && !modelErrors) {
+            return Math.sqrt(estimate.covariance(List.of(sum(place)), false)[0][0]);
         }
         double[] slope = new double[estimate.design.width];
         double variance = 0;
@@ -314,7 +328,7 @@ public final class PredictedSurvival implements SurvivalFunction, HazardFunction
             return PointEstimate.notEstimable("tau is " + Brief.time(tau) + " and " + beyond());
         }
         Area area = area(tau);
-        double variance = estimate.covariance(List.of(area.sum()))[0][0];
+        double variance = estimate.covariance(List.of(area.sum()), modelErrors)[0][0];
         if (!(variance > 0)) {
             String reason = estimate.hasErrors()
                     ? "its standard error is 0, which says nothing"
@@ -370,8 +384,9 @@ public final class PredictedSurvival implements SurvivalFunction, HazardFunction
                 sums.add(curve.hazardSum(t).times(-Math.exp(-curve.hazard(t))));
             }
         }
-        double[][] v =
-                curves.isEmpty() ? new double[0][0] : curves.get(0).estimate.covariance(sums);
+        double[][] v = curves.isEmpty()
+                ? new double[0][0]
+                : curves.get(0).estimate.covariance(sums, curves.get(0).modelErrors);
         for (int i = 0; i < v.length; i++) {
             for (int j = 0; j < v.length; j++) {
                 if (!known[i] || !known[j]) {
@@ -401,12 +416,32 @@ public final class PredictedSurvival implements SurvivalFunction, HazardFunction
         return path;
     }
 
+    @Override
+    public PredictedSurvival withModelErrors() {
+        return new PredictedSurvival(estimate, stratum, level, path, reader, true);
+    }
+
+    /** The end of follow-up in the patient's stratum, beyond which nothing is predicted. */
+    @Override
+    public double lastTime() {
+        return last();
+    }
+
+    /**
+     * Those of {@link #warnings()}: beyond the end of follow-up nothing is predicted, and each estimate says so.
+     */
+    @Override
+    public List<String> warnings(double... times) {
+        return warnings();
+    }
+
     /**
      * What a reader of the curve should know: covariates outside of what the fitted rows had, and that a path of covariates
      * measured on the patient predicts nobody's survival.
      *
      * @return sentences, maybe none
      */
+    @Override
     public List<String> warnings() {
         List<String> all = new ArrayList<>();
         path.profiles().stream()

@@ -16,13 +16,18 @@ import io.engraft.estimate.ReverseKaplanMeier;
 import io.engraft.estimate.interval.Turnbull;
 import io.engraft.estimate.states.StateOccupancy;
 import io.engraft.regression.CovariateProfile;
+import io.engraft.regression.CoxFit;
+import io.engraft.regression.CoxModel;
 import io.engraft.regression.ParametricFamily;
 import io.engraft.regression.ParametricFit;
 import io.engraft.regression.ParametricModel;
+import io.engraft.regression.ProportionalHazardsTest;
+import io.engraft.regression.TimeTransform;
 import io.engraft.report.curves.IntervalCurveDocument;
 import io.engraft.report.curves.StatesDocument;
 import io.engraft.report.curves.SurvivalDocument;
 import io.engraft.report.models.AftPrediction;
+import io.engraft.report.models.CoxDocument;
 import io.engraft.report.models.FitDocument;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +68,7 @@ final class FurtherFixtures {
         states(all);
         intervals(all);
         fits(all);
+        ratios(all);
         summaries(all);
     }
 
@@ -109,6 +115,57 @@ final class FurtherFixtures {
                 "fit of intervals",
                 FitDocument.of(ParametricModel.of(ParametricFamily.WEIBULL).fit(one), one.columns())
                         .withIntervals(DataColumns.of("left", "right")));
+    }
+
+    private static void ratios(Map<String, Document> all) {
+        SurvivalData rows = Fixtures.bmtcrr(Fixtures.roles()
+                .withCovariate("age", CovariateType.AUTOMATIC)
+                .withCovariate("sex", CovariateType.AUTOMATIC));
+        CoxFit fit = CoxModel.withDefaults().withCovariates("age", "sex").fit(rows);
+        CovariateProfile profile = CovariateProfile.empty().with("age", 30).with("sex", "M");
+        AftPrediction prediction = AftPrediction.of(
+                Map.of("age", "30"), fit.predict(profile), new double[] {6, 12, 1000}, List.of(0.25, 0.9));
+        CoxDocument plain = CoxDocument.of(fit, rows).withColumns(DataColumns.of("months", "status"));
+        all.put(
+                "cox",
+                plain.withProfile(Profile.R)
+                        .withMissingValues(MissingValues.FAIL)
+                        .withBaseline()
+                        .withProportionalHazards(
+                                ProportionalHazardsTest.withDefaults().test(fit))
+                        .withPredictions(List.of(prediction)));
+        for (TimeTransform scale : TimeTransform.values()) {
+            all.put(
+                    "cox over " + scale.label(),
+                    plain.withProportionalHazards(ProportionalHazardsTest.withDefaults()
+                            .withTransform(scale)
+                            .test(fit)));
+        }
+        all.put(
+                "cox by strata",
+                CoxDocument.of(
+                                CoxModel.withDefaults()
+                                        .withCovariates("age")
+                                        .withCause(1)
+                                        .withRobustVariance()
+                                        .fit(rows.toBuilder()
+                                                .strata(rows.categoricalCovariate("sex"))
+                                                .build()),
+                                rows.toBuilder()
+                                        .strata(rows.categoricalCovariate("sex"))
+                                        .build())
+                        .withStrata("sex")
+                        .withBaseline());
+        all.put(
+                "cox by Firth",
+                CoxDocument.of(
+                        CoxModel.withDefaults()
+                                .withCovariates("age", "sex")
+                                .withFirth()
+                                .withProfileLimits()
+                                .fit(rows),
+                        rows));
+        all.put("cox without covariates", CoxDocument.of(CoxModel.withDefaults().fit(rows), rows));
     }
 
     private static void fits(Map<String, Document> all) {

@@ -11,7 +11,7 @@ import io.engraft.curve.Profile;
 import io.engraft.data.SurvivalData;
 import io.engraft.estimate.KaplanMeier;
 import io.engraft.estimate.SurvivalEstimate;
-import io.engraft.regression.FittedSurvival;
+import io.engraft.regression.PatientSurvival;
 import io.engraft.report.models.AftPrediction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +66,7 @@ final class ModelChart {
     static SideFile drawnAlone(
             String model, List<AftPrediction> predictions, Charts.Subject subject, ChartOptions options) {
         requireFew(predictions);
-        Map<String, FittedSurvival> curves = new LinkedHashMap<>();
+        Map<String, PatientSurvival> curves = new LinkedHashMap<>();
         for (int i = 0; i < predictions.size(); i++) {
             AftPrediction p = predictions.get(i);
             curves.put(p.words().isEmpty() ? "Model" : name(i, p), p.curve());

@@ -16,7 +16,9 @@ import io.engraft.evidence.PoolingInterval;
 import io.engraft.inference.PairwiseAdjustment;
 import io.engraft.internal.csv.NumberText;
 import io.engraft.regression.AftDistribution;
+import io.engraft.regression.CoxTies;
 import io.engraft.regression.ParametricFamily;
+import io.engraft.regression.TimeTransform;
 import io.engraft.report.Format;
 import io.engraft.report.tests.TestMethod;
 import java.awt.Color;
@@ -309,6 +311,29 @@ public final class Converters {
         public AftDistribution convert(String text) {
             return ofLabel(
                     "distribution", AftDistribution.values(), AftDistribution::label, text.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** How events at one time count in a Cox model. */
+    public static final class Ties implements ITypeConverter<CoxTies> {
+
+        @Override
+        public CoxTies convert(String text) {
+            return ofLabel(
+                    "method for ties",
+                    CoxTies.values(),
+                    ties -> ties.label().toLowerCase(Locale.ROOT),
+                    text.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** On which scale of time ratios may change. */
+    public static final class Transform implements ITypeConverter<TimeTransform> {
+
+        @Override
+        public TimeTransform convert(String text) {
+            return ofLabel(
+                    "scale of time", TimeTransform.values(), TimeTransform::label, text.toLowerCase(Locale.ROOT));
         }
     }
 

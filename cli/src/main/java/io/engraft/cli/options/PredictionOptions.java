@@ -3,7 +3,7 @@ package io.engraft.cli.options;
 import io.engraft.cli.output.Console;
 import io.engraft.data.SurvivalData;
 import io.engraft.regression.CovariateProfile;
-import io.engraft.regression.FittedSurvival;
+import io.engraft.regression.PatientSurvival;
 import io.engraft.report.models.AftPrediction;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +52,11 @@ public final class PredictionOptions {
         return plan.reads(NEW_DATA, newData);
     }
 
+    /** Whether anything is to be predicted. */
+    public boolean isAsked() {
+        return newData != null || at != null || quantiles != null;
+    }
+
     /** Refuses what means nothing to a plain model, which predicts one curve, or to one that others make depend on rows. */
     public void check(DataOptions data, boolean plain, boolean chart, String others) {
         boolean profiled = newData != null || plain;
@@ -88,12 +93,12 @@ public final class PredictionOptions {
 
     /** What is predicted for them. */
     public List<AftPrediction> predictions(
-            List<NewRows.Row> patients, SurvivalData rows, Function<NewRows.Row, FittedSurvival> curves) {
+            List<NewRows.Row> patients, SurvivalData rows, Function<NewRows.Row, PatientSurvival> curves) {
         double[] times = at != null ? at.toArray() : newData == null ? new double[0] : exitTimes(rows);
         List<Double> shares = quantiles == null ? QUARTILES : quantiles.values();
         List<AftPrediction> all = new ArrayList<>();
         for (NewRows.Row patient : patients) {
-            FittedSurvival curve = patient.predicted(() -> curves.apply(patient));
+            PatientSurvival curve = patient.predicted(() -> curves.apply(patient));
             all.add(AftPrediction.of(patient.shown(), curve, times, shares));
         }
         return all;

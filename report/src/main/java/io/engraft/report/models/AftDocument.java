@@ -195,7 +195,7 @@ public final class AftDocument implements Document {
         ModelWriting.errors(json, c, robust);
         json.number("z", c.z()).number("pValue", c.pValue()).limits(c.value().interval());
         if (AftText.hasTimeRatio(fit, c)) {
-            PointEstimate ratio = AftText.ratio(c);
+            PointEstimate ratio = ModelWriting.ratio(c);
             json.object("timeRatio").number("estimate", ratio.optional());
             json.limits(ratio.interval()).endObject();
         }

@@ -2,7 +2,7 @@ package io.engraft.report.models;
 
 import io.engraft.CheckReturnValue;
 import io.engraft.curve.PointEstimate;
-import io.engraft.regression.FittedSurvival;
+import io.engraft.regression.PatientSurvival;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 @CheckReturnValue
 public record AftPrediction(
-        Map<String, String> covariates, FittedSurvival curve, List<At> survival, List<At> quantiles) {
+        Map<String, String> covariates, PatientSurvival curve, List<At> survival, List<At> quantiles) {
 
     /**
      * A value at a time, or a time at a share.
@@ -55,7 +55,7 @@ public record AftPrediction(
      * @return the prediction
      */
     public static AftPrediction of(
-            Map<String, String> covariates, FittedSurvival curve, double[] times, List<Double> shares) {
+            Map<String, String> covariates, PatientSurvival curve, double[] times, List<Double> shares) {
         List<At> survival = Arrays.stream(times)
                 .mapToObj(t -> new At(t, curve.survivalAt(t)))
                 .toList();

@@ -3,7 +3,6 @@ package io.engraft.report.models;
 import static io.engraft.report.internal.Cells.short4;
 
 import io.engraft.FitStatus;
-import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.internal.csv.NumberText;
 import io.engraft.regression.AftDistribution;
@@ -57,22 +56,6 @@ final class AftText {
     static boolean hasTimeRatio(AftFit fit, Coefficient c) {
         boolean location = c.parameter().equals("location");
         return isOfLogTime(fit.distribution()) && location && !c.name().equals(INTERCEPT);
-    }
-
-    /** exp of a coefficient and of its limits. */
-    static PointEstimate ratio(Coefficient c) {
-        PointEstimate value = c.value();
-        if (!value.isEstimable()) {
-            return value;
-        }
-        Interval own = value.interval();
-        Interval limits = own.isEstimable()
-                ? Interval.of(
-                        Math.exp(own.lower().getAsDouble()),
-                        Math.exp(own.upper().getAsDouble()),
-                        own.level())
-                : own;
-        return PointEstimate.of(Math.exp(value.estimate()), Double.NaN, limits);
     }
 
     void writeTo(TextWriter target) throws IOException {
@@ -155,7 +138,7 @@ final class AftText {
                         p,
                         Cells.shortLimits(c.value().interval()));
             } else if (hasTimeRatio(fit, c)) {
-                PointEstimate ratio = ratio(c);
+                PointEstimate ratio = ModelWriting.ratio(c);
                 String limits = Cells.shortLimits(ratio.interval());
                 table.row(c.name(), estimate, own, z, p, short4(ratio.optional()), limits);
             } else {

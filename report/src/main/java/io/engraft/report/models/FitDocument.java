@@ -214,7 +214,7 @@ public final class FitDocument implements Document {
     Optional<PointEstimate> factor(int place) {
         Coefficient c = fit.coefficients().get(place);
         boolean log = fit.scaleOf(c.parameter()).equals("log");
-        return isParameter(place) || !log ? Optional.empty() : Optional.of(AftText.ratio(c));
+        return isParameter(place) || !log ? Optional.empty() : Optional.of(ModelWriting.ratio(c));
     }
 
     @Override

@@ -8,8 +8,9 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
 import io.engraft.data.WeightType;
 import io.engraft.regression.Coefficient;
-import io.engraft.regression.FittedSurvival;
-import io.engraft.regression.LikelihoodFit;
+import io.engraft.regression.ModelTest;
+import io.engraft.regression.PatientSurvival;
+import io.engraft.regression.RegressionFit;
 import io.engraft.report.AnalysisResults;
 import io.engraft.report.JsonWriter;
 import io.engraft.report.TextTable;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +39,14 @@ final class ModelWriting {
     private ModelWriting() {}
 
     /** Which levels the contrasts are against, empty where there are none. */
-    static String contrasts(LikelihoodFit fit) {
+    static String contrasts(RegressionFit fit) {
         Set<String> against = new LinkedHashSet<>();
         fit.terms().forEach(term -> term.references().forEach((column, level) -> against.add(column + "=" + level)));
         return against.isEmpty() ? "" : "treatment, against " + String.join(", ", against);
     }
 
     /** What a reader of any model should know; a list that may grow. */
-    static List<String> warnings(LikelihoodFit fit, Frame frame) {
+    static List<String> warnings(RegressionFit fit, Frame frame) {
         List<String> warnings = new ArrayList<>();
         if (fit.status() != FitStatus.CONVERGED) {
             warnings.add("the fit ended " + fit.status() + ": " + fit.statusReason());
@@ -75,7 +77,7 @@ final class ModelWriting {
                         ? warning
                         : "prediction" + (of.size() == 1 ? " " : "s ") + shortened(of) + ": " + warning));
         if (!predictions.isEmpty()) {
-            FittedSurvival any = predictions.get(0).curve();
+            PatientSurvival any = predictions.get(0).curve();
             List<String> late = new ArrayList<>(any.warnings(times.build().toArray()));
             late.removeAll(any.warnings());
             all.addAll(late);
@@ -102,7 +104,7 @@ final class ModelWriting {
         json.array("predictions");
         for (int i = 0; i < predictions.size(); i++) {
             AftPrediction p = predictions.get(i);
-            FittedSurvival own = p.curve().withModelErrors();
+            PatientSurvival own = p.curve().withModelErrors();
             json.object().count("row", i + 1L).object("covariates");
             for (Map.Entry<String, String> shown : p.covariates().entrySet()) {
                 json.text(shown.getKey(), shown.getValue());
@@ -131,6 +133,21 @@ final class ModelWriting {
             json.number("robustStdError", value.standardError());
         }
         json.limits(value.interval()).endObject();
+    }
+
+    /** exp of a coefficient and of its limits. */
+    static PointEstimate ratio(Coefficient c) {
+        PointEstimate value = c.value();
+        if (!value.isEstimable()) {
+            return value;
+        }
+        Interval own = value.interval();
+        Interval limits = Interval.partial(exp(own.lower()), exp(own.upper()), own.level(), own.reason());
+        return PointEstimate.of(Math.exp(value.estimate()), Double.NaN, limits);
+    }
+
+    private static double exp(OptionalDouble limit) {
+        return limit.isPresent() ? Math.exp(limit.getAsDouble()) : Double.NaN;
     }
 
     /** A tidy table of coefficients and predictions. */
@@ -165,11 +182,47 @@ final class ModelWriting {
                 limits.upper().orElse(Double.NaN));
     }
 
+    /** An estimate that is no coefficient. */
+    static void row(TidyTable.Builder table, String quantity, String name, PointEstimate value) {
+        Interval limits = value.interval();
+        row(
+                table,
+                quantity,
+                name,
+                value.optional().orElse(Double.NaN),
+                Double.NaN,
+                limits.lower().orElse(Double.NaN),
+                limits.upper().orElse(Double.NaN));
+    }
+
+    /** A test: its statistic, with its p-value. */
+    static void row(TidyTable.Builder table, String quantity, String name, ModelTest test) {
+        row(table, quantity, name, test.statistic(), test.pValue(), Double.NaN, Double.NaN);
+    }
+
+    private static void row(
+            TidyTable.Builder table,
+            String quantity,
+            String name,
+            double estimate,
+            double pValue,
+            double lower,
+            double upper) {
+        double none = Double.NaN;
+        table.row(quantity, name, null, none, estimate, none, none, none, pValue, lower, upper);
+    }
+
+    /** A number at a time, without errors. */
+    static void row(TidyTable.Builder table, String quantity, String name, double at, double value) {
+        double none = Double.NaN;
+        table.row(quantity, name, null, at, value, none, none, none, none, none, none);
+    }
+
     static void rows(TidyTable.Builder table, List<AftPrediction> predictions, boolean robust) {
         for (int i = 0; i < predictions.size(); i++) {
             Long row = i + 1L;
             AftPrediction p = predictions.get(i);
-            FittedSurvival own = p.curve().withModelErrors();
+            PatientSurvival own = p.curve().withModelErrors();
             for (AftPrediction.At s : p.survival()) {
                 row(table, "survival", row, s, robust ? own.survivalAt(s.at()) : null);
             }
@@ -208,7 +261,7 @@ final class ModelWriting {
     static void results(AnalysisResults results, List<AftPrediction> predictions, boolean robust) {
         for (int i = 0; i < predictions.size(); i++) {
             AftPrediction p = predictions.get(i);
-            FittedSurvival own = p.curve().withModelErrors();
+            PatientSurvival own = p.curve().withModelErrors();
             results.group("row", String.valueOf(i + 1));
             for (AftPrediction.At s : p.survival()) {
                 results.variable("time", s.at());
@@ -232,7 +285,7 @@ final class ModelWriting {
     }
 
     /** How many rows, and how many events: with frequency weights both count what the rows stand for. */
-    static String counts(LikelihoodFit fit, Frame frame) {
+    static String counts(RegressionFit fit, Frame frame) {
         boolean frequency =
                 frame.rows().weightType().filter(WeightType.FREQUENCY::equals).isPresent();
         return frequency
@@ -241,7 +294,7 @@ final class ModelWriting {
     }
 
     /** How the search ended, in words. */
-    static String ending(LikelihoodFit fit) {
+    static String ending(RegressionFit fit) {
         return switch (fit.status()) {
             case CONVERGED -> "; converged in " + fit.iterations() + " iterations\n";
             case RANK_DEFICIENT -> "; converged without some covariates: " + fit.statusReason() + "\n";

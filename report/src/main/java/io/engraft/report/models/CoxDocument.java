@@ -1,0 +1,360 @@
+package io.engraft.report.models;
+
+import io.engraft.CheckReturnValue;
+import io.engraft.curve.PointEstimate;
+import io.engraft.curve.Profile;
+import io.engraft.data.SurvivalData;
+import io.engraft.data.TidyTable;
+import io.engraft.data.io.MissingValues;
+import io.engraft.regression.Coefficient;
+import io.engraft.regression.CoxFit;
+import io.engraft.regression.ModelTest;
+import io.engraft.regression.PredictedSurvival;
+import io.engraft.regression.ProportionalHazardsResult;
+import io.engraft.report.AnalysisResults;
+import io.engraft.report.Conventions;
+import io.engraft.report.DataColumns;
+import io.engraft.report.Document;
+import io.engraft.report.JsonWriter;
+import io.engraft.report.Provenance;
+import io.engraft.report.TextWriter;
+import io.engraft.report.internal.CauseWords;
+import io.engraft.report.internal.Frame;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Cox model as a document, as {@code engraft cox} prints it: hazard ratios, tests of the whole, proportional hazards,
+ * baseline hazards, and what is predicted. Immutable: every method gives a new document.
+ */
+@CheckReturnValue
+public final class CoxDocument implements Document {
+
+    private final CoxFit fit;
+    private final Frame frame;
+    private final Setting setting;
+    private final List<AftPrediction> predictions;
+
+    /** What is told of the fit, and what it does not say itself. */
+    private record Setting(
+            Profile profile,
+            String strata,
+            boolean baseline,
+            @Nullable ProportionalHazardsResult proportional) {}
+
+    private CoxDocument(CoxFit fit, Frame frame, Setting setting, List<AftPrediction> predictions) {
+        this.fit = fit;
+        this.frame = frame;
+        this.setting = setting;
+        this.predictions = List.copyOf(predictions);
+    }
+
+    /**
+     * The document of a fitted model.
+     *
+     * @param fit the fit
+     * @param rows the rows that it is of
+     * @return the document
+     */
+    public static CoxDocument of(CoxFit fit, SurvivalData rows) {
+        Setting setting = new Setting(Profile.ENGRAFT, "strata", false, null);
+        return new CoxDocument(fit, Frame.of(rows).withoutGroups(), setting, List.of());
+    }
+
+    private CoxDocument with(Frame changed) {
+        return new CoxDocument(fit, changed, setting, predictions);
+    }
+
+    private CoxDocument with(Setting changed) {
+        return new CoxDocument(fit, frame, changed, predictions);
+    }
+
+    /**
+     * With the names of the data's columns.
+     *
+     * @param columns the names
+     * @return a new document
+     */
+    public CoxDocument withColumns(DataColumns columns) {
+        return with(frame.withColumns(columns));
+    }
+
+    /**
+     * With what was done with missing values.
+     *
+     * @param treatment the treatment; by default dropped where rows were dropped, else refused
+     * @return a new document
+     */
+    public CoxDocument withMissingValues(MissingValues treatment) {
+        return with(frame.withMissing(treatment));
+    }
+
+    /**
+     * With the conventions that the fit followed.
+     *
+     * @param followed whose conventions
+     * @return a new document
+     */
+    public CoxDocument withProfile(Profile followed) {
+        return with(new Setting(followed, setting.strata(), setting.baseline(), setting.proportional()));
+    }
+
+    /**
+     * With the name of the column of strata.
+     *
+     * @param column the name
+     * @return a new document
+     */
+    public CoxDocument withStrata(String column) {
+        return with(new Setting(setting.profile(), column, setting.baseline(), setting.proportional()));
+    }
+
+    /**
+     * With the baseline cumulative hazards, those of all columns 0.
+     *
+     * @return a new document
+     */
+    public CoxDocument withBaseline() {
+        return with(new Setting(setting.profile(), setting.strata(), true, setting.proportional()));
+    }
+
+    /**
+     * With tests of proportional hazards.
+     *
+     * @param tests the tests of the fit
+     * @return a new document
+     */
+    public CoxDocument withProportionalHazards(ProportionalHazardsResult tests) {
+        return with(new Setting(setting.profile(), setting.strata(), setting.baseline(), tests));
+    }
+
+    /**
+     * With predictions.
+     *
+     * @param made the predictions, one a patient
+     * @return a new document
+     */
+    public CoxDocument withPredictions(List<AftPrediction> made) {
+        return new CoxDocument(fit, frame, setting, made);
+    }
+
+    @Override
+    public String command() {
+        return "cox";
+    }
+
+    @Override
+    public Conventions conventions() {
+        boolean profiled = fit.conventions().containsKey("limits");
+        Conventions all = Conventions.of(Map.of("profile", setting.profile().label()))
+                .and(fit.conventions())
+                // Said in the same words as by the other commands, below.
+                .without("event")
+                .with("form", "hazard = baseline hazard * exp(covariates); coefficients are of the log hazard")
+                .with(
+                        "interval",
+                        (profiled ? "profile likelihood" : "normal")
+                                + " of the log hazard ratio; of survival on log(-log S)")
+                .with(Conventions.LEVEL, fit.level());
+        String contrasts = ModelWriting.contrasts(fit);
+        if (!contrasts.isEmpty()) {
+            all = all.with("contrasts", contrasts);
+        }
+        boolean strata = frame.rows().strata().isPresent();
+        if (strata) {
+            all = all.with("strata", setting.strata() + ", a baseline hazard each");
+        }
+        String events = CauseWords.events(frame, cause());
+        return frame.conventions(all, events, strata || !contrasts.isEmpty());
+    }
+
+    private @Nullable Integer cause() {
+        return CauseWords.code(frame.rows(), fit.cause());
+    }
+
+    @Override
+    public Provenance provenance() {
+        return frame.provenance();
+    }
+
+    @Override
+    public List<String> warnings() {
+        List<String> warnings = ModelWriting.warnings(fit, frame);
+        warnings.addAll(ModelWriting.warnings(predictions));
+        return frame.warnings(warnings);
+    }
+
+    /** The tests that all coefficients are 0, by their keys; none without columns. */
+    Map<String, ModelTest> tests() {
+        Map<String, ModelTest> tests = new LinkedHashMap<>();
+        if (fit.estimated() > 0) {
+            tests.put("likelihoodRatio", fit.likelihoodRatio());
+            tests.put("wald", fit.wald());
+            tests.put("score", fit.score());
+            fit.robustScore().ifPresent(test -> tests.put("robustScore", test));
+        }
+        return tests;
+    }
+
+    Optional<ProportionalHazardsResult> proportional() {
+        return Optional.ofNullable(setting.proportional());
+    }
+
+    @Override
+    public void writeBody(JsonWriter json) throws IOException {
+        json.count("n", fit.n()).number("events", fit.events());
+        json.text("status", fit.status().name());
+        if (!fit.statusReason().isEmpty()) {
+            json.text("reason", fit.statusReason());
+        }
+        json.count("iterations", fit.iterations());
+        json.object("logLikelihood").number("null", fit.nullLogLikelihood());
+        json.number("model", fit.logLikelihood()).endObject();
+        json.number("aic", fit.aic()).number("bic", fit.bic());
+        json.object("tests");
+        for (Map.Entry<String, ModelTest> test : tests().entrySet()) {
+            json.object(test.getKey());
+            write(json, test.getValue());
+        }
+        json.endObject();
+        boolean robust = conventions().isRobust();
+        json.array("coefficients");
+        for (Coefficient c : fit.coefficients()) {
+            PointEstimate ratio = ModelWriting.ratio(c);
+            json.object().text("name", c.name());
+            ModelWriting.errors(json, c, robust);
+            json.number("z", c.z()).number("pValue", c.pValue()).number("hazardRatio", ratio.optional());
+            json.limits(ratio.interval()).endObject();
+        }
+        json.endArray();
+        if (setting.proportional() != null) {
+            writeProportional(json, setting.proportional());
+        }
+        if (setting.baseline()) {
+            writeBaseline(json);
+        }
+        if (!predictions.isEmpty()) {
+            ModelWriting.predictions(json, predictions, robust);
+        }
+    }
+
+    private static void write(JsonWriter json, ModelTest test) throws IOException {
+        json.number("statistic", test.statistic())
+                .count("df", test.degreesOfFreedom())
+                .number("pValue", test.pValue())
+                .endObject();
+    }
+
+    private static void writeProportional(JsonWriter json, ProportionalHazardsResult tests) throws IOException {
+        json.object("proportionalHazards")
+                .text("transform", tests.transform().label())
+                .array("terms");
+        for (ProportionalHazardsResult.TermTest term : tests.terms()) {
+            json.object().text("name", term.name());
+            write(json, term.test());
+        }
+        json.endArray().object("global");
+        write(json, tests.global());
+        json.endObject();
+    }
+
+    private void writeBaseline(JsonWriter json) throws IOException {
+        json.array("baseline");
+        List<PredictedSurvival> curves = fit.baseline();
+        for (int s = 0; s < curves.size(); s++) {
+            json.object()
+                    .text(
+                            "stratum",
+                            fit.strata().isEmpty() ? "all" : fit.strata().get(s));
+            json.array("points");
+            double[] times = curves.get(s).jumpTimes();
+            double[] hazards = curves.get(s).cumulativeHazardValues(times);
+            for (int k = 0; k < times.length; k++) {
+                json.object()
+                        .number("time", times[k])
+                        .number("cumulativeHazard", hazards[k])
+                        .endObject();
+            }
+            json.endArray().endObject();
+        }
+        json.endArray();
+    }
+
+    @Override
+    public TidyTable table() {
+        TidyTable.Builder table = ModelWriting.table();
+        fit.coefficients().forEach(c -> ModelWriting.row(table, "coefficient", c));
+        for (Coefficient c : fit.coefficients()) {
+            ModelWriting.row(table, "hazard ratio", c.name(), ModelWriting.ratio(c));
+        }
+        for (Map.Entry<String, ModelTest> test : tests().entrySet()) {
+            ModelWriting.row(table, "test", test.getKey(), test.getValue());
+        }
+        proportional().ifPresent(tests -> {
+            for (ProportionalHazardsResult.TermTest term : tests.terms()) {
+                ModelWriting.row(table, "proportional hazards", term.name(), term.test());
+            }
+            ModelWriting.row(table, "proportional hazards", "global", tests.global());
+        });
+        if (setting.baseline()) {
+            List<PredictedSurvival> curves = fit.baseline();
+            for (int s = 0; s < curves.size(); s++) {
+                String stratum = fit.strata().isEmpty() ? "all" : fit.strata().get(s);
+                double[] times = curves.get(s).jumpTimes();
+                double[] hazards = curves.get(s).cumulativeHazardValues(times);
+                for (int k = 0; k < times.length; k++) {
+                    ModelWriting.row(table, "baseline cumulative hazard", stratum, times[k], hazards[k]);
+                }
+            }
+        }
+        ModelWriting.rows(table, predictions, conventions().isRobust());
+        return table.build();
+    }
+
+    @Override
+    public TidyTable ard() {
+        AnalysisResults results = new AnalysisResults().variable("model", null);
+        results.stat("n", fit.n()).stat("events", fit.events()).stat("log_likelihood", fit.logLikelihood());
+        results.stat("null_log_likelihood", fit.nullLogLikelihood())
+                .stat("aic", fit.aic())
+                .stat("bic", fit.bic());
+        for (Coefficient c : fit.coefficients()) {
+            ModelWriting.stats(results.variable(c.name(), null), c);
+            results.stat("z", c.z()).stat("p_value", c.pValue());
+            PointEstimate ratio = ModelWriting.ratio(c);
+            results.stat("hazard_ratio", ratio.optional());
+            ModelWriting.limits(results, ratio.interval());
+        }
+        for (Map.Entry<String, ModelTest> test : tests().entrySet()) {
+            write(results.variable("test", test.getKey()), test.getValue());
+        }
+        proportional().ifPresent(tests -> {
+            for (ProportionalHazardsResult.TermTest term : tests.terms()) {
+                write(results.variable("proportional_hazards", term.name()), term.test());
+            }
+            write(results.variable("proportional_hazards", "global"), tests.global());
+        });
+        ModelWriting.results(results, predictions, conventions().isRobust());
+        return results.build();
+    }
+
+    private static void write(AnalysisResults results, ModelTest test) {
+        results.stat("statistic", test.statistic())
+                .stat("df", test.degreesOfFreedom())
+                .stat("p_value", test.pValue());
+    }
+
+    @Override
+    public void writeText(TextWriter target) throws IOException {
+        new CoxText(this, fit, frame, predictions, conventions().isRobust()).writeTo(target);
+    }
+
+    @Override
+    public String toString() {
+        return toText();
+    }
+}

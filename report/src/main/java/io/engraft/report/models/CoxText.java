@@ -1,0 +1,167 @@
+package io.engraft.report.models;
+
+import static io.engraft.report.internal.Cells.short4;
+
+import io.engraft.curve.PointEstimate;
+import io.engraft.internal.csv.NumberText;
+import io.engraft.regression.Coefficient;
+import io.engraft.regression.CoxFit;
+import io.engraft.regression.ModelTest;
+import io.engraft.regression.ProportionalHazardsResult;
+import io.engraft.report.Conventions;
+import io.engraft.report.TextTable;
+import io.engraft.report.TextWriter;
+import io.engraft.report.internal.Cells;
+import io.engraft.report.internal.CurveText;
+import io.engraft.report.internal.Frame;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** A fitted Cox model, for a person. */
+final class CoxText {
+
+    private static final Map<String, String> TESTS = Map.of(
+            "likelihoodRatio", "likelihood ratio", "wald", "Wald", "score", "score", "robustScore", "robust score");
+
+    private final CoxDocument document;
+    private final CoxFit fit;
+    private final Frame frame;
+    private final List<AftPrediction> predictions;
+    private final boolean robust;
+    private final Conventions conventions;
+
+    CoxText(CoxDocument document, CoxFit fit, Frame frame, List<AftPrediction> predictions, boolean robust) {
+        this.document = document;
+        this.fit = fit;
+        this.frame = frame;
+        this.predictions = predictions;
+        this.robust = robust;
+        this.conventions = document.conventions();
+    }
+
+    void writeTo(TextWriter target) throws IOException {
+        writeHead(target);
+        target.append('\n').append(ModelWriting.counts(fit, frame)).append(ModelWriting.ending(fit));
+        target.append(conventions.has("penalty") ? "penalised log-likelihood " : "log-likelihood ")
+                .append(short4(fit.logLikelihood()))
+                .append(", without covariates ")
+                .append(short4(fit.nullLogLikelihood()));
+        if (!Double.isNaN(fit.aic())) {
+            target.append("; AIC ").append(short4(fit.aic()));
+        }
+        target.append('\n');
+        if (!fit.coefficients().isEmpty()) {
+            target.append('\n');
+            writeCoefficients(target);
+            writeTests(target);
+        }
+        if (document.proportional().isPresent()) {
+            target.append('\n');
+            writeProportional(document.proportional().get(), target);
+        }
+        ModelWriting.text(predictions, robust, target);
+        CurveText.foot(document, frame.columns(), target);
+    }
+
+    private void writeHead(TextWriter target) throws IOException {
+        target.append("Cox proportional hazards model\n");
+        TextTable table = new TextTable(2, "data", CurveText.source(document));
+        table.row("columns", CurveText.columnWords(frame));
+        CurveText.notes(document, table);
+        table.row("events", conventions.events().orElse(""));
+        table.row("model", CurveText.said(conventions, "form"));
+        table.row("ties", CurveText.said(conventions, "ties"));
+        for (String more : List.of("contrasts", "strata", "offset", "penalty")) {
+            if (conventions.has(more)) {
+                table.row(more, CurveText.said(conventions, more));
+            }
+        }
+        table.row(
+                "intervals",
+                conventions.percentLevel() + ", " + CurveText.said(conventions, "interval") + "; standard errors: "
+                        + conventions.standardErrors().orElse(""));
+        table.row("rules", "conventions: " + CurveText.said(conventions, "profile"));
+        target.table(table, "");
+    }
+
+    private void writeCoefficients(TextWriter target) throws IOException {
+        target.append("Coefficients of the log hazard; the hazard ratio is exp(coefficient)\n");
+        boolean profiled = conventions.has("limits");
+        TextTable table = profiled
+                ? new TextTable(
+                        1,
+                        "coefficient",
+                        "estimate",
+                        ModelWriting.errorWords(robust),
+                        "p (ratio test)",
+                        "hazard ratio",
+                        "limits of the ratio")
+                : new TextTable(
+                        1,
+                        "coefficient",
+                        "estimate",
+                        ModelWriting.errorWords(robust),
+                        "z",
+                        "p",
+                        "hazard ratio",
+                        "limits of the ratio");
+        CurveText.Notes notes = new CurveText.Notes();
+        for (Coefficient c : fit.coefficients()) {
+            notes.add(c.name(), c.value());
+            PointEstimate ratio = ModelWriting.ratio(c);
+            String estimate = short4(c.value().optional());
+            String error = short4(c.value().standardError());
+            String p = c.pValue().isPresent() ? NumberText.pValue(c.pValue().getAsDouble()) : Cells.NONE;
+            String shown = short4(ratio.optional());
+            String limits = Cells.shortLimits(ratio.interval());
+            if (profiled) {
+                table.row(c.name(), estimate, error, p, shown, limits);
+            } else {
+                String z = Cells.short3(c.z().orElse(Double.NaN));
+                table.row(c.name(), estimate, error, z, p, shown, limits);
+            }
+        }
+        target.table(table, "  ");
+        notes.write(target);
+    }
+
+    private void writeTests(TextWriter target) throws IOException {
+        target.append('\n').append("Tests that all coefficients are 0\n");
+        TextTable table = new TextTable(1, "test", "chi-squared", "df", "p");
+        for (Map.Entry<String, ModelTest> test : document.tests().entrySet()) {
+            add(table, TESTS.getOrDefault(test.getKey(), test.getKey()), test.getValue());
+        }
+        target.table(table, "  ");
+        if (robust) {
+            target.append(
+                    "  The likelihood-ratio and the score test take rows as independent; Wald's and the robust one do"
+                            + " not.\n");
+        }
+    }
+
+    private static void add(TextTable table, String name, ModelTest test) {
+        table.row(
+                name,
+                Cells.short4(test.statistic()),
+                String.valueOf(test.degreesOfFreedom()),
+                Double.isNaN(test.pValue()) ? Cells.NONE : NumberText.pValue(test.pValue()));
+    }
+
+    private static void writeProportional(ProportionalHazardsResult tests, TextWriter target) throws IOException {
+        target.append("Tests of proportional hazards, against a change with ")
+                .append(
+                        switch (tests.transform()) {
+                            case KM -> "1 - S(t-) (km)";
+                            case IDENTITY -> "time";
+                            case RANK -> "the rank of time";
+                            case LOG -> "log time";
+                        })
+                .append('\n');
+        TextTable table = new TextTable(1, "term", "chi-squared", "df", "p");
+        tests.terms().forEach(term -> add(table, term.name(), term.test()));
+        add(table, "all together", tests.global());
+        target.table(table, "  ");
+        target.append("  A small p says that a ratio changes with time; a large one does not say that it stays.\n");
+    }
+}
