@@ -190,6 +190,21 @@ public final class CoxFit extends RegressionFit {
     }
 
     /**
+     * The linear predictors of the rows that were fitted to, offset included, from a reference that all rows have in common:
+     * scores of risk, such as for a concordance.
+     *
+     * @return one a row, in the order of the data
+     */
+    public double[] linearPredictors() {
+        double[] ofFit = estimate.likelihood.eta(estimate.end.theta());
+        double[] eta = new double[ofFit.length];
+        for (int i = 0; i < eta.length; i++) {
+            eta[estimate.followed.order()[i]] = ofFit[i];
+        }
+        return eta;
+    }
+
+    /**
      * The survival of a patient whose covariates stay as they are.
      *
      * @param profile the covariates of the model, with its offset where it has one

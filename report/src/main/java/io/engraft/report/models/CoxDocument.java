@@ -20,7 +20,9 @@ import io.engraft.report.Provenance;
 import io.engraft.report.TextWriter;
 import io.engraft.report.internal.CauseWords;
 import io.engraft.report.internal.Frame;
+import io.engraft.validation.Concordance;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,8 @@ public final class CoxDocument implements Document {
     private final Frame frame;
     private final Setting setting;
     private final List<AftPrediction> predictions;
+    /** Of the fitted risk; null where all rows have the same, or it is not known. */
+    private final @Nullable PointEstimate concordance;
 
     /** What is told of the fit, and what it does not say itself. */
     private record Setting(
@@ -46,7 +50,13 @@ public final class CoxDocument implements Document {
             boolean baseline,
             @Nullable ProportionalHazardsResult proportional) {}
 
-    private CoxDocument(CoxFit fit, Frame frame, Setting setting, List<AftPrediction> predictions) {
+    private CoxDocument(
+            CoxFit fit,
+            Frame frame,
+            Setting setting,
+            List<AftPrediction> predictions,
+            @Nullable PointEstimate concordance) {
+        this.concordance = concordance;
         this.fit = fit;
         this.frame = frame;
         this.setting = setting;
@@ -62,15 +72,32 @@ public final class CoxDocument implements Document {
      */
     public static CoxDocument of(CoxFit fit, SurvivalData rows) {
         Setting setting = new Setting(Profile.ENGRAFT, "strata", false, null);
-        return new CoxDocument(fit, Frame.of(rows).withoutGroups(), setting, List.of());
+        return new CoxDocument(fit, Frame.of(rows).withoutGroups(), setting, List.of(), concordance(fit, rows));
+    }
+
+    private static @Nullable PointEstimate concordance(CoxFit fit, SurvivalData rows) {
+        double[] risk = fit.linearPredictors();
+        if (fit.estimated() == 0 || !Arrays.stream(risk).allMatch(Double::isFinite)) {
+            return null;
+        }
+        Concordance procedure = Concordance.withDefaults().withLevel(fit.level());
+        Integer cause = CauseWords.code(rows, fit.cause());
+        return (cause == null ? procedure : procedure.withCause(cause))
+                .fit(rows, risk)
+                .concordance();
+    }
+
+    @Nullable
+    PointEstimate concordance() {
+        return concordance;
     }
 
     private CoxDocument with(Frame changed) {
-        return new CoxDocument(fit, changed, setting, predictions);
+        return new CoxDocument(fit, changed, setting, predictions, concordance);
     }
 
     private CoxDocument with(Setting changed) {
-        return new CoxDocument(fit, frame, changed, predictions);
+        return new CoxDocument(fit, frame, changed, predictions, concordance);
     }
 
     /**
@@ -139,7 +166,7 @@ public final class CoxDocument implements Document {
      * @return a new document
      */
     public CoxDocument withPredictions(List<AftPrediction> made) {
-        return new CoxDocument(fit, frame, setting, made);
+        return new CoxDocument(fit, frame, setting, made, concordance);
     }
 
     @Override
@@ -231,6 +258,11 @@ public final class CoxDocument implements Document {
             json.limits(ratio.interval()).endObject();
         }
         json.endArray();
+        if (concordance != null) {
+            json.object("concordance").number("estimate", concordance.optional());
+            json.number("stdError", concordance.standardError());
+            json.limits(concordance.interval()).endObject();
+        }
         if (setting.proportional() != null) {
             writeProportional(json, setting.proportional());
         }
@@ -291,6 +323,9 @@ public final class CoxDocument implements Document {
         for (Coefficient c : fit.coefficients()) {
             ModelWriting.row(table, "hazard ratio", c.name(), ModelWriting.ratio(c));
         }
+        if (concordance != null) {
+            ModelWriting.row(table, "concordance", "", concordance);
+        }
         for (Map.Entry<String, ModelTest> test : tests().entrySet()) {
             ModelWriting.row(table, "test", test.getKey(), test.getValue());
         }
@@ -328,6 +363,11 @@ public final class CoxDocument implements Document {
             PointEstimate ratio = ModelWriting.ratio(c);
             results.stat("hazard_ratio", ratio.optional());
             ModelWriting.limits(results, ratio.interval());
+        }
+        if (concordance != null) {
+            results.variable("concordance", null).stat("estimate", concordance.optional());
+            results.stat("std_error", concordance.standardError());
+            ModelWriting.limits(results, concordance.interval());
         }
         for (Map.Entry<String, ModelTest> test : tests().entrySet()) {
             write(results.variable("test", test.getKey()), test.getValue());

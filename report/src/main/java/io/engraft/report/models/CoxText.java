@@ -15,8 +15,10 @@ import io.engraft.report.internal.Cells;
 import io.engraft.report.internal.CurveText;
 import io.engraft.report.internal.Frame;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A fitted Cox model, for a person. */
 final class CoxText {
@@ -30,6 +32,8 @@ final class CoxText {
     private final List<AftPrediction> predictions;
     private final boolean robust;
     private final Conventions conventions;
+    /** Why something is not estimable, where it was said already. */
+    private final Set<String> said = new HashSet<>();
 
     CoxText(CoxDocument document, CoxFit fit, Frame frame, List<AftPrediction> predictions, boolean robust) {
         this.document = document;
@@ -56,11 +60,19 @@ final class CoxText {
             writeCoefficients(target);
             writeTests(target);
         }
+        if (document.concordance() != null) {
+            PointEstimate c = document.concordance();
+            target.append("\nConcordance of the fitted risk with the order of events, on these rows: ")
+                    .append(short4(c.optional()))
+                    .append(" (")
+                    .append(Cells.shortLimits(c.interval()))
+                    .append(")\n");
+        }
         if (document.proportional().isPresent()) {
             target.append('\n');
             writeProportional(document.proportional().get(), target);
         }
-        ModelWriting.text(predictions, robust, target);
+        ModelWriting.text(predictions, robust, said, target);
         CurveText.foot(document, frame.columns(), target);
     }
 
@@ -106,7 +118,7 @@ final class CoxText {
                         "p",
                         "hazard ratio",
                         "limits of the ratio");
-        CurveText.Notes notes = new CurveText.Notes();
+        CurveText.Notes notes = new CurveText.Notes(said);
         for (Coefficient c : fit.coefficients()) {
             notes.add(c.name(), c.value());
             PointEstimate ratio = ModelWriting.ratio(c);

@@ -185,31 +185,25 @@ final class ModelWriting {
     /** An estimate that is no coefficient. */
     static void row(TidyTable.Builder table, String quantity, String name, PointEstimate value) {
         Interval limits = value.interval();
-        row(
-                table,
+        double none = Double.NaN;
+        table.row(
                 quantity,
-                name,
-                value.optional().orElse(Double.NaN),
-                Double.NaN,
-                limits.lower().orElse(Double.NaN),
-                limits.upper().orElse(Double.NaN));
+                name.isEmpty() ? null : name,
+                null,
+                none,
+                value.optional().orElse(none),
+                value.standardError().orElse(none),
+                none,
+                none,
+                none,
+                limits.lower().orElse(none),
+                limits.upper().orElse(none));
     }
 
     /** A test: its statistic, with its p-value. */
     static void row(TidyTable.Builder table, String quantity, String name, ModelTest test) {
-        row(table, quantity, name, test.statistic(), test.pValue(), Double.NaN, Double.NaN);
-    }
-
-    private static void row(
-            TidyTable.Builder table,
-            String quantity,
-            String name,
-            double estimate,
-            double pValue,
-            double lower,
-            double upper) {
         double none = Double.NaN;
-        table.row(quantity, name, null, none, estimate, none, none, none, pValue, lower, upper);
+        table.row(quantity, name, null, none, test.statistic(), none, none, none, test.pValue(), none, none);
     }
 
     /** A number at a time, without errors. */
