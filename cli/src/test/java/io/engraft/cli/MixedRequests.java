@@ -114,6 +114,7 @@ final class MixedRequests {
             split.append(dose).append(',').append(dose).append(i % 2 == 0 ? ",none\n" : ",all\n");
         }
         write("split.csv", split.toString());
+        write("ordered.csv", "months,status,x\n1,1,5\n2,1,4\n3,1,3\n4,1,2\n5,0,1\n");
         write("sides.csv", "group\nnone\nall\n");
         write("far.csv", "dose\n3\n1e9\n-1e9\n");
         write("one-study.csv", "study,events,n\nNorth,12,40\n");
@@ -395,6 +396,7 @@ final class MixedRequests {
                 joined(split, "--covariates", "group", "--robust", "--newdata", file("sides.csv"), "--at", "3,25"),
                 joined(split, "--covariates", "group", "--newdata", file("sides.csv"), "--at", "3", "--profile"),
                 joined(split, "--covariates", "group", "--firth", "--profile"),
+                List.of("cox", file("ordered.csv"), "--time", "months", "--status", "status", "--covariates", "x"),
                 joined(split, "--covariates", "dose,twin", "--zph", "km"),
                 joined(split, "--covariates", "dose,twin", "--robust"));
     }

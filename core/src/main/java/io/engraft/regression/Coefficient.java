@@ -1,6 +1,8 @@
 package io.engraft.regression;
 
+import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
+import io.engraft.data.TidyTable;
 import io.engraft.internal.Brief;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -96,5 +98,37 @@ public final class Coefficient {
     @Override
     public String toString() {
         return name + ": " + value + (pValue.isPresent() ? ", " + Brief.pValue(pValue.getAsDouble()) : "");
+    }
+
+    /** Coefficients as a table. */
+    static TidyTable table(List<Coefficient> coefficients) {
+        TidyTable.Builder table = TidyTable.builder()
+                .text("name")
+                .text("parameter")
+                .number("estimate")
+                .number("std_error")
+                .number("robust_std_error")
+                .number("z")
+                .number("p_value")
+                .number("lower")
+                .number("upper");
+        for (Coefficient c : coefficients) {
+            Interval i = c.value().interval();
+            table.row(
+                    c.name(),
+                    c.parameter(),
+                    number(c.value().optional()),
+                    number(c.stdError()),
+                    number(c.robustStdError()),
+                    number(c.z()),
+                    number(c.pValue()),
+                    number(i.lower()),
+                    number(i.upper()));
+        }
+        return table.build();
+    }
+
+    private static double number(OptionalDouble value) {
+        return value.orElse(Double.NaN);
     }
 }

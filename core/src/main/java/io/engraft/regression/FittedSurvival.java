@@ -10,6 +10,7 @@ import io.engraft.internal.Require;
 import io.engraft.law.LawOfTime;
 import io.engraft.regression.internal.Jet;
 import io.engraft.regression.internal.Kernel;
+import io.engraft.regression.internal.LevellingLimits;
 import io.engraft.regression.internal.RestrictedIntegral;
 import java.util.ArrayList;
 import java.util.List;

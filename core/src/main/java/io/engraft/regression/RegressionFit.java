@@ -313,7 +313,7 @@ public abstract sealed class RegressionFit implements Tabular permits Likelihood
 
     @Override
     public final TidyTable tidy() {
-        return CoefficientTable.of(coefficients);
+        return Coefficient.table(coefficients);
     }
 
     @Override

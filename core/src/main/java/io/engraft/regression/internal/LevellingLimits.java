@@ -1,4 +1,4 @@
-package io.engraft.regression;
+package io.engraft.regression.internal;
 
 import io.engraft.curve.Interval;
 import io.engraft.internal.Brief;
@@ -10,7 +10,7 @@ import java.util.function.DoubleUnaryOperator;
  * which the lower limit of S has fallen to what is left, and the last at which the upper limit has not fallen below it.
  * Near the level of a cured share a step of S is any step of time, and a standard error of time says nothing.
  */
-final class LevellingLimits {
+public final class LevellingLimits {
 
     /** A step of the search over time; limits of a smooth curve do not cross twice within one. */
     private static final double STEP = 1.2;
@@ -31,7 +31,7 @@ final class LevellingLimits {
      * @param p the share that has had the event
      * @param level of the limits
      */
-    LevellingLimits(DoubleUnaryOperator survival, DoubleFunction<Interval> limits, double p, double level) {
+    public LevellingLimits(DoubleUnaryOperator survival, DoubleFunction<Interval> limits, double p, double level) {
         this.survival = survival;
         this.limits = limits;
         this.left = 1 - p;
@@ -39,7 +39,7 @@ final class LevellingLimits {
     }
 
     /** The limits, the search going out from a time inside of them. */
-    Interval around(double time) {
+    public Interval around(double time) {
         double lower = lower(time);
         double upper = upper(time);
         String reason =
@@ -50,7 +50,7 @@ final class LevellingLimits {
     }
 
     /** The limits of a share that the curve itself never reaches, of which at most the lower one is there. */
-    Interval beyond(double start) {
+    public Interval beyond(double start) {
         String reason = "the upper limit of S never falls to " + Brief.number(left);
         for (double t = start; t < start * REACH; t *= STEP) {
             if (hasFallen(t)) {
