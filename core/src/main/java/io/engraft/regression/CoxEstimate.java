@@ -36,7 +36,6 @@ final class CoxEstimate extends Estimated {
     final Followed followed;
 
     private final double @Nullable [][] inverse;
-    private final double @Nullable [][] nullMeat;
     private final Seen seen;
     /** Made when first asked for; threads that race make equal ones. */
     private @Nullable BaselineHazard baseline;
@@ -72,7 +71,6 @@ final class CoxEstimate extends Estimated {
         this.followed = followed;
         this.inverse = status == FitStatus.CONVERGED || status == FitStatus.RANK_DEFICIENT ? inverse : null;
         this.seen = seen;
-        this.nullMeat = clusters == null ? null : Sandwich.meat(likelihood, new double[likelihood.size()], clusters);
     }
 
     static CoxEstimate of(
@@ -356,7 +354,11 @@ final class CoxEstimate extends Estimated {
 
     @Nullable
     ModelTest robustScore() {
-        return nullMeat == null ? null : test(quotient(nothing.gradient(), nullMeat));
+        if (clusters == null) {
+            return null;
+        }
+        double[][] meat = Sandwich.meat(likelihood, new double[likelihood.size()], clusters);
+        return test(quotient(nothing.gradient(), meat));
     }
 
     private ModelTest test(double statistic) {

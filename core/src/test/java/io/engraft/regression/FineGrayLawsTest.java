@@ -372,6 +372,42 @@ class FineGrayLawsTest {
     }
 
     @Test
+    void clustersAddTheInfluencesOfTheirRows() {
+        String[] label = IntStream.range(0, N).mapToObj(i -> "k" + i % 30).toArray(String[]::new);
+        FineGrayFit fit = model(CoxTies.BRESLOW)
+                .fit(of(all()).cluster(Categories.of(List.of(label))).build());
+        double[] b = fit.coefficients().stream()
+                .mapToDouble(c -> c.value().estimate())
+                .toArray();
+        double[][] score = new NaiveFineGray(time, entry, status, new double[][] {age, dose}, b).scores();
+        double[][] v = fit.modelCovariance();
+        double sum = 0;
+        for (int c = 0; c < 30; c++) {
+            double influence = 0;
+            for (int i = c; i < N; i += 30) {
+                influence += v[1][0] * score[i][0] + v[1][1] * score[i][1];
+            }
+            sum += influence * influence;
+        }
+        assertThat(fit.covariance()[1][1]).isCloseTo(sum, within(1e-10 * sum));
+        assertThat(fit.warnings()).singleElement().asString().contains("30 clusters");
+    }
+
+    @Test
+    void theUnitOfSamplingWeightsSaysNothing() {
+        double[] three = new double[N];
+        Arrays.fill(three, 3);
+        FineGrayFit a = model(CoxTies.BRESLOW)
+                .fit(of(all()).weights(three, WeightType.SAMPLING).build());
+        FineGrayFit b = model(CoxTies.BRESLOW).fit(of(all()).build());
+        for (int j = 0; j < 2; j++) {
+            double v = b.covariance()[j][j];
+            assertThat(a.covariance()[j][j]).isCloseTo(v, within(1e-11 * v));
+        }
+        same(a.predict(patient()), b.predict(patient()), 1e-12);
+    }
+
+    @Test
     void theJointCovarianceHoldsTheErrors() {
         FineGrayFit fit = model(CoxTies.BRESLOW).fit(of(all()).build());
         PredictedIncidence a = fit.predict(patient());

@@ -27,6 +27,7 @@ final class Departures {
     /** By stratum its first departure, and at the end their number. */
     final int[] begin;
 
+    private final Keys keys;
     private final boolean eventsFirst;
     /** By row, the last departure of its stratum up to its end, -1 for none. */
     private final int[] upTo;
@@ -64,7 +65,7 @@ final class Departures {
         int n = exit.length;
         this.eventsFirst = eventsFirst;
         this.flags = new byte[n];
-        long[] keys = new long[entry == null ? n : 2 * n];
+        long[] every = new long[entry == null ? n : 2 * n];
         int found = 0;
         for (int i = 0; i < n; i++) {
             if (rows.hasEvent(i)) {
@@ -72,14 +73,15 @@ final class Departures {
             }
             if (rows.count(i) > 0 && rows.isCensored(i)) {
                 flags[i] |= CENSORED;
-                keys[found++] = exit[i];
+                every[found++] = exit[i];
             }
             if (entry != null && rows.count(i) > 0 && rows.isStart(i)) {
                 flags[i] |= STARTS;
-                keys[found++] = entry[i];
+                every[found++] = entry[i];
             }
         }
-        this.key = Arrays.stream(keys, 0, found).sorted().distinct().toArray();
+        this.keys = new Keys(Arrays.copyOf(every, found), span * strata, n);
+        this.key = keys.distinct;
         this.stratum = new int[key.length];
         this.begin = new int[strata + 1];
         for (int g = 0; g < key.length; g++) {
@@ -98,12 +100,12 @@ final class Departures {
         double[] there = new double[entry == null ? 0 : key.length + 1];
         for (int i = 0; i < n; i++) {
             int s = (int) (exit[i] / span);
-            upTo[i] = within(lastAtOrBefore(exit[i]), s);
+            upTo[i] = within(keys.lastAtOrBefore(exit[i]), s);
             if (upTo[i] >= 0 && key[upTo[i]] == exit[i]) {
                 flags[i] |= TIED;
             }
             if (entry != null && entered != null) {
-                entered[i] = within(lastAtOrBefore(entry[i]), s);
+                entered[i] = within(keys.lastAtOrBefore(entry[i]), s);
                 if (entered[i] >= 0 && key[entered[i]] == entry[i]) {
                     flags[i] |= START_TIED;
                 }
@@ -149,9 +151,9 @@ final class Departures {
         return (flags[row] & flag) != 0;
     }
 
-    private int lastAtOrBefore(long at) {
-        int found = Arrays.binarySearch(key, at);
-        return found >= 0 ? found : -found - 2;
+    /** The first departure at a key or later, maybe of another stratum. */
+    int firstNotBefore(long at) {
+        return keys.firstNotBefore(at);
     }
 
     private int within(int departure, int s) {

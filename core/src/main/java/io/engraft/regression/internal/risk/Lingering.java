@@ -7,7 +7,6 @@ import io.engraft.data.JoinedTimes;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.WeightType;
 import io.engraft.internal.csv.NumberText;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,19 +44,19 @@ final class Lingering {
 
         private final int[] begin;
         private final double[] time;
-        private final long[] key;
+        private final Keys keys;
 
         /**
          * The event times.
          *
          * @param begin by stratum its first place, and at the end their number
          * @param time by place
-         * @param key by place its stratum times the number of joined times, and the place of the time among them
+         * @param keys by place its stratum times the number of joined times, and the place of the time among them
          */
-        Places(int[] begin, double[] time, long[] key) {
+        Places(int[] begin, double[] time, Keys keys) {
             this.begin = begin;
             this.time = time;
-            this.key = key;
+            this.keys = keys;
         }
     }
 
@@ -124,7 +123,7 @@ final class Lingering {
     }
 
     private Lingering(Places at, long span, long[] exit, boolean[] competing, Departures departures) {
-        long[] places = at.key;
+        long[] places = at.keys.distinct;
         this.begin = at.begin;
         this.departures = departures;
         int count = departures.key.length;
@@ -134,7 +133,7 @@ final class Lingering {
         for (int g = count - 1; g >= 0; g--) {
             long key = departures.key[g];
             int end = begin[departures.stratum[g] + 1];
-            int found = firstNotBefore(places, key);
+            int found = at.keys.firstNotBefore(key);
             next[g] = found < end ? found : -1;
             int later = found < end && places[found] == key ? found + 1 : found;
             toNext[g] = departures.factor(g);
@@ -152,7 +151,7 @@ final class Lingering {
         this.weight = new double[exit.length];
         this.after = new int[exit.length];
         for (int i = 0; i < exit.length; i++) {
-            int k = firstNotBefore(places, exit[i] + 1);
+            int k = at.keys.firstNotBefore(exit[i] + 1);
             boolean lingers = competing[i] && k < places.length && places[k] / span == exit[i] / span;
             place[i] = lingers ? k : -1;
             after[i] = lingers ? departures.firstAfter(i, (int) (exit[i] / span)) : 0;
@@ -161,14 +160,9 @@ final class Lingering {
         requireFinite(at.time);
     }
 
-    private static int firstNotBefore(long[] keys, long key) {
-        int found = Arrays.binarySearch(keys, key);
-        return found >= 0 ? found : -found - 1;
-    }
-
     /** The product of the factors at from or later, before to. */
     private double between(long from, long to, double[] toNext) {
-        int g = firstNotBefore(departures.key, from);
+        int g = departures.firstNotBefore(from);
         return g < toNext.length && departures.key[g] < to ? toNext[g] : 1;
     }
 
