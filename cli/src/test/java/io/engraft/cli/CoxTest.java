@@ -202,6 +202,28 @@ class CoxTest {
                 "--chart",
                 chart.toString());
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(Files.readString(chart)).contains("Row 1: age 30, phase CR1").contains("All rows, Kaplan-Meier");
+        assertThat(Files.readString(chart))
+                .contains("Row 1: age 30, phase CR1")
+                .contains("All rows, Kaplan-Meier")
+                .contains("not drawn");
+    }
+
+    @Test
+    void aBandThatIsNotDrawnIsSaid() throws IOException {
+        Path chart = folder.resolve("band.svg");
+        Run run = Run.of(
+                "km",
+                "@bmtcrr",
+                "--time",
+                "months",
+                "--status",
+                "status",
+                "--bands",
+                "hw",
+                "--chart",
+                chart.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(Files.readString(chart).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " "))
+                .contains("the band that holds at all times is in the table and not drawn");
     }
 }

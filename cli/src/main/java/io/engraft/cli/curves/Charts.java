@@ -194,6 +194,10 @@ public final class Charts {
                         ? interval + " not drawn for more than " + MOST_BANDS + " curves"
                         : "bands: " + interval);
         parts.addAll(notes);
+        if (conventions.has("band")) {
+            parts.add(
+                    "each interval is of its time alone: the band that holds at all times is in the table and not drawn");
+        }
         conventions.words("conditionalOn").ifPresent(condition -> parts.add("curves given " + condition));
         parts.addAll(remarks(subject));
         return String.join("; ", parts) + ".";

@@ -20,6 +20,7 @@ import io.engraft.estimate.SurvivalEstimate;
 import io.engraft.estimate.interval.Turnbull;
 import io.engraft.estimate.interval.TurnbullEstimate;
 import io.engraft.internal.csv.NumberText;
+import io.engraft.report.Conventions;
 import io.engraft.report.DataColumns;
 import io.engraft.report.Format;
 import io.engraft.report.curves.IntervalCurveDocument;
@@ -161,8 +162,9 @@ public final class KmCommand implements Callable<Integer> {
         List<SideFile> beside = List.of();
         if (chart.file().isPresent()) {
             String finding = ChartTest.ofSurvival(curves, rows, code, data.isRobust());
-            beside = List.of(Charts.survival(
-                    fits, code, new Charts.Subject(rows, columns, document.conventions(), finding), chart));
+            Conventions shown = document.conventions();
+            shown = band == null ? shown : shown.with("band", "over all times");
+            beside = List.of(Charts.survival(fits, code, new Charts.Subject(rows, columns, shown, finding), chart));
         }
         output.emit(document, beside, console);
         return Exit.DONE;

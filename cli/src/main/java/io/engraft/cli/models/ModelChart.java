@@ -89,6 +89,8 @@ final class ModelChart {
         List<String> parts = new ArrayList<>(List.of("event: " + event));
         if (alone) {
             parts.add("bands: " + subject.conventions().percentLevel() + " intervals");
+        } else {
+            parts.add("a prediction for each row of covariates, its interval in the table and not drawn");
         }
         parts.addAll(Charts.remarks(subject));
         SurvivalFigure drawn = figure.withConfidence(alone ? ConfidenceStyle.BAND : ConfidenceStyle.NONE)

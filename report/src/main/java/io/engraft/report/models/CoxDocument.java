@@ -6,7 +6,6 @@ import io.engraft.curve.Profile;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TidyTable;
 import io.engraft.data.io.MissingValues;
-import io.engraft.regression.Coefficient;
 import io.engraft.regression.CoxFit;
 import io.engraft.regression.ModelTest;
 import io.engraft.regression.PredictedSurvival;
@@ -233,31 +232,8 @@ public final class CoxDocument implements Document {
 
     @Override
     public void writeBody(JsonWriter json) throws IOException {
-        json.count("n", fit.n()).number("events", fit.events());
-        json.text("status", fit.status().name());
-        if (!fit.statusReason().isEmpty()) {
-            json.text("reason", fit.statusReason());
-        }
-        json.count("iterations", fit.iterations());
-        json.object("logLikelihood").number("null", fit.nullLogLikelihood());
-        json.number("model", fit.logLikelihood()).endObject();
-        json.number("aic", fit.aic()).number("bic", fit.bic());
-        json.object("tests");
-        for (Map.Entry<String, ModelTest> test : tests().entrySet()) {
-            json.object(test.getKey());
-            write(json, test.getValue());
-        }
-        json.endObject();
         boolean robust = conventions().isRobust();
-        json.array("coefficients");
-        for (Coefficient c : fit.coefficients()) {
-            PointEstimate ratio = ModelWriting.ratio(c);
-            json.object().text("name", c.name());
-            ModelWriting.errors(json, c, robust);
-            json.number("z", c.z()).number("pValue", c.pValue()).number("hazardRatio", ratio.optional());
-            json.limits(ratio.interval()).endObject();
-        }
-        json.endArray();
+        RatioWriting.fit(json, fit, tests(), robust);
         if (concordance != null) {
             json.object("concordance").number("estimate", concordance.optional());
             json.number("stdError", concordance.standardError());
@@ -274,23 +250,16 @@ public final class CoxDocument implements Document {
         }
     }
 
-    private static void write(JsonWriter json, ModelTest test) throws IOException {
-        json.number("statistic", test.statistic())
-                .count("df", test.degreesOfFreedom())
-                .number("pValue", test.pValue())
-                .endObject();
-    }
-
     private static void writeProportional(JsonWriter json, ProportionalHazardsResult tests) throws IOException {
         json.object("proportionalHazards")
                 .text("transform", tests.transform().label())
                 .array("terms");
         for (ProportionalHazardsResult.TermTest term : tests.terms()) {
             json.object().text("name", term.name());
-            write(json, term.test());
+            RatioWriting.test(json, term.test());
         }
         json.endArray().object("global");
-        write(json, tests.global());
+        RatioWriting.test(json, tests.global());
         json.endObject();
     }
 
@@ -319,15 +288,9 @@ public final class CoxDocument implements Document {
     @Override
     public TidyTable table() {
         TidyTable.Builder table = ModelWriting.table();
-        fit.coefficients().forEach(c -> ModelWriting.row(table, "coefficient", c));
-        for (Coefficient c : fit.coefficients()) {
-            ModelWriting.row(table, "hazard ratio", c.name(), ModelWriting.ratio(c));
-        }
+        RatioWriting.rows(table, fit, tests());
         if (concordance != null) {
             ModelWriting.row(table, "concordance", "", concordance);
-        }
-        for (Map.Entry<String, ModelTest> test : tests().entrySet()) {
-            ModelWriting.row(table, "test", test.getKey(), test.getValue());
         }
         proportional().ifPresent(tests -> {
             for (ProportionalHazardsResult.TermTest term : tests.terms()) {
@@ -352,40 +315,20 @@ public final class CoxDocument implements Document {
 
     @Override
     public TidyTable ard() {
-        AnalysisResults results = new AnalysisResults().variable("model", null);
-        results.stat("n", fit.n()).stat("events", fit.events()).stat("log_likelihood", fit.logLikelihood());
-        results.stat("null_log_likelihood", fit.nullLogLikelihood())
-                .stat("aic", fit.aic())
-                .stat("bic", fit.bic());
-        for (Coefficient c : fit.coefficients()) {
-            ModelWriting.stats(results.variable(c.name(), null), c);
-            results.stat("z", c.z()).stat("p_value", c.pValue());
-            PointEstimate ratio = ModelWriting.ratio(c);
-            results.stat("hazard_ratio", ratio.optional());
-            ModelWriting.limits(results, ratio.interval());
-        }
+        AnalysisResults results = RatioWriting.results(fit, tests());
         if (concordance != null) {
             results.variable("concordance", null).stat("estimate", concordance.optional());
             results.stat("std_error", concordance.standardError());
             ModelWriting.limits(results, concordance.interval());
         }
-        for (Map.Entry<String, ModelTest> test : tests().entrySet()) {
-            write(results.variable("test", test.getKey()), test.getValue());
-        }
         proportional().ifPresent(tests -> {
             for (ProportionalHazardsResult.TermTest term : tests.terms()) {
-                write(results.variable("proportional_hazards", term.name()), term.test());
+                RatioWriting.test(results.variable("proportional_hazards", term.name()), term.test());
             }
-            write(results.variable("proportional_hazards", "global"), tests.global());
+            RatioWriting.test(results.variable("proportional_hazards", "global"), tests.global());
         });
         ModelWriting.results(results, predictions, conventions().isRobust());
         return results.build();
-    }
-
-    private static void write(AnalysisResults results, ModelTest test) {
-        results.stat("statistic", test.statistic())
-                .stat("df", test.degreesOfFreedom())
-                .stat("p_value", test.pValue());
     }
 
     @Override

@@ -3,10 +3,7 @@ package io.engraft.report.models;
 import static io.engraft.report.internal.Cells.short4;
 
 import io.engraft.curve.PointEstimate;
-import io.engraft.internal.csv.NumberText;
-import io.engraft.regression.Coefficient;
 import io.engraft.regression.CoxFit;
-import io.engraft.regression.ModelTest;
 import io.engraft.regression.ProportionalHazardsResult;
 import io.engraft.report.Conventions;
 import io.engraft.report.TextTable;
@@ -57,7 +54,13 @@ final class CoxText {
         target.append('\n');
         if (!fit.coefficients().isEmpty()) {
             target.append('\n');
-            writeCoefficients(target);
+            RatioWriting.coefficients(
+                    fit,
+                    robust,
+                    conventions.has("limits"),
+                    "Coefficients of the log hazard; the hazard ratio is exp(coefficient)",
+                    said,
+                    target);
             writeTests(target);
         }
         if (document.concordance() != null) {
@@ -97,67 +100,13 @@ final class CoxText {
         target.table(table, "");
     }
 
-    private void writeCoefficients(TextWriter target) throws IOException {
-        target.append("Coefficients of the log hazard; the hazard ratio is exp(coefficient)\n");
-        boolean profiled = conventions.has("limits");
-        TextTable table = profiled
-                ? new TextTable(
-                        1,
-                        "coefficient",
-                        "estimate",
-                        ModelWriting.errorWords(robust),
-                        "p (ratio test)",
-                        "hazard ratio",
-                        "limits of the ratio")
-                : new TextTable(
-                        1,
-                        "coefficient",
-                        "estimate",
-                        ModelWriting.errorWords(robust),
-                        "z",
-                        "p",
-                        "hazard ratio",
-                        "limits of the ratio");
-        CurveText.Notes notes = new CurveText.Notes(said);
-        for (Coefficient c : fit.coefficients()) {
-            notes.add(c.name(), c.value());
-            PointEstimate ratio = ModelWriting.ratio(c);
-            String estimate = short4(c.value().optional());
-            String error = short4(c.value().standardError());
-            String p = c.pValue().isPresent() ? NumberText.pValue(c.pValue().getAsDouble()) : Cells.NONE;
-            String shown = short4(ratio.optional());
-            String limits = Cells.shortLimits(ratio.interval());
-            if (profiled) {
-                table.row(c.name(), estimate, error, p, shown, limits);
-            } else {
-                String z = Cells.short3(c.z().orElse(Double.NaN));
-                table.row(c.name(), estimate, error, z, p, shown, limits);
-            }
-        }
-        target.table(table, "  ");
-        notes.write(target);
-    }
-
     private void writeTests(TextWriter target) throws IOException {
-        target.append('\n').append("Tests that all coefficients are 0\n");
-        TextTable table = new TextTable(1, "test", "chi-squared", "df", "p");
-        for (Map.Entry<String, ModelTest> test : document.tests().entrySet()) {
-            add(table, TESTS.getOrDefault(test.getKey(), test.getKey()), test.getValue());
-        }
-        target.table(table, "  ");
+        RatioWriting.tests(document.tests(), TESTS, target);
         if (robust) {
             target.append(
                     "  The likelihood-ratio and the score test take rows as independent; Wald's and the robust one do"
                             + " not.\n");
         }
-    }
-
-    private static void add(TextTable table, String name, ModelTest test) {
-        table.row(
-                name,
-                Cells.short4(test.statistic()),
-                String.valueOf(test.degreesOfFreedom()),
-                Double.isNaN(test.pValue()) ? Cells.NONE : NumberText.pValue(test.pValue()));
     }
 
     private static void writeProportional(ProportionalHazardsResult tests, TextWriter target) throws IOException {
@@ -171,8 +120,8 @@ final class CoxText {
                         })
                 .append('\n');
         TextTable table = new TextTable(1, "term", "chi-squared", "df", "p");
-        tests.terms().forEach(term -> add(table, term.name(), term.test()));
-        add(table, "all together", tests.global());
+        tests.terms().forEach(term -> RatioWriting.add(table, term.name(), term.test()));
+        RatioWriting.add(table, "all together", tests.global());
         target.table(table, "  ");
         target.append("  A small p says that a ratio changes with time; a large one does not say that it stays.\n");
     }
