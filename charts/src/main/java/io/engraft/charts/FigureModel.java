@@ -14,6 +14,7 @@ import java.util.List;
  * @param curves the curves, in drawing order
  * @param legend whether a legend names them
  * @param endLabels labels beside the curves' ends, in place of a legend
+ * @param labelTime the time that the labels speak of, to be marked where curves go on after it; NaN for none
  * @param medians times at which curves reach one half, to be marked
  * @param blocks the tables under the time axis
  * @param rising whether curves rise, so that the free corner is top left
@@ -29,6 +30,7 @@ record FigureModel(
         List<Curve> curves,
         boolean legend,
         List<EndLabel> endLabels,
+        double labelTime,
         List<Double> medians,
         List<Block> blocks,
         boolean rising,

@@ -68,6 +68,7 @@ final class IncidenceModel {
                 curves,
                 !labels && entries.size() > 1,
                 labels ? endLabels(curves) : List.of(),
+                labels ? marked(curves) : Double.NaN,
                 List.of(),
                 Counts.blocks(options.table(), counted, x, "Cumulative number of events of any cause"),
                 true,
@@ -150,6 +151,12 @@ final class IncidenceModel {
             }
         }
         return labels;
+    }
+
+    /** The time of the labels where a curve goes on after it. */
+    private double marked(List<Curve> curves) {
+        double time = labelTime(curves);
+        return entries.stream().anyMatch(entry -> end(entry) > time) ? time : Double.NaN;
     }
 
     private double end(Entry<IncidenceFunction> entry) {

@@ -10,7 +10,6 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
 /** Works out what a figure of states shows. */
@@ -50,6 +49,7 @@ final class OccupationModel {
                 areas(),
                 false,
                 endLabels(),
+                labelTime().time() < end() ? labelTime().time() : Double.NaN,
                 List.of(),
                 List.of(),
                 false,
@@ -75,28 +75,38 @@ final class OccupationModel {
         return areas;
     }
 
+    private double end() {
+        return Math.min(x.max(), probabilities.horizon());
+    }
+
+    private LabelTime labelTime() {
+        return probabilities.numberAtRisk(end()).isPresent()
+                ? LabelTime.of(x, end(), t -> probabilities.numberAtRisk(t).orElseThrow())
+                : LabelTime.of(end());
+    }
+
     private List<EndLabel> endLabels() {
         List<EndLabel> labels = new ArrayList<>();
-        double end = Math.min(x.max(), probabilities.horizon());
-        double[][] last = probabilities.probabilityValues(new double[] {end});
-        // Labels stand beside the ends of the areas, whose heights they name.
-        OptionalDouble atRisk = probabilities.numberAtRisk(end);
-        String remark = atRisk.isPresent() ? LabelTime.remark(atRisk.getAsDouble()) : "";
+        double[][] last = probabilities.probabilityValues(new double[] {end()});
+        LabelTime at = labelTime();
+        double[][] told = probabilities.probabilityValues(new double[] {at.time()});
         double below = 0;
         for (int i = 0; i < order.size(); i++) {
             String state = order.get(i);
             double share = last[index(state)][0];
             if (!Double.isNaN(share)) {
-                String detail = Numbers.probability(share, options.percent) + " at " + Describer.time(end, options);
+                double value = told[index(state)][0];
+                String detail =
+                        Numbers.probability(value, options.percent) + " at " + Describer.time(at.time(), options);
                 labels.add(new EndLabel(i, below + share / 2, options.label(state), detail, true));
                 below += share;
             }
         }
-        if (!remark.isEmpty() && !labels.isEmpty()) {
+        if (!at.remark().isEmpty() && !labels.isEmpty()) {
             // Of all states together, so said once: at the top.
             EndLabel top = labels.remove(labels.size() - 1);
             labels.add(new EndLabel(
-                    top.curve(), top.level(), top.name(), top.detail() + remark + " in all", top.swatch()));
+                    top.curve(), top.level(), top.name(), top.detail() + at.remark() + " in all", top.swatch()));
         }
         return labels;
     }

@@ -43,6 +43,9 @@ final class PlotPainter {
         paintAreas();
         each(Kind.MAIN, (i, curve, series) -> pen.group("band-" + (i + 1), () -> band(curve, series)));
         each(Kind.OVERLAY, (i, curve, series) -> pen.group("band-" + (i + 1), () -> band(curve, series)));
+        if (!Double.isNaN(model.labelTime())) {
+            pen.group("label-time", this::labelTime);
+        }
         if (!model.medians().isEmpty()) {
             pen.group("median", this::medianLines);
         }
@@ -188,6 +191,13 @@ final class PlotPainter {
             }
         }
         pen.draw(ticks, series.getLineColor(), Pen.stroke(1));
+    }
+
+    /** At the time of the labels, as they stand at the ends of curves that go on after it. */
+    private void labelTime() {
+        double x = layout.x(model.labelTime());
+        pen.line(x, layout.top, x, layout.bottom(), Color.WHITE, 2);
+        pen.line(x, layout.top, x, layout.bottom(), GUIDE, 0.8, 1.5f, 2.5f);
     }
 
     private void medianLines() {

@@ -48,6 +48,7 @@ final class SurvivalModel {
                 curves,
                 entries.size() > 1,
                 List.of(),
+                Double.NaN,
                 medians(),
                 Counts.blocks(options.table(), groups, x),
                 false,
