@@ -148,6 +148,7 @@ class OriginTest {
                         .endLabels())
                 .extracting(FigureModel.EndLabel::detail)
                 .containsExactly("70% at 6 months", "30% at 6 months");
+        assertThat(figure.model().labelTime()).isEqualTo(6);
     }
 
     /** Shares of 24 and of 36 months stood beside each other as if they could be compared. */
