@@ -94,6 +94,7 @@ final class ModelChart {
         }
         parts.addAll(Charts.remarks(subject));
         SurvivalFigure drawn = figure.withConfidence(alone ? ConfidenceStyle.BAND : ConfidenceStyle.NONE)
+                .withPercentAxis(true)
                 .withCaption(String.join("; ", parts) + ".")
                 .withUnit(subject.rows().unit());
         return Charts.file(options.apply(drawn), options);
