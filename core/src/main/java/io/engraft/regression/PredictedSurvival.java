@@ -1,5 +1,6 @@
 package io.engraft.regression;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.curve.ConfidenceType;
 import io.engraft.curve.HazardFunction;
 import io.engraft.curve.Interval;
@@ -417,6 +418,7 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
     }
 
     @Override
+    @CheckReturnValue
     public PredictedSurvival withModelErrors() {
         return new PredictedSurvival(estimate, stratum, level, path, reader, true);
     }

@@ -154,7 +154,7 @@ class MultiStateModelTextTest {
     void otherVersionsAreRefused() {
         bad(
                 "{\"engraftMultiStateModel\": 2}",
-                "column 'engraftMultiStateModel', value '2.0': this version of the format is newer than this release,"
+                "column 'engraftMultiStateModel', value '2': this version of the format is newer than this release,"
                         + " which reads version 1");
         bad("{\"engraftMultiStateModel\": 0}", "there is no such version of the format; allowed: 1");
         bad("{}", "the key 'engraftMultiStateModel' is missing");

@@ -108,7 +108,7 @@ class PathwayFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'version':1|'version':2|value '2.0': unknown version; allowed: 1",
+                "'version':1|'version':2|value '2': unknown version; allowed: 1",
                 "'timeZero':'diagnosis'|'timeZero':'birth'|time zero is birth; allowed: diagnosis, transplant, relapse or",
                 "'clock':'forward'|'clock':'stopped'|clock is stopped; allowed: reset or forward",
                 "'clock':'forward',||the key 'clock' is missing",
@@ -119,7 +119,7 @@ class PathwayFileTest {
                 "'reaches':'p'|'reaches':0|reaches is 0.0; allowed: 0 < reaches <= 1",
                 "'rate':1|'rate':1,'reaches':'p'|allowed in the law of a transition only",
                 "'by':12,'share':'p'|'by':12|the key 'share' is missing",
-                "'by':12,'share':'p'|'by':12,'share':'p','rate':1|column 'states[0].transitions[1].law.rate', value '1.0': unknown key",
+                "'by':12,'share':'p'|'by':12,'share':'p','rate':1|column 'states[0].transitions[1].law.rate', value '1': unknown key",
                 "'probability':'rest'},{'state':'well','probability':'rest'}|'probability':'p'},{'state':'well','probability':'p'}|sum to 0.5",
                 "{'state':'well','probability':'rest'}|{'state':'ill','probability':'rest'}|start 'ill' is given twice",
                 "{'state':'well','probability':'rest'}|{'state':'old','probability':'rest'}|start is old; allowed: one of",

@@ -183,7 +183,7 @@ class EventTableTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "engraftEventTable": 2  | "engraftEventTable": 3           | line 1, column 'engraftEventTable', value '3.0': allowed: version 1 or 2
+            "engraftEventTable": 2  | "engraftEventTable": 3           | line 1, column 'engraftEventTable', value '3': allowed: version 1 or 2
             "engraftEventTable": 2  | "engraftEventTable": 1           | column 'unit', value 'months': unknown key
             "unit": "months"        | "unit": "weeks"                  | column 'unit', value 'weeks': allowed: null, "days", "months" or "years"
             "unit": "months",       | ''                               | the key 'unit' is missing
@@ -198,7 +198,7 @@ class EventTableTextTest {
             [1, 2.5]                | [1]                              | column 'groups[0].censored', value '[...]': the list has 2 items; allowed: 1, one a time
             [[1, 0], [0, 1]]        | [[1, 0]]                         | there are 1 lists; allowed: 2, one a cause
             [[1, 0], [0, 1]]        | [[1, 0], [0, -1]]                | count at time 2.5 is -1
-            [0, 1], "events"        | [0, 1], "extra": 1, "events"     | column 'groups[0].extra', value '1.0': unknown key
+            [0, 1], "events"        | [0, 1], "extra": 1, "events"     | column 'groups[0].extra', value '1': unknown key
             [0, 1], "events"        | [0, 1], "entered": [0, 0], "events" | the key 'shortestInterval' is missing
             [0, 1], "events"        | [0, 1], "shortestInterval": 0.5, "events" | the key 'shortestInterval' is there though nothing calls for it
             [0, 1], "events"        | [0, 1], "entered": [0, 0], "shortestInterval": 0, "events" | shortest interval is 0.0; allowed: above 0, at most 1
