@@ -4,6 +4,7 @@ import io.engraft.FitStatus;
 import io.engraft.InvalidArgumentException;
 import io.engraft.NotEstimableException;
 import io.engraft.data.Clusters;
+import io.engraft.internal.Brief;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.FitEnd;
 import io.engraft.regression.internal.Newton;
@@ -14,12 +15,17 @@ import io.engraft.regression.internal.risk.BaselineHazard;
 import io.engraft.regression.internal.risk.Followed;
 import io.engraft.regression.internal.risk.HazardSum;
 import io.engraft.regression.internal.risk.PartialLikelihood;
+import io.engraft.regression.internal.risk.RiskRows;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A maximised partial likelihood. */
 final class CoxEstimate extends Estimated {
+
+    /** Fewer at risk than this are told of. */
+    private static final double FEW = 10;
 
     final PartialLikelihood likelihood;
     /** What was maximised: the likelihood, or that with a penalty. */
@@ -141,6 +147,28 @@ final class CoxEstimate extends Estimated {
     /** Why there are no standard errors. */
     String noErrors() {
         return "the fit ended " + status + ": " + reason;
+    }
+
+    /** What a reader of a prediction should know where few are at risk before others have entered. */
+    Optional<String> fewEarly(int stratum) {
+        RiskRows risk = likelihood.risk();
+        if (!risk.anyLate()) {
+            return Optional.empty();
+        }
+        double[] atRisk = risk.atRisk();
+        int most = risk.begin[stratum];
+        for (int k = most; k < risk.begin[stratum + 1]; k++) {
+            most = atRisk[k] > atRisk[most] ? k : most;
+        }
+        int least = risk.begin[stratum];
+        for (int k = least; k < most; k++) {
+            least = atRisk[k] < atRisk[least] ? k : least;
+        }
+        return least < most && atRisk[least] < FEW
+                ? Optional.of("at time " + Brief.number(risk.time[least]) + " only " + Brief.number(atRisk[least])
+                        + " are at risk, as rows enter late: the hazard there, and with it what is predicted for all later"
+                        + " times, rests on them, and intervals hold the truth less often than they say")
+                : Optional.empty();
     }
 
     /** Whether there are standard errors. */

@@ -438,7 +438,8 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
     }
 
     /**
-     * What a reader of the curve should know: covariates outside of what the fitted rows had, and that a path of covariates
+     * What a reader of the curve should know: covariates outside of what the fitted rows had, few at
+     * risk before others have entered, and that a path of covariates
      * measured on the patient predicts nobody's survival.
      *
      * @return sentences, maybe none
@@ -450,6 +451,7 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
                 .flatMap(profile -> estimate.seen().outside(profile).stream())
                 .distinct()
                 .forEach(all::add);
+        estimate.fewEarly(stratum).ifPresent(all::add);
         if (path.times().size() > 1) {
             all.add(
                     "the covariates change with time: exp(-H) along the path is a probability of survival only where the"

@@ -235,8 +235,8 @@ public final class RiskRows {
         return first[row] == begin[stratumOf(row)];
     }
 
-    /** By place, the Kaplan-Meier estimate just before it, of rows by their frequency. */
-    public double[] survivalBefore() {
+    /** By place, how many are at risk: rows, or their frequencies. */
+    public double[] atRisk() {
         RangeSums sums = new RangeSums(begin, 1, anyLate());
         double[] one = {1};
         for (int i = 0; i < size; i++) {
@@ -244,7 +244,12 @@ public final class RiskRows {
                 sums.add(fromBegin(i), first[i], last[i], replicates ? weightOf(i) : 1, one, 0);
             }
         }
-        double[] atRisk = sums.atPlaces();
+        return sums.atPlaces();
+    }
+
+    /** By place, the Kaplan-Meier estimate just before it, of rows by their frequency. */
+    public double[] survivalBefore() {
+        double[] atRisk = atRisk();
         double[] survival = new double[places()];
         for (int s = 0; s + 1 < begin.length; s++) {
             RunningProduct stay = new RunningProduct();
@@ -256,7 +261,7 @@ public final class RiskRows {
         return survival;
     }
 
-    boolean anyLate() {
+    public boolean anyLate() {
         for (int i = 0; i < size; i++) {
             if (isAtRisk(i) && !fromBegin(i)) {
                 return true;
