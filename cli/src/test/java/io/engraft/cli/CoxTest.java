@@ -132,6 +132,37 @@ class CoxTest {
         assertThat(json.text("baseline/0/stratum")).isEqualTo("all");
     }
 
+    /** By coxph and survfit of survival 3.5-3 at eps 1e-13, conf.type log and log-log. */
+    @Test
+    void followsRsScaleOfIntervalsWhereAsked() {
+        String[] asked = {"--covariates", "age,phase", "--newdata", "../docs/examples/new-patients.csv", "--at", "12"};
+        Json own = json(asked);
+        List<String> more = new ArrayList<>(List.of(asked));
+        more.addAll(List.of("--as", "r"));
+        Json r = json(more.toArray(String[]::new));
+        String at = "predictions/0/points/0/";
+        for (Json each : List.of(own, r)) {
+            assertThat(each.number(at + "survival")).isCloseTo(0.4953340410836, within(1e-10));
+            assertThat(each.number(at + "stdError")).isCloseTo(0.06929198657248, within(1e-10));
+        }
+        assertThat(own.number(at + "lower")).isCloseTo(0.3541977801328, within(1e-10));
+        assertThat(own.number(at + "upper")).isCloseTo(0.6215639634086, within(1e-10));
+        assertThat(r.number(at + "lower")).isCloseTo(0.3765512502315, within(1e-10));
+        assertThat(r.number(at + "upper")).isCloseTo(0.6515867683494, within(1e-10));
+        assertThat(r.text("conventions/interval")).endsWith("of survival on log S");
+    }
+
+    @Test
+    void baselinesAreInEveryFormat() {
+        for (String format : List.of("text", "csv", "ard", "markdown", "latex", "html")) {
+            String with = cox("--covariates", "age", "--strata", "disease", "--baseline", "--format", format)
+                    .out();
+            String without = cox("--covariates", "age", "--strata", "disease", "--format", format)
+                    .out();
+            assertThat(with.length()).as(format).isGreaterThan(without.length() + 1000);
+        }
+    }
+
     @Test
     void strataHaveTheirOwnBaselines() {
         Json json = json("--covariates", "age", "--strata", "disease", "--baseline");
@@ -165,7 +196,8 @@ class CoxTest {
                         "json")
                 .json();
         assertThat(firth.text("status")).isEqualTo("CONVERGED");
-        assertThat(firth.number("coefficients/0/lower")).isGreaterThan(0);
+        // The lower limit by the profile is above no effect, where all who have the event have x.
+        assertThat(firth.number("coefficients/0/lower")).isBetween(1.0, firth.number("coefficients/0/hazardRatio"));
         assertThat(firth.keys("")).doesNotContain("predictions");
     }
 
@@ -183,7 +215,7 @@ class CoxTest {
                 "--covariates age --ties mid                       | allowed: efron, breslow, exact",
                 "--covariates age --zph cubic                      | allowed: km, identity, rank, log",
                 "--covariates age --group phase                    | --group means nothing to cox",
-                "--covariates age --cause 7                        | 7",
+                "--covariates age --cause 7                        | cause is 7; allowed: 1 (relapse)",
             })
     void refusesWhatMeansNothing(String options, String words) {
         Run run = cox(options.strip().split(" +"));

@@ -3,16 +3,22 @@ package io.engraft.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engraft.cli.Run.Json;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Errors of wrong usage say what was given and what would have been allowed, in words and in JSON. */
 class UsageErrorTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
 
     private static final String ROWS = " @bmtcrr --time months --status status";
 
@@ -79,5 +85,49 @@ class UsageErrorTest {
         assertThat(UsageWords.nearest("x", names)).isEmpty();
         assertThat(UsageWords.nearest("plot", names)).isEmpty();
         assertThat(run("km" + ROWS + " --palette x").err()).doesNotContain("did you mean");
+    }
+
+    /** Options that a form of a command shares with others and cannot use. */
+    @Test
+    void sharedOptionsThatMeanNothingHere() {
+        Path stays = Run.write(folder, "stays.csv", "id,from,to,entry,time\n1,well,ill,0,5\n1,ill,,5,9\n2,well,,0,4\n");
+        List<String> states = List.of(
+                "states",
+                stays.toString(),
+                "--id",
+                "id",
+                "--from",
+                "from",
+                "--to",
+                "to",
+                "--entry",
+                "entry",
+                "--time",
+                "time");
+        refused(
+                states,
+                "--chart-test means nothing to states",
+                "--chart",
+                folder + "/x.svg",
+                "--chart-test",
+                "logrank");
+        refused(states, "--at is 1, with --start 2", "--start", "2", "--at", "1");
+        refused(states, "--tau is 2, with --start 2", "--start", "2", "--tau", "2");
+        Path ends = Run.write(folder, "ends.csv", "l,r,g\n0,2,A\n1,4,A\n2,3,B\n1,6,B\n");
+        refused(
+                List.of("km", ends.toString(), "--left", "l", "--right", "r", "--group", "g"),
+                "--chart-test",
+                "--chart",
+                folder + "/x.svg",
+                "--chart-test",
+                "logrank");
+    }
+
+    private static void refused(List<String> command, String words, String... more) {
+        List<String> args = new ArrayList<>(command);
+        args.addAll(List.of(more));
+        Run run = Run.of(args.toArray(String[]::new));
+        assertThat(run.status()).as(words).isEqualTo(2);
+        assertThat(run.err()).contains(words);
     }
 }

@@ -3,6 +3,7 @@ package io.engraft.regression;
 import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
+import io.engraft.curve.Profile;
 import io.engraft.regression.internal.ProfileLimit;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,13 @@ public final class CoxFit extends RegressionFit {
 
     private final CoxEstimate estimate;
     private final String offset;
+    private final Profile followed;
 
     CoxFit(
             CoxEstimate estimate,
             double level,
             boolean profile,
+            Profile followed,
             String offset,
             @Nullable String cause,
             Map<String, String> conventions) {
@@ -41,6 +44,7 @@ public final class CoxFit extends RegressionFit {
                 described(estimate.design.coding, PARAMETER, name -> name));
         this.estimate = estimate;
         this.offset = offset;
+        this.followed = followed;
     }
 
     static List<Coefficient> list(CoxEstimate estimate, String parameter, double level) {
@@ -253,7 +257,7 @@ public final class CoxFit extends RegressionFit {
     }
 
     private PredictedSurvival along(CovariatePath path, int stratum) {
-        return new PredictedSurvival(estimate, stratum, level, path, new PredictedSurvival.Covariates() {
+        return new PredictedSurvival(estimate, stratum, level, followed, path, new PredictedSurvival.Covariates() {
             @Override
             public double[] covariates(CovariateProfile profile) {
                 return estimate.scaled(columns(profile));
@@ -286,7 +290,8 @@ public final class CoxFit extends RegressionFit {
         };
         List<PredictedSurvival> curves = new ArrayList<>();
         for (int s = 0; s < estimate.likelihood.risk().strata.size(); s++) {
-            curves.add(new PredictedSurvival(estimate, s, level, CovariatePath.of(CovariateProfile.empty()), zero));
+            curves.add(new PredictedSurvival(
+                    estimate, s, level, followed, CovariatePath.of(CovariateProfile.empty()), zero));
         }
         return curves;
     }

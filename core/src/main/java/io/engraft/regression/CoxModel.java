@@ -4,6 +4,7 @@ import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.curve.Profile;
 import io.engraft.data.Categories;
 import io.engraft.data.Clusters;
 import io.engraft.data.SurvivalData;
@@ -62,6 +63,7 @@ public final class CoxModel {
     private final boolean robust;
     private final boolean firth;
     private final boolean profile;
+    private final Profile conventions;
     private final double level;
 
     private CoxModel(Change c) {
@@ -73,6 +75,7 @@ public final class CoxModel {
         this.robust = c.robust;
         this.firth = c.firth;
         this.profile = c.profile;
+        this.conventions = c.followed;
         this.level = c.level;
     }
 
@@ -86,6 +89,7 @@ public final class CoxModel {
         private boolean robust;
         private boolean firth;
         private boolean profile;
+        private Profile followed = Profile.ENGRAFT;
         private double level = 0.95;
     }
 
@@ -99,6 +103,7 @@ public final class CoxModel {
         c.robust = robust;
         c.firth = firth;
         c.profile = profile;
+        c.followed = conventions;
         c.level = level;
         change.accept(c);
         return new CoxModel(c);
@@ -227,6 +232,17 @@ public final class CoxModel {
     }
 
     /**
+     * Whose conventions: they decide on which scale predicted survival has its intervals, log(-log S) or with
+     * {@link Profile#R} log S as survfit's; coefficients are the same in both.
+     *
+     * @param value the conventions
+     * @return the changed procedure
+     */
+    public CoxModel withProfile(Profile value) {
+        return with(c -> c.followed = value);
+    }
+
+    /**
      * Another confidence level.
      *
      * @param value strictly between 0 and 1
@@ -283,7 +299,13 @@ public final class CoxModel {
                 CoxEstimate.of(likelihood, objective, design, nothing, start.value(), end, clusters, followed, seen);
         estimate.warnFirst(data.warnings());
         return new CoxFit(
-                estimate, level, profile, offset, CauseChoice.label(cause, data.causes()), conventions(data, clusters));
+                estimate,
+                level,
+                profile,
+                conventions,
+                offset,
+                CauseChoice.label(cause, data.causes()),
+                conventions(data, clusters));
     }
 
     static void requireCountable(RiskRows risk, CoxTies ties) {

@@ -1,6 +1,7 @@
 package io.engraft.regression;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.curve.Profile;
 import io.engraft.data.Categories;
 import io.engraft.data.SurvivalData;
 import io.engraft.internal.Brief;
@@ -160,7 +161,12 @@ public final class FineGrayFit extends RegressionFit {
 
     private PredictedIncidence curve(CovariateProfile profile, int stratum) {
         PredictedSurvival without = new PredictedSurvival(
-                estimate, stratum, level, CovariatePath.of(profile), new PredictedSurvival.Covariates() {
+                estimate,
+                stratum,
+                level,
+                Profile.ENGRAFT,
+                CovariatePath.of(profile),
+                new PredictedSurvival.Covariates() {
                     @Override
                     public double[] covariates(CovariateProfile of) {
                         return estimate.scaled(columns(of));

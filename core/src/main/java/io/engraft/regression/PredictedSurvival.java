@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
  * <p>with V the covariance of the coefficients; for a fit with robust variances it is the sum over clusters of squared
  * influences on H, of the baseline and of the coefficients together (R's survfit takes the robust V beside the model-based
  * first sum, which does not hold with sampling weights or clusters). Standard errors of S are by the delta method, its
- * intervals on the scale of log(-log S). Immutable.
+ * intervals on the scale of log(-log S), or in {@link Profile#R} of log S. Immutable.
  *
  * <ol>
  *   <li>A. A. Tsiatis (1981). A large sample study of Cox's regression model. Annals of Statistics 9, 93-108.
@@ -50,6 +50,7 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
     private final BaselineHazard baseline;
     private final int stratum;
     private final double level;
+    private final Profile profile;
     private final CovariatePath path;
     private final Covariates reader;
     /** Whether errors are the model's own, whatever those in force. */
@@ -62,14 +63,16 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
     /** By change, H up to it. */
     private final double[] hazardBefore;
 
-    PredictedSurvival(CoxEstimate estimate, int stratum, double level, CovariatePath path, Covariates reader) {
-        this(estimate, stratum, level, path, reader, false);
+    PredictedSurvival(
+            CoxEstimate estimate, int stratum, double level, Profile profile, CovariatePath path, Covariates reader) {
+        this(estimate, stratum, level, profile, path, reader, false);
     }
 
     private PredictedSurvival(
             CoxEstimate estimate,
             int stratum,
             double level,
+            Profile profile,
             CovariatePath path,
             Covariates reader,
             boolean modelErrors) {
@@ -77,6 +80,7 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
         this.baseline = estimate.baseline();
         this.stratum = stratum;
         this.level = level;
+        this.profile = profile;
         this.path = path;
         this.reader = reader;
         this.modelErrors = modelErrors;
@@ -200,7 +204,7 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
 
     private Interval interval(double s, double error) {
         return estimate.hasErrors()
-                ? ConfidenceType.LOG_LOG.interval(s, error, level, Profile.ENGRAFT)
+                ? profile.confidenceType().interval(s, error, level, profile)
                 : Interval.notEstimable(level, "the fit ended " + estimate.status + ": " + estimate.reason);
     }
 
@@ -262,7 +266,7 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
     @Override
     public PointEstimate quantile(double p) {
         Require.properFraction("share", p);
-        double tolerance = Profile.ENGRAFT.quantileTolerance();
+        double tolerance = profile.quantileTolerance();
         StepCrossing steps = steps();
         double time = steps.crossing(1 - p, tolerance, i -> Math.exp(-hazardAt(first() + i)));
         double lower = Double.NaN;
@@ -289,8 +293,8 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
         double s = Math.exp(-hazardAt(place));
         double error = s * hazardError(place);
         double limit = signedZ < 0
-                ? ConfidenceType.LOG_LOG.lower(s, error, -signedZ, Profile.ENGRAFT)
-                : ConfidenceType.LOG_LOG.upper(s, error, signedZ, Profile.ENGRAFT);
+                ? profile.confidenceType().lower(s, error, -signedZ, profile)
+                : profile.confidenceType().upper(s, error, signedZ, profile);
         return Double.isNaN(limit) ? s : limit;
     }
 
@@ -420,7 +424,7 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
     @Override
     @CheckReturnValue
     public PredictedSurvival withModelErrors() {
-        return new PredictedSurvival(estimate, stratum, level, path, reader, true);
+        return new PredictedSurvival(estimate, stratum, level, profile, path, reader, true);
     }
 
     /** The end of follow-up in the patient's stratum, beyond which nothing is predicted. */

@@ -179,6 +179,7 @@ public final class KmCommand implements Callable<Integer> {
         refuseWithIntervals("--bands", band != null);
         refuseWithIntervals("--follow-up", followUp);
         refuseWithIntervals("--robust", data.isRobust());
+        refuseWithIntervals("--chart-test", curves.test().isPresent());
         curves.used().forEach(option -> refuseWithIntervals(option, true));
         CensoredData intervals = data.readIntervals(console, left, right, (roles, header) -> roles);
         Map<String, TurnbullEstimate> fits =

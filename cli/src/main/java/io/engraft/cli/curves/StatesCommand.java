@@ -14,6 +14,7 @@ import io.engraft.data.MultiStateData;
 import io.engraft.estimate.states.OccupancyEstimate;
 import io.engraft.estimate.states.OccupancyVariance;
 import io.engraft.estimate.states.StateOccupancy;
+import io.engraft.internal.csv.NumberText;
 import io.engraft.report.DataColumns;
 import io.engraft.report.Format;
 import io.engraft.report.curves.StatesDocument;
@@ -86,6 +87,12 @@ public final class StatesCommand implements Callable<Integer> {
     public Integer call() {
         chart.check();
         curves.requireScale(data, "states");
+        curves.requireAfterStart(data);
+        data.requireUse(curves.test().isPresent(), "--chart-test", false, "to states, which has no test of its curves");
+        if (tau != null && !(tau > curves.start())) {
+            throw data.wrongUsage("--tau is " + NumberText.plain(tau) + ", with --start "
+                    + NumberText.plain(curves.start()) + "; allowed: a horizon after the start");
+        }
         output.addTo(chart.addTo(data.files())).check();
         StateOccupancy procedure = StateOccupancy.withDefaults()
                 .withProfile(curves.profile())

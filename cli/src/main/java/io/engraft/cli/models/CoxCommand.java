@@ -133,7 +133,9 @@ public final class CoxCommand implements Callable<Integer> {
             paramLabel = "engraft|r",
             order = 31,
             converter = Converters.ProfileConverter.class,
-            description = "Whose conventions: Engraft's (default) or R's; for this model both give the same numbers.")
+            description =
+                    "Whose conventions: Engraft's (default) or R's, whose intervals of survival are on the scale of log S;"
+                            + " coefficients are the same.")
     private Profile profile = Profile.ENGRAFT;
 
     @Mixin
@@ -212,6 +214,7 @@ public final class CoxCommand implements Callable<Integer> {
         CoxModel model = CoxModel.withDefaults()
                 .withCovariates(covariates.terms())
                 .withTies(ties)
+                .withProfile(profile)
                 .withLevel(level);
         model = offset == null ? model : model.withOffset(offset);
         model = code == null ? model : model.withCause(code);

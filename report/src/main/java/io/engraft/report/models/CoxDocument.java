@@ -86,6 +86,10 @@ public final class CoxDocument implements Document {
                 .concordance();
     }
 
+    boolean hasBaseline() {
+        return setting.baseline();
+    }
+
     @Nullable
     PointEstimate concordance() {
         return concordance;
@@ -184,7 +188,8 @@ public final class CoxDocument implements Document {
                 .with(
                         "interval",
                         (profiled ? "profile likelihood" : "normal")
-                                + " of the log hazard ratio; of survival on log(-log S)")
+                                + " of the log hazard ratio; of survival on "
+                                + (setting.profile() == Profile.R ? "log S" : "log(-log S)"))
                 .with(Conventions.LEVEL, fit.level());
         String contrasts = ModelWriting.contrasts(fit);
         if (!contrasts.isEmpty()) {
@@ -327,6 +332,19 @@ public final class CoxDocument implements Document {
             }
             RatioWriting.test(results.variable("proportional_hazards", "global"), tests.global());
         });
+        if (setting.baseline()) {
+            List<PredictedSurvival> curves = fit.baseline();
+            for (int c = 0; c < curves.size(); c++) {
+                results.group(
+                        setting.strata(),
+                        fit.strata().isEmpty() ? null : fit.strata().get(c));
+                double[] times = curves.get(c).jumpTimes();
+                double[] hazards = curves.get(c).cumulativeHazardValues(times);
+                for (int k = 0; k < times.length; k++) {
+                    results.variable("time", times[k]).stat("baseline_cumulative_hazard", hazards[k]);
+                }
+            }
+        }
         ModelWriting.results(results, predictions, conventions().isRobust());
         return results.build();
     }

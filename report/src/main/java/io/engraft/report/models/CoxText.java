@@ -4,6 +4,7 @@ import static io.engraft.report.internal.Cells.short4;
 
 import io.engraft.curve.PointEstimate;
 import io.engraft.regression.CoxFit;
+import io.engraft.regression.PredictedSurvival;
 import io.engraft.regression.ProportionalHazardsResult;
 import io.engraft.report.Conventions;
 import io.engraft.report.TextTable;
@@ -75,6 +76,9 @@ final class CoxText {
             target.append('\n');
             writeProportional(document.proportional().get(), target);
         }
+        if (document.hasBaseline()) {
+            writeBaseline(target);
+        }
         ModelWriting.text(predictions, robust, said, target);
         CurveText.foot(document, frame.columns(), target);
     }
@@ -98,6 +102,25 @@ final class CoxText {
                         + conventions.standardErrors().orElse(""));
         table.row("rules", "conventions: " + CurveText.said(conventions, "profile"));
         target.table(table, "");
+    }
+
+    private void writeBaseline(TextWriter target) throws IOException {
+        List<PredictedSurvival> curves = fit.baseline();
+        for (int s = 0; s < curves.size(); s++) {
+            target.append("\nCumulative baseline hazard, of all columns 0")
+                    .append(
+                            fit.strata().isEmpty()
+                                    ? ""
+                                    : ", stratum " + fit.strata().get(s))
+                    .append('\n');
+            double[] times = curves.get(s).jumpTimes();
+            double[] hazards = curves.get(s).cumulativeHazardValues(times);
+            TextTable table = new TextTable(0, "time", "cumulative hazard");
+            for (int k = 0; k < times.length; k++) {
+                table.row(Cells.time(times[k]), short4(hazards[k]));
+            }
+            target.table(table, "  ");
+        }
     }
 
     private void writeTests(TextWriter target) throws IOException {
