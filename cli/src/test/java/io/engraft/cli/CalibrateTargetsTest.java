@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.engraft.cli.Run.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,5 +219,23 @@ class CalibrateTargetsTest {
         assertThat(Run.of("calibrate", "--target", "relapse ever = 0.4", "--open", "event-free", "--draws", "0")
                         .out())
                 .contains("What was open", "P(relapse ever) = 0.4", "No limits are given");
+    }
+
+    @Test
+    void refusesOptionsThatWouldChangeNothing() {
+        String[] shares = {"--target", "relapse ever = 0.4", "--target", "nrm ever = 0.1", "--open", "event-free"};
+        Run law = calibrate(joined(shares, "--family", "gamma"));
+        assertThat(law.status()).isEqualTo(2);
+        assertThat(law.err()).contains("--family means nothing where no law of time is open");
+        Run level = calibrate(joined(shares, "--level", "0.8", "--draws", "0"));
+        assertThat(level.status()).isEqualTo(2);
+        assertThat(level.err()).contains("--level means nothing with --draws 0");
+        assertThat(calibrate(joined(shares, "--draws", "0")).status()).isZero();
+    }
+
+    private static String[] joined(String[] first, String... more) {
+        String[] all = Arrays.copyOf(first, first.length + more.length);
+        System.arraycopy(more, 0, all, first.length, more.length);
+        return all;
     }
 }

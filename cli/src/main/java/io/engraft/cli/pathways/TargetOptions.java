@@ -118,6 +118,9 @@ final class TargetOptions {
         if (draws != null && draws != 0 && draws < LEAST_DRAWS) {
             throw Usage.wrong(spec, "--draws is " + draws + "; allowed: 0 for none, or " + LEAST_DRAWS + " and more");
         }
+        boolean level = spec.commandLine().getParseResult().hasMatchedOption("--level");
+        boolean drawn = draws == null || draws != 0;
+        Usage.requireUse(spec, level, "--level", drawn, "with --draws 0: there are no intervals");
         boolean unit = spec.commandLine().getParseResult().hasMatchedOption("--unit");
         Usage.requireUse(spec, unit, "--unit", model == null, "with --model, which has its own unit");
     }
@@ -173,6 +176,10 @@ final class TargetOptions {
                         "--family means nothing to a model of named assumptions, whose laws stay; allowed: without it");
             }
             return OpenModel.of(start.pathway().get(), open.toArray(String[]::new));
+        }
+        if (family != null && open.stream().noneMatch(name -> name.indexOf('/') >= 0)) {
+            throw new InvalidArgumentException("--family means nothing where no law of time is open; allowed: --open"
+                    + " STATE/EVENT beside it, or without --family");
         }
         MultiStateModel states = start.model();
         OpenModel opened = OpenModel.of(states);
