@@ -9,6 +9,7 @@ import io.engraft.regression.internal.risk.RiskRows;
 import io.engraft.testing.GoldenFile;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -88,7 +89,8 @@ class CoxCertificateTest {
     }
 
     /** The score in the units of the covariates, those left out excepted. */
-    private static double[] score(RiskRows risk, Design design, double[] beta, double[] offset, boolean efron) {
+    private static double[] score(
+            RiskRows risk, Design design, double[] beta, double @Nullable [] offset, boolean efron) {
         int p = design.width;
         Twice[] r = new Twice[risk.size];
         Twice[][] x = new Twice[risk.size][p];
