@@ -323,8 +323,12 @@ public final class Clusters {
                         + " they tend to be too small, limits too narrow and p-values too low");
     }
 
-    /** The clusters that have a row of a weight above 0. */
-    private int counting() {
+    /**
+     * How many clusters have a row of a weight above 0.
+     *
+     * @return the number of levels with such a row, or of rows
+     */
+    public int counting() {
         if (column == null) {
             return rows;
         }

@@ -1,6 +1,7 @@
 package io.engraft.regression;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,7 +47,8 @@ public final class CovariatePath {
     public CovariatePath then(double time, CovariateProfile profile) {
         double last = from.get(from.size() - 1);
         if (!(Require.finite("time of change", time) > last)) {
-            throw InvalidArgumentException.of("time of change", time, "later than the one before, " + last);
+            throw InvalidArgumentException.of(
+                    "time of change", time, "later than the one before, " + Brief.number(last));
         }
         List<Double> moreTimes = new ArrayList<>(from);
         moreTimes.add(time);
@@ -75,9 +77,12 @@ public final class CovariatePath {
 
     @Override
     public String toString() {
+        if (from.size() == 1) {
+            return profiles.get(0).toString();
+        }
         List<String> parts = new ArrayList<>();
         for (int j = 0; j < from.size(); j++) {
-            parts.add("from " + from.get(j) + " " + profiles.get(j));
+            parts.add("from " + Brief.number(from.get(j)) + " " + profiles.get(j));
         }
         return String.join(", ", parts);
     }

@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A maximised partial likelihood. */
-final class CoxEstimate extends Estimated {
+final class CoxEstimate extends Estimated implements PredictedSurvival.Covariates {
 
     /** Fewer at risk than this are told of. */
     private static final double FEW = 10;
@@ -35,8 +35,6 @@ final class CoxEstimate extends Estimated {
 
     final Design design;
     final Newton.End end;
-    /** At coefficients of 0. */
-    final Objective.Point nothing;
 
     final @Nullable Clusters clusters;
     final Followed followed;
@@ -45,14 +43,14 @@ final class CoxEstimate extends Estimated {
     private final Seen seen;
     /** Made when first asked for; threads that race make equal ones. */
     private @Nullable BaselineHazard baseline;
+    /** By place, how many are at risk; made as the baseline is, where rows enter late. */
+    private double @Nullable [] atRisk;
     /** By cluster, its influence on the coefficients of the search; made as the baseline is. */
     private double @Nullable [][] influence;
 
     private CoxEstimate(
             PartialLikelihood likelihood,
             Objective objective,
-            Design design,
-            Objective.Point nothing,
             double nullValue,
             Newton.End end,
             double @Nullable [][] inverse,
@@ -60,19 +58,18 @@ final class CoxEstimate extends Estimated {
             Followed followed,
             Seen seen) {
         super(
-                outcome(likelihood, design, end, inverse != null),
+                outcome(likelihood, end, inverse != null, followed),
                 end.theta(),
-                transform(design),
-                leftOut(design),
+                transform(likelihood.design()),
+                leftOut(likelihood.design()),
                 inverse,
                 clusters == null ? null : () -> Sandwich.meat(likelihood, end.theta(), clusters),
                 clusters == null ? List.of() : clusters.warning().stream().toList());
         this.likelihood = likelihood;
         this.objective = objective;
         this.nullValue = nullValue;
-        this.design = design;
+        this.design = likelihood.design();
         this.end = end;
-        this.nothing = nothing;
         this.clusters = clusters;
         this.followed = followed;
         this.inverse = status == FitStatus.CONVERGED || status == FitStatus.RANK_DEFICIENT ? inverse : null;
@@ -82,8 +79,6 @@ final class CoxEstimate extends Estimated {
     static CoxEstimate of(
             PartialLikelihood likelihood,
             Objective objective,
-            Design design,
-            Objective.Point nothing,
             double nullValue,
             Newton.End end,
             @Nullable Clusters clusters,
@@ -93,8 +88,7 @@ final class CoxEstimate extends Estimated {
         double[][] inverse = objective == likelihood
                 ? Fitted.inverse(end.point(), free)
                 : Fitted.inverse(likelihood.at(end.theta()), free);
-        return new CoxEstimate(
-                likelihood, objective, design, nothing, nullValue, end, inverse, clusters, followed, seen);
+        return new CoxEstimate(likelihood, objective, nullValue, end, inverse, clusters, followed, seen);
     }
 
     Seen seen() {
@@ -151,21 +145,25 @@ final class CoxEstimate extends Estimated {
 
     /** What a reader of a prediction should know where few are at risk before others have entered. */
     Optional<String> fewEarly(int stratum) {
-        RiskRows risk = likelihood.risk();
-        if (!risk.anyLate()) {
+        if (!likelihood.isLate()) {
             return Optional.empty();
         }
-        double[] atRisk = risk.atRisk();
+        RiskRows risk = likelihood.risk();
+        double[] there = atRisk;
+        if (there == null) {
+            there = risk.atRisk();
+            atRisk = there;
+        }
         int most = risk.begin[stratum];
         for (int k = most; k < risk.begin[stratum + 1]; k++) {
-            most = atRisk[k] > atRisk[most] ? k : most;
+            most = there[k] > there[most] ? k : most;
         }
         int least = risk.begin[stratum];
         for (int k = least; k < most; k++) {
-            least = atRisk[k] < atRisk[least] ? k : least;
+            least = there[k] < there[least] ? k : least;
         }
-        return least < most && atRisk[least] < FEW
-                ? Optional.of("at time " + Brief.number(risk.time[least]) + " only " + Brief.number(atRisk[least])
+        return least < most && there[least] < FEW
+                ? Optional.of("at time " + Brief.number(risk.time[least]) + " only " + Brief.number(there[least])
                         + " are at risk, as rows enter late: the hazard there, and with it what is predicted for all later"
                         + " times, rests on them, and intervals hold the truth less often than they say")
                 : Optional.empty();
@@ -188,9 +186,9 @@ final class CoxEstimate extends Estimated {
      * By cluster, its influence on the coefficients of the search, times the root of what the cluster stands for: the
      * products summed over clusters are the robust covariance.
      */
-    double[][] influence(Clusters of) {
+    private double[][] influence(Clusters of) {
         double[][] known = influence;
-        if (known == null || of != clusters) {
+        if (known == null) {
             int p = likelihood.size();
             double[][] scores = new double[of.count()][p];
             likelihood.scores(end.theta(), (i, score) -> {
@@ -208,15 +206,13 @@ final class CoxEstimate extends Estimated {
                     }
                 }
             }
-            if (of == clusters) {
-                influence = known;
-            }
+            influence = known;
         }
         return known;
     }
 
     /** By cluster, its influence on a sum of hazards. */
-    double[] influence(HazardSum sum, Clusters of) {
+    private double[] influence(HazardSum sum, Clusters of) {
         double[] all = baseline().influence(sum.stratum(), sum.factor(), of);
         double[][] coefficients = influence(of);
         for (int c = 0; c < all.length; c++) {
@@ -283,6 +279,36 @@ final class CoxEstimate extends Estimated {
         return sum;
     }
 
+    /** The values of all columns for a patient, who has the model's offset too. */
+    private double[] columns(CovariateProfile profile) {
+        return Profiles.values(design.coding, profile, followed.offset());
+    }
+
+    @Override
+    public double[] covariates(CovariateProfile profile) {
+        return scaled(columns(profile));
+    }
+
+    @Override
+    public double offset(CovariateProfile profile) {
+        return followed.offset().isEmpty() ? 0 : profile.number(followed.offset());
+    }
+
+    /** The difference of two patients' linear predictors. */
+    Coefficient contrast(String parameter, CovariateProfile profile, CovariateProfile against, double level) {
+        double[] difference = columns(profile);
+        RegressionFit.add(-1, columns(against), difference);
+        return combination(profile + " - " + against, parameter, difference, false, level);
+    }
+
+    /** Refuses a curve of another fit. */
+    void requireOwn(PredictedSurvival curve) {
+        if (curve.estimate() != this) {
+            throw new InvalidArgumentException(
+                    "a curve is of another fit; allowed: predictions of the fit that is asked");
+        }
+    }
+
     /** The covariates of a patient as the search has them, from the values of all columns. */
     double[] scaled(double[] columns) {
         double[] z = new double[design.width];
@@ -295,7 +321,7 @@ final class CoxEstimate extends Estimated {
         return z;
     }
 
-    private static FitEnd outcome(PartialLikelihood likelihood, Design design, Newton.End end, boolean definite) {
+    private static FitEnd outcome(PartialLikelihood likelihood, Newton.End end, boolean definite, Followed followed) {
         if (end.runaway() >= 0) {
             return new FitEnd(
                     FitStatus.MONOTONE_LIKELIHOOD,
@@ -305,8 +331,8 @@ final class CoxEstimate extends Estimated {
                                     Arrays.stream(end.moving())
                                             .mapToObj(likelihood::name)
                                             .toList())
-                            + "; they separate the patients who have the event from those who are at risk beside them."
-                            + " Firth's penalty gives finite estimates");
+                            + "; they separate the patients who have the event from those who are at risk beside them"
+                            + (followed.isSubdistribution() ? "" : ". Firth's penalty gives finite estimates"));
         }
         if (!end.converged()) {
             return new FitEnd(
@@ -318,7 +344,7 @@ final class CoxEstimate extends Estimated {
         if (!definite) {
             return new FitEnd(FitStatus.BOUNDARY, "the likelihood is flat at its maximum");
         }
-        List<String> out = design.leftOut();
+        List<String> out = likelihood.design().leftOut();
         return out.isEmpty()
                 ? new FitEnd(FitStatus.CONVERGED, "")
                 : new FitEnd(
@@ -374,10 +400,10 @@ final class CoxEstimate extends Estimated {
         double[][] information = new double[design.width][design.width];
         for (int i = 0; i < design.width; i++) {
             for (int j = 0; j < design.width; j++) {
-                information[i][j] = -nothing.hessian()[i][j];
+                information[i][j] = -likelihood.nothing().hessian()[i][j];
             }
         }
-        return test(quotient(nothing.gradient(), information));
+        return test(quotient(likelihood.nothing().gradient(), information));
     }
 
     @Nullable
@@ -386,7 +412,7 @@ final class CoxEstimate extends Estimated {
             return null;
         }
         double[][] meat = Sandwich.meat(likelihood, new double[likelihood.size()], clusters);
-        return test(quotient(nothing.gradient(), meat));
+        return test(quotient(likelihood.nothing().gradient(), meat));
     }
 
     private ModelTest test(double statistic) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,6 @@ public final class CoxFit extends RegressionFit {
     private static final double FARTHEST = 1000;
 
     private final CoxEstimate estimate;
-    private final String offset;
     private final Profile followed;
 
     CoxFit(
@@ -30,7 +30,6 @@ public final class CoxFit extends RegressionFit {
             double level,
             boolean profile,
             Profile followed,
-            String offset,
             @Nullable String cause,
             Map<String, String> conventions) {
         super(
@@ -43,7 +42,6 @@ public final class CoxFit extends RegressionFit {
                 profile ? profiled(estimate, level) : list(estimate, PARAMETER, level),
                 described(estimate.design.coding, PARAMETER, name -> name));
         this.estimate = estimate;
-        this.offset = offset;
         this.followed = followed;
     }
 
@@ -61,10 +59,11 @@ public final class CoxFit extends RegressionFit {
     /** With limits and p-values by the profile likelihood of each coefficient. */
     private static List<Coefficient> profiled(CoxEstimate estimate, double level) {
         List<Coefficient> all = list(estimate, PARAMETER, level);
-        all.replaceAll(c -> {
-            int column = all.indexOf(c);
-            return estimate.hasErrors() && !estimate.leftOut[column] ? profiled(estimate, column, c, level) : c;
-        });
+        for (int j = 0; j < all.size() && estimate.hasErrors(); j++) {
+            if (!estimate.leftOut[j]) {
+                all.set(j, profiled(estimate, j, all.get(j), level));
+            }
+        }
         return all;
     }
 
@@ -74,19 +73,14 @@ public final class CoxFit extends RegressionFit {
         double value = estimate.end.point().value();
         double drop = ChiSquaredDistribution.of(1).inverseCumulativeProbability(level) / 2;
         double first = Math.sqrt(2 * drop * estimate.inverse()[place][place]);
-        double[] limits = new double[2];
-        for (int side = 0; side < 2; side++) {
-            limits[side] =
-                    new ProfileLimit(estimate.objective, place, estimate.end.theta(), value, drop, MOST_ITERATIONS)
-                                    .limit(2 * side - 1, first, FARTHEST * first)
-                            / scale;
-        }
-        double fall = value
-                - new ProfileLimit(estimate.objective, place, estimate.end.theta(), value, drop, MOST_ITERATIONS)
-                        .valueAt(0);
+        Supplier<ProfileLimit> profile =
+                () -> new ProfileLimit(estimate.objective, place, estimate.end.theta(), value, drop, MOST_ITERATIONS);
+        double lower = profile.get().limit(-1, first, FARTHEST * first) / scale;
+        double upper = profile.get().limit(1, first, FARTHEST * first) / scale;
+        double fall = value - profile.get().valueAt(0);
         Interval interval = Interval.partial(
-                Double.isInfinite(limits[0]) ? Double.NaN : limits[0],
-                Double.isInfinite(limits[1]) ? Double.NaN : limits[1],
+                Double.isInfinite(lower) ? Double.NaN : lower,
+                Double.isInfinite(upper) ? Double.NaN : upper,
                 level,
                 "the profile likelihood stays above its limit as far as was looked");
         PointEstimate estimated = PointEstimate.of(
@@ -98,7 +92,10 @@ public final class CoxFit extends RegressionFit {
                 normal.stdError(),
                 normal.robustStdError(),
                 OptionalDouble.empty(),
-                OptionalDouble.of(ModelTest.of(Math.max(2 * fall, 0), 1).pValue()));
+                Double.isFinite(fall)
+                        ? OptionalDouble.of(
+                                ModelTest.of(Math.max(2 * fall, 0), 1).pValue())
+                        : OptionalDouble.empty());
     }
 
     @Override
@@ -184,13 +181,7 @@ public final class CoxFit extends RegressionFit {
      * @throws InvalidArgumentException when a covariate is missing, unknown or not of the level's names
      */
     public Coefficient contrast(CovariateProfile profile, CovariateProfile against) {
-        double[] difference = columns(profile);
-        add(-1, columns(against), difference);
-        return estimate.combination(profile + " - " + against, PARAMETER, difference, false, level);
-    }
-
-    private double[] columns(CovariateProfile profile) {
-        return Profiles.values(estimate.design.coding, profile, offset);
+        return estimate.contrast(PARAMETER, profile, against, level);
     }
 
     /**
@@ -257,17 +248,7 @@ public final class CoxFit extends RegressionFit {
     }
 
     private PredictedSurvival along(CovariatePath path, int stratum) {
-        return new PredictedSurvival(estimate, stratum, level, followed, path, new PredictedSurvival.Covariates() {
-            @Override
-            public double[] covariates(CovariateProfile profile) {
-                return estimate.scaled(columns(profile));
-            }
-
-            @Override
-            public double offset(CovariateProfile profile) {
-                return offset.isEmpty() ? 0 : profile.number(offset);
-            }
-        });
+        return new PredictedSurvival(estimate, stratum, level, followed, path, estimate);
     }
 
     /**
@@ -307,12 +288,7 @@ public final class CoxFit extends RegressionFit {
      * @throws InvalidArgumentException when a curve is of another fit
      */
     public double[][] survivalCovariance(List<PredictedSurvival> curves, double... times) {
-        for (PredictedSurvival curve : curves) {
-            if (curve.estimate() != estimate) {
-                throw new InvalidArgumentException(
-                        "a curve is of another fit; allowed: predictions of the fit that is asked");
-            }
-        }
+        curves.forEach(estimate::requireOwn);
         return PredictedSurvival.covariance(curves, times);
     }
 

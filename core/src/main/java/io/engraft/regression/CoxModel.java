@@ -12,7 +12,6 @@ import io.engraft.data.TieRule;
 import io.engraft.data.WeightType;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
-import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.FitConventions;
 import io.engraft.regression.internal.Newton;
 import io.engraft.regression.internal.Objective;
@@ -55,32 +54,14 @@ public final class CoxModel {
     private static final int MOST_ITERATIONS = 200;
     private static final long MOST_EVENTS = 100_000_000;
 
-    private final Terms covariates;
-    private final CoxTies ties;
-    private final TieRule tieRule;
-    private final String offset;
-    private final @Nullable CauseChoice cause;
-    private final boolean robust;
-    private final boolean firth;
-    private final boolean profile;
-    private final Profile conventions;
-    private final double level;
+    /** Never changed once it is that of a model. */
+    private final Settings settings;
 
-    private CoxModel(Change c) {
-        this.covariates = c.covariates;
-        this.ties = c.ties;
-        this.tieRule = c.tieRule;
-        this.offset = c.offset;
-        this.cause = c.cause;
-        this.robust = c.robust;
-        this.firth = c.firth;
-        this.profile = c.profile;
-        this.conventions = c.followed;
-        this.level = c.level;
+    private CoxModel(Settings settings) {
+        this.settings = settings;
     }
 
-    /** What a changed copy is made of. */
-    private static final class Change {
+    private static final class Settings {
         private Terms covariates = Terms.none();
         private CoxTies ties = CoxTies.EFRON;
         private TieRule tieRule = TieRule.DEFAULT;
@@ -91,22 +72,27 @@ public final class CoxModel {
         private boolean profile;
         private Profile followed = Profile.ENGRAFT;
         private double level = 0.95;
+
+        private Settings copy() {
+            Settings copy = new Settings();
+            copy.covariates = covariates;
+            copy.ties = ties;
+            copy.tieRule = tieRule;
+            copy.offset = offset;
+            copy.cause = cause;
+            copy.robust = robust;
+            copy.firth = firth;
+            copy.profile = profile;
+            copy.followed = followed;
+            copy.level = level;
+            return copy;
+        }
     }
 
-    private CoxModel with(Consumer<Change> change) {
-        Change c = new Change();
-        c.covariates = covariates;
-        c.ties = ties;
-        c.tieRule = tieRule;
-        c.offset = offset;
-        c.cause = cause;
-        c.robust = robust;
-        c.firth = firth;
-        c.profile = profile;
-        c.followed = conventions;
-        c.level = level;
-        change.accept(c);
-        return new CoxModel(c);
+    private CoxModel with(Consumer<Settings> change) {
+        Settings changed = settings.copy();
+        change.accept(changed);
+        return new CoxModel(changed);
     }
 
     /**
@@ -115,7 +101,7 @@ public final class CoxModel {
      * @return the procedure
      */
     public static CoxModel withDefaults() {
-        return new CoxModel(new Change());
+        return new CoxModel(new Settings());
     }
 
     /**
@@ -262,49 +248,40 @@ public final class CoxModel {
      * @throws InvalidArgumentException when a covariate is unknown or a term cannot be read
      */
     public CoxFit fit(SurvivalData data) {
-        int code = cause == null ? 0 : cause.codeAmong(data.causes());
+        int code = settings.cause == null ? 0 : settings.cause.codeAmong(data.causes());
         int[] order = data.canonicalOrder();
-        SurvivalData ordered = data.withOnlyCovariates(Engine.used(data, List.of(covariates), offset))
+        SurvivalData ordered = data.withOnlyCovariates(Engine.used(data, List.of(settings.covariates), settings.offset))
                 .inOrder(order);
-        RiskRows risk = RiskRows.of(ordered, code, tieRule);
+        RiskRows risk = RiskRows.of(ordered, code, settings.tieRule);
         if (risk.places() == 0) {
             throw new InvalidDataException(DataProblem.ofWhole("there are no events among " + data.size()
-                            + " rows, so there is nothing to fit; allowed: at" + " least one event")
+                            + " rows, so there is nothing to fit; allowed: at least one event")
                     .inSource(data.source()));
         }
-        requireCountable(risk, ties);
-        double[] added = offset.isEmpty() ? null : ordered.numericCovariate(offset);
-        Design design = covariates.design(ordered);
-        PartialLikelihood likelihood = likelihood(risk, design, added);
+        requireCountable(risk, settings.ties);
+        double[] added = settings.offset.isEmpty() ? null : ordered.numericCovariate(settings.offset);
+        PartialLikelihood whole =
+                new PartialLikelihood(risk, settings.covariates.design(ordered), added, settings.ties.method());
+        PartialLikelihood likelihood = whole.withoutSilent();
         double[] zero = new double[likelihood.size()];
-        Objective.Point nothing = likelihood.at(zero);
-        int[] silent = likelihood.silent(nothing);
-        if (silent.length > 0) {
-            design = design.without(silent);
-            likelihood = likelihood(risk, design, added);
-            zero = new double[likelihood.size()];
-            nothing = likelihood.at(zero);
-        }
         Clusters clusters = clusters(ordered);
         if (clusters != null) {
             clusters.requireFor(likelihood.size());
         }
-        Objective objective = firth ? new FirthLikelihood(likelihood) : likelihood;
-        Objective.Point start = firth ? objective.at(zero) : nothing;
+        Objective objective = settings.firth ? new FirthLikelihood(likelihood) : likelihood;
+        Objective.Point start = settings.firth ? objective.at(zero) : likelihood.nothing();
         Newton.End end = new Newton(objective, new boolean[zero.length], MOST_ITERATIONS).from(zero, start);
         double last = Arrays.stream(risk.lastTime).filter(t -> t >= 0).max().orElse(0);
         Seen seen = Seen.of(last, i -> risk.weightOf(i) > 0, ordered);
-        Followed followed = new Followed(ordered, order, code, tieRule);
-        CoxEstimate estimate =
-                CoxEstimate.of(likelihood, objective, design, nothing, start.value(), end, clusters, followed, seen);
+        Followed followed = new Followed(ordered, order, code, settings.tieRule, settings.offset, false);
+        CoxEstimate estimate = CoxEstimate.of(likelihood, objective, start.value(), end, clusters, followed, seen);
         estimate.warnFirst(data.warnings());
         return new CoxFit(
                 estimate,
-                level,
-                profile,
-                conventions,
-                offset,
-                CauseChoice.label(cause, data.causes()),
+                settings.level,
+                settings.profile,
+                settings.followed,
+                CauseChoice.label(settings.cause, data.causes()),
                 conventions(data, clusters));
     }
 
@@ -321,21 +298,21 @@ public final class CoxModel {
     /** By what variances are robust; null where they are the model's own. */
     private @Nullable Clusters clusters(SurvivalData data) {
         boolean weighted = data.weightType().filter(WeightType.SAMPLING::equals).isPresent();
-        if (ties == CoxTies.EXACT && weighted) {
+        if (settings.ties == CoxTies.EXACT && weighted) {
             throw new InvalidArgumentException("exact ties with sampling weights: a set of events has no one weight;"
                     + " allowed: ties by Efron or Breslow");
         }
-        if (ties == CoxTies.EXACT && firth) {
+        if (settings.ties == CoxTies.EXACT && settings.firth) {
             throw new InvalidArgumentException(
                     "exact ties with Firth's penalty: its derivatives are not known; allowed:"
                             + " Firth's penalty with ties by Efron or Breslow");
         }
-        boolean needed = robust || weighted || data.cluster().isPresent() || hasRepeatedEvents(data);
-        String without = ties == CoxTies.EXACT
+        boolean needed = settings.robust || weighted || data.cluster().isPresent() || hasRepeatedEvents(data);
+        String without = settings.ties == CoxTies.EXACT
                 ? "exact ties"
-                : firth ? "Firth's penalty" : profile ? "profile-likelihood limits" : "";
+                : settings.firth ? "Firth's penalty" : settings.profile ? "profile-likelihood limits" : "";
         if (without.isEmpty()) {
-            return robust || Clusters.askForRobust(data) ? Clusters.of(data) : null;
+            return settings.robust || Clusters.askForRobust(data) ? Clusters.of(data) : null;
         }
         if (needed) {
             throw new InvalidArgumentException(
@@ -364,37 +341,34 @@ public final class CoxModel {
         return false;
     }
 
-    private PartialLikelihood likelihood(RiskRows risk, Design design, double @Nullable [] added) {
-        return new PartialLikelihood(risk, design, added, ties.method());
-    }
-
     private Map<String, String> conventions(SurvivalData data, @Nullable Clusters clusters) {
         Map<String, String> map = new LinkedHashMap<>();
-        map.put("ties", ties.label());
-        if (firth) {
+        map.put("ties", settings.ties.label());
+        if (settings.firth) {
             map.put("penalty", "Firth: half the log determinant of the information");
         }
-        if (profile) {
+        if (settings.profile) {
             map.put("limits", "profile likelihood");
         }
         data.strata().ifPresent(strata -> map.put("strata", "a baseline hazard each"));
-        FitConventions.add(map, cause, data, clusters, data.hasEntry());
-        if (!offset.isEmpty()) {
-            map.put("offset", offset);
+        FitConventions.add(map, settings.cause, data, clusters, data.hasEntry());
+        if (!settings.offset.isEmpty()) {
+            map.put("offset", settings.offset);
         }
         return map;
     }
 
     @Override
     public String toString() {
-        List<String> parts = new ArrayList<>(List.of("Cox model, ties by " + ties.label(), "covariates " + covariates));
-        if (!offset.isEmpty()) {
-            parts.add("offset " + offset);
+        List<String> parts = new ArrayList<>(
+                List.of("Cox model, ties by " + settings.ties.label(), "covariates " + settings.covariates));
+        if (!settings.offset.isEmpty()) {
+            parts.add("offset " + settings.offset);
         }
-        if (firth) {
+        if (settings.firth) {
             parts.add("Firth's penalty");
         }
-        if (profile) {
+        if (settings.profile) {
             parts.add("profile limits");
         }
         return String.join(", ", parts);

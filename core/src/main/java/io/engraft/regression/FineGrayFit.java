@@ -24,21 +24,19 @@ public final class FineGrayFit extends RegressionFit {
     private static final String PARAMETER = "subdistribution hazard";
 
     private final CoxEstimate estimate;
-    private final String offset;
     private final String label;
 
-    FineGrayFit(CoxEstimate estimate, double level, String offset, String label, Map<String, String> conventions) {
+    FineGrayFit(CoxEstimate estimate, double level, String label, Map<String, String> conventions) {
         super(
                 estimate,
                 estimate.end,
-                estimate.nothing.value(),
+                estimate.nullValue,
                 level,
                 label,
                 conventions,
                 CoxFit.list(estimate, PARAMETER, level),
                 described(estimate.design.coding, PARAMETER, name -> name));
         this.estimate = estimate;
-        this.offset = offset;
         this.label = label;
     }
 
@@ -125,13 +123,7 @@ public final class FineGrayFit extends RegressionFit {
      * @throws InvalidArgumentException when a covariate is missing, unknown or not of the level's names
      */
     public Coefficient contrast(CovariateProfile profile, CovariateProfile against) {
-        double[] difference = columns(profile);
-        add(-1, columns(against), difference);
-        return estimate.combination(profile + " - " + against, PARAMETER, difference, false, level);
-    }
-
-    private double[] columns(CovariateProfile profile) {
-        return Profiles.values(estimate.design.coding, profile, offset);
+        return estimate.contrast(PARAMETER, profile, against, level);
     }
 
     /**
@@ -160,23 +152,8 @@ public final class FineGrayFit extends RegressionFit {
     }
 
     private PredictedIncidence curve(CovariateProfile profile, int stratum) {
-        PredictedSurvival without = new PredictedSurvival(
-                estimate,
-                stratum,
-                level,
-                Profile.ENGRAFT,
-                CovariatePath.of(profile),
-                new PredictedSurvival.Covariates() {
-                    @Override
-                    public double[] covariates(CovariateProfile of) {
-                        return estimate.scaled(columns(of));
-                    }
-
-                    @Override
-                    public double offset(CovariateProfile of) {
-                        return offset.isEmpty() ? 0 : of.number(offset);
-                    }
-                });
+        PredictedSurvival without =
+                new PredictedSurvival(estimate, stratum, level, Profile.ENGRAFT, CovariatePath.of(profile), estimate);
         return new PredictedIncidence(without, label, estimate.followed.cause(), profile, level);
     }
 
@@ -193,10 +170,7 @@ public final class FineGrayFit extends RegressionFit {
     public double[][] incidenceCovariance(List<PredictedIncidence> curves, double... times) {
         List<PredictedSurvival> without = new ArrayList<>();
         for (PredictedIncidence curve : curves) {
-            if (curve.without().estimate() != estimate) {
-                throw new InvalidArgumentException(
-                        "a curve is of another fit; allowed: predictions of the fit that is asked");
-            }
+            estimate.requireOwn(curve.without());
             without.add(curve.without());
         }
         return PredictedSurvival.covariance(without, times);
@@ -239,7 +213,8 @@ public final class FineGrayFit extends RegressionFit {
             throw new InvalidArgumentException("the model of " + label
                     + " has strata and the cohort has none; allowed: a strata column of " + strata());
         }
-        IntFunction<CovariateProfile> profiles = Profiles.rows(estimate.design.coding, offset, cohort);
+        IntFunction<CovariateProfile> profiles =
+                Profiles.rows(estimate.design.coding, estimate.followed.offset(), cohort);
         double[] at = {t};
         for (int i = 0; i < sums.length; i++) {
             int stratum = of == null || strata().isEmpty() ? 0 : estimate.stratum(of.value(i));

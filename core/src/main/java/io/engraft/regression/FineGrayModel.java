@@ -10,10 +10,8 @@ import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.internal.CauseChoice;
 import io.engraft.internal.Require;
-import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.FitConventions;
 import io.engraft.regression.internal.Newton;
-import io.engraft.regression.internal.Objective;
 import io.engraft.regression.internal.risk.Followed;
 import io.engraft.regression.internal.risk.PartialLikelihood;
 import io.engraft.regression.internal.risk.RiskRows;
@@ -231,31 +229,20 @@ public final class FineGrayModel {
         }
         CoxModel.requireCountable(risk, ties);
         double[] added = offset.isEmpty() ? null : ordered.numericCovariate(offset);
-        Design design = covariates.design(ordered);
-        PartialLikelihood likelihood = likelihood(risk, design, added);
-        Objective.Point nothing = likelihood.at(new double[likelihood.size()]);
-        int[] silent = likelihood.silent(nothing);
-        if (silent.length > 0) {
-            design = design.without(silent);
-            likelihood = likelihood(risk, design, added);
-            nothing = likelihood.at(new double[likelihood.size()]);
-        }
+        PartialLikelihood whole = new PartialLikelihood(risk, covariates.design(ordered), added, ties.method());
+        PartialLikelihood likelihood = whole.withoutSilent();
         double[] zero = new double[likelihood.size()];
         Clusters clusters = Clusters.of(ordered);
         clusters.requireFor(zero.length);
-        Newton.End end = new Newton(likelihood, new boolean[zero.length], MOST_ITERATIONS).from(zero, nothing);
+        Newton.End end =
+                new Newton(likelihood, new boolean[zero.length], MOST_ITERATIONS).from(zero, likelihood.nothing());
         double last = Arrays.stream(risk.lastTime).filter(t -> t >= 0).max().orElse(0);
         Seen seen = Seen.of(last, i -> risk.weightOf(i) > 0, ordered);
-        Followed followed = new Followed(ordered, order, code, tieRule);
+        Followed followed = new Followed(ordered, order, code, tieRule, offset, true);
         CoxEstimate estimate =
-                CoxEstimate.of(likelihood, likelihood, design, nothing, nothing.value(), end, clusters, followed, seen);
+                CoxEstimate.of(likelihood, likelihood, likelihood.nothing().value(), end, clusters, followed, seen);
         estimate.warnFirst(data.warnings());
-        return new FineGrayFit(
-                estimate, level, offset, cause.labelAmong(data.causes()), conventions(data, clusters, risk));
-    }
-
-    private PartialLikelihood likelihood(RiskRows risk, Design design, double @Nullable [] added) {
-        return new PartialLikelihood(risk, design, added, ties.method());
+        return new FineGrayFit(estimate, level, cause.labelAmong(data.causes()), conventions(data, clusters, risk));
     }
 
     private static void requireFirstEvents(SurvivalData data) {

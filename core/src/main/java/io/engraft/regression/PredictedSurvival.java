@@ -11,8 +11,7 @@ import io.engraft.data.TidyTable;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import io.engraft.internal.StepCrossing;
-import io.engraft.internal.TimeSearch;
-import io.engraft.regression.internal.risk.BaselineHazard;
+import io.engraft.regression.internal.risk.HazardAlong;
 import io.engraft.regression.internal.risk.HazardSum;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,57 +46,43 @@ import java.util.stream.IntStream;
 public final class PredictedSurvival implements PatientSurvival, HazardFunction, Tabular {
 
     private final CoxEstimate estimate;
-    private final BaselineHazard baseline;
-    private final int stratum;
+    private final HazardAlong hazards;
     private final double level;
     private final Profile profile;
     private final CovariatePath path;
-    private final Covariates reader;
     /** Whether errors are the model's own, whatever those in force. */
     private final boolean modelErrors;
-    /** By change of the path: the last event time up to it, the covariates after it, their relative hazard. */
-    private final int[] after;
-
-    private final double[][] covariates;
-    private final double[] relative;
-    /** By change, H up to it. */
-    private final double[] hazardBefore;
 
     PredictedSurvival(
             CoxEstimate estimate, int stratum, double level, Profile profile, CovariatePath path, Covariates reader) {
-        this(estimate, stratum, level, profile, path, reader, false);
+        this(
+                estimate,
+                level,
+                profile,
+                path,
+                new HazardAlong(
+                        estimate.baseline(),
+                        estimate.followed.rule(),
+                        stratum,
+                        path.times().stream().mapToDouble(Double::doubleValue).toArray(),
+                        path.profiles().stream().map(reader::covariates).toArray(double[][]::new),
+                        path.profiles().stream().mapToDouble(reader::offset).toArray()),
+                false);
     }
 
     private PredictedSurvival(
             CoxEstimate estimate,
-            int stratum,
             double level,
             Profile profile,
             CovariatePath path,
-            Covariates reader,
+            HazardAlong hazards,
             boolean modelErrors) {
         this.estimate = estimate;
-        this.baseline = estimate.baseline();
-        this.stratum = stratum;
         this.level = level;
         this.profile = profile;
         this.path = path;
-        this.reader = reader;
+        this.hazards = hazards;
         this.modelErrors = modelErrors;
-        int changes = path.times().size();
-        this.after = new int[changes];
-        this.covariates = new double[changes][];
-        this.relative = new double[changes];
-        this.hazardBefore = new double[changes];
-        for (int j = 0; j < changes; j++) {
-            after[j] = j == 0 ? first() - 1 : placeAt(path.times().get(j));
-            covariates[j] = reader.covariates(path.profiles().get(j));
-            relative[j] = baseline.relative(
-                    covariates[j], reader.offset(path.profiles().get(j)), stratum);
-            if (j > 0) {
-                hazardBefore[j] = hazardBefore[j - 1] + of(relative[j - 1], after[j - 1], after[j]);
-            }
-        }
     }
 
     /** What a patient's covariates are in the units of the search. */
@@ -111,110 +96,47 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
         return estimate;
     }
 
-    private int first() {
-        return baseline.risk().begin[stratum];
-    }
-
-    private int end() {
-        return baseline.risk().begin[stratum + 1];
-    }
-
-    private double of(double factor, int afterPlace, int place) {
-        double hazard = baseline.sum(stratum, place) - baseline.sum(stratum, afterPlace);
-        return hazard == 0 ? 0 : factor * hazard;
-    }
-
-    /** The last event time at or before t, by the time as the tie rule has it; the one before the first where none is. */
-    private int placeAt(double t) {
-        double[] times = baseline.risk().time;
-        return TimeSearch.lastAtOrBefore(t, first(), end(), k -> times[k], estimate.followed.rule()::joins);
-    }
-
-    private int changeBefore(int place) {
-        int j = after.length - 1;
-        while (j > 0 && place <= after[j]) {
-            j--;
-        }
-        return j;
-    }
-
-    private double hazardAt(int place) {
-        int j = changeBefore(place);
-        return hazardBefore[j] + of(relative[j], after[j], place);
-    }
-
-    private double last() {
-        return baseline.risk().lastTime[stratum];
-    }
-
-    /** H up to a place, as what it is made of. */
-    private HazardSum sum(int place) {
-        double[] factor = new double[Math.max(place + 1 - first(), 0)];
-        double[] slope = new double[estimate.design.width];
-        for (int j = 0; j < after.length; j++) {
-            int upTo = j + 1 < after.length ? Math.min(after[j + 1], place) : place;
-            if (upTo > after[j]) {
-                Arrays.fill(factor, after[j] + 1 - first(), upTo + 1 - first(), relative[j]);
-                baseline.addSlope(stratum, after[j], upTo, covariates[j], relative[j], slope);
-            }
-        }
-        return new HazardSum(stratum, factor, slope);
-    }
-
     /** H at a time to first order; empty sums where no event is before. */
     HazardSum hazardSum(double t) {
-        return sum(placeAt(Require.time(t)));
+        return hazards.sum(hazards.placeAt(Require.time(t)));
     }
 
     double hazard(double t) {
-        return hazardAt(placeAt(Require.time(t)));
-    }
-
-    boolean isKnown(double t) {
-        return t <= last() || estimate.followed.rule().joins(last(), t);
+        return hazards.at(hazards.placeAt(Require.time(t)));
     }
 
     private double hazardError(int place) {
-        if (place < first()) {
+        if (place < hazards.first()) {
             return 0;
         }
         if (!estimate.hasErrors()) {
             return Double.NaN;
         }
         if (estimate.clusters != null && !modelErrors) {
-            return Math.sqrt(estimate.covariance(List.of(sum(place)), false)[0][0]);
+            return Math.sqrt(estimate.covariance(List.of(hazards.sum(place)), false)[0][0]);
         }
-        double[] slope = new double[estimate.design.width];
-        double variance = 0;
-        for (int j = 0; j < after.length; j++) {
-            int upTo = j + 1 < after.length ? Math.min(after[j + 1], place) : place;
-            if (upTo > after[j]) {
-                double spread = baseline.sumOfSpread(stratum, upTo) - baseline.sumOfSpread(stratum, after[j]);
-                variance += relative[j] * relative[j] * spread;
-                baseline.addSlope(stratum, after[j], upTo, covariates[j], relative[j], slope);
-            }
-        }
-        return Math.sqrt(variance + estimate.form(slope, slope));
+        double[] slope = hazards.slope(place);
+        return Math.sqrt(hazards.spread(place) + estimate.form(slope, slope));
     }
 
     private String beyond() {
-        return "follow-up ends at " + Brief.time(last())
+        return "follow-up ends at " + Brief.time(hazards.lastTime())
                 + (estimate.likelihood.risk().strata.size() > 1 ? " in this stratum" : "");
     }
 
     private Interval interval(double s, double error) {
         return estimate.hasErrors()
                 ? profile.confidenceType().interval(s, error, level, profile)
-                : Interval.notEstimable(level, "the fit ended " + estimate.status + ": " + estimate.reason);
+                : Interval.notEstimable(level, estimate.noErrors());
     }
 
     @Override
     public PointEstimate survivalAt(double t) {
-        int place = placeAt(Require.time(t));
-        if (!isKnown(t)) {
+        int place = hazards.placeAt(Require.time(t));
+        if (!hazards.isKnown(t)) {
             return PointEstimate.notEstimable(beyond());
         }
-        double s = Math.exp(-hazardAt(place));
+        double s = Math.exp(-hazards.at(place));
         double error = s * hazardError(place);
         return PointEstimate.of(s, error, interval(s, error));
     }
@@ -233,16 +155,14 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
      */
     @Override
     public PointEstimate cumulativeHazardAt(double t) {
-        int place = placeAt(Require.time(t));
-        if (!isKnown(t)) {
+        int place = hazards.placeAt(Require.time(t));
+        if (!hazards.isKnown(t)) {
             return PointEstimate.notEstimable(beyond());
         }
-        double h = hazardAt(place);
+        double h = hazards.at(place);
         double error = hazardError(place);
         if (!(h > 0) || !(error >= 0)) {
-            String reason = h > 0
-                    ? "the fit ended " + estimate.status + ": " + estimate.reason
-                    : "the estimate is 0, so its standard error says nothing";
+            String reason = h > 0 ? estimate.noErrors() : "the estimate is 0, so its standard error says nothing";
             return PointEstimate.of(h, error, Interval.notEstimable(level, reason));
         }
         double half = ConfidenceType.normalQuantile(level) * error / h;
@@ -253,8 +173,8 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
     public double[] cumulativeHazardValues(double[] times) {
         double[] values = new double[times.length];
         for (int j = 0; j < values.length; j++) {
-            int place = placeAt(Require.time(times[j]));
-            values[j] = isKnown(times[j]) ? hazardAt(place) : Double.NaN;
+            int place = hazards.placeAt(Require.time(times[j]));
+            values[j] = hazards.isKnown(times[j]) ? hazards.at(place) : Double.NaN;
         }
         return values;
     }
@@ -268,13 +188,16 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
         Require.properFraction("share", p);
         double tolerance = profile.quantileTolerance();
         StepCrossing steps = steps();
-        double time = steps.crossing(1 - p, tolerance, i -> Math.exp(-hazardAt(first() + i)));
+        double time = steps.crossing(1 - p, tolerance, i -> Math.exp(-hazards.at(hazards.first() + i)));
         double lower = Double.NaN;
         double upper = Double.NaN;
         if (estimate.hasErrors()) {
             double z = ConfidenceType.normalQuantile(level);
-            lower = steps.crossing(1 - p, tolerance, i -> limit(first() + i, -z));
-            upper = steps.crossing(1 - p, tolerance, i -> limit(first() + i, z));
+            // Both limits come to a point, and a robust error goes through all rows.
+            double[] error = new double[steps.size()];
+            Arrays.fill(error, Double.NaN);
+            lower = steps.crossing(1 - p, tolerance, i -> limit(i, error, -z));
+            upper = steps.crossing(1 - p, tolerance, i -> limit(i, error, z));
         }
         Interval interval = Interval.partial(
                 lower,
@@ -282,16 +205,20 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
                 level,
                 estimate.hasErrors()
                         ? "a limit of S does not come down to " + Brief.number(1 - p)
-                        : "the fit ended " + estimate.status + ": " + estimate.reason);
+                        : estimate.noErrors());
         return Double.isNaN(time)
                 ? PointEstimate.notEstimable(
-                        "S stays above " + Brief.number(1 - p) + " up to " + Brief.time(last()), interval)
+                        "S stays above " + Brief.number(1 - p) + " up to " + Brief.time(hazards.lastTime()), interval)
                 : PointEstimate.of(time, Double.NaN, interval);
     }
 
-    private double limit(int place, double signedZ) {
-        double s = Math.exp(-hazardAt(place));
-        double error = s * hazardError(place);
+    private double limit(int point, double[] known, double signedZ) {
+        int place = hazards.first() + point;
+        if (Double.isNaN(known[point])) {
+            known[point] = hazardError(place);
+        }
+        double s = Math.exp(-hazards.at(place));
+        double error = s * known[point];
         double limit = signedZ < 0
                 ? profile.confidenceType().lower(s, error, -signedZ, profile)
                 : profile.confidenceType().upper(s, error, signedZ, profile);
@@ -302,7 +229,7 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
         return new StepCrossing() {
             @Override
             public int size() {
-                return end() - first();
+                return hazards.end() - hazards.first();
             }
 
             @Override
@@ -312,12 +239,12 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
 
             @Override
             public double time(int point) {
-                return baseline.risk().time[first() + point];
+                return hazards.time(hazards.first() + point);
             }
 
             @Override
             public double lastTime() {
-                return last();
+                return hazards.lastTime();
             }
         };
     }
@@ -329,49 +256,30 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
     @Override
     public PointEstimate restrictedMean(double tau) {
         Require.positive("tau", tau);
-        if (!isKnown(tau)) {
+        if (!hazards.isKnown(tau)) {
             return PointEstimate.notEstimable("tau is " + Brief.time(tau) + " and " + beyond());
         }
-        Area area = area(tau);
-        double variance = estimate.covariance(List.of(area.sum()), modelErrors)[0][0];
+        int first = hazards.first();
+        int place = hazards.placeAt(tau);
+        // By event time, the area from it on.
+        double[] beyond = new double[Math.max(place + 1 - first, 0)];
+        double area = 0;
+        double until = tau;
+        for (int k = place; k >= first; k--) {
+            area += (until - hazards.time(k)) * Math.exp(-hazards.at(k));
+            beyond[k - first] = area;
+            until = hazards.time(k);
+        }
+        double mean = area + until;
+        HazardSum sum = hazards.sum(place, k -> -beyond[k - first]);
+        double variance = estimate.covariance(List.of(sum), modelErrors)[0][0];
         if (!(variance > 0)) {
-            String reason = estimate.hasErrors()
-                    ? "its standard error is 0, which says nothing"
-                    : "the fit ended " + estimate.status + ": " + estimate.reason;
-            return PointEstimate.of(area.mean(), Double.NaN, Interval.notEstimable(level, reason));
+            String reason = estimate.hasErrors() ? "its standard error is 0, which says nothing" : estimate.noErrors();
+            return PointEstimate.of(mean, Double.NaN, Interval.notEstimable(level, reason));
         }
         double error = Math.sqrt(variance);
         double half = ConfidenceType.normalQuantile(level) * error;
-        return PointEstimate.of(
-                area.mean(),
-                error,
-                Interval.of(Math.max(area.mean() - half, 0), Math.min(area.mean() + half, tau), level));
-    }
-
-    /** A restricted mean and what it is made of. */
-    record Area(double mean, HazardSum sum) {}
-
-    Area area(double tau) {
-        int place = placeAt(tau);
-        int places = place + 1 - first();
-        double[] times = baseline.risk().time;
-        double[] beyond = new double[places];
-        double area = 0;
-        double until = tau;
-        for (int k = place; k >= first(); k--) {
-            area += (until - times[k]) * Math.exp(-hazardAt(k));
-            beyond[k - first()] = area;
-            until = times[k];
-        }
-        double[] factor = new double[places];
-        double[] slope = new double[estimate.design.width];
-        for (int k = first(); k <= place; k++) {
-            int j = changeBefore(k);
-            double by = -beyond[k - first()] * relative[j];
-            factor[k - first()] = by;
-            baseline.addSlope(k, covariates[j], by, slope);
-        }
-        return new Area(area + until, new HazardSum(stratum, factor, slope));
+        return PointEstimate.of(mean, error, Interval.of(Math.max(mean - half, 0), Math.min(mean + half, tau), level));
     }
 
     @Override
@@ -385,7 +293,7 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
         boolean[] known = new boolean[curves.size() * times.length];
         for (PredictedSurvival curve : curves) {
             for (double t : times) {
-                known[sums.size()] = curve.isKnown(t);
+                known[sums.size()] = curve.hazards.isKnown(t);
                 sums.add(curve.hazardSum(t).times(-Math.exp(-curve.hazard(t))));
             }
         }
@@ -404,12 +312,14 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
 
     @Override
     public double horizon() {
-        return last();
+        return hazards.lastTime();
     }
 
     @Override
     public double[] jumpTimes() {
-        return Arrays.copyOfRange(baseline.risk().time, first(), end());
+        return IntStream.range(hazards.first(), hazards.end())
+                .mapToDouble(hazards::time)
+                .toArray();
     }
 
     /**
@@ -424,13 +334,13 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
     @Override
     @CheckReturnValue
     public PredictedSurvival withModelErrors() {
-        return new PredictedSurvival(estimate, stratum, level, profile, path, reader, true);
+        return new PredictedSurvival(estimate, level, profile, path, hazards, true);
     }
 
     /** The end of follow-up in the patient's stratum, beyond which nothing is predicted. */
     @Override
     public double lastTime() {
-        return last();
+        return hazards.lastTime();
     }
 
     /**
@@ -455,7 +365,7 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
                 .flatMap(profile -> estimate.seen().outside(profile).stream())
                 .distinct()
                 .forEach(all::add);
-        estimate.fewEarly(stratum).ifPresent(all::add);
+        estimate.fewEarly(hazards.stratum()).ifPresent(all::add);
         if (path.times().size() > 1) {
             all.add(
                     "the covariates change with time: exp(-H) along the path is a probability of survival only where the"
@@ -477,13 +387,13 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
         for (String column : List.of("time", "cumulative_hazard", "survival", "std_error", "lower", "upper")) {
             table.number(column);
         }
-        IntStream.range(first(), end()).forEach(k -> {
-            double h = hazardAt(k);
+        IntStream.range(hazards.first(), hazards.end()).forEach(k -> {
+            double h = hazards.at(k);
             double s = Math.exp(-h);
             double error = s * hazardError(k);
             Interval interval = interval(s, error);
             table.row(
-                    baseline.risk().time[k],
+                    hazards.time(k),
                     h,
                     s,
                     error,
@@ -495,7 +405,7 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
 
     @Override
     public String toString() {
-        return "predicted survival of " + path + ", " + Brief.count(end() - first(), "event time") + ", median "
-                + median();
+        return "predicted survival, covariates " + path + ", "
+                + Brief.count(hazards.end() - hazards.first(), "event time") + ", median " + median();
     }
 }

@@ -70,15 +70,7 @@ final class ScoredRows {
         if (clusters.areRows()) {
             return "";
         }
-        boolean[] seen = new boolean[clusters.count()];
-        int found = 0;
-        for (int i = 0; i < risk.size; i++) {
-            if (risk.weightOf(i) > 0 && !seen[clusters.of(i)]) {
-                seen[clusters.of(i)] = true;
-                found++;
-            }
-        }
-        return found > 1
+        return clusters.counting() > 1
                 ? ""
                 : "all rows are of one " + clusters.unit().noun() + ", which shows no variance between them";
     }

@@ -10,7 +10,6 @@ import io.engraft.data.Categories;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.data.WeightType;
-import io.engraft.regression.internal.Objective;
 import io.engraft.regression.internal.risk.PartialLikelihood;
 import io.engraft.regression.internal.risk.RiskRows;
 import java.util.ArrayList;
@@ -28,43 +27,13 @@ class CoxLawsTest {
 
     private static final int N = 90;
 
-    private final double[] time = new double[N];
-    private final double[] entry = new double[N];
-    private final int[] status = new int[N];
-    private final double[] age = new double[N];
-    private final double[] dose = new double[N];
-    private final double[] weight = new double[N];
-    private final String[] centre = new String[N];
-
-    CoxLawsTest() {
-        Random random = new Random(7);
-        for (int i = 0; i < N; i++) {
-            time[i] = 1 + random.nextInt(30);
-            entry[i] = random.nextInt(3) == 0 ? Math.floor(time[i] * random.nextDouble()) : 0;
-            status[i] = random.nextInt(3) > 0 ? 1 : 0;
-            age[i] = random.nextGaussian() * 10 + 40;
-            dose[i] = random.nextInt(4);
-            weight[i] = random.nextInt(3);
-            centre[i] = "c" + random.nextInt(2);
-        }
-    }
-
-    private SurvivalData.Builder of(int[] rows) {
-        return SurvivalData.builder(
-                        IntStream.of(rows).mapToDouble(i -> time[i]).toArray(),
-                        IntStream.of(rows).map(i -> status[i]).toArray())
-                .entry(IntStream.of(rows).mapToDouble(i -> entry[i]).toArray())
-                .covariate("age", IntStream.of(rows).mapToDouble(i -> age[i]).toArray())
-                .covariate("dose", IntStream.of(rows).mapToDouble(i -> dose[i]).toArray());
-    }
-
-    private Categories centres(int[] rows) {
-        return Categories.of(IntStream.of(rows).mapToObj(i -> centre[i]).toList());
-    }
-
-    private static int[] all() {
-        return IntStream.range(0, N).toArray();
-    }
+    private final LawRows drawn = new LawRows(N, 1, 7);
+    private final double[] time = drawn.time;
+    private final double[] entry = drawn.entry;
+    private final int[] status = drawn.status;
+    private final double[] age = drawn.age;
+    private final double[] dose = drawn.dose;
+    private final double[] weight = drawn.weight;
 
     private static CoxModel model(CoxTies ties) {
         return CoxModel.withDefaults().withCovariates("age", "dose").withTies(ties);
@@ -75,32 +44,18 @@ class CoxLawsTest {
         return ties == CoxTies.EXACT ? model(ties) : model(ties).withRobustVariance();
     }
 
-    private static void same(CoxFit a, CoxFit b, double tolerance) {
-        assertThat(a.status()).isEqualTo(b.status());
-        assertThat(a.logLikelihood()).isCloseTo(b.logLikelihood(), within(tolerance * Math.abs(b.logLikelihood())));
-        for (int j = 0; j < a.coefficients().size(); j++) {
-            Coefficient x = a.coefficients().get(j);
-            Coefficient y = b.coefficients().get(j);
-            double size =
-                    Math.abs(y.value().estimate()) + y.value().standardError().orElse(0);
-            assertThat(x.value().estimate()).isCloseTo(y.value().estimate(), within(tolerance * size));
-            assertThat(x.value().standardError().orElse(0))
-                    .isCloseTo(y.value().standardError().orElse(0), within(tolerance * size));
-        }
-    }
-
     @ParameterizedTest
     @EnumSource(CoxTies.class)
     void aFrequencyIsRepeatedRows(CoxTies ties) {
         int[] repeated = IntStream.range(0, N)
                 .flatMap(i -> IntStream.generate(() -> i).limit((long) weight[i]))
                 .toArray();
-        CoxFit weighted =
-                model(ties).fit(of(all()).weights(weight, WeightType.FREQUENCY).build());
-        same(weighted, model(ties).fit(of(repeated).build()), 1e-12);
-        CoxFit robust =
-                robust(ties).fit(of(all()).weights(weight, WeightType.FREQUENCY).build());
-        same(robust, robust(ties).fit(of(repeated).build()), 1e-12);
+        CoxFit weighted = model(ties)
+                .fit(drawn.of(drawn.all()).weights(weight, WeightType.FREQUENCY).build());
+        LawRows.same(weighted, model(ties).fit(drawn.of(repeated).build()), 1e-12);
+        CoxFit robust = robust(ties)
+                .fit(drawn.of(drawn.all()).weights(weight, WeightType.FREQUENCY).build());
+        LawRows.same(robust, robust(ties).fit(drawn.of(repeated).build()), 1e-12);
         assertThat(weighted.events())
                 .isEqualTo(IntStream.of(repeated).map(i -> status[i]).sum());
     }
@@ -108,11 +63,13 @@ class CoxLawsTest {
     @ParameterizedTest
     @EnumSource(CoxTies.class)
     void anyOrderOfRowsGivesTheSameBits(CoxTies ties) {
-        List<Integer> shuffled = new ArrayList<>(Arrays.stream(all()).boxed().toList());
+        List<Integer> shuffled =
+                new ArrayList<>(Arrays.stream(drawn.all()).boxed().toList());
         Collections.shuffle(shuffled, new Random(3));
         int[] rows = shuffled.stream().mapToInt(i -> i).toArray();
-        CoxFit a = robust(ties).fit(of(all()).strata(centres(all())).build());
-        CoxFit b = robust(ties).fit(of(rows).strata(centres(rows)).build());
+        CoxFit a = robust(ties)
+                .fit(drawn.of(drawn.all()).strata(drawn.centres(drawn.all())).build());
+        CoxFit b = robust(ties).fit(drawn.of(rows).strata(drawn.centres(rows)).build());
         assertThat(b.toString()).isEqualTo(a.toString());
         assertThat(b.covariance()).isDeepEqualTo(a.covariance());
         assertThat(b.logLikelihood()).isEqualTo(a.logLikelihood());
@@ -140,7 +97,7 @@ class CoxLawsTest {
                 .covariate("age", IntStream.of(twice).mapToDouble(i -> age[i]).toArray())
                 .covariate("dose", IntStream.of(twice).mapToDouble(i -> dose[i]).toArray())
                 .build();
-        same(model(ties).fit(cut), model(ties).fit(of(all()).build()), 1e-12);
+        LawRows.same(model(ties).fit(cut), model(ties).fit(drawn.of(drawn.all()).build()), 1e-12);
     }
 
     @ParameterizedTest
@@ -148,52 +105,31 @@ class CoxLawsTest {
     void oneStratumIsNone(CoxTies ties) {
         String[] one = new String[N];
         Arrays.fill(one, "all");
-        same(
-                model(ties).fit(of(all()).strata(Categories.of(List.of(one))).build()),
-                model(ties).fit(of(all()).build()),
+        LawRows.same(
+                model(ties)
+                        .fit(drawn.of(drawn.all())
+                                .strata(Categories.of(List.of(one)))
+                                .build()),
+                model(ties).fit(drawn.of(drawn.all()).build()),
                 1e-13);
     }
 
     @ParameterizedTest
     @EnumSource(CoxTies.class)
     void derivativesAreThoseOfTheLikelihood(CoxTies ties) {
-        SurvivalData data = of(all())
-                .strata(centres(all()))
+        SurvivalData data = drawn.of(drawn.all())
+                .strata(drawn.centres(drawn.all()))
                 .weights(weight, ties == CoxTies.EXACT ? WeightType.FREQUENCY : WeightType.SAMPLING)
                 .build();
         RiskRows risk = RiskRows.of(data, 0, TieRule.DEFAULT);
         PartialLikelihood likelihood =
                 new PartialLikelihood(risk, Terms.of("age", "dose").design(data), null, ties.method());
-        double[] theta = {0.3, -0.2};
-        Objective.Point at = likelihood.at(theta);
-        double[] sum = new double[2];
-        likelihood.scores(theta, (i, score) -> {
-            for (int j = 0; j < 2; j++) {
-                sum[j] += weight[i] * score[j];
-            }
-        });
-        for (int j = 0; j < 2; j++) {
-            double h = 1e-5;
-            double[] up = theta.clone();
-            double[] down = theta.clone();
-            up[j] += h;
-            down[j] -= h;
-            Objective.Point above = likelihood.at(up);
-            Objective.Point below = likelihood.at(down);
-            assertThat((above.value() - below.value()) / (2 * h)).isCloseTo(at.gradient()[j], within(1e-6));
-            if (ties != CoxTies.EXACT) {
-                assertThat(sum[j]).isCloseTo(at.gradient()[j], within(1e-10));
-            }
-            for (int k = 0; k < 2; k++) {
-                assertThat((above.gradient()[k] - below.gradient()[k]) / (2 * h))
-                        .isCloseTo(at.hessian()[k][j], within(1e-5));
-            }
-        }
+        drawn.requireDerivatives(likelihood, ties != CoxTies.EXACT);
     }
 
     @Test
     void unitsAndLocationsOfCovariatesChangeNothingElse() {
-        SurvivalData plain = of(all()).build();
+        SurvivalData plain = drawn.of(drawn.all()).build();
         SurvivalData wild = plain.withCovariate(
                 "age", Arrays.stream(age).map(a -> a * 1e8 + 1e10).toArray());
         CoxFit a = model(CoxTies.EFRON).fit(plain);
@@ -205,7 +141,7 @@ class CoxLawsTest {
         double[] offset = new double[N];
         Arrays.fill(offset, 700);
         CoxFit c = model(CoxTies.EFRON).withOffset("o").fit(plain.withCovariate("o", offset));
-        same(c, a, 1e-12);
+        LawRows.same(c, a, 1e-12);
     }
 
     /** A row of huge x whose interval holds no event is at risk nowhere. */
@@ -250,7 +186,7 @@ class CoxLawsTest {
         for (int i = 0; i < N; i++) {
             apart[i] = status[i];
         }
-        SurvivalData data = of(all()).build().withCovariate("apart", apart);
+        SurvivalData data = drawn.of(drawn.all()).build().withCovariate("apart", apart);
         CoxFit fit = CoxModel.withDefaults().withCovariates("age", "apart").fit(data);
         assertThat(fit.status()).isEqualTo(FitStatus.MONOTONE_LIKELIHOOD);
         assertThat(fit.statusReason()).contains("run away: apart;").doesNotContain("age");
@@ -260,9 +196,10 @@ class CoxLawsTest {
 
     @Test
     void whatSaysNothingAmongThoseAtRiskIsLeftOut() {
-        SurvivalData data = of(all()).strata(centres(all())).build();
+        SurvivalData data =
+                drawn.of(drawn.all()).strata(drawn.centres(drawn.all())).build();
         double[] ofCentre = IntStream.range(0, N)
-                .mapToDouble(i -> centre[i].equals("c0") ? 0 : 1)
+                .mapToDouble(i -> drawn.centre[i].equals("c0") ? 0 : 1)
                 .toArray();
         CoxFit fit = CoxModel.withDefaults()
                 .withCovariates("age", "constant", "twice", "dose")
@@ -285,7 +222,7 @@ class CoxLawsTest {
 
     @Test
     void withoutCovariatesThereIsOnlyALikelihood() {
-        CoxFit fit = CoxModel.withDefaults().fit(of(all()).build());
+        CoxFit fit = CoxModel.withDefaults().fit(drawn.of(drawn.all()).build());
         assertThat(fit.coefficients()).isEmpty();
         assertThat(fit.logLikelihood()).isEqualTo(fit.nullLogLikelihood());
         assertThat(fit.likelihoodRatio().pValue()).isNaN();

@@ -14,7 +14,6 @@ import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.data.WeightType;
 import io.engraft.estimate.AalenJohansen;
-import io.engraft.regression.internal.Objective;
 import io.engraft.regression.internal.risk.PartialLikelihood;
 import io.engraft.regression.internal.risk.RiskRows;
 import java.util.ArrayList;
@@ -33,46 +32,13 @@ class FineGrayLawsTest {
 
     private static final int N = 120;
 
-    private final double[] time = new double[N];
-    private final double[] entry = new double[N];
-    private final int[] status = new int[N];
-    private final double[] age = new double[N];
-    private final double[] dose = new double[N];
-    private final double[] weight = new double[N];
-    private final String[] centre = new String[N];
-
-    FineGrayLawsTest() {
-        Random random = new Random(8);
-        for (int i = 0; i < N; i++) {
-            time[i] = 1 + random.nextInt(30);
-            entry[i] = random.nextInt(3) == 0 ? Math.floor(time[i] * random.nextDouble()) : 0;
-            status[i] = random.nextInt(3);
-            age[i] = random.nextGaussian() * 10 + 40;
-            dose[i] = random.nextInt(4);
-            weight[i] = random.nextInt(3);
-            centre[i] = "c" + random.nextInt(2);
-        }
-    }
-
-    private SurvivalData.Builder of(int[] rows) {
-        return SurvivalData.builder(
-                        pick(time, rows), IntStream.of(rows).map(i -> status[i]).toArray())
-                .entry(pick(entry, rows))
-                .covariate("age", pick(age, rows))
-                .covariate("dose", pick(dose, rows));
-    }
-
-    private static double[] pick(double[] values, int[] rows) {
-        return IntStream.of(rows).mapToDouble(i -> values[i]).toArray();
-    }
-
-    private Categories centres(int[] rows) {
-        return Categories.of(IntStream.of(rows).mapToObj(i -> centre[i]).toList());
-    }
-
-    private static int[] all() {
-        return IntStream.range(0, N).toArray();
-    }
+    private final LawRows drawn = new LawRows(N, 2, 8);
+    private final double[] time = drawn.time;
+    private final double[] entry = drawn.entry;
+    private final int[] status = drawn.status;
+    private final double[] age = drawn.age;
+    private final double[] dose = drawn.dose;
+    private final double[] weight = drawn.weight;
 
     private static FineGrayModel model(CoxTies ties) {
         return FineGrayModel.withDefaults()
@@ -85,21 +51,7 @@ class FineGrayLawsTest {
         return CovariateProfile.empty().with("age", 35).with("dose", 1);
     }
 
-    private static void same(RegressionFit a, RegressionFit b, double tolerance) {
-        assertThat(a.status()).isEqualTo(b.status());
-        assertThat(a.logLikelihood()).isCloseTo(b.logLikelihood(), within(tolerance * Math.abs(b.logLikelihood())));
-        for (int j = 0; j < a.coefficients().size(); j++) {
-            Coefficient x = a.coefficients().get(j);
-            Coefficient y = b.coefficients().get(j);
-            double se = y.value().standardError().orElse(0);
-            double size = Math.abs(y.value().estimate()) + se;
-            assertThat(x.value().estimate()).isCloseTo(y.value().estimate(), within(tolerance * size));
-            assertThat(x.value().standardError().orElse(0)).isCloseTo(se, within(tolerance * size));
-            assertThat(x.stdError().orElse(0)).isCloseTo(y.stdError().orElse(0), within(tolerance * size));
-        }
-    }
-
-    private static void same(PredictedIncidence a, PredictedIncidence b, double tolerance) {
+    private static void sameCurve(PredictedIncidence a, PredictedIncidence b, double tolerance) {
         for (double t : new double[] {2, 9, 21}) {
             double f = b.incidenceAt(t).estimate();
             double error = b.incidenceAt(t).standardError().orElse(0);
@@ -114,14 +66,14 @@ class FineGrayLawsTest {
             names = {"EFRON", "BRESLOW"})
     void withoutOtherCausesItIsCoxsModelBitForBit(CoxTies ties) {
         int[] rows = IntStream.range(0, N).filter(i -> status[i] < 2).toArray();
-        SurvivalData data = of(rows).strata(centres(rows)).build();
+        SurvivalData data = drawn.of(rows).strata(drawn.centres(rows)).build();
         FineGrayFit fit = model(ties).fit(data);
         CoxFit cox = CoxModel.withDefaults()
                 .withCovariates("age", "dose")
                 .withTies(ties)
                 .withRobustVariance()
                 .fit(data);
-        same(fit, cox, 0);
+        LawRows.same(fit, cox, 0);
         assertThat(fit.covariance()).isDeepEqualTo(cox.covariance());
         assertThat(fit.conventions())
                 .containsEntry("risk after another cause", "no row has another cause, so this is Cox's model");
@@ -137,11 +89,11 @@ class FineGrayLawsTest {
         int[] repeated = IntStream.range(0, N)
                 .flatMap(i -> IntStream.generate(() -> i).limit((long) weight[i]))
                 .toArray();
-        FineGrayFit weighted =
-                model(ties).fit(of(all()).weights(weight, WeightType.FREQUENCY).build());
-        FineGrayFit rows = model(ties).fit(of(repeated).build());
-        same(weighted, rows, 1e-11);
-        same(weighted.predict(patient()), rows.predict(patient()), 1e-12);
+        FineGrayFit weighted = model(ties)
+                .fit(drawn.of(drawn.all()).weights(weight, WeightType.FREQUENCY).build());
+        FineGrayFit rows = model(ties).fit(drawn.of(repeated).build());
+        LawRows.same(weighted, rows, 1e-11);
+        sameCurve(weighted.predict(patient()), rows.predict(patient()), 1e-12);
     }
 
     @ParameterizedTest
@@ -149,15 +101,18 @@ class FineGrayLawsTest {
             value = CoxTies.class,
             names = {"EFRON", "BRESLOW"})
     void anyOrderOfRowsGivesTheSameBits(CoxTies ties) {
-        List<Integer> shuffled = new ArrayList<>(Arrays.stream(all()).boxed().toList());
+        List<Integer> shuffled =
+                new ArrayList<>(Arrays.stream(drawn.all()).boxed().toList());
         Collections.shuffle(shuffled, new Random(3));
         int[] rows = shuffled.stream().mapToInt(i -> i).toArray();
-        FineGrayFit a = model(ties).fit(of(all()).strata(centres(all())).build());
-        FineGrayFit b = model(ties).fit(of(rows).strata(centres(rows)).build());
+        FineGrayFit a = model(ties)
+                .fit(drawn.of(drawn.all()).strata(drawn.centres(drawn.all())).build());
+        FineGrayFit b =
+                model(ties).fit(drawn.of(rows).strata(drawn.centres(rows)).build());
         assertThat(b.toString()).isEqualTo(a.toString());
         assertThat(b.covariance()).isDeepEqualTo(a.covariance());
         assertThat(b.modelCovariance()).isDeepEqualTo(a.modelCovariance());
-        same(b.predict(patient(), "c0"), a.predict(patient(), "c0"), 0);
+        sameCurve(b.predict(patient(), "c0"), a.predict(patient(), "c0"), 0);
     }
 
     @ParameterizedTest
@@ -167,9 +122,12 @@ class FineGrayLawsTest {
     void oneStratumIsNone(CoxTies ties) {
         String[] one = new String[N];
         Arrays.fill(one, "all");
-        same(
-                model(ties).fit(of(all()).strata(Categories.of(List.of(one))).build()),
-                model(ties).fit(of(all()).build()),
+        LawRows.same(
+                model(ties)
+                        .fit(drawn.of(drawn.all())
+                                .strata(Categories.of(List.of(one)))
+                                .build()),
+                model(ties).fit(drawn.of(drawn.all()).build()),
                 1e-13);
     }
 
@@ -195,14 +153,14 @@ class FineGrayLawsTest {
         SurvivalData cut = SurvivalData.builder(to, end)
                 .entry(from)
                 .id(Categories.of(List.of(id)))
-                .covariate("age", pick(age, twice))
-                .covariate("dose", pick(dose, twice))
+                .covariate("age", LawRows.pick(age, twice))
+                .covariate("dose", LawRows.pick(dose, twice))
                 .build();
         for (FineGrayModel model : List.of(model(ties), model(ties).withEventsBeforeCensorings())) {
             FineGrayFit a = model.fit(cut);
-            FineGrayFit b = model.fit(of(all()).build());
-            same(a, b, 1e-11);
-            same(a.predict(patient()), b.predict(patient()), 1e-12);
+            FineGrayFit b = model.fit(drawn.of(drawn.all()).build());
+            LawRows.same(a, b, 1e-11);
+            sameCurve(a.predict(patient()), b.predict(patient()), 1e-12);
         }
     }
 
@@ -212,13 +170,16 @@ class FineGrayLawsTest {
         double[] theta = {0.2, -0.1};
         double sum = 0;
         for (String c : List.of("c0", "c1")) {
-            int[] rows = IntStream.range(0, N).filter(i -> centre[i].equals(c)).toArray();
-            sum += likelihood(of(rows).build(), of(all()).build(), CoxTies.BRESLOW)
+            int[] rows =
+                    IntStream.range(0, N).filter(i -> drawn.centre[i].equals(c)).toArray();
+            sum += likelihood(drawn.of(rows).build(), drawn.of(drawn.all()).build(), CoxTies.BRESLOW)
                     .at(theta)
                     .value();
         }
-        PartialLikelihood whole =
-                likelihood(of(all()).strata(centres(all())).build(), of(all()).build(), CoxTies.BRESLOW);
+        PartialLikelihood whole = likelihood(
+                drawn.of(drawn.all()).strata(drawn.centres(drawn.all())).build(),
+                drawn.of(drawn.all()).build(),
+                CoxTies.BRESLOW);
         assertThat(whole.at(theta).value()).isCloseTo(sum, within(1e-10));
     }
 
@@ -242,34 +203,12 @@ class FineGrayLawsTest {
             value = CoxTies.class,
             names = {"EFRON", "BRESLOW"})
     void derivativesAreThoseOfThePseudoLikelihood(CoxTies ties) {
-        SurvivalData data = of(all())
-                .strata(centres(all()))
+        SurvivalData data = drawn.of(drawn.all())
+                .strata(drawn.centres(drawn.all()))
                 .weights(weight, WeightType.SAMPLING)
                 .build();
         PartialLikelihood likelihood = likelihood(data, data, ties);
-        double[] theta = {0.3, -0.2};
-        Objective.Point at = likelihood.at(theta);
-        double[] sum = new double[2];
-        likelihood.scores(theta, (i, score) -> {
-            for (int j = 0; j < 2; j++) {
-                sum[j] += weight[i] * score[j];
-            }
-        });
-        for (int j = 0; j < 2; j++) {
-            double h = 1e-5;
-            double[] up = theta.clone();
-            double[] down = theta.clone();
-            up[j] += h;
-            down[j] -= h;
-            Objective.Point above = likelihood.at(up);
-            Objective.Point below = likelihood.at(down);
-            assertThat((above.value() - below.value()) / (2 * h)).isCloseTo(at.gradient()[j], within(1e-6));
-            assertThat(sum[j]).isCloseTo(at.gradient()[j], within(1e-10));
-            for (int k = 0; k < 2; k++) {
-                assertThat((above.gradient()[k] - below.gradient()[k]) / (2 * h))
-                        .isCloseTo(at.hessian()[k][j], within(1e-6 * Math.abs(at.hessian()[j][j])));
-            }
-        }
+        drawn.requireDerivatives(likelihood, true);
     }
 
     /** Geskus 2011: with these weights the product limit of the subdistribution is Aalen and Johansen's estimate. */
@@ -302,7 +241,7 @@ class FineGrayLawsTest {
     /** The sandwich by its definition, row by row and time by time, with delayed entry. */
     @Test
     void theSandwichIsThatOfTheDefinition() {
-        FineGrayFit fit = model(CoxTies.BRESLOW).fit(of(all()).build());
+        FineGrayFit fit = model(CoxTies.BRESLOW).fit(drawn.of(drawn.all()).build());
         double[] b = fit.coefficients().stream()
                 .mapToDouble(c -> c.value().estimate())
                 .toArray();
@@ -367,15 +306,17 @@ class FineGrayLawsTest {
     void clustersOfRowsOnTheirOwnAreRows() {
         String[] own = IntStream.range(0, N).mapToObj(i -> "k" + i).toArray(String[]::new);
         FineGrayFit a = model(CoxTies.BRESLOW)
-                .fit(of(all()).cluster(Categories.of(List.of(own))).build());
-        same(a, model(CoxTies.BRESLOW).fit(of(all()).build()), 1e-12);
+                .fit(drawn.of(drawn.all()).cluster(Categories.of(List.of(own))).build());
+        LawRows.same(a, model(CoxTies.BRESLOW).fit(drawn.of(drawn.all()).build()), 1e-12);
     }
 
     @Test
     void clustersAddTheInfluencesOfTheirRows() {
         String[] label = IntStream.range(0, N).mapToObj(i -> "k" + i % 30).toArray(String[]::new);
         FineGrayFit fit = model(CoxTies.BRESLOW)
-                .fit(of(all()).cluster(Categories.of(List.of(label))).build());
+                .fit(drawn.of(drawn.all())
+                        .cluster(Categories.of(List.of(label)))
+                        .build());
         double[] b = fit.coefficients().stream()
                 .mapToDouble(c -> c.value().estimate())
                 .toArray();
@@ -398,18 +339,18 @@ class FineGrayLawsTest {
         double[] three = new double[N];
         Arrays.fill(three, 3);
         FineGrayFit a = model(CoxTies.BRESLOW)
-                .fit(of(all()).weights(three, WeightType.SAMPLING).build());
-        FineGrayFit b = model(CoxTies.BRESLOW).fit(of(all()).build());
+                .fit(drawn.of(drawn.all()).weights(three, WeightType.SAMPLING).build());
+        FineGrayFit b = model(CoxTies.BRESLOW).fit(drawn.of(drawn.all()).build());
         for (int j = 0; j < 2; j++) {
             double v = b.covariance()[j][j];
             assertThat(a.covariance()[j][j]).isCloseTo(v, within(1e-11 * v));
         }
-        same(a.predict(patient()), b.predict(patient()), 1e-12);
+        sameCurve(a.predict(patient()), b.predict(patient()), 1e-12);
     }
 
     @Test
     void theJointCovarianceHoldsTheErrors() {
-        FineGrayFit fit = model(CoxTies.BRESLOW).fit(of(all()).build());
+        FineGrayFit fit = model(CoxTies.BRESLOW).fit(drawn.of(drawn.all()).build());
         PredictedIncidence a = fit.predict(patient());
         PredictedIncidence b = fit.predict(patient().with("dose", 3));
         double[][] v = fit.incidenceCovariance(List.of(a, b), 9, 21, 99);
@@ -418,7 +359,7 @@ class FineGrayLawsTest {
         assertThat(Math.sqrt(v[3][3]))
                 .isCloseTo(b.incidenceAt(9).standardError().getAsDouble(), within(1e-14));
         assertThat(v[2][0]).isNaN();
-        FineGrayFit other = model(CoxTies.EFRON).fit(of(all()).build());
+        FineGrayFit other = model(CoxTies.EFRON).fit(drawn.of(drawn.all()).build());
         assertThatThrownBy(() -> other.incidenceCovariance(List.of(a), 9))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("another fit");
@@ -426,8 +367,9 @@ class FineGrayLawsTest {
 
     @Test
     void aCurveEndsWithFollowUpAndWarnsOfExtrapolation() {
-        PredictedIncidence curve =
-                model(CoxTies.BRESLOW).fit(of(all()).build()).predict(patient().with("age", 99));
+        PredictedIncidence curve = model(CoxTies.BRESLOW)
+                .fit(drawn.of(drawn.all()).build())
+                .predict(patient().with("age", 99));
         assertThat(curve.incidenceAt(curve.horizon()).isEstimable()).isTrue();
         assertThat(curve.incidenceAt(curve.horizon() + 1).reason()).contains("follow-up ends at 30");
         assertThat(curve.incidenceAt(0).estimate()).isZero();
@@ -439,7 +381,8 @@ class FineGrayLawsTest {
 
     @Test
     void intervalsAreLogLogOfTheIncidence() {
-        PredictedIncidence curve = model(CoxTies.BRESLOW).fit(of(all()).build()).predict(patient());
+        PredictedIncidence curve =
+                model(CoxTies.BRESLOW).fit(drawn.of(drawn.all()).build()).predict(patient());
         double f = curve.incidenceAt(9).estimate();
         double se = curve.incidenceAt(9).standardError().getAsDouble();
         double power = Math.exp(1.959963984540054 * se / (f * Math.log(f)));
@@ -509,7 +452,7 @@ class FineGrayLawsTest {
 
     @Test
     void badInputIsNamed() {
-        SurvivalData data = of(all()).build();
+        SurvivalData data = drawn.of(drawn.all()).build();
         FineGrayModel none = FineGrayModel.withDefaults().withCovariates("age");
         assertThatThrownBy(() -> none.fit(data))
                 .isInstanceOf(InvalidArgumentException.class)
@@ -543,7 +486,7 @@ class FineGrayLawsTest {
         FineGrayFit fit = FineGrayModel.withDefaults()
                 .withCause(1)
                 .withCovariates("age", "apart")
-                .fit(of(all()).build().withCovariate("apart", apart));
+                .fit(drawn.of(drawn.all()).build().withCovariate("apart", apart));
         assertThat(fit.status()).isEqualTo(FitStatus.MONOTONE_LIKELIHOOD);
         assertThat(fit.statusReason()).contains("run away: apart;");
         assertThat(fit.coefficient("apart").robustStdError()).isEmpty();
@@ -556,7 +499,7 @@ class FineGrayLawsTest {
         FineGrayFit deficient = FineGrayModel.withDefaults()
                 .withCause(1)
                 .withCovariates("age", "twice", "dose")
-                .fit(of(all()).build().withCovariate("twice", twice));
+                .fit(drawn.of(drawn.all()).build().withCovariate("twice", twice));
         assertThat(deficient.status()).isEqualTo(FitStatus.RANK_DEFICIENT);
         assertThat(deficient.statusReason()).endsWith("twice");
         assertThat(deficient.wald().degreesOfFreedom()).isEqualTo(2);
@@ -564,7 +507,7 @@ class FineGrayLawsTest {
 
     @Test
     void theTextSaysPseudoAndWhatARatioIsNot() {
-        FineGrayFit fit = model(CoxTies.BRESLOW).fit(of(all()).build());
+        FineGrayFit fit = model(CoxTies.BRESLOW).fit(drawn.of(drawn.all()).build());
         assertThat(fit.toString())
                 .startsWith("Fine-Gray model of ")
                 .contains("pseudo log-likelihood")

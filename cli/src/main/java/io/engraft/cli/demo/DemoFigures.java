@@ -26,6 +26,7 @@ final class DemoFigures {
 
     private static final double LAST = 60;
     private static final double[] BREAKS = {0, 6, 12, 24, 36, 48, 60};
+    private static final String SIMULATED = "Simulated patients";
     private static final String PATIENTS = "177 patients with acute leukemia (Scrucca et al. 2007)";
     private static final String MODEL = "JMML model from published rates; 1,000 simulated patients";
 
@@ -69,9 +70,8 @@ final class DemoFigures {
     private static void addModel(Map<String, Figure<?>> figures, DemoStudy study) {
         figures.put(
                 MODEL_SURVIVAL,
-                months(SurvivalFigure.of(
-                                "Simulated patients", KaplanMeier.withDefaults().fit(study.sample()))
-                        .withOverlay("Model", study.mixture().eventFreeSurvival(), "Simulated patients")
+                months(SurvivalFigure.of(SIMULATED, KaplanMeier.withDefaults().fit(study.sample()))
+                        .withOverlay("Model", study.mixture().eventFreeSurvival(), SIMULATED)
                         .withCensorMarks(false)
                         .withRiskTable(RiskTable.atRisk())
                         .withYLabel("Alive, never relapsed")
@@ -83,7 +83,8 @@ final class DemoFigures {
         figures.put(
                 MODEL_INCIDENCE,
                 months(
-                        CumulativeIncidenceFigure.of(simulated.incidence("relapse"), simulated.incidence("nrm"))
+                        CumulativeIncidenceFigure.ofGroups(Map.of(SIMULATED, simulated.incidence("relapse")))
+                                .withCurve(SIMULATED, simulated.incidence("nrm"))
                                 .withCauseLabel("relapse", "Relapse")
                                 .withCauseLabel("nrm", "Death without relapse")
                                 .withOverlay("Model: relapse", study.mixture().incidence("relapse"), "relapse")
@@ -91,7 +92,7 @@ final class DemoFigures {
                                         "Model: death without relapse",
                                         study.mixture().incidence("nrm"),
                                         "nrm")
-                                .withFollowUp(CumulativeIncidenceFigure.ALL, simulated)
+                                .withFollowUp(SIMULATED, simulated)
                                 .withRiskTable(RiskTable.atRisk())
                                 .withTitle("JMML: relapse and death without relapse, simulated and by the model")
                                 .withSubtitle(MODEL)

@@ -6,7 +6,7 @@ import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.CovariateOptions;
 import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.DateOptions;
-import io.engraft.cli.options.Levels;
+import io.engraft.cli.options.ModelOptions;
 import io.engraft.cli.options.NewRows;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.options.OutputOptions.SideFile;
@@ -51,6 +51,9 @@ public final class AftCommand implements Callable<Integer> {
     private final DateOptions dates = new DateOptions();
 
     @Mixin
+    private final ModelOptions common = new ModelOptions();
+
+    @Mixin
     private final CovariateOptions covariates = new CovariateOptions();
 
     @Mixin
@@ -68,13 +71,6 @@ public final class AftCommand implements Callable<Integer> {
     private AftDistribution distribution;
 
     @Option(
-            names = "--cause",
-            paramLabel = "K",
-            order = 5,
-            description = "Only code K is the event, other codes censor (cause-specific); a cause's label will do too.")
-    private @Nullable String cause;
-
-    @Option(
             names = "--strata",
             paramLabel = "COL",
             order = 22,
@@ -83,14 +79,6 @@ public final class AftCommand implements Callable<Integer> {
 
     @Mixin
     private final PredictionOptions prediction = new PredictionOptions();
-
-    @Option(
-            names = "--level",
-            paramLabel = "LEVEL",
-            order = 30,
-            converter = Converters.FiniteNumber.class,
-            description = "Confidence level; default ${DEFAULT-VALUE}.")
-    private double level = 0.95;
 
     @Option(
             names = "--as",
@@ -119,7 +107,7 @@ public final class AftCommand implements Callable<Integer> {
         List<String> columns = List.copyOf(covariates.terms().columns(rows.covariates()));
         List<NewRows.Row> patients =
                 prediction.patients(data, rows, columns, strata, chart.file().isPresent(), console);
-        Integer code = Levels.cause(cause, rows);
+        Integer code = common.cause(rows);
         AftFit fit = fit(rows, code);
         List<AftPrediction> predictions = prediction.predictions(
                 patients, rows, p -> strata == null ? fit.predict(p.profile()) : fit.predict(p.profile(), p.stratum()));
@@ -133,7 +121,7 @@ public final class AftCommand implements Callable<Integer> {
         List<SideFile> beside = List.of();
         if (chart.file().isPresent()) {
             Charts.Subject subject = new Charts.Subject(rows, named, document.conventions());
-            ModelChart.Choice choice = new ModelChart.Choice(code, level, profile);
+            ModelChart.Choice choice = new ModelChart.Choice(code, common.level(), profile);
             beside = List.of(ModelChart.drawn(distribution.label(), predictions, subject, choice, chart));
         }
         output.emit(document, beside, console);
@@ -152,7 +140,7 @@ public final class AftCommand implements Callable<Integer> {
 
     private AftFit fit(SurvivalData rows, @Nullable Integer code) {
         AftModel model =
-                AftModel.of(distribution).withCovariates(covariates.terms()).withLevel(level);
+                AftModel.of(distribution).withCovariates(covariates.terms()).withLevel(common.level());
         if (strata != null) {
             model = model.withStrataOnScale();
         }

@@ -6,7 +6,7 @@ import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.CovariateOptions;
 import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.DateOptions;
-import io.engraft.cli.options.Levels;
+import io.engraft.cli.options.ModelOptions;
 import io.engraft.cli.options.NewRows;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.options.OutputOptions.SideFile;
@@ -54,17 +54,13 @@ public final class CoxCommand implements Callable<Integer> {
     private final DateOptions dates = new DateOptions();
 
     @Mixin
+    private final ModelOptions common = new ModelOptions();
+
+    @Mixin
     private final CovariateOptions covariates = new CovariateOptions();
 
     @Mixin
     private final OutputOptions output = new OutputOptions(Format.TEXT);
-
-    @Option(
-            names = "--cause",
-            paramLabel = "K",
-            order = 5,
-            description = "Only code K is the event, other codes censor (cause-specific); a cause's label will do too.")
-    private @Nullable String cause;
 
     @Option(
             names = "--ties",
@@ -121,14 +117,6 @@ public final class CoxCommand implements Callable<Integer> {
     private boolean profiled;
 
     @Option(
-            names = "--level",
-            paramLabel = "LEVEL",
-            order = 30,
-            converter = Converters.FiniteNumber.class,
-            description = "Confidence level; default ${DEFAULT-VALUE}.")
-    private double level = 0.95;
-
-    @Option(
             names = "--as",
             paramLabel = "engraft|r",
             order = 31,
@@ -161,7 +149,7 @@ public final class CoxCommand implements Callable<Integer> {
         }
         List<NewRows.Row> patients =
                 prediction.patients(data, rows, columns, strata, chart.file().isPresent(), console);
-        Integer code = Levels.cause(cause, rows);
+        Integer code = common.cause(rows);
         CoxFit fit = fit(rows, code);
         List<AftPrediction> predictions = prediction.predictions(
                 patients, rows, p -> strata == null ? fit.predict(p.profile()) : fit.predict(p.profile(), p.stratum()));
@@ -169,7 +157,7 @@ public final class CoxCommand implements Callable<Integer> {
         List<SideFile> beside = List.of();
         if (chart.file().isPresent()) {
             Charts.Subject subject = new Charts.Subject(rows, data.columns(), document.conventions());
-            ModelChart.Choice choice = new ModelChart.Choice(code, level, profile);
+            ModelChart.Choice choice = new ModelChart.Choice(code, common.level(), profile);
             beside = List.of(ModelChart.drawn("Cox", predictions, subject, choice, chart));
         }
         output.emit(document, beside, console);
@@ -215,7 +203,7 @@ public final class CoxCommand implements Callable<Integer> {
                 .withCovariates(covariates.terms())
                 .withTies(ties)
                 .withProfile(profile)
-                .withLevel(level);
+                .withLevel(common.level());
         model = offset == null ? model : model.withOffset(offset);
         model = code == null ? model : model.withCause(code);
         model = data.isRobust() ? model.withRobustVariance() : model;

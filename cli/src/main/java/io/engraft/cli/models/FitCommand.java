@@ -6,7 +6,7 @@ import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.CovariateOptions;
 import io.engraft.cli.options.DataOptions;
 import io.engraft.cli.options.DateOptions;
-import io.engraft.cli.options.Levels;
+import io.engraft.cli.options.ModelOptions;
 import io.engraft.cli.options.NewRows;
 import io.engraft.cli.options.OutputOptions;
 import io.engraft.cli.options.OutputOptions.SideFile;
@@ -62,6 +62,9 @@ public final class FitCommand implements Callable<Integer> {
     private final DateOptions dates = new DateOptions();
 
     @Mixin
+    private final ModelOptions common = new ModelOptions();
+
+    @Mixin
     private final CovariateOptions covariates = new CovariateOptions();
 
     @Mixin
@@ -101,13 +104,6 @@ public final class FitCommand implements Callable<Integer> {
     private @Nullable String right;
 
     @Option(
-            names = "--cause",
-            paramLabel = "K",
-            order = 5,
-            description = "Only code K is the event, other codes censor (cause-specific); a cause's label will do too.")
-    private @Nullable String cause;
-
-    @Option(
             names = "--on",
             paramLabel = "PARAMETER=TERM",
             order = 22,
@@ -115,14 +111,6 @@ public final class FitCommand implements Callable<Integer> {
                     "Terms, comma-separated, on another parameter of the law, such as shape=age,phase; --covariates"
                             + " act on the location. May be given once for each parameter.")
     private List<String> on = List.of();
-
-    @Option(
-            names = "--level",
-            paramLabel = "LEVEL",
-            order = 30,
-            converter = Converters.FiniteNumber.class,
-            description = "Confidence level; default ${DEFAULT-VALUE}.")
-    private double level = 0.95;
 
     @Option(
             names = "--as",
@@ -148,7 +136,7 @@ public final class FitCommand implements Callable<Integer> {
         terms.values().forEach(t -> columns.addAll(t.columns(rows.covariates())));
         boolean drawn = chart.file().isPresent();
         List<NewRows.Row> patients = prediction.patients(data, rows, List.copyOf(columns), null, drawn, console);
-        Integer code = Levels.cause(cause, rows);
+        Integer code = common.cause(rows);
         ParametricModel model = model(terms, rows, code);
         ParametricFit fit = data.located(rows, () -> intervals == null ? model.fit(rows) : model.fit(intervals));
         List<AftPrediction> predictions = prediction.predictions(patients, rows, p -> fit.predict(p.profile()));
@@ -169,7 +157,7 @@ public final class FitCommand implements Callable<Integer> {
 
     private SideFile drawn(
             List<AftPrediction> predictions, Charts.Subject subject, @Nullable Integer code, boolean intervals) {
-        ModelChart.Choice choice = new ModelChart.Choice(code, level, profile);
+        ModelChart.Choice choice = new ModelChart.Choice(code, common.level(), profile);
         return intervals
                 ? ModelChart.drawnAlone(family.label(), predictions, subject, chart)
                 : ModelChart.drawn(family.label(), predictions, subject, choice, chart);
@@ -186,7 +174,7 @@ public final class FitCommand implements Callable<Integer> {
         if ((left == null) != (right == null)) {
             throw data.wrongUsage("--left and --right go together: they are the ends of the interval");
         }
-        data.requireUse(cause != null, "--cause", left == null, "with --left and --right, whose event is one");
+        data.requireUse(common.hasCause(), "--cause", left == null, "with --left and --right, whose event is one");
         Map<String, Terms> terms = new LinkedHashMap<>();
         if (!covariates.isEmpty()) {
             terms.put("", covariates.unreferenced());
@@ -207,7 +195,7 @@ public final class FitCommand implements Callable<Integer> {
     }
 
     private ParametricModel model(Map<String, Terms> terms, SurvivalData rows, @Nullable Integer code) {
-        ParametricModel model = ParametricModel.of(family).withLevel(level);
+        ParametricModel model = ParametricModel.of(family).withLevel(common.level());
         for (Map.Entry<String, Terms> entry : terms.entrySet()) {
             model = model.withCovariatesOn(
                     entry.getKey(), covariates.withReferences(entry.getValue(), rows.covariates()));

@@ -160,15 +160,7 @@ public final class AftDocument implements Document {
     @Override
     public void writeBody(JsonWriter json) throws IOException {
         json.text("distribution", fit.distribution().label());
-        json.count("n", fit.n()).number("events", fit.events());
-        json.text("status", fit.status().name());
-        if (!fit.statusReason().isEmpty()) {
-            json.text("reason", fit.statusReason());
-        }
-        json.count("iterations", fit.iterations());
-        json.object("logLikelihood").number("null", fit.nullLogLikelihood());
-        json.number("model", fit.logLikelihood()).endObject();
-        json.number("aic", fit.aic()).number("bic", fit.bic());
+        ModelWriting.ending(json, fit);
         Map<String, PointEstimate> scales = fit.scales();
         boolean one = frame.rows().strata().isEmpty();
         json.number("scale", one ? scales.values().iterator().next().optional().orElse(Double.NaN) : Double.NaN);

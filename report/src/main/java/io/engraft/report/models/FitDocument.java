@@ -221,15 +221,7 @@ public final class FitDocument implements Document {
     public void writeBody(JsonWriter json) throws IOException {
         boolean robust = conventions().isRobust();
         json.text("family", fit.family().label());
-        json.count("n", fit.n()).number("events", fit.events());
-        json.text("status", fit.status().name());
-        if (!fit.statusReason().isEmpty()) {
-            json.text("reason", fit.statusReason());
-        }
-        json.count("iterations", fit.iterations());
-        json.object("logLikelihood").number("null", fit.nullLogLikelihood());
-        json.number("model", fit.logLikelihood()).endObject();
-        json.number("aic", fit.aic()).number("bic", fit.bic());
+        ModelWriting.ending(json, fit);
         Map<String, PointEstimate> natural = fit.baselineParameters();
         json.array("parameters");
         for (int j = 0; j < fit.coefficients().size(); j++) {

@@ -91,6 +91,19 @@ final class ModelWriting {
                 : String.join(", ", rows.subList(0, MOST_ROWS)) + " and " + (rows.size() - MOST_ROWS) + " more";
     }
 
+    /** How many rows and events, how the search ended, and its likelihood. */
+    static void ending(JsonWriter json, RegressionFit fit) throws IOException {
+        json.count("n", fit.n()).number("events", fit.events());
+        json.text("status", fit.status().name());
+        if (!fit.statusReason().isEmpty()) {
+            json.text("reason", fit.statusReason());
+        }
+        json.count("iterations", fit.iterations());
+        json.object("logLikelihood").number("null", fit.nullLogLikelihood());
+        json.number("model", fit.logLikelihood()).endObject();
+        json.number("aic", fit.aic()).number("bic", fit.bic());
+    }
+
     /** The estimate, the model's error, and the robust one where errors are robust. */
     static void errors(JsonWriter json, Coefficient c, boolean robust) throws IOException {
         json.number("estimate", c.value().optional());

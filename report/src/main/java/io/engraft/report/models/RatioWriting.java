@@ -26,15 +26,7 @@ final class RatioWriting {
     /** How the fit ended, its tests and its coefficients. */
     static void fit(JsonWriter json, RegressionFit fit, Map<String, ModelTest> tests, boolean robust)
             throws IOException {
-        json.count("n", fit.n()).number("events", fit.events());
-        json.text("status", fit.status().name());
-        if (!fit.statusReason().isEmpty()) {
-            json.text("reason", fit.statusReason());
-        }
-        json.count("iterations", fit.iterations());
-        json.object("logLikelihood").number("null", fit.nullLogLikelihood());
-        json.number("model", fit.logLikelihood()).endObject();
-        json.number("aic", fit.aic()).number("bic", fit.bic());
+        ModelWriting.ending(json, fit);
         json.object("tests");
         for (Map.Entry<String, ModelTest> test : tests.entrySet()) {
             json.object(test.getKey());

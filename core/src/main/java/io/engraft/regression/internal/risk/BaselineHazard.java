@@ -143,7 +143,6 @@ public final class BaselineHazard {
      * derivative by the rows' weights, times the root of what the cluster stands for.
      *
      * @param factor by place of the stratum, from its first
-     * @param clusters null for rows
      */
     public double[] influence(int stratum, double[] factor, Clusters clusters) {
         int begin = risk.begin[stratum];
@@ -181,6 +180,10 @@ public final class BaselineHazard {
             influence[clusters.of(i)] += root * (own - r[i] / w * fell);
         }
         return influence;
+    }
+
+    int width() {
+        return width;
     }
 
     public RiskRows risk() {

@@ -10,12 +10,24 @@ public final class Followed {
     private final int[] order;
     private final int cause;
     private final TieRule rule;
+    private final String offset;
+    private final boolean subdistribution;
 
-    public Followed(SurvivalData data, int[] order, int cause, TieRule rule) {
+    /**
+     * What was fitted to.
+     *
+     * @param order by row of the fit, the row of the data that were given
+     * @param cause the status that is the event, 0 for any
+     * @param offset the covariate that is one, empty for none
+     * @param subdistribution whether rows with another cause stay at risk
+     */
+    public Followed(SurvivalData data, int[] order, int cause, TieRule rule, String offset, boolean subdistribution) {
         this.data = data;
         this.order = order;
         this.cause = cause;
         this.rule = rule;
+        this.offset = offset;
+        this.subdistribution = subdistribution;
     }
 
     /** The rows in the order of the fit. */
@@ -35,5 +47,13 @@ public final class Followed {
 
     public TieRule rule() {
         return rule;
+    }
+
+    public String offset() {
+        return offset;
+    }
+
+    public boolean isSubdistribution() {
+        return subdistribution;
     }
 }

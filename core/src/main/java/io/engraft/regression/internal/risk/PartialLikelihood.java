@@ -34,6 +34,8 @@ public final class PartialLikelihood implements Objective, RowScores {
     private final @Nullable ExactTies exact;
     private final int width;
     private final boolean late;
+    /** Made when first asked for. */
+    private @Nullable Point nothing;
 
     public PartialLikelihood(RiskRows risk, Design design, double @Nullable [] offset, TieMethod ties) {
         this.risk = risk;
@@ -49,13 +51,29 @@ public final class PartialLikelihood implements Objective, RowScores {
         return risk;
     }
 
+    /** The point at coefficients of 0, looked at once. */
+    public Point nothing() {
+        Point known = nothing;
+        if (known == null) {
+            known = at(new double[width]);
+            nothing = known;
+        }
+        return known;
+    }
+
+    /** The same without columns that say nothing at coefficients of 0; this where all say something. */
+    public PartialLikelihood withoutSilent() {
+        int[] silent = silent(nothing());
+        return silent.length == 0 ? this : new PartialLikelihood(risk, design.without(silent), offset, ties);
+    }
+
     /**
      * Columns whose information at coefficients of 0, less what columns before them hold of it, is next to nothing:
      * constant or a combination of others wherever an event is compared.
      *
      * @param nothing the point at coefficients of 0
      */
-    public int[] silent(Point nothing) {
+    private int[] silent(Point nothing) {
         double[][] a = nothing.hessian();
         double[][] l = new double[width][width];
         int[] silent = new int[width];
@@ -112,6 +130,11 @@ public final class PartialLikelihood implements Objective, RowScores {
             }
         }
         return eta;
+    }
+
+    /** Whether rows enter after the first event time of their stratum. */
+    public boolean isLate() {
+        return late;
     }
 
     public boolean isExact() {
