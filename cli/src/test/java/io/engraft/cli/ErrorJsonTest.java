@@ -164,7 +164,7 @@ class ErrorJsonTest {
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).contains("tau is " + Double.parseDouble(tau) + "; allowed: 0 < tau < infinity");
+        assertThat(run.err()).contains("--tau is " + tau + ", with --start 0; allowed: a horizon after the start");
     }
 
     @ParameterizedTest
