@@ -216,7 +216,7 @@ public final class AftModel {
     private Map<String, String> conventions(SurvivalData data, Rows rows, @Nullable Clusters clusters) {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("distribution", distribution.label());
-        FitConventions.add(map, cause, data, clusters, rows.entry != null);
+        FitConventions.add(map, CauseChoice.label(cause, data.causes()), data, clusters, rows.entry != null);
         return map;
     }
 

@@ -213,7 +213,13 @@ final class CoxEstimate extends Estimated implements PredictedSurvival.Covariate
 
     /** By cluster, its influence on a sum of hazards. */
     private double[] influence(HazardSum sum, Clusters of) {
-        double[] all = baseline().influence(sum.stratum(), sum.factor(), of);
+        double[] all = new double[of.count()];
+        for (int part = 0; part < sum.parts(); part++) {
+            double[] one = baseline().influence(sum.stratum(part), sum.factor(part), of);
+            for (int c = 0; c < all.length; c++) {
+                all[c] += one[c];
+            }
+        }
         double[][] coefficients = influence(of);
         for (int c = 0; c < all.length; c++) {
             for (int j = 0; j < sum.slope().length; j++) {
@@ -249,16 +255,28 @@ final class CoxEstimate extends Estimated implements PredictedSurvival.Covariate
 
     private double covariance(HazardSum a, HazardSum b) {
         double sum = form(a.slope(), b.slope());
-        if (a.stratum() == b.stratum()) {
-            int begin = likelihood.risk().begin[a.stratum()];
-            int both = Math.min(a.factor().length, b.factor().length);
-            double ofSteps = 0;
-            for (int k = 0; k < both; k++) {
-                ofSteps += a.factor()[k] * b.factor()[k] * baseline().spread(begin + k);
+        for (int i = 0; i < a.parts(); i++) {
+            for (int j = 0; j < b.parts(); j++) {
+                if (a.stratum(i) == b.stratum(j)) {
+                    sum += ofSteps(a.stratum(i), a.factor(i), b.factor(j));
+                }
             }
-            sum += ofSteps;
         }
         return sum;
+    }
+
+    private double ofSteps(int stratum, double[] a, double[] b) {
+        int begin = likelihood.risk().begin[stratum];
+        double sum = 0;
+        for (int k = 0; k < Math.min(a.length, b.length); k++) {
+            sum += a[k] * b[k] * baseline().spread(begin + k);
+        }
+        return sum;
+    }
+
+    /** By cluster, its influence on a sum of hazards; empty without a robust variance or errors. */
+    double[] influence(HazardSum sum) {
+        return clusters == null || !hasErrors() ? new double[0] : influence(sum, clusters);
     }
 
     /** a' (inverse information) b. */

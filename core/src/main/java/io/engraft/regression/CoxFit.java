@@ -293,6 +293,42 @@ public final class CoxFit extends RegressionFit {
     }
 
     /**
+     * The joint covariance of combinations of predicted hazards, by the variance in force: the model's own or, for a fit with
+     * robust variances, that over clusters.
+     *
+     * @param combinations sums of hazards of this fit
+     * @return a symmetric matrix; NaN where there are no standard errors
+     * @throws InvalidArgumentException when a combination is of another fit
+     */
+    public double[][] covariance(List<HazardCombination> combinations) {
+        return estimate.covariance(
+                combinations.stream().map(c -> own(c).sum()).toList(), false);
+    }
+
+    /**
+     * By cluster of a fit with robust variances, the influence on a combination of predicted hazards: its derivative by the
+     * weights of the cluster's rows, times the root of what the cluster stands for where weights stand for repeated rows. Its
+     * squares add to the combination's variance, and those of combinations of several fits to the same rows may be added
+     * before they are squared.
+     *
+     * @param combination a sum of hazards of this fit
+     * @return one a cluster, in the same order for all fits to the same data; empty without a robust variance or without
+     *     standard errors
+     * @throws InvalidArgumentException when the combination is of another fit
+     */
+    public double[] influence(HazardCombination combination) {
+        return estimate.influence(own(combination).sum());
+    }
+
+    private HazardCombination own(HazardCombination combination) {
+        if (combination.estimate() != estimate) {
+            throw new InvalidArgumentException(
+                    "a combination of hazards is of another fit; allowed: those of the fit that is asked");
+        }
+        return combination;
+    }
+
+    /**
      * The residuals of the rows.
      *
      * @return the residuals

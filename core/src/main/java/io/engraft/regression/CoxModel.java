@@ -11,7 +11,9 @@ import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.data.WeightType;
 import io.engraft.internal.CauseChoice;
+import io.engraft.internal.Parallel;
 import io.engraft.internal.Require;
+import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.FitConventions;
 import io.engraft.regression.internal.Newton;
 import io.engraft.regression.internal.Objective;
@@ -21,10 +23,12 @@ import io.engraft.regression.internal.risk.PartialLikelihood;
 import io.engraft.regression.internal.risk.RiskRows;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -249,40 +253,100 @@ public final class CoxModel {
      */
     public CoxFit fit(SurvivalData data) {
         int code = settings.cause == null ? 0 : settings.cause.codeAmong(data.causes());
-        int[] order = data.canonicalOrder();
-        SurvivalData ordered = data.withOnlyCovariates(Engine.used(data, List.of(settings.covariates), settings.offset))
-                .inOrder(order);
-        RiskRows risk = RiskRows.of(ordered, code, settings.tieRule);
-        if (risk.places() == 0) {
-            throw new InvalidDataException(DataProblem.ofWhole("there are no events among " + data.size()
-                            + " rows, so there is nothing to fit; allowed: at least one event")
-                    .inSource(data.source()));
+        return new Fitting(data).of(code, CauseChoice.label(settings.cause, data.causes()));
+    }
+
+    /**
+     * Fits one model a cause, in which the other causes censor: the rows are read, ordered and placed on their times once.
+     * Each fit is that of {@link #withCause(int)} alone, bit for bit.
+     *
+     * @param data the data
+     * @return by code, the fits of the causes that have events
+     * @throws InvalidDataException when there are no events
+     * @throws InvalidArgumentException when the model has a cause already, or as {@link #fit} says
+     */
+    public Map<Integer, CoxFit> fitCauses(SurvivalData data) {
+        if (settings.cause != null) {
+            throw InvalidArgumentException.of("cause", settings.cause.given(), "none, as every cause is fitted");
         }
-        requireCountable(risk, settings.ties);
-        double[] added = settings.offset.isEmpty() ? null : ordered.numericCovariate(settings.offset);
-        PartialLikelihood whole =
-                new PartialLikelihood(risk, settings.covariates.design(ordered), added, settings.ties.method());
-        PartialLikelihood likelihood = whole.withoutSilent();
-        double[] zero = new double[likelihood.size()];
-        Clusters clusters = clusters(ordered);
-        if (clusters != null) {
-            clusters.requireFor(likelihood.size());
+        boolean[] seen = new boolean[data.causes().size() + 1];
+        for (int i = 0; i < data.size(); i++) {
+            seen[data.status(i)] |= data.weight(i) > 0;
         }
-        Objective objective = settings.firth ? new FirthLikelihood(likelihood) : likelihood;
-        Objective.Point start = settings.firth ? objective.at(zero) : likelihood.nothing();
-        Newton.End end = new Newton(objective, new boolean[zero.length], MOST_ITERATIONS).from(zero, start);
-        double last = Arrays.stream(risk.lastTime).filter(t -> t >= 0).max().orElse(0);
-        Seen seen = Seen.of(last, i -> risk.weightOf(i) > 0, ordered);
-        Followed followed = new Followed(ordered, order, code, settings.tieRule, settings.offset, false);
-        CoxEstimate estimate = CoxEstimate.of(likelihood, objective, start.value(), end, clusters, followed, seen);
-        estimate.warnFirst(data.warnings());
-        return new CoxFit(
-                estimate,
-                settings.level,
-                settings.profile,
-                settings.followed,
-                CauseChoice.label(settings.cause, data.causes()),
-                conventions(data, clusters));
+        int[] codes =
+                IntStream.range(1, seen.length).filter(code -> seen[code]).toArray();
+        if (codes.length == 0) {
+            throw noEvents(data);
+        }
+        Fitting fitting = new Fitting(data);
+        CoxFit[] fits = new CoxFit[codes.length];
+        Parallel.run(
+                codes.length,
+                c -> fits[c] = fitting.of(codes[c], data.causes().get(codes[c] - 1)));
+        Map<Integer, CoxFit> byCode = new LinkedHashMap<>();
+        for (int c = 0; c < codes.length; c++) {
+            byCode.put(codes[c], fits[c]);
+        }
+        return Collections.unmodifiableMap(byCode);
+    }
+
+    private static InvalidDataException noEvents(SurvivalData data) {
+        return new InvalidDataException(DataProblem.ofWhole("there are no events among " + data.size()
+                        + " rows, so there is nothing to fit; allowed: at least one event")
+                .inSource(data.source()));
+    }
+
+    /** What the fits of all causes of some data have in common. */
+    private final class Fitting {
+        private final SurvivalData data;
+        private final int[] order;
+        private final SurvivalData ordered;
+        private final RiskRows.Placed placed;
+        private final Design design;
+        private final double @Nullable [] added;
+        private final @Nullable Clusters clusters;
+
+        private Fitting(SurvivalData data) {
+            this.data = data;
+            this.order = data.canonicalOrder();
+            this.ordered = data.withOnlyCovariates(
+                            Engine.used(data, List.of(settings.covariates), settings.offset))
+                    .inOrder(order);
+            this.placed = RiskRows.placed(ordered, settings.tieRule);
+            this.design = settings.covariates.design(ordered);
+            this.added = settings.offset.isEmpty() ? null : ordered.numericCovariate(settings.offset);
+            this.clusters = clusters(ordered);
+        }
+
+        private CoxFit of(int code, @Nullable String label) {
+            RiskRows risk = placed.of(code);
+            if (risk.places() == 0) {
+                throw noEvents(data);
+            }
+            requireCountable(risk, settings.ties);
+            PartialLikelihood whole = new PartialLikelihood(risk, design, added, settings.ties.method());
+            PartialLikelihood likelihood = whole.withoutSilent();
+            double[] zero = new double[likelihood.size()];
+            if (clusters != null) {
+                clusters.requireFor(likelihood.size());
+            }
+            Objective objective = settings.firth ? new FirthLikelihood(likelihood) : likelihood;
+            Objective.Point start = settings.firth ? objective.at(zero) : likelihood.nothing();
+            Newton.End end = new Newton(objective, new boolean[zero.length], MOST_ITERATIONS).from(zero, start);
+            double last =
+                    Arrays.stream(risk.lastTime).filter(t -> t >= 0).max().orElse(0);
+            Seen seen = Seen.of(last, i -> risk.weightOf(i) > 0, ordered);
+            Followed followed = new Followed(ordered, order, code, settings.tieRule, settings.offset, false);
+            CoxEstimate estimate = CoxEstimate.of(likelihood, objective, start.value(), end, clusters, followed, seen);
+            estimate.warnFirst(data.warnings());
+            return new CoxFit(
+                    estimate,
+                    settings.level,
+                    settings.profile,
+                    settings.followed,
+                    label,
+                    conventions(data, clusters, label));
+        }
     }
 
     static void requireCountable(RiskRows risk, CoxTies ties) {
@@ -341,7 +405,8 @@ public final class CoxModel {
         return false;
     }
 
-    private Map<String, String> conventions(SurvivalData data, @Nullable Clusters clusters) {
+    private Map<String, String> conventions(
+            SurvivalData data, @Nullable Clusters clusters, @Nullable String label) {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("ties", settings.ties.label());
         if (settings.firth) {
@@ -351,7 +416,7 @@ public final class CoxModel {
             map.put("limits", "profile likelihood");
         }
         data.strata().ifPresent(strata -> map.put("strata", "a baseline hazard each"));
-        FitConventions.add(map, settings.cause, data, clusters, data.hasEntry());
+        FitConventions.add(map, label, data, clusters, data.hasEntry());
         if (!settings.offset.isEmpty()) {
             map.put("offset", settings.offset);
         }

@@ -275,7 +275,7 @@ public final class FineGrayModel {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("ties", ties.label());
         data.strata().ifPresent(strata -> map.put("strata", "a baseline hazard and weights each"));
-        FitConventions.add(map, cause, data, clusters, data.hasEntry());
+        FitConventions.add(map, CauseChoice.label(cause, data.causes()), data, clusters, data.hasEntry());
         map.put("event", "subdistribution of " + label + ": rows with another cause stay at risk");
         map.put(
                 "ratio",

@@ -233,7 +233,7 @@ public final class ParametricModel {
     private Map<String, String> conventions(SurvivalData data, Rows rows, @Nullable Clusters clusters) {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("family", family.label());
-        FitConventions.add(map, cause, data, clusters, rows.entry != null);
+        FitConventions.add(map, CauseChoice.label(cause, data.causes()), data, clusters, rows.entry != null);
         if (!background.isEmpty()) {
             map.put("background", "hazard in excess of " + background);
         }

@@ -101,6 +101,21 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
         return hazards.sum(hazards.placeAt(Require.time(t)));
     }
 
+    HazardAlong hazards() {
+        return hazards;
+    }
+
+    /**
+     * The steps of the cumulative hazard.
+     *
+     * @return one a time of {@link #jumpTimes()}
+     */
+    public double[] hazardSteps() {
+        return IntStream.range(hazards.first(), hazards.end())
+                .mapToDouble(hazards::step)
+                .toArray();
+    }
+
     double hazard(double t) {
         return hazards.at(hazards.placeAt(Require.time(t)));
     }

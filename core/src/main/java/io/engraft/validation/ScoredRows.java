@@ -206,7 +206,7 @@ final class ScoredRows {
         map.put("score", names.get(k) + ", " + settings.direction().label());
         map.put("pairs", pairsWords(settings));
         data.strata().ifPresent(strata -> map.put("strata", "pairs within each"));
-        FitConventions.add(map, settings.cause(), data, clusters, data.hasEntry());
+        FitConventions.add(map, CauseChoice.label(settings.cause(), data.causes()), data, clusters, data.hasEntry());
         map.put("variance", "infinitesimal jackknife, by " + clusters.unit().label());
         map.put("interval", settings.type().label());
         return map;

@@ -2,7 +2,6 @@ package io.engraft.regression.internal;
 
 import io.engraft.data.Clusters;
 import io.engraft.data.SurvivalData;
-import io.engraft.internal.CauseChoice;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,18 +13,19 @@ public final class FitConventions {
     /**
      * Adds which event is meant, what the variance is by, and how rows count.
      *
+     * @param label the cause that is the event, null for any
      * @param clusters of a robust variance, null for the model's own
      * @param late whether rows enter late
      */
     public static void add(
             Map<String, String> map,
-            @Nullable CauseChoice cause,
+            @Nullable String label,
             SurvivalData data,
             @Nullable Clusters clusters,
             boolean late) {
         map.put(
                 "event",
-                cause == null ? "every status of 1 or more" : "cause-specific: " + cause.labelAmong(data.causes()));
+                label == null ? "every status of 1 or more" : "cause-specific: " + label);
         map.put(
                 "variance",
                 clusters == null

@@ -182,7 +182,7 @@ public final class BaselineHazard {
         return influence;
     }
 
-    int width() {
+    public int width() {
         return width;
     }
 

@@ -124,6 +124,34 @@ public final class HazardAlong {
         return new HazardSum(stratum, factor, slope(place));
     }
 
+    /**
+     * Adds a multiple of H up to a place to a sum that is being collected.
+     *
+     * @param upTo by place of the stratum, what the factors at it and before it rise by
+     * @param slope the derivative by the coefficients
+     */
+    public void addTo(int place, double multiple, double[] upTo, double[] slope) {
+        stretches(place, (j, from, until) -> {
+            upTo[until - first] += multiple * relative[j];
+            if (from >= first) {
+                upTo[from - first] -= multiple * relative[j];
+            }
+            baseline.addSlope(stratum, from, until, covariates[j], multiple * relative[j], slope);
+        });
+    }
+
+    /** The hazard at a place. */
+    public double step(int place) {
+        return relative[changeBefore(place)] * baseline.step(place);
+    }
+
+    /** Adds a multiple of the hazard at a place, to factors by place and the derivative by the coefficients. */
+    public void addStep(int place, double multiple, double[] factor, double[] slope) {
+        int j = changeBefore(place);
+        factor[place - first] += multiple * relative[j];
+        baseline.addSlope(place, covariates[j], multiple * relative[j], slope);
+    }
+
     /** What H up to a place changes with the coefficients. */
     public double[] slope(int place) {
         double[] slope = new double[baseline.width()];
@@ -147,9 +175,7 @@ public final class HazardAlong {
         double[] factor = new double[Math.max(place + 1 - first, 0)];
         double[] slope = new double[baseline.width()];
         for (int k = first; k <= place; k++) {
-            int j = changeBefore(k);
-            factor[k - first] = by.applyAsDouble(k) * relative[j];
-            baseline.addSlope(k, covariates[j], factor[k - first], slope);
+            addStep(k, by.applyAsDouble(k), factor, slope);
         }
         return new HazardSum(stratum, factor, slope);
     }

@@ -6,29 +6,45 @@ package io.engraft.regression.internal.risk;
  */
 public final class HazardSum {
 
-    private final int stratum;
-    private final double[] factor;
+    private final int[] strata;
+    private final double[][] factors;
     private final double[] slope;
 
     /**
-     * A sum.
+     * A sum over one stratum.
      *
      * @param stratum whose baseline
      * @param factor by event time of the stratum, from its first; those beyond the array are 0
      * @param slope the derivative by the coefficients of the search
      */
     public HazardSum(int stratum, double[] factor, double[] slope) {
-        this.stratum = stratum;
-        this.factor = factor;
+        this(new int[] {stratum}, new double[][] {factor}, slope);
+    }
+
+    /**
+     * A sum over several strata.
+     *
+     * @param strata whose baselines, each once
+     * @param factors by stratum and event time
+     * @param slope the derivative by the coefficients of the search
+     */
+    public HazardSum(int[] strata, double[][] factors, double[] slope) {
+        this.strata = strata;
+        this.factors = factors;
         this.slope = slope;
     }
 
-    public int stratum() {
-        return stratum;
+    /** How many strata it goes over. */
+    public int parts() {
+        return strata.length;
     }
 
-    public double[] factor() {
-        return factor;
+    public int stratum(int part) {
+        return strata[part];
+    }
+
+    public double[] factor(int part) {
+        return factors[part];
     }
 
     public double[] slope() {
@@ -37,7 +53,11 @@ public final class HazardSum {
 
     /** The same times a number. */
     public HazardSum times(double by) {
-        return new HazardSum(stratum, times(factor, by), times(slope, by));
+        double[][] products = new double[factors.length][];
+        for (int i = 0; i < products.length; i++) {
+            products[i] = times(factors[i], by);
+        }
+        return new HazardSum(strata, products, times(slope, by));
     }
 
     private static double[] times(double[] values, double by) {

@@ -122,79 +122,129 @@ public final class RiskRows {
             TieRule rule,
             double latest,
             @Nullable Boolean eventsFirst) {
-        int n = data.size();
-        double[] exit = new double[n];
-        double[] entry = new double[data.hasEntry() ? n : 0];
-        for (int i = 0; i < n; i++) {
-            exit[i] = data.time(i);
-        }
-        for (int i = 0; i < entry.length; i++) {
-            entry[i] = data.entry(i);
-        }
-        JoinedTimes times = JoinedTimes.of(rule, exit, entry);
-        int most = times.placeOf(latest);
-        if (most + 1 < times.size() && rule.joins(latest, times.time(most + 1))) {
-            most++;
-        }
-        int[] exitPlace = times.placesOf(exit);
-        int[] entryPlace = times.placesOf(entry);
-        double[] weight = data.weightType().isPresent() ? new double[n] : null;
-        // A stratum and a joined time as one number: the event times are the distinct ones of events, in order.
-        long span = times.size();
-        long[] key = new long[n];
-        long[] ofEvents = new long[n];
-        boolean[] isEvent = new boolean[n];
-        int found = 0;
-        for (int i = 0; i < n; i++) {
-            int place = exitPlace[i];
-            key[i] = (strata == null ? 0 : strata.code(i) * span) + place;
-            if (weight != null) {
-                weight[i] = data.weight(i);
+        return new Placed(data, strata, rule, latest).of(cause, eventsFirst);
+    }
+
+    /** The rows of follow-up on their times, from which those of each cause come. */
+    public static Placed placed(SurvivalData data, TieRule rule) {
+        return new Placed(data, data.strata().orElse(null), rule, Double.POSITIVE_INFINITY);
+    }
+
+    /** Rows whose times are joined and in order, before it is said which cause is the event. */
+    public static final class Placed {
+
+        private final SurvivalData data;
+        private final @Nullable Categories strata;
+        private final JoinedTimes times;
+        /** The last place at which an event counts. */
+        private final int most;
+
+        private final int[] exitPlace;
+        private final int[] entryPlace;
+        private final double @Nullable [] weight;
+        /** A stratum and a joined time as one number: the event times are the distinct ones of events, in order. */
+        private final long[] key;
+
+        private final long span;
+        private final double[] lastTime;
+
+        private Placed(SurvivalData data, @Nullable Categories strata, TieRule rule, double latest) {
+            this.data = data;
+            this.strata = strata;
+            int n = data.size();
+            double[] exit = new double[n];
+            double[] entry = new double[data.hasEntry() ? n : 0];
+            for (int i = 0; i < n; i++) {
+                exit[i] = data.time(i);
             }
-            boolean counts = place <= most && (weight == null || weight[i] > 0);
-            isEvent[i] = counts && (cause == 0 ? data.status(i) > 0 : data.status(i) == cause);
-            if (isEvent[i]) {
-                ofEvents[found++] = key[i];
+            for (int i = 0; i < entry.length; i++) {
+                entry[i] = data.entry(i);
+            }
+            this.times = JoinedTimes.of(rule, exit, entry);
+            int last = times.placeOf(latest);
+            this.most = last + 1 < times.size() && rule.joins(latest, times.time(last + 1)) ? last + 1 : last;
+            this.exitPlace = times.placesOf(exit);
+            this.entryPlace = times.placesOf(entry);
+            this.weight = data.weightType().isPresent() ? new double[n] : null;
+            this.span = times.size();
+            this.key = new long[n];
+            this.lastTime = new double[strata == null ? 1 : strata.levels().size()];
+            Arrays.fill(lastTime, Double.NaN);
+            for (int i = 0; i < n; i++) {
+                int s = stratum(i);
+                key[i] = s * span + exitPlace[i];
+                if (weight != null) {
+                    weight[i] = data.weight(i);
+                }
+                if (counts(i)) {
+                    lastTime[s] = Double.isNaN(lastTime[s]) ? exit[i] : Math.max(lastTime[s], exit[i]);
+                }
             }
         }
-        int[] begin = new int[(strata == null ? 1 : strata.levels().size()) + 1];
-        Keys keys = new Keys(Arrays.copyOf(ofEvents, found), span * (begin.length - 1), n);
-        long[] places = keys.distinct;
-        for (int k = 0; k < places.length; k++) {
-            begin[(int) (places[k] / span) + 1]++;
+
+        private int stratum(int row) {
+            return strata == null ? 0 : strata.code(row);
         }
-        for (int s = 0; s + 1 < begin.length; s++) {
-            begin[s + 1] += begin[s];
+
+        private boolean counts(int row) {
+            return weight == null || weight[row] > 0;
         }
-        double[] timeOf = new double[places.length];
-        for (int k = 0; k < places.length; k++) {
-            timeOf[k] = times.time((int) (places[k] % span));
+
+        /**
+         * The rows with one cause as the event.
+         *
+         * @param cause the status that is the event, 0 for any of 1 or more
+         */
+        public RiskRows of(int cause) {
+            return of(cause, null);
         }
-        double[] lastTime = new double[begin.length - 1];
-        Arrays.fill(lastTime, Double.NaN);
-        int[] first = new int[n];
-        int[] last = new int[n];
-        int[] event = new int[n];
-        for (int i = 0; i < n; i++) {
-            int s = strata == null ? 0 : strata.code(i);
-            if (weight == null || weight[i] > 0) {
-                lastTime[s] = Double.isNaN(lastTime[s]) ? exit[i] : Math.max(lastTime[s], exit[i]);
+
+        private RiskRows of(int cause, @Nullable Boolean eventsFirst) {
+            int n = data.size();
+            long[] ofEvents = new long[n];
+            boolean[] isEvent = new boolean[n];
+            int found = 0;
+            for (int i = 0; i < n; i++) {
+                isEvent[i] = exitPlace[i] <= most
+                        && counts(i)
+                        && (cause == 0 ? data.status(i) > 0 : data.status(i) == cause);
+                if (isEvent[i]) {
+                    ofEvents[found++] = key[i];
+                }
             }
-            last[i] = keys.lastAtOrBefore(key[i]);
-            int entered = entry.length == 0 ? -1 : entryPlace[i];
-            first[i] = 1 + keys.lastAtOrBefore(s * span + entered);
-            if (weight != null && !(weight[i] > 0)) {
-                last[i] = first[i] - 1;
+            int[] begin = new int[lastTime.length + 1];
+            Keys keys = new Keys(Arrays.copyOf(ofEvents, found), span * (begin.length - 1), n);
+            long[] places = keys.distinct;
+            for (int k = 0; k < places.length; k++) {
+                begin[(int) (places[k] / span) + 1]++;
             }
-            event[i] = isEvent[i] ? last[i] : -1;
+            for (int s = 0; s + 1 < begin.length; s++) {
+                begin[s + 1] += begin[s];
+            }
+            double[] timeOf = new double[places.length];
+            for (int k = 0; k < places.length; k++) {
+                timeOf[k] = times.time((int) (places[k] % span));
+            }
+            int[] first = new int[n];
+            int[] last = new int[n];
+            int[] event = new int[n];
+            for (int i = 0; i < n; i++) {
+                last[i] = keys.lastAtOrBefore(key[i]);
+                int entered = entryPlace.length == 0 ? -1 : entryPlace[i];
+                first[i] = 1 + keys.lastAtOrBefore(stratum(i) * span + entered);
+                if (!counts(i)) {
+                    last[i] = first[i] - 1;
+                }
+                event[i] = isEvent[i] ? last[i] : -1;
+            }
+            boolean replicates =
+                    data.weightType().filter(WeightType.FREQUENCY::equals).isPresent();
+            List<String> names = strata == null ? List.of("") : strata.levels();
+            Lingering lingering = eventsFirst == null
+                    ? null
+                    : Lingering.of(data, cause, eventsFirst, times, key, new Lingering.Places(begin, timeOf, keys));
+            return new RiskRows(begin, timeOf, lastTime, names, first, last, event, weight, replicates, lingering);
         }
-        boolean replicates =
-                data.weightType().filter(WeightType.FREQUENCY::equals).isPresent();
-        List<String> names = strata == null ? List.of("") : strata.levels();
-        Lingering lingering = eventsFirst == null
-                ? null
-                : Lingering.of(data, cause, eventsFirst, times, key, new Lingering.Places(begin, timeOf, keys));
-        return new RiskRows(begin, timeOf, lastTime, names, first, last, event, weight, replicates, lingering);
     }
 
     public double weightOf(int row) {
