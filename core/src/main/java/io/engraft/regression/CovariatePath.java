@@ -1,11 +1,14 @@
 package io.engraft.regression;
 
+import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A patient's covariates over time: those from time 0, and those after each change. A value holds on (change, next
@@ -73,6 +76,28 @@ public final class CovariatePath {
      */
     public List<CovariateProfile> profiles() {
         return profiles;
+    }
+
+    /**
+     * The same path with some covariates only.
+     *
+     * @param kept names of covariates; those that the profiles do not have are passed over
+     * @return the path
+     */
+    @CheckReturnValue
+    public CovariatePath only(Collection<String> kept) {
+        return map(profile -> profile.only(kept));
+    }
+
+    /**
+     * The same path with each of its profiles changed.
+     *
+     * @param change gives a profile for one
+     * @return the path
+     */
+    @CheckReturnValue
+    public CovariatePath map(UnaryOperator<CovariateProfile> change) {
+        return new CovariatePath(from, profiles.stream().map(change).toList());
     }
 
     @Override

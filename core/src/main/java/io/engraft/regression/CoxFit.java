@@ -4,12 +4,16 @@ import io.engraft.InvalidArgumentException;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.curve.Profile;
+import io.engraft.data.TieRule;
 import io.engraft.regression.internal.ProfileLimit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.jspecify.annotations.Nullable;
@@ -320,12 +324,45 @@ public final class CoxFit extends RegressionFit {
         return estimate.influence(own(combination).sum());
     }
 
+    /**
+     * Whether the standard errors in force are robust ones.
+     *
+     * @return true with robust variances; false without, and where there are no standard errors
+     */
+    public boolean hasRobustErrors() {
+        return estimate.clusters != null && estimate.hasErrors();
+    }
+
     private HazardCombination own(HazardCombination combination) {
         if (combination.estimate() != estimate) {
             throw new InvalidArgumentException(
                     "a combination of hazards is of another fit; allowed: those of the fit that is asked");
         }
         return combination;
+    }
+
+    /**
+     * The covariates that a patient must have for a prediction, that of the offset included.
+     *
+     * @return their names
+     */
+    public Set<String> covariates() {
+        Set<String> names = new LinkedHashSet<>();
+        estimate.design.coding.addColumns(false, names);
+        estimate.design.coding.addColumns(true, names);
+        if (!estimate.followed.offset().isEmpty()) {
+            names.add(estimate.followed.offset());
+        }
+        return Collections.unmodifiableSet(names);
+    }
+
+    /**
+     * Which times are one.
+     *
+     * @return the rule of the model
+     */
+    public TieRule tieRule() {
+        return estimate.followed.rule();
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,16 +40,25 @@ import org.jspecify.annotations.Nullable;
 @CheckReturnValue
 public final class Terms {
 
-    /** A text that waits for the names of columns, or a term that was built. */
-    private record Entry(String text, @Nullable Term term) {}
+    /** A text that waits for the names of columns, or a term that was built, and what it is within; empty for nothing. */
+    private record Entry(String text, @Nullable Term term, String within) {
+
+        private Term placed(List<TermPart> parts) {
+            List<TermPart> all = new ArrayList<>(parts);
+            if (!within.isEmpty()) {
+                all.add(new TermPart.Within(within));
+            }
+            return Term.ofParts(all);
+        }
+    }
 
     private final List<Entry> entries;
     private final Map<String, String> references;
 
     private Terms(List<Entry> entries, Map<String, String> references) {
-        List<String> texts = entries.stream().map(Entry::text).toList();
-        if (texts.stream().distinct().count() < texts.size()) {
-            throw InvalidArgumentException.of("covariates", texts, "distinct names");
+        if (entries.stream().map(e -> List.of(e.text(), e.within())).distinct().count() < entries.size()) {
+            throw InvalidArgumentException.of(
+                    "covariates", entries.stream().map(Entry::text).toList(), "distinct names");
         }
         this.entries = List.copyOf(entries);
         this.references = Collections.unmodifiableMap(new LinkedHashMap<>(references));
@@ -72,7 +82,7 @@ public final class Terms {
     public static Terms of(String... texts) {
         List<Entry> entries = new ArrayList<>();
         for (String text : texts) {
-            entries.add(new Entry(text, null));
+            entries.add(new Entry(text, null, ""));
         }
         return new Terms(entries, Map.of());
     }
@@ -105,7 +115,7 @@ public final class Terms {
      */
     public Terms with(Term term) {
         List<Entry> more = new ArrayList<>(entries);
-        more.add(new Entry(term.toString(), term));
+        more.add(new Entry(term.toString(), term, ""));
         return new Terms(more, references);
     }
 
@@ -123,8 +133,15 @@ public final class Terms {
         return new Terms(entries, more);
     }
 
-    /** These terms and others after them. */
-    Terms and(Terms others) {
+    /**
+     * These terms and others after them.
+     *
+     * @param others the others
+     * @return the terms, with the references of both
+     * @throws InvalidArgumentException when a term stands in both, or a column has two references
+     */
+    @CheckReturnValue
+    public Terms and(Terms others) {
         List<Entry> more = new ArrayList<>(entries);
         more.addAll(others.entries);
         Map<String, String> levels = new LinkedHashMap<>(references);
@@ -135,6 +152,23 @@ public final class Terms {
             levels.put(column, level);
         });
         return new Terms(more, levels);
+    }
+
+    /**
+     * All terms within a column of numbers: each is multiplied by it, and its contrasts are those that it has without. With a
+     * column of 0 and 1 the terms count in the rows of 1 alone, such as those of one transition; coefficients are named as
+     * those of a product.
+     *
+     * @param column a numeric covariate of the data
+     * @return the terms
+     */
+    @CheckReturnValue
+    public Terms within(String column) {
+        return new Terms(
+                entries.stream()
+                        .map(e -> new Entry(e.text(), e.term(), column))
+                        .toList(),
+                references);
     }
 
     /**
@@ -181,6 +215,9 @@ public final class Terms {
                         .forEach(
                                 parts -> parts.forEach(p -> columns.add(p.part().column())));
             }
+            if (!entry.within().isEmpty()) {
+                columns.add(entry.within());
+            }
         }
         return columns;
     }
@@ -217,7 +254,7 @@ public final class Terms {
                     throw InvalidArgumentException.of("covariate of " + entry.text(), column, "one of " + columns);
                 }
             }
-            return List.of(entry.term());
+            return List.of(entry.placed(entry.term().parts()));
         }
         String text = entry.text();
         List<Term> terms = new ArrayList<>();
@@ -232,7 +269,7 @@ public final class Terms {
                 }
                 parts.add(p.part());
             }
-            terms.add(Term.ofParts(parts));
+            terms.add(entry.placed(parts));
         }
         return terms;
     }
@@ -259,7 +296,9 @@ public final class Terms {
 
     @Override
     public String toString() {
-        String text = String.join(", ", texts());
+        String text = entries.stream()
+                .map(e -> e.within().isEmpty() ? e.text() : e.text() + " within " + e.within())
+                .collect(Collectors.joining(", "));
         return references.isEmpty() ? text : text + " with references " + references;
     }
 }

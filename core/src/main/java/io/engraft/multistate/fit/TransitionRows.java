@@ -132,7 +132,7 @@ final class TransitionRows {
         return builder.build();
     }
 
-    private double known(int row, Transition transition) {
+    double known(int row, Transition transition) {
         if (Double.isNaN(begin[row])) {
             throw new InvalidArgumentException("row " + (row + 1) + " enters at " + data.entry(row) + " in state '"
                     + transition.from() + "', and since when the subject has been in it is not known, so that the reset"

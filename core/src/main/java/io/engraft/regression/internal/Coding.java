@@ -128,18 +128,26 @@ public final class Coding {
         });
     }
 
-    /** Whether no term before contains what is left of a term without one of its parts. */
+    /** Whether no term before, within the same columns, contains what is left of a term without one of its parts. */
     private static boolean needsAllLevels(TermPart part, List<TermPart> term, List<List<TermPart>> terms) {
-        List<TermPart> rest = term.stream().filter(other -> !other.equals(part)).toList();
+        List<TermPart> within = parts(term, true);
+        List<TermPart> all = parts(term, false);
+        List<TermPart> rest = all.stream().filter(other -> !other.equals(part)).toList();
         int place = terms.indexOf(term);
         for (int k = 0; k < terms.size(); k++) {
-            List<TermPart> other = terms.get(k);
-            boolean before = other.size() < term.size() || (other.size() == term.size() && k < place);
-            if (before && other.containsAll(rest)) {
+            List<TermPart> other = parts(terms.get(k), false);
+            boolean before = other.size() < all.size() || (other.size() == all.size() && k < place);
+            if (before && other.containsAll(rest) && parts(terms.get(k), true).equals(within)) {
                 return false;
             }
         }
         return !rest.isEmpty();
+    }
+
+    private static List<TermPart> parts(List<TermPart> term, boolean within) {
+        return term.stream()
+                .filter(part -> part instanceof TermPart.Within == within)
+                .toList();
     }
 
     /** What the columns are called. */

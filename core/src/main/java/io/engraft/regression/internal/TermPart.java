@@ -35,6 +35,18 @@ public sealed interface TermPart {
         }
     }
 
+    /**
+     * A column of numbers that the whole term is multiplied by, without a say in how its other parts are coded: the term
+     * counts in rows where it is 1, and not where it is 0.
+     */
+    record Within(String column) implements TermPart {
+
+        @Override
+        public String of(String name) {
+            return name;
+        }
+    }
+
     /** The natural logarithm. */
     record Log(String column) implements TermPart {
 
