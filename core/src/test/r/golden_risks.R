@@ -95,7 +95,7 @@ models <- list(
   some = list(list(Surv(entry, time, event) ~ age, 3:1 ~ arm)),
   shared = list(list(Surv(entry, time, event) ~ arm, 3:1 + 2:1 ~ age / common)),
   baseline = list(list(Surv(entry, time, event) ~ age, 3:1 + 2:1 ~ age / shared)))
-fitted <- function(f, ties, w) coxph(f, data = ms, id = id, istate = from, ties = ties, control = ctrl, weights = w)
+fitted <- function(f, ties, by) { w <<- by; coxph(f, data = cbind(ms, w = w), id = id, istate = from, ties = ties, control = ctrl, weights = w) }
 states <- c("dead", "ill", "well")
 # coxph of several states puts the factor of proportional baselines on the wrong one of the two in survfit (3.5-3: the first
 # death from the state well at time 1, one of some 60 at risk, gets twice the hazard that Breslow's formula gives). So these

@@ -54,6 +54,7 @@ class ArchitectureTest {
             "regression.internal",
             "regression.internal.risk",
             "regression",
+            "regression.adjusted",
             "validation",
             "multistate",
             "multistate.solve",

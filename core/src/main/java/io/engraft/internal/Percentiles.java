@@ -14,10 +14,11 @@ public final class Percentiles {
             throw InvalidArgumentException.of("draws", 0, "draws >= 1");
         }
         Arrays.sort(draws);
-        return new double[] {sorted(draws, (1 - level) / 2), sorted(draws, (1 + level) / 2)};
+        return new double[] {ofSorted(draws, (1 - level) / 2), ofSorted(draws, (1 + level) / 2)};
     }
 
-    private static double sorted(double[] ascending, double p) {
+    /** The value below which the share p of draws lies, between neighbours on a line. */
+    public static double ofSorted(double[] ascending, double p) {
         double position = (ascending.length - 1) * p;
         int below = (int) position;
         double low = ascending[below];

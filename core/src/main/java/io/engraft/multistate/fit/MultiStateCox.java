@@ -9,6 +9,7 @@ import io.engraft.data.MultiStateData;
 import io.engraft.data.SurvivalData;
 import io.engraft.data.TieRule;
 import io.engraft.data.Transition;
+import io.engraft.internal.Require;
 import io.engraft.multistate.Clock;
 import io.engraft.regression.CoxFit;
 import io.engraft.regression.CoxModel;
@@ -256,8 +257,8 @@ public final class MultiStateCox {
      * @return the changed procedure
      */
     public MultiStateCox withLevel(double value) {
-        CoxModel.withDefaults().withLevel(value);
-        return with(s -> s.level = value);
+        double checked = Require.properFraction("level", value);
+        return with(s -> s.level = checked);
     }
 
     /**

@@ -157,8 +157,9 @@ public final class MultiStateCoxFit {
         List<HazardCourse.Way> ways = new ArrayList<>();
         for (Transition transition : transitions) {
             CovariatePath own = path.map(profile -> within(profile, transition));
+            String baseline = baselines.getOrDefault(transition, transition.toString());
             ways.add(new HazardCourse.Way(
-                    transition, fit, hasStrata ? fit.predict(own, baselines.get(transition)) : fit.predict(own)));
+                    transition, fit, hasStrata ? fit.predict(own, baseline) : fit.predict(own)));
         }
         HazardCourse.Grid known = grid;
         if (known == null) {

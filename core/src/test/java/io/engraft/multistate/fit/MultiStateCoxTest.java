@@ -26,6 +26,7 @@ import io.engraft.testing.GoldenFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Against survival's coxph of several states and products of its hazards (golden_risks.R), and by laws. */
@@ -38,20 +39,20 @@ class MultiStateCoxTest {
             "3:1", WELL_DEAD,
             "3:2", new Transition("well", "ill"),
             "2:3", new Transition("ill", "well"));
-    private static final Map<String, MultiStateCox> MODELS = Map.of(
-            "own", MultiStateCox.withDefaults().withCovariates("age", "arm"),
-            "some",
-                    MultiStateCox.withDefaults()
-                            .withCovariates("age")
-                            .withCovariates(WELL_DEAD, Terms.of("age", "arm")),
-            "shared",
-                    MultiStateCox.withDefaults()
-                            .withCovariates("arm")
-                            .withShared(Terms.of("age"), WELL_DEAD, ILL_DEAD),
-            "baseline",
-                    MultiStateCox.withDefaults()
-                            .withCovariates("age")
-                            .withProportionalBaselines(WELL_DEAD, ILL_DEAD));
+    private static final MultiStateCox OWN = MultiStateCox.withDefaults().withCovariates("age", "arm");
+    private static final MultiStateCox SHARED =
+            MultiStateCox.withDefaults().withCovariates("arm").withShared(Terms.of("age"), WELL_DEAD, ILL_DEAD);
+
+    private static MultiStateCox model(String name) {
+        MultiStateCox ofAge = MultiStateCox.withDefaults().withCovariates("age");
+        return switch (name) {
+            case "own" -> OWN;
+            case "some" -> ofAge.withCovariates(WELL_DEAD, Terms.of("age", "arm"));
+            case "shared" -> SHARED;
+            case "baseline" -> ofAge.withProportionalBaselines(WELL_DEAD, ILL_DEAD);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
 
     static MultiStateData illness() {
         GoldenFile f = GoldenFile.read("/golden/risks/illness.csv");
@@ -75,17 +76,8 @@ class MultiStateCoxTest {
         GoldenFile f = GoldenFile.read("/golden/risks/coefficients.csv");
         for (int r = 0; r < f.size(); r++) {
             MultiStateCoxFit fit =
-                    MODELS.get(f.text(r, "model")).withTies(CoxTies.BRESLOW).fit(illness());
-            String name = f.text(r, "name");
-            Coefficient found;
-            if (name.startsWith("ph(")) {
-                found = fit.coefficients(ILL_DEAD).get(ILL_DEAD.toString());
-            } else if (name.contains("_")) {
-                found = fit.coefficients(TRANSITIONS.get(name.substring(name.indexOf('_') + 1)))
-                        .get(name.substring(0, name.indexOf('_')));
-            } else {
-                found = fit.coefficients(WELL_DEAD).get(name);
-            }
+                    model(f.text(r, "model")).withTies(CoxTies.BRESLOW).fit(illness());
+            Coefficient found = coefficient(fit, f.text(r, "name"));
             double expected = f.number(r, "estimate");
             assertThat(found.value().estimate()).as("row %d", r).isCloseTo(expected, within(1e-10 * Math.abs(expected)));
             assertThat(found.stdError().orElseThrow())
@@ -95,11 +87,21 @@ class MultiStateCoxTest {
         }
     }
 
+    /** By survival's name, such as {@code age_2:1}. */
+    private static Coefficient coefficient(MultiStateCoxFit fit, String name) {
+        int bar = name.indexOf('_');
+        Transition transition = name.startsWith("ph(")
+                ? ILL_DEAD
+                : bar < 0 ? WELL_DEAD : Objects.requireNonNull(TRANSITIONS.get(name.substring(bar + 1)));
+        String column = name.startsWith("ph(") ? ILL_DEAD.toString() : bar < 0 ? name : name.substring(0, bar);
+        return Objects.requireNonNull(fit.coefficients(transition).get(column));
+    }
+
     @Test
     void probabilitiesAreTheProductsOfHazardsAndErrorsTheirDerivativesByWeights() {
         GoldenFile f = GoldenFile.read("/golden/risks/states.csv");
         for (int r = 0; r < f.size(); r++) {
-            MultiStateCoxFit fit = MODELS.get(f.text(r, "model"))
+            MultiStateCoxFit fit = model(f.text(r, "model"))
                     .withTies(CoxTies.BRESLOW)
                     .withRobustVariance()
                     .fit(illness());
@@ -135,7 +137,7 @@ class MultiStateCoxTest {
 
     @Test
     void aModelOfItsHazardsHasItsProbabilities() {
-        PredictedStates states = MODELS.get("own")
+        PredictedStates states = OWN
                 .fit(illness())
                 .predict(CovariateProfile.empty().with("age", 0.3).with("arm", 1), "well");
         EmpiricalOccupancy solved =
@@ -157,7 +159,7 @@ class MultiStateCoxTest {
     /** Two halves of time are the whole: P(0, t) = P(0, s) P(s, t). */
     @Test
     void probabilitiesFromALaterStartMultiply() {
-        MultiStateCoxFit fit = MODELS.get("shared").fit(illness());
+        MultiStateCoxFit fit = SHARED.fit(illness());
         CovariatePath path = CovariatePath.of(patient(fit, -0.5, 1));
         double[] at = {9};
         double[] later = {18};
@@ -177,7 +179,7 @@ class MultiStateCoxTest {
 
     @Test
     void covariancesAddToNothingOverStatesAndMeanTimesToTheWhole() {
-        PredictedStates states = MODELS.get("own")
+        PredictedStates states = OWN
                 .fit(illness())
                 .predict(CovariateProfile.empty().with("age", 0.3).with("arm", 1), "well");
         double[][] v = states.covariance(new double[] {5, 15});
@@ -197,7 +199,7 @@ class MultiStateCoxTest {
     @Test
     void refusesWhatItCannotAnswer() {
         MultiStateData data = illness();
-        MultiStateCoxFit reset = MODELS.get("own").withClock(Clock.RESET).withStaysFromEntry().fit(data);
+        MultiStateCoxFit reset = OWN.withClock(Clock.RESET).withStaysFromEntry().fit(data);
         assertThat(reset.fit().coefficients()).hasSize(8);
         assertThatThrownBy(() -> reset.predict(patient(reset, 0, 0), "well"))
                 .isInstanceOf(NotEstimableException.class)
@@ -208,7 +210,7 @@ class MultiStateCoxTest {
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("dead -> well")
                 .hasMessageContaining("one that was seen");
-        MultiStateCoxFit fit = MODELS.get("own").fit(data);
+        MultiStateCoxFit fit = OWN.fit(data);
         CovariateProfile more = patient(fit, 0, 0).with("sex", 1);
         assertThatThrownBy(() -> fit.predict(more, "well")).hasMessageContaining("covariate is sex");
         assertThatThrownBy(() -> fit.predict(patient(fit, 0, 0), "gone")).hasMessageContaining("state is 'gone'");
@@ -219,7 +221,7 @@ class MultiStateCoxTest {
     /** Along a path that changes nothing, nothing changes; along one that does, hazards after the change do. */
     @Test
     void pathsHoldFromTheirChangesOn() {
-        MultiStateCoxFit fit = MODELS.get("own").fit(illness());
+        MultiStateCoxFit fit = OWN.fit(illness());
         CovariateProfile a = patient(fit, 0.2, 0);
         CovariateProfile b = patient(fit, 0.2, 1);
         double[] times = {4, 8, 16};
