@@ -305,8 +305,7 @@ public final class CoxFit extends RegressionFit {
      * @throws InvalidArgumentException when a combination is of another fit
      */
     public double[][] covariance(List<HazardCombination> combinations) {
-        return estimate.covariance(
-                combinations.stream().map(c -> own(c).sum()).toList(), false);
+        return estimate.covariance(combinations.stream().map(c -> own(c).sum()).toList(), false);
     }
 
     /**

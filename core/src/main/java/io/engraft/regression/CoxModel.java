@@ -273,16 +273,14 @@ public final class CoxModel {
         for (int i = 0; i < data.size(); i++) {
             seen[data.status(i)] |= data.weight(i) > 0;
         }
-        int[] codes =
-                IntStream.range(1, seen.length).filter(code -> seen[code]).toArray();
+        int[] codes = IntStream.range(1, seen.length).filter(code -> seen[code]).toArray();
         if (codes.length == 0) {
             throw noEvents(data);
         }
         Fitting fitting = new Fitting(data);
         CoxFit[] fits = new CoxFit[codes.length];
         Parallel.run(
-                codes.length,
-                c -> fits[c] = fitting.of(codes[c], data.causes().get(codes[c] - 1)));
+                codes.length, c -> fits[c] = fitting.of(codes[c], data.causes().get(codes[c] - 1)));
         Map<Integer, CoxFit> byCode = new LinkedHashMap<>();
         for (int c = 0; c < codes.length; c++) {
             byCode.put(codes[c], fits[c]);
@@ -309,8 +307,7 @@ public final class CoxModel {
         private Fitting(SurvivalData data) {
             this.data = data;
             this.order = data.canonicalOrder();
-            this.ordered = data.withOnlyCovariates(
-                            Engine.used(data, List.of(settings.covariates), settings.offset))
+            this.ordered = data.withOnlyCovariates(Engine.used(data, List.of(settings.covariates), settings.offset))
                     .inOrder(order);
             this.placed = RiskRows.placed(ordered, settings.tieRule);
             this.design = settings.covariates.design(ordered);
@@ -333,8 +330,7 @@ public final class CoxModel {
             Objective objective = settings.firth ? new FirthLikelihood(likelihood) : likelihood;
             Objective.Point start = settings.firth ? objective.at(zero) : likelihood.nothing();
             Newton.End end = new Newton(objective, new boolean[zero.length], MOST_ITERATIONS).from(zero, start);
-            double last =
-                    Arrays.stream(risk.lastTime).filter(t -> t >= 0).max().orElse(0);
+            double last = Arrays.stream(risk.lastTime).filter(t -> t >= 0).max().orElse(0);
             Seen seen = Seen.of(last, i -> risk.weightOf(i) > 0, ordered);
             Followed followed = new Followed(ordered, order, code, settings.tieRule, settings.offset, false);
             CoxEstimate estimate = CoxEstimate.of(likelihood, objective, start.value(), end, clusters, followed, seen);
@@ -405,8 +401,7 @@ public final class CoxModel {
         return false;
     }
 
-    private Map<String, String> conventions(
-            SurvivalData data, @Nullable Clusters clusters, @Nullable String label) {
+    private Map<String, String> conventions(SurvivalData data, @Nullable Clusters clusters, @Nullable String label) {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("ties", settings.ties.label());
         if (settings.firth) {

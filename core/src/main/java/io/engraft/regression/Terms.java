@@ -165,10 +165,7 @@ public final class Terms {
     @CheckReturnValue
     public Terms within(String column) {
         return new Terms(
-                entries.stream()
-                        .map(e -> new Entry(e.text(), e.term(), column))
-                        .toList(),
-                references);
+                entries.stream().map(e -> new Entry(e.text(), e.term(), column)).toList(), references);
     }
 
     /**

@@ -61,7 +61,8 @@ public final class CauseSpecificFit {
         CauseChoice.code("cause", code, labels);
         CoxFit fit = fits.get(code);
         if (fit == null) {
-            throw InvalidArgumentException.of("cause", code + ", of which there are no events", "one of " + fits.keySet());
+            throw InvalidArgumentException.of(
+                    "cause", code + ", of which there are no events", "one of " + fits.keySet());
         }
         return fit;
     }

@@ -284,8 +284,9 @@ final class HazardCourse {
         double[][] v = new double[n][n];
         double[][] influence = new double[n][0];
         for (CoxFit fit : ways.stream().map(Way::fit).distinct().toList()) {
-            List<HazardCombination> sums =
-                    changes.stream().map(c -> combination(fit, grid.begin[first], c)).toList();
+            List<HazardCombination> sums = changes.stream()
+                    .map(c -> combination(fit, grid.begin[first], c))
+                    .toList();
             boolean robust = n > 0 && fit.hasRobustErrors();
             double[][] ofFit = robust ? new double[0][] : fit.covariance(sums);
             for (int i = 0; i < n; i++) {

@@ -275,7 +275,8 @@ public final class MultiStateCox {
             throw InvalidArgumentException.of(
                     "group column", group.levels(), "none; a fit for each group, or the group as a covariate");
         });
-        List<Transition> seen = new ArrayList<>(new TransitionRows(data, settings.staysFromEntry).seen().keySet());
+        List<Transition> seen = new ArrayList<>(
+                new TransitionRows(data, settings.staysFromEntry).seen().keySet());
         if (seen.isEmpty()) {
             throw new InvalidDataException(DataProblem.ofWhole("nobody leaves a state among " + data.size()
                             + " rows, so there is nothing to fit; allowed: at least one transition")
@@ -303,7 +304,14 @@ public final class MultiStateCox {
                 .withLevel(settings.level);
         CoxFit fit = (robust ? model.withRobustVariance() : model).fit(stacked);
         return new MultiStateCoxFit(
-                fit, data, seen, columns, baselines, settings.clock, settings.form, stacked.strata().isPresent());
+                fit,
+                data,
+                seen,
+                columns,
+                baselines,
+                settings.clock,
+                settings.form,
+                stacked.strata().isPresent());
     }
 
     private static List<String> all(MultiStateData data, Map<String, Set<Transition>> columns) {
@@ -336,7 +344,8 @@ public final class MultiStateCox {
         }
         for (Shared shared : settings.shared) {
             String name = String.join(
-                    " and ", shared.transitions().stream().map(Transition::toString).toList());
+                    " and ",
+                    shared.transitions().stream().map(Transition::toString).toList());
             columns.put(name, shared.transitions());
             terms = terms.and(shared.terms().within(name));
         }
@@ -355,7 +364,8 @@ public final class MultiStateCox {
         List<List<Transition>> groups = new ArrayList<>(settings.baselines);
         groups.addAll(settings.proportional);
         for (List<Transition> group : groups) {
-            String name = String.join(" and ", group.stream().map(Transition::toString).toList());
+            String name = String.join(
+                    " and ", group.stream().map(Transition::toString).toList());
             for (Transition transition : group) {
                 if (names.put(transition, name) != null) {
                     throw InvalidArgumentException.of(

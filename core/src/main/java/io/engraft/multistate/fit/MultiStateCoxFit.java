@@ -95,9 +95,12 @@ public final class MultiStateCoxFit {
             for (Map.Entry<String, Set<Transition>> column : columns.entrySet()) {
                 boolean isFactor = term.term().equals(column.getKey());
                 String end = ":" + column.getKey();
-                if (column.getValue().contains(transition) && (isFactor || term.term().endsWith(end))) {
+                if (column.getValue().contains(transition)
+                        && (isFactor || term.term().endsWith(end))) {
                     for (String name : term.coefficients()) {
-                        found.put(isFactor ? name : name.substring(0, name.length() - end.length()), fit.coefficient(name));
+                        found.put(
+                                isFactor ? name : name.substring(0, name.length() - end.length()),
+                                fit.coefficient(name));
                     }
                 }
             }
@@ -150,23 +153,24 @@ public final class MultiStateCoxFit {
      */
     public PredictedStates predict(CovariatePath path, String from, double start) {
         if (clock == Clock.RESET) {
-            throw new NotEstimableException("on the reset clock hazards count from the entry into a state, so that states have"
-                    + " no probabilities by a product of hazards; fit on the forward clock for these");
+            throw new NotEstimableException(
+                    "on the reset clock hazards count from the entry into a state, so that states have"
+                            + " no probabilities by a product of hazards; fit on the forward clock for these");
         }
         HazardCourse.requireKnown(path, covariates());
         List<HazardCourse.Way> ways = new ArrayList<>();
         for (Transition transition : transitions) {
             CovariatePath own = path.map(profile -> within(profile, transition));
             String baseline = baselines.getOrDefault(transition, transition.toString());
-            ways.add(new HazardCourse.Way(
-                    transition, fit, hasStrata ? fit.predict(own, baseline) : fit.predict(own)));
+            ways.add(new HazardCourse.Way(transition, fit, hasStrata ? fit.predict(own, baseline) : fit.predict(own)));
         }
         HazardCourse.Grid known = grid;
         if (known == null) {
             known = new HazardCourse.Grid(states(), ways, fit.tieRule());
             grid = known;
         }
-        double horizon = ways.stream().mapToDouble(w -> w.curve().lastTime()).max().orElse(0);
+        double horizon =
+                ways.stream().mapToDouble(w -> w.curve().lastTime()).max().orElse(0);
         return new PredictedStates(new HazardCourse(known, ways, form, horizon), path, from, start, fit.level());
     }
 

@@ -164,7 +164,8 @@ public final class PredictedStates implements StateProbabilities, Tabular {
     private String noErrors() {
         return course.ways().stream()
                 .map(HazardCourse.Way::fit)
-                .filter(fit -> Double.isNaN(fit.covariance(List.of(HazardCombination.of(fit).build()))[0][0]))
+                .filter(fit -> Double.isNaN(
+                        fit.covariance(List.of(HazardCombination.of(fit).build()))[0][0]))
                 .findFirst()
                 .map(fit -> "the fit ended " + fit.status() + ": " + fit.statusReason())
                 .orElse("a fit has no standard errors");
@@ -250,8 +251,8 @@ public final class PredictedStates implements StateProbabilities, Tabular {
         if (j == from) {
             throw InvalidArgumentException.ofText("state", state, "one that the patient does not start in");
         }
-        boolean isLeft = course.ways().stream()
-                .anyMatch(way -> way.transition().from().equals(state));
+        boolean isLeft =
+                course.ways().stream().anyMatch(way -> way.transition().from().equals(state));
         return new PredictedEntry(
                 isLeft ? new PredictedStates(course.staying(state), path, from(), start, level) : this, state);
     }
@@ -293,7 +294,8 @@ public final class PredictedStates implements StateProbabilities, Tabular {
                 .distinct()
                 .forEach(all::add);
         if (!Double.isNaN(course.tooLarge())) {
-            all.add("at time " + Brief.time(course.tooLarge()) + " the hazards predicted for this patient add to more than 1:"
+            all.add("at time " + Brief.time(course.tooLarge())
+                    + " the hazards predicted for this patient add to more than 1:"
                     + " all move there, in proportion; so few are at risk, or so far is the patient from them, that the"
                     + " probabilities from there on say little");
         }
@@ -317,7 +319,8 @@ public final class PredictedStates implements StateProbabilities, Tabular {
      */
     @Override
     public TidyTable tidy() {
-        TidyTable.Builder table = TidyTable.builder().text("state").number("time").number("probability");
+        TidyTable.Builder table =
+                TidyTable.builder().text("state").number("time").number("probability");
         for (String column : List.of("std_error", "lower", "upper")) {
             table.number(column);
         }

@@ -76,8 +76,7 @@ final class StackedRows {
         if (Arrays.stream(entry).anyMatch(e -> e > 0)) {
             builder.entry(entry);
         }
-        List<String> names =
-                transitions.stream().map(baseline).distinct().toList();
+        List<String> names = transitions.stream().map(baseline).distinct().toList();
         if (names.size() > 1) {
             builder.strata(Categories.of(strata, names));
         }

@@ -53,8 +53,8 @@ public final class AdjustedCohort {
         List<String> strata = fit.strata();
         Categories column = cohort.strata().orElse(null);
         if (!strata.isEmpty() && column == null) {
-            throw new InvalidArgumentException("the cohort has no strata and the model has; allowed: a strata column with "
-                    + strata);
+            throw new InvalidArgumentException(
+                    "the cohort has no strata and the model has; allowed: a strata column with " + strata);
         }
         IntFunction<String> stratum = strata.isEmpty() || column == null ? i -> "" : column::value;
         IntFunction<CovariateProfile> first = levels.values().iterator().next();
@@ -87,9 +87,8 @@ public final class AdjustedCohort {
             PredictedSurvival[] patients = new PredictedSurvival[rows.size()];
             for (int x = 0; x < patients.length; x++) {
                 CovariateProfile patient = profile.apply(rows.get(x));
-                patients[x] = strata.isEmpty()
-                        ? fit.predict(patient)
-                        : fit.predict(patient, stratum.apply(rows.get(x)));
+                patients[x] =
+                        strata.isEmpty() ? fit.predict(patient) : fit.predict(patient, stratum.apply(rows.get(x)));
                 warnings.addAll(patients[x].warnings());
             }
             curves.put(level, new AdjustedSurvival(this, level, patients));
@@ -286,9 +285,7 @@ public final class AdjustedCohort {
         }
         double half = ConfidenceType.normalQuantile(fit.level()) * ofLog;
         return PointEstimate.of(
-                ratio,
-                ratio * ofLog,
-                Interval.of(ratio * Math.exp(-half), ratio * Math.exp(half), fit.level()));
+                ratio, ratio * ofLog, Interval.of(ratio * Math.exp(-half), ratio * Math.exp(half), fit.level()));
     }
 
     /**
@@ -330,8 +327,7 @@ public final class AdjustedCohort {
         if (!isKnown(Require.time(to))) {
             throw InvalidArgumentException.of("end of the band", to, "up to " + horizon + ", the end of follow-up");
         }
-        double[] in =
-                Arrays.stream(times).filter(t -> t >= from && t <= to).toArray();
+        double[] in = Arrays.stream(times).filter(t -> t >= from && t <= to).toArray();
         if (in.length == 0) {
             throw new InvalidArgumentException("there is no event time from " + from + " to " + to
                     + "; allowed: a range that holds one of the " + times.length + " event times");

@@ -99,9 +99,8 @@ public final class AdjustedCurves {
                 throw InvalidArgumentException.of(
                         "values of " + covariate, Arrays.toString(values), "none for a covariate of levels");
             }
-            for (String level : cohort.categoricalCovariate(covariate)
-                    .withoutUnusedLevels()
-                    .levels()) {
+            for (String level :
+                    cohort.categoricalCovariate(covariate).withoutUnusedLevels().levels()) {
                 levels.put(level, row -> rest.apply(row).with(covariate, level));
             }
         } else {

@@ -105,7 +105,8 @@ public final class AdjustedSurvival implements SurvivalFunction, Tabular {
         double error = error(mean);
         Interval interval = Double.isNaN(error)
                 ? Interval.notEstimable(cohort.fit().level(), cohort.noErrors())
-                : ConfidenceType.LOG_LOG.interval(mean.value(), error, cohort.fit().level(), Profile.ENGRAFT);
+                : ConfidenceType.LOG_LOG.interval(
+                        mean.value(), error, cohort.fit().level(), Profile.ENGRAFT);
         return PointEstimate.of(mean.value(), error, interval);
     }
 
@@ -215,9 +216,7 @@ public final class AdjustedSurvival implements SurvivalFunction, Tabular {
 
     @Override
     public double[] jumpTimes() {
-        return Arrays.stream(cohort.times())
-                .filter(t -> cohort.isKnown(t))
-                .toArray();
+        return Arrays.stream(cohort.times()).filter(t -> cohort.isKnown(t)).toArray();
     }
 
     /**
@@ -245,6 +244,7 @@ public final class AdjustedSurvival implements SurvivalFunction, Tabular {
 
     @Override
     public String toString() {
-        return "adjusted survival, " + cohort.covariate() + " " + level + ", " + Brief.count(jumpTimes().length, "event time");
+        return "adjusted survival, " + cohort.covariate() + " " + level + ", "
+                + Brief.count(jumpTimes().length, "event time");
     }
 }

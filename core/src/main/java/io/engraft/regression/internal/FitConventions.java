@@ -23,9 +23,7 @@ public final class FitConventions {
             SurvivalData data,
             @Nullable Clusters clusters,
             boolean late) {
-        map.put(
-                "event",
-                label == null ? "every status of 1 or more" : "cause-specific: " + label);
+        map.put("event", label == null ? "every status of 1 or more" : "cause-specific: " + label);
         map.put(
                 "variance",
                 clusters == null

@@ -116,8 +116,9 @@ class CauseSpecificCoxTest {
                 .with("aml", 0)
                 .with("relapse", 1)
                 .with("both", 1);
-        CauseSpecificCox cox = CauseSpecificCox.of(
-                CoxModel.withDefaults().withCovariates("age", "aml", "relapse", "both").withRobustVariance());
+        CauseSpecificCox cox = CauseSpecificCox.of(CoxModel.withDefaults()
+                .withCovariates("age", "aml", "relapse", "both")
+                .withRobustVariance());
         PredictedEntry exponential =
                 cox.withForm(SurvivalForm.EXPONENTIAL).fit(data).risk(1, patient);
         PredictedEntry product = cox.fit(data).risk(1, patient);

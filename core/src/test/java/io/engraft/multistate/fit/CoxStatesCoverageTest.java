@@ -107,7 +107,10 @@ class CoxStatesCoverageTest {
     }
 
     private static int holds(Interval interval, double truth) {
-        return interval.lower().orElseThrow() <= truth && truth <= interval.upper().orElseThrow() ? 1 : 0;
+        return interval.lower().orElseThrow() <= truth
+                        && truth <= interval.upper().orElseThrow()
+                ? 1
+                : 0;
     }
 
     @Test
@@ -155,7 +158,12 @@ class CoxStatesCoverageTest {
                     SurvivalData.builder(time, status).covariate("x", x).build();
             CoxModel model = CoxModel.withDefaults().withCovariates("x");
             held[0] += holds(
-                    CauseSpecificCox.of(model).fit(data).risk(1, patient).incidenceAt(4).interval(), risk);
+                    CauseSpecificCox.of(model)
+                            .fit(data)
+                            .risk(1, patient)
+                            .incidenceAt(4)
+                            .interval(),
+                    risk);
             held[1] += holds(
                     CauseSpecificCox.of(model.withRobustVariance())
                             .withForm(SurvivalForm.EXPONENTIAL)

@@ -85,7 +85,10 @@ class ManyThreadsTest {
         CoxModel model = CoxModel.withDefaults().withCovariates("x");
         CoxFit shared = model.fit(data());
         CoxFit alone = model.fit(data());
-        same(i -> shared.predict(patient(i)).survivalAt(12), i -> alone.predict(patient(i)).survivalAt(12), TIMES);
+        same(
+                i -> shared.predict(patient(i)).survivalAt(12),
+                i -> alone.predict(patient(i)).survivalAt(12),
+                TIMES);
     }
 
     @Test

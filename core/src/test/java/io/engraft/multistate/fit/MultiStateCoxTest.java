@@ -35,10 +35,14 @@ class MultiStateCoxTest {
     private static final Transition WELL_DEAD = new Transition("well", "dead");
     private static final Transition ILL_DEAD = new Transition("ill", "dead");
     private static final Map<String, Transition> TRANSITIONS = Map.of(
-            "2:1", ILL_DEAD,
-            "3:1", WELL_DEAD,
-            "3:2", new Transition("well", "ill"),
-            "2:3", new Transition("ill", "well"));
+            "2:1",
+            ILL_DEAD,
+            "3:1",
+            WELL_DEAD,
+            "3:2",
+            new Transition("well", "ill"),
+            "2:3",
+            new Transition("ill", "well"));
     private static final MultiStateCox OWN = MultiStateCox.withDefaults().withCovariates("age", "arm");
     private static final MultiStateCox SHARED =
             MultiStateCox.withDefaults().withCovariates("arm").withShared(Terms.of("age"), WELL_DEAD, ILL_DEAD);
@@ -79,7 +83,9 @@ class MultiStateCoxTest {
                     model(f.text(r, "model")).withTies(CoxTies.BRESLOW).fit(illness());
             Coefficient found = coefficient(fit, f.text(r, "name"));
             double expected = f.number(r, "estimate");
-            assertThat(found.value().estimate()).as("row %d", r).isCloseTo(expected, within(1e-10 * Math.abs(expected)));
+            assertThat(found.value().estimate())
+                    .as("row %d", r)
+                    .isCloseTo(expected, within(1e-10 * Math.abs(expected)));
             assertThat(found.stdError().orElseThrow())
                     .as("row %d", r)
                     .isCloseTo(f.number(r, "std_error"), within(1e-10 * f.number(r, "std_error")));
@@ -137,8 +143,7 @@ class MultiStateCoxTest {
 
     @Test
     void aModelOfItsHazardsHasItsProbabilities() {
-        PredictedStates states = OWN
-                .fit(illness())
+        PredictedStates states = OWN.fit(illness())
                 .predict(CovariateProfile.empty().with("age", 0.3).with("arm", 1), "well");
         EmpiricalOccupancy solved =
                 OccupancySolver.withDefaults().solve(states.model(DurationUnit.MONTHS), states.horizon());
@@ -179,8 +184,7 @@ class MultiStateCoxTest {
 
     @Test
     void covariancesAddToNothingOverStatesAndMeanTimesToTheWhole() {
-        PredictedStates states = OWN
-                .fit(illness())
+        PredictedStates states = OWN.fit(illness())
                 .predict(CovariateProfile.empty().with("age", 0.3).with("arm", 1), "well");
         double[][] v = states.covariance(new double[] {5, 15});
         for (double[] row : v) {
@@ -227,7 +231,8 @@ class MultiStateCoxTest {
         double[] times = {4, 8, 16};
         double[][] plain = fit.predict(a, "well").probabilityValues(times);
         double[][] same = fit.predict(CovariatePath.of(a).then(6, a), "well", 0).probabilityValues(times);
-        double[][] other = fit.predict(CovariatePath.of(a).then(6, b), "well", 0).probabilityValues(times);
+        double[][] other =
+                fit.predict(CovariatePath.of(a).then(6, b), "well", 0).probabilityValues(times);
         for (int j = 0; j < plain.length; j++) {
             for (int i = 0; i < times.length; i++) {
                 assertThat(same[j][i]).isCloseTo(plain[j][i], within(1e-14));

@@ -58,7 +58,9 @@ class AdjustedCurvesTest {
 
     private static PredictedSurvival patient(CoxFit fit, SurvivalData data, int i, String arm) {
         return fit.predict(
-                CovariateProfile.empty().with("x", data.numericCovariate("x")[i]).with("arm", arm),
+                CovariateProfile.empty()
+                        .with("x", data.numericCovariate("x")[i])
+                        .with("arm", arm),
                 data.strata().orElseThrow().value(i));
     }
 
@@ -94,7 +96,8 @@ class AdjustedCurvesTest {
         assertThat(sampled.curve("new").restrictedMean(4).estimate()).isCloseTo(area, within(1e-13));
         assertThat(sampled.curve("new").survivalCovariance(new double[] {4, 99})[0][0])
                 .isCloseTo(ofFit + ofCohort, within(1e-15));
-        assertThat(sampled.curve("new").survivalCovariance(new double[] {4, 99})[0][1]).isNaN();
+        assertThat(sampled.curve("new").survivalCovariance(new double[] {4, 99})[0][1])
+                .isNaN();
     }
 
     @Test
@@ -107,7 +110,8 @@ class AdjustedCurvesTest {
         assertThat(adjusted.difference("new", "old", 5).estimate()).isCloseTo(a - b, within(1e-15));
         assertThat(adjusted.ratio("new", "old", 5).estimate()).isCloseTo((1 - a) / (1 - b), within(1e-15));
         assertThat(adjusted.ratio("old", "new", 5).interval().lower().orElseThrow())
-                .isCloseTo(1 / adjusted.ratio("new", "old", 5).interval().upper().orElseThrow(), within(1e-12));
+                .isCloseTo(
+                        1 / adjusted.ratio("new", "old", 5).interval().upper().orElseThrow(), within(1e-12));
         // The difference of areas is the integral of the difference.
         double[] times = adjusted.curve("new").jumpTimes();
         double sum = 0;
@@ -147,7 +151,8 @@ class AdjustedCurvesTest {
                 .isLessThan(once.curve("new").survivalAt(4).standardError().orElseThrow());
         int[] first = {0};
         SurvivalData one = data.where(i -> i == first[0]);
-        AdjustedCohort alone = AdjustedCurves.by("x").withValues(-0.5, 0.5).withFixedCohort().of(fit, one);
+        AdjustedCohort alone =
+                AdjustedCurves.by("x").withValues(-0.5, 0.5).withFixedCohort().of(fit, one);
         PredictedSurvival same = fit.predict(
                 CovariateProfile.empty()
                         .with("x", 0.5)
@@ -198,9 +203,9 @@ class AdjustedCurvesTest {
             AdjustedCohort adjusted = AdjustedCurves.by("arm").of(fit(data), data);
             held[0] += holds(adjusted.curve("new").survivalAt(4).interval(), truth[0]);
             held[1] += holds(adjusted.difference("new", "old", 4).interval(), truth[0] - truth[1]);
-            held[2] += holds(
-                    adjusted.restrictedMeanDifference("new", "old", 4).interval(), areas[0] - areas[1]);
-            TidyTable band = adjusted.differenceBand("new", "old", 2, 3, 1000, r).tidy();
+            held[2] += holds(adjusted.restrictedMeanDifference("new", "old", 4).interval(), areas[0] - areas[1]);
+            TidyTable band =
+                    adjusted.differenceBand("new", "old", 2, 3, 1000, r).tidy();
             held[3] += holds(band, steps);
         }
         double error = 4 * Math.sqrt(0.95 * 0.05 / COHORTS);
@@ -210,7 +215,10 @@ class AdjustedCurvesTest {
     }
 
     private static int holds(Interval interval, double truth) {
-        return interval.lower().orElseThrow() <= truth && truth <= interval.upper().orElseThrow() ? 1 : 0;
+        return interval.lower().orElseThrow() <= truth
+                        && truth <= interval.upper().orElseThrow()
+                ? 1
+                : 0;
     }
 
     private static int holds(TidyTable band, int steps) {
