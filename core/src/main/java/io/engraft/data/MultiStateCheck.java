@@ -4,6 +4,7 @@ import io.engraft.DataProblem;
 import io.engraft.internal.Brief;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -52,10 +53,12 @@ public final class MultiStateCheck {
     public record Finding(Kind kind, DataProblem problem) {}
 
     private final List<Finding> findings;
+    private final Map<Transition, Long> transitions;
     private final boolean gapsAllowed;
 
-    MultiStateCheck(List<Finding> findings, boolean gapsAllowed) {
+    MultiStateCheck(List<Finding> findings, Map<Transition, Long> transitions, boolean gapsAllowed) {
         this.findings = List.copyOf(findings);
+        this.transitions = transitions;
         this.gapsAllowed = gapsAllowed;
     }
 
@@ -90,6 +93,15 @@ public final class MultiStateCheck {
                 .map(f -> f.problem().row())
                 .sorted()
                 .toList();
+    }
+
+    /**
+     * How often each transition was seen, by name.
+     *
+     * @return counts of rows, in the order of the states; transitions that were never seen are not in it
+     */
+    public Map<Transition, Long> transitions() {
+        return transitions;
     }
 
     /**

@@ -37,7 +37,15 @@ final class MultiStateChecker {
         if (id != null) {
             subjects(id);
         }
-        return new MultiStateCheck(findings, b.gapsAllowed);
+        int[] from = placesIn(states, b.from);
+        int[] to = placesIn(states, b.to);
+        return new MultiStateCheck(findings, Transition.counts(states, from, to), b.gapsAllowed);
+    }
+
+    /** The place of each row's level among the states, -1 where it is none. */
+    static int[] placesIn(List<String> states, Categories column) {
+        int[] place = column.levels().stream().mapToInt(states::indexOf).toArray();
+        return IntStream.range(0, column.size()).map(i -> place[column.code(i)]).toArray();
     }
 
     private void add(Kind kind, int row, String column, Object value, String reason) {

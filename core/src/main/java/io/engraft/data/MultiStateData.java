@@ -53,12 +53,8 @@ public final class MultiStateData {
         this.time = b.time.clone();
         this.entry = b.entry;
         this.states = List.copyOf(states);
-        this.from = new int[time.length];
-        this.to = new int[time.length];
-        for (int i = 0; i < time.length; i++) {
-            from[i] = states.indexOf(b.from.value(i));
-            to[i] = states.indexOf(b.to.value(i));
-        }
+        this.from = MultiStateChecker.placesIn(states, b.from);
+        this.to = MultiStateChecker.placesIn(states, b.to);
         this.absorbing = new LinkedHashSet<>(b.absorbing);
         this.weight = b.weight;
         this.weightType = b.weightType;
@@ -333,20 +329,7 @@ public final class MultiStateData {
      * @return counts of rows, in the order of the states; transitions that were never seen are not in it
      */
     public Map<Transition, Long> transitions() {
-        int k = states.size();
-        long[] counts = new long[k * k];
-        for (int i = 0; i < to.length; i++) {
-            if (to[i] >= 0) {
-                counts[from[i] * k + to[i]]++;
-            }
-        }
-        Map<Transition, Long> seen = new LinkedHashMap<>();
-        for (int c = 0; c < counts.length; c++) {
-            if (counts[c] > 0) {
-                seen.put(new Transition(states.get(c / k), states.get(c % k)), counts[c]);
-            }
-        }
-        return seen;
+        return Transition.counts(states, from, to);
     }
 
     double @Nullable [] rawWeight() {

@@ -4,7 +4,6 @@ import io.engraft.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,9 +18,7 @@ final class MultiStateSources {
         Require.sameLength("entry", entry.length, "time", time.length);
         id.requireSize("id", time.length);
         to.requireSize("to", time.length);
-        Integer[] order = new Integer[time.length];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, Comparator.comparingDouble(i -> time[i]));
+        int[] order = RowsById.sorted(id, i -> time[i], i -> entry[i]);
         String[] last = new String[id.levels().size()];
         Arrays.fill(last, initial);
         String[] from = new String[time.length];

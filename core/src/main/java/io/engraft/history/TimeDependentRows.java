@@ -3,14 +3,15 @@ package io.engraft.history;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
-import io.engraft.data.Categories;
 import io.engraft.data.DurationUnit;
 import io.engraft.data.SurvivalData;
+import io.engraft.data.TieRule;
+import io.engraft.data.rows.RowsBuilder;
+import io.engraft.data.rows.TimedCovariate;
 import io.engraft.internal.Brief;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Follow-up cut into rows (entry, time] at the onsets of time-dependent covariates, so that a patient counts as without
@@ -53,22 +54,34 @@ public final class TimeDependentRows {
         if (covariates.isEmpty() || new HashSet<>(covariates).size() != covariates.size()) {
             throw InvalidArgumentException.of("time-dependent covariates", covariates, "one or more, distinct");
         }
-        SurvivalData whole = endpoint.apply(histories, rules, DurationUnit.DAYS);
-        Rows rows = new Rows();
-        List<String> without = new ArrayList<>();
-        for (int i = 0; i < histories.size(); i++) {
-            TransplantHistory history = histories.get(i);
-            if (whole.time(i) > 0) {
-                rows.cut(history, whole.time(i), whole.status(i), covariates);
-            } else {
-                without.add(history.id());
-            }
-        }
-        if (rows.ids.isEmpty()) {
+        SurvivalData whole = endpoint.apply(histories, rules, unit);
+        List<String> without = IntStream.range(0, histories.size())
+                .filter(i -> !(whole.time(i) > 0))
+                .mapToObj(i -> histories.get(i).id())
+                .toList();
+        if (without.size() == histories.size()) {
             throw new InvalidDataException(DataProblem.ofWhole(
                     "every patient's follow-up ends on day 0; allowed: at least one who was at risk"));
         }
-        return new TimeDependentRows(rows.data(endpoint, rules, covariates, unit, without.size()), without);
+        SurvivalData atRisk = whole.where(i -> whole.time(i) > 0).toBuilder()
+                .dropped(without.size())
+                .build();
+        List<TransplantHistory> under = IntStream.range(0, histories.size())
+                .filter(i -> whole.time(i) > 0)
+                .mapToObj(histories::get)
+                .toList();
+        // Days are exact, in any unit.
+        RowsBuilder rows = RowsBuilder.of(atRisk).withTieRule(TieRule.EXACT);
+        for (TimeDependentCovariate covariate : covariates) {
+            rows = rows.withCovariate(TimedCovariate.onset(
+                    covariate.label(),
+                    atRisk.id().orElseThrow(),
+                    under.stream()
+                            .mapToDouble(h -> DurationUnit.DAYS.to(
+                                    unit, covariate.onset(h).orElse(Double.NaN)))
+                            .toArray()));
+        }
+        return new TimeDependentRows(rows.build().data(), without);
     }
 
     /**
@@ -87,68 +100,6 @@ public final class TimeDependentRows {
      */
     public List<String> withoutRows() {
         return withoutRows;
-    }
-
-    private static final class Rows {
-
-        private final List<String> ids = new ArrayList<>();
-        private final List<Double> entry = new ArrayList<>();
-        private final List<Double> time = new ArrayList<>();
-        private final List<Integer> status = new ArrayList<>();
-        private final List<double[]> values = new ArrayList<>();
-
-        void cut(TransplantHistory history, double end, int endStatus, List<TimeDependentCovariate> covariates) {
-            double[] onsets = new double[covariates.size()];
-            TreeSet<Double> ends = new TreeSet<>();
-            ends.add(end);
-            for (int j = 0; j < onsets.length; j++) {
-                onsets[j] = covariates.get(j).onset(history).orElse(Double.POSITIVE_INFINITY);
-                if (onsets[j] > 0 && onsets[j] < end) {
-                    ends.add(onsets[j]);
-                }
-            }
-            double from = 0;
-            for (double to : ends) {
-                double[] value = new double[onsets.length];
-                for (int j = 0; j < onsets.length; j++) {
-                    value[j] = onsets[j] <= from ? 1 : 0;
-                }
-                ids.add(history.id());
-                entry.add(from);
-                time.add(to);
-                status.add(to == end ? endStatus : 0);
-                values.add(value);
-                from = to;
-            }
-        }
-
-        SurvivalData data(
-                Endpoint endpoint,
-                EndpointRules rules,
-                List<TimeDependentCovariate> covariates,
-                DurationUnit unit,
-                int dropped) {
-            SurvivalData.Builder builder = SurvivalData.builder(
-                            convert(time, unit),
-                            status.stream().mapToInt(Integer::intValue).toArray())
-                    .entry(convert(entry, unit))
-                    .causes(endpoint.causeLabels(rules))
-                    .id(Categories.of(ids))
-                    .unit(unit)
-                    .source(endpoint.title())
-                    .dropped(dropped);
-            for (int j = 0; j < covariates.size(); j++) {
-                int place = j;
-                builder.covariate(
-                        covariates.get(j).label(),
-                        values.stream().mapToDouble(v -> v[place]).toArray());
-            }
-            return builder.build();
-        }
-
-        private static double[] convert(List<Double> days, DurationUnit unit) {
-            return days.stream().mapToDouble(d -> DurationUnit.DAYS.to(unit, d)).toArray();
-        }
     }
 
     @Override
