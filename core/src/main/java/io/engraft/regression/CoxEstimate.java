@@ -102,6 +102,9 @@ final class CoxEstimate extends Estimated implements PredictedSurvival.Covariate
                     + " hazard, so there are neither predictions nor residuals nor tests of proportional hazards; fit with"
                     + " ties by Efron for these");
         }
+        if (!Double.isFinite(end.point().value())) {
+            throw new NotEstimableException(noErrors());
+        }
     }
 
     BaselineHazard baseline() {
@@ -357,7 +360,13 @@ final class CoxEstimate extends Estimated implements PredictedSurvival.Covariate
                     FitStatus.FAILED,
                     Double.isFinite(end.point().value())
                             ? "no maximum was found in " + end.iterations() + " iterations"
-                            : "the likelihood is not finite with coefficients of 0");
+                            : "the likelihood is not finite with coefficients of 0"
+                                    + (followed.offset().isEmpty()
+                                            ? ""
+                                            : ", as the values of the offset " + followed.offset()
+                                                    + " are too far apart"
+                                                    + " for hazards to be compared; allowed: log hazards less than 1e11"
+                                                    + " apart"));
         }
         if (!definite) {
             return new FitEnd(FitStatus.BOUNDARY, "the likelihood is flat at its maximum");

@@ -105,7 +105,8 @@ public final class HazardCombination {
             if (!hazards.isKnown(Require.time(t))) {
                 throw InvalidArgumentException.of("time", t, "up to " + hazards.lastTime() + ", the end of follow-up");
             }
-            hazards.addTo(hazards.placeAt(t), Require.finite("multiple", multiple), of(hazards).upTo, slope);
+            Factors factors = of(hazards);
+            hazards.addTo(hazards.placeAt(t), Require.finite("multiple", multiple), factors.at, factors.upTo, slope);
             return this;
         }
 

@@ -9,7 +9,7 @@ final class NaiveFineGray {
     private final double[] entry;
     private final int[] status;
     private final double[][] x;
-    private final double[] r;
+    private final double[] eta;
     private final int n;
 
     NaiveFineGray(double[] time, double[] entry, int[] status, double[][] columns, double[] b) {
@@ -18,14 +18,12 @@ final class NaiveFineGray {
         this.status = status;
         this.n = time.length;
         this.x = new double[n][b.length];
-        this.r = new double[n];
+        this.eta = new double[n];
         for (int i = 0; i < n; i++) {
-            double eta = 0;
             for (int j = 0; j < b.length; j++) {
                 x[i][j] = columns[j][i];
-                eta += b[j] * x[i][j];
+                eta[i] += b[j] * x[i][j];
             }
-            r[i] = Math.exp(eta);
         }
     }
 
@@ -96,6 +94,14 @@ final class NaiveFineGray {
         double[][][] step = new double[n][at.length][p];
         for (int k = 0; k < at.length; k++) {
             double all = 0;
+            double top = Double.NEGATIVE_INFINITY;
+            for (int i = 0; i < n; i++) {
+                top = w[i][k] > 0 ? Math.max(top, eta[i]) : top;
+            }
+            double[] r = new double[n];
+            for (int i = 0; i < n; i++) {
+                r[i] = w[i][k] > 0 ? Math.exp(eta[i] - top) : 0;
+            }
             double[] mean = new double[p];
             for (int i = 0; i < n; i++) {
                 all += w[i][k] * r[i];

@@ -73,17 +73,18 @@ final class ExactTies {
      * Adds what the tied times take off the log-likelihood, the gradient and, to the information.
      *
      * @param shifted the linear predictors less their stratum's shift
+     * @param sweep by which levels the predictors of a place are lowered in the value
      * @return the sum of log e_d
      */
-    double add(double[] shifted, double[] gradient, double[][] information) {
+    double add(double[] shifted, RiskSweep sweep, double[] gradient, double[][] information) {
         double logs = 0;
         for (int k : tied) {
-            logs += add(k, shifted, gradient, information);
+            logs += add(k, shifted, sweep, gradient, information);
         }
         return logs;
     }
 
-    private double add(int k, double[] shifted, double[] gradient, double[][] information) {
+    private double add(int k, double[] shifted, RiskSweep sweep, double[] gradient, double[][] information) {
         double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < risk.size; i++) {
             if (risk.first[i] <= k && k <= risk.last[i]) {
@@ -119,7 +120,7 @@ final class ExactTies {
                 }
             }
         }
-        double sum = Math.log(all) + d * highest;
+        double sum = Math.log(all) + d * sweep.lowered(highest, k);
         // The number of sets of d among n.
         for (int m = 1; m <= d; m++) {
             sum += Math.log((sets.n - d + m) / m);

@@ -17,7 +17,7 @@ import io.engraft.regression.internal.Symmetric;
  */
 public final class FirthLikelihood implements Objective {
 
-    /** In units of a column's standard deviation: the error of a difference is of the order of its square. */
+    /** In units of the coefficient: the error of a difference is of the order of its square. */
     private static final double STEP = 1e-4;
 
     private final PartialLikelihood likelihood;
@@ -66,12 +66,13 @@ public final class FirthLikelihood implements Objective {
         for (int j = 0; j < width && Double.isFinite(here.value); j++) {
             double[] up = theta.clone();
             double[] down = theta.clone();
-            up[j] += STEP;
-            down[j] -= STEP;
+            double step = STEP * unit(j);
+            up[j] += step;
+            down[j] -= step;
             double[] above = part(up).gradient;
             double[] below = part(down).gradient;
             for (int a = 0; a < width; a++) {
-                double slope = (above[a] - below[a]) / (2 * STEP);
+                double slope = (above[a] - below[a]) / (2 * step);
                 hessian[a][j] += 0.5 * slope;
                 hessian[j][a] += 0.5 * slope;
             }
@@ -106,7 +107,7 @@ public final class FirthLikelihood implements Objective {
         }
         addTimes(sweep, w, q, more);
         likelihood.walk(sweep, (i, hazard, mean) -> {
-            double ofRow = sweep.r[i] * (hazard * q[i] - 2 * form(w, design.x, i * width, mean, 0));
+            double ofRow = sweep.r.value[i] * (hazard * q[i] - 2 * form(w, design.x, i * width, mean, 0));
             for (int a = 0; a < width; a++) {
                 more[a] += ofRow * design.x[i * width + a];
             }
@@ -132,30 +133,36 @@ public final class FirthLikelihood implements Objective {
 
     /** Adds 2 (mu'W mu) mu - E(q) mu of every event. */
     private void addTimes(RiskSweep sweep, double[][] w, double[] q, double[] sum) {
-        RangeSums sums = likelihood.sums(1);
+        RangeSums sums = likelihood.sums(1, sweep.wide);
         double[] one = {1};
-        double[] ofEvents = new double[risk.places()];
+        Vectors ofEvents = new Vectors(risk.places(), 1, sweep.wide);
         for (int i = 0; i < risk.size; i++) {
             if (risk.isAtRisk(i)) {
-                sums.add(risk.fromBegin(i), risk.first[i], risk.last[i], sweep.r[i] * q[i], one, 0);
+                double f = sweep.r.value[i] * q[i];
+                int level = sweep.r.levelAt(i);
+                sums.add(risk.fromBegin(i), risk.first[i], risk.last[i], f, level, one);
                 if (risk.event[i] >= 0) {
-                    ofEvents[risk.event[i]] += sweep.r[i] * q[i];
+                    ofEvents.add(risk.event[i], f, one, 0, level);
                 }
             }
         }
-        double[] atRisk = sums.atPlaces();
+        Vectors atRisk = sums.atPlaces();
+        double[] ofAll = sweep.atRisk.value;
+        double[] ofTied = sweep.ofEvents.value;
         double[] mu = new double[width];
         int stride = 1 + width;
         for (int k = 0; k < risk.places(); k++) {
+            atRisk.settle(k, sweep.atRisk.levelAt(k));
+            ofEvents.settle(k, sweep.atRisk.levelAt(k));
             double events = likelihood.isEfron() ? risk.events[k] : 1;
             double m = risk.eventWeight[k] / events;
             for (double l = 0; l < events; l++) {
                 double share = l / events;
-                double s = sweep.atRisk[k * stride] - share * sweep.ofEvents[k * stride];
+                double s = ofAll[k * stride] - share * ofTied[k * stride];
                 for (int j = 0; j < width; j++) {
-                    mu[j] = (sweep.atRisk[k * stride + 1 + j] - share * sweep.ofEvents[k * stride + 1 + j]) / s;
+                    mu[j] = (ofAll[k * stride + 1 + j] - share * ofTied[k * stride + 1 + j]) / s;
                 }
-                double by = m * (2 * form(w, mu, 0, mu, 0) - (atRisk[k] - share * ofEvents[k]) / s);
+                double by = m * (2 * form(w, mu, 0, mu, 0) - (atRisk.value[k] - share * ofEvents.value[k]) / s);
                 for (int j = 0; j < width; j++) {
                     sum[j] += by * mu[j];
                 }

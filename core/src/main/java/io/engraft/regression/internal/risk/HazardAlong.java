@@ -2,7 +2,6 @@ package io.engraft.regression.internal.risk;
 
 import io.engraft.data.TieRule;
 import io.engraft.internal.TimeSearch;
-import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /** The cumulative hazard of a patient of a stratum whose covariates may change with time. */
@@ -17,7 +16,7 @@ public final class HazardAlong {
     private final int[] after;
 
     private final double[][] covariates;
-    private final double[] relative;
+    private final RelativeHazard[] relative;
     private final double[] before;
 
     /**
@@ -41,7 +40,7 @@ public final class HazardAlong {
         this.end = baseline.risk().begin[stratum + 1];
         this.covariates = covariates;
         this.after = new int[times.length];
-        this.relative = new double[times.length];
+        this.relative = new RelativeHazard[times.length];
         this.before = new double[times.length];
         for (int j = 0; j < times.length; j++) {
             after[j] = j == 0 ? first - 1 : placeAt(times[j]);
@@ -84,9 +83,7 @@ public final class HazardAlong {
 
     /** H after a change up to a place. */
     private double part(int change, int place) {
-        double hazard = baseline.sum(stratum, place) - baseline.sum(stratum, after[change]);
-        // An infinite factor of no hazard is none.
-        return hazard == 0 ? 0 : relative[change] * hazard;
+        return baseline.hazard(relative[change], stratum, after[change], place);
     }
 
     private int changeBefore(int place) {
@@ -120,53 +117,63 @@ public final class HazardAlong {
     /** H up to a place, as what it is made of. */
     public HazardSum sum(int place) {
         double[] factor = new double[Math.max(place + 1 - first, 0)];
-        stretches(place, (j, from, upTo) -> Arrays.fill(factor, from + 1 - first, upTo + 1 - first, relative[j]));
+        stretches(place, (j, from, upTo) -> addFactors(1, j, from, upTo, factor));
         return new HazardSum(stratum, factor, slope(place));
+    }
+
+    private void addFactors(double multiple, int change, int from, int upTo, double[] factor) {
+        for (int k = from + 1; k <= upTo; k++) {
+            factor[k - first] += multiple * baseline.factor(relative[change], k);
+        }
     }
 
     /**
      * Adds a multiple of H up to a place to a sum that is being collected.
      *
+     * @param factor by place of the stratum
      * @param upTo by place of the stratum, what the factors at it and before it rise by
      * @param slope the derivative by the coefficients
      */
-    public void addTo(int place, double multiple, double[] upTo, double[] slope) {
+    public void addTo(int place, double multiple, double[] factor, double[] upTo, double[] slope) {
         stretches(place, (j, from, until) -> {
-            upTo[until - first] += multiple * relative[j];
-            if (from >= first) {
-                upTo[from - first] -= multiple * relative[j];
+            if (baseline.isWide()) {
+                addFactors(multiple, j, from, until, factor);
+            } else {
+                double all = multiple * relative[j].at(0);
+                upTo[until - first] += all;
+                if (from >= first) {
+                    upTo[from - first] -= all;
+                }
             }
-            baseline.addSlope(stratum, from, until, covariates[j], multiple * relative[j], slope);
+            baseline.addSlope(relative[j], multiple, covariates[j], stratum, from, until, slope);
         });
     }
 
     /** The hazard at a place. */
     public double step(int place) {
-        return relative[changeBefore(place)] * baseline.step(place);
+        return baseline.factor(relative[changeBefore(place)], place) * baseline.step(place);
     }
 
     /** Adds a multiple of the hazard at a place, to factors by place and the derivative by the coefficients. */
     public void addStep(int place, double multiple, double[] factor, double[] slope) {
         int j = changeBefore(place);
-        factor[place - first] += multiple * relative[j];
-        baseline.addSlope(place, covariates[j], multiple * relative[j], slope);
+        double own = multiple * baseline.factor(relative[j], place);
+        factor[place - first] += own;
+        baseline.addSlope(place, covariates[j], own, slope);
     }
 
     /** What H up to a place changes with the coefficients. */
     public double[] slope(int place) {
         double[] slope = new double[baseline.width()];
-        stretches(place, (j, from, upTo) -> baseline.addSlope(stratum, from, upTo, covariates[j], relative[j], slope));
+        stretches(
+                place, (j, from, upTo) -> baseline.addSlope(relative[j], 1, covariates[j], stratum, from, upTo, slope));
         return slope;
     }
 
     /** The variance of H up to a place, for given coefficients. */
     public double spread(int place) {
         double[] sum = new double[1];
-        stretches(
-                place,
-                (j, from, upTo) -> sum[0] += relative[j]
-                        * relative[j]
-                        * (baseline.sumOfSpread(stratum, upTo) - baseline.sumOfSpread(stratum, from)));
+        stretches(place, (j, from, upTo) -> sum[0] += baseline.spread(relative[j], stratum, from, upTo));
         return sum[0];
     }
 

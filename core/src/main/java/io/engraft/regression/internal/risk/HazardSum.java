@@ -14,7 +14,8 @@ public final class HazardSum {
      * A sum over one stratum.
      *
      * @param stratum whose baseline
-     * @param factor by event time of the stratum, from its first; those beyond the array are 0
+     * @param factor by event time of the stratum, from its first, each to be multiplied with the hazard of its place; those
+     *     beyond the array are 0
      * @param slope the derivative by the coefficients of the search
      */
     public HazardSum(int stratum, double[] factor, double[] slope) {

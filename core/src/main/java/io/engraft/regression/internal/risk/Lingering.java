@@ -201,33 +201,31 @@ final class Lingering {
     }
 
     /** Turns what rows add at the places where they join into sums over those who linger at each place. */
-    void run(double[] joined, int width) {
+    void run(Vectors joined) {
         for (int s = 0; s + 1 < begin.length; s++) {
             for (int k = begin[s] + 1; k < begin[s + 1]; k++) {
-                for (int j = 0; j < width; j++) {
-                    joined[k * width + j] += decay[k] * joined[(k - 1) * width + j];
-                }
+                joined.add(k, decay[k], joined, k - 1);
+                joined.lower(k);
             }
         }
     }
 
     /** By place, the sum of what is laid out there and later, for one who lingers with a weight of 1 there. */
-    double[] tails(double[] laid, int width) {
-        double[] tails = laid.clone();
+    Vectors tails(Vectors laid) {
+        Vectors tails = laid.copy();
         for (int s = 0; s + 1 < begin.length; s++) {
             for (int k = begin[s + 1] - 2; k >= begin[s]; k--) {
-                for (int j = 0; j < width; j++) {
-                    tails[k * width + j] += decay[k + 1] * tails[(k + 1) * width + j];
-                }
+                tails.add(k, decay[k + 1], tails, k + 1);
+                tails.lower(k);
             }
         }
         return tails;
     }
 
     /** Adds what a row meets while it lingers. */
-    void addMet(int row, double[] tails, int width, double[] met) {
-        for (int j = 0; j < width && place[row] >= 0; j++) {
-            met[j] += weight[row] * tails[place[row] * width + j];
+    void addMet(int row, Vectors tails, Vectors met) {
+        if (place[row] >= 0) {
+            met.add(0, weight[row], tails, place[row]);
         }
     }
 
@@ -235,54 +233,58 @@ final class Lingering {
      * What each row does, by way of the weights, to a sum over those who linger. With r a row's factor and x its columns,
      * the sum is that of weight r (x a - b) over rows and places.
      *
+     * @param r by row, the number and its level
      * @param run by place the sums of weight r (1, x) over those who linger
-     * @param stride of the sums, 1 + columns of x
-     * @param a by place; null for 0
-     * @param b by place and column
-     * @param width columns of b, and of x where there is a
+     * @param laid by place (a, b) where there is an a, else b
+     * @param hasA whether there is an a, which has as many columns of x as b has columns
      */
-    Departures.Influence influence(
-            double[] r, double[] x, double[] run, int stride, double @Nullable [] a, double[] b, int width) {
-        double[] behind = behind(r, x, run, stride);
-        double[] tailA = a == null ? new double[0] : tails(a, 1);
-        double[] tailB = tails(b, width);
+    Departures.Influence influence(Vectors r, double[] x, Vectors run, Vectors laid, boolean hasA) {
+        Vectors behind = behind(r, x, run);
+        Vectors tails = tails(laid);
+        int stride = run.width;
+        int before = hasA ? 1 : 0;
+        int width = laid.width - before;
         double[] pull = new double[next.length * width];
         for (int g = 0; g < next.length; g++) {
             int k = next[g];
-            for (int j = 0; j < width && k >= 0; j++) {
-                double ofA = a == null ? 0 : behind[g * stride + 1 + j] * tailA[k];
-                pull[g * width + j] = -(ofA - behind[g * stride] * tailB[k * width + j]);
+            if (k < 0 || tails.levelAt(k) == Vectors.NONE) {
+                continue;
+            }
+            behind.settle(g, -tails.levelAt(k));
+            int tail = k * laid.width;
+            for (int j = 0; j < width; j++) {
+                double ofA = hasA ? behind.value[g * stride + 1 + j] * tails.value[tail] : 0;
+                pull[g * width + j] = -(ofA - behind.value[g * stride] * tails.value[tail + before + j]);
             }
         }
         return departures.influence(pull, width);
     }
 
     /** By departure, the sums of weight r (1, x) at the next place over those who ended before the departure. */
-    private double[] behind(double[] r, double[] x, double[] run, int stride) {
-        double[] sums = new double[next.length * stride];
-        int width = stride - 1;
+    private Vectors behind(Vectors r, double[] x, Vectors run) {
+        int width = run.width - 1;
+        Vectors sums = new Vectors(next.length, run.width, run.isWide());
+        double[] row = new double[run.width];
+        row[0] = 1;
         for (int i = 0; i < place.length; i++) {
             if (place[i] < 0) {
                 continue;
             }
             int g = after[i];
             if (g < next.length && next[g] == place[i]) {
-                double f = r[i] * weight[i];
-                sums[g * stride] += f;
-                for (int j = 0; j < width; j++) {
-                    sums[g * stride + 1 + j] += f * x[i * width + j];
-                }
+                System.arraycopy(x, i * width, row, 1, width);
+                sums.add(g, r.value[i] * weight[i], row, 0, r.levelAt(i));
             }
         }
         for (int g = 1; g < next.length; g++) {
-            for (int j = 0; j < stride && next[g] >= 0 && next[g] == next[g - 1]; j++) {
-                sums[g * stride + j] += sums[(g - 1) * stride + j];
+            if (next[g] >= 0 && next[g] == next[g - 1]) {
+                sums.add(g, 1, sums, g - 1);
             }
         }
         for (int g = 0; g < next.length; g++) {
             int k = next[g];
-            for (int j = 0; j < stride && k > begin[departures.stratum[g]]; j++) {
-                sums[g * stride + j] += decay[k] * run[(k - 1) * stride + j];
+            if (k > begin[departures.stratum[g]]) {
+                sums.add(g, decay[k], run, k - 1);
             }
         }
         return sums;

@@ -25,6 +25,8 @@ public final class PartialLikelihood implements Objective, RowScores {
     private static final double LEAST_OWN = 1e-20;
 
     private static final double LEAST_SHARE = 1e-11;
+    /** Of the standard deviation over all rows: columns that vary by less among those at risk are measured by that. */
+    private static final double LITTLE = 0.125;
 
     private final RiskRows risk;
 
@@ -36,6 +38,8 @@ public final class PartialLikelihood implements Objective, RowScores {
     private final boolean late;
     /** Made when first asked for. */
     private @Nullable Point nothing;
+    /** The same without the offset. */
+    private @Nullable Point plain;
 
     public PartialLikelihood(RiskRows risk, Design design, double @Nullable [] offset, TieMethod ties) {
         this.risk = risk;
@@ -61,20 +65,31 @@ public final class PartialLikelihood implements Objective, RowScores {
         return known;
     }
 
+    /**
+     * The point at coefficients of 0 without the offset, which tells what columns say: with an offset that puts nearly all
+     * of the hazard on one patient of each risk set none would say anything.
+     */
+    private Point plain() {
+        Point known = plain;
+        if (known == null) {
+            known = offset == null ? nothing() : new PartialLikelihood(risk, design, null, ties).nothing();
+            plain = known;
+        }
+        return known;
+    }
+
     /** The same without columns that say nothing at coefficients of 0; this where all say something. */
     public PartialLikelihood withoutSilent() {
-        int[] silent = silent(nothing());
+        int[] silent = silent(plain());
         return silent.length == 0 ? this : new PartialLikelihood(risk, design.without(silent), offset, ties);
     }
 
     /**
      * Columns whose information at coefficients of 0, less what columns before them hold of it, is next to nothing:
      * constant or a combination of others wherever an event is compared.
-     *
-     * @param nothing the point at coefficients of 0
      */
-    private int[] silent(Point nothing) {
-        double[][] a = nothing.hessian();
+    private int[] silent(Point at) {
+        double[][] a = at.hessian();
         double[][] l = new double[width][width];
         int[] silent = new int[width];
         int found = 0;
@@ -107,7 +122,8 @@ public final class PartialLikelihood implements Objective, RowScores {
 
     @Override
     public double unit(int coefficient) {
-        return 1;
+        double within = Math.sqrt(-plain().hessian()[coefficient][coefficient] / risk.totalEventWeight());
+        return within < LITTLE ? 1 / within : 1;
     }
 
     @Override
@@ -151,23 +167,12 @@ public final class PartialLikelihood implements Objective, RowScores {
 
     /** The baseline hazard at some coefficients. */
     public BaselineHazard baseline(double[] theta) {
-        RiskSweep sweep = sweep(theta);
-        int places = risk.places();
-        double[] spread = new double[places];
-        double[] ofTied = new double[places];
-        for (int k = 0; k < places; k++) {
-            double all = sweep.atRisk[k * (1 + width)];
-            spread[k] = sweep.ties.c0[k] / all / all;
-            ofTied[k] = sweep.ties.c1[k] / all / all;
-        }
-        double[] laid = sweep.laid();
-        return new BaselineHazard(
-                this, theta, sweep.shift, sweep.r, sweep.lingering, laid, spread, ofTied, sweep.ties.spared);
+        return new BaselineHazard(this, theta, sweep(theta));
     }
 
     /** What sums over those at risk add to which rows. */
-    RangeSums sums(int perPlace) {
-        return new RangeSums(risk.begin, perPlace, late);
+    RangeSums sums(int perPlace, boolean wide) {
+        return new RangeSums(risk.begin, perPlace, late, wide);
     }
 
     public Design design() {
@@ -201,13 +206,14 @@ public final class PartialLikelihood implements Objective, RowScores {
         for (int i = 0; i < eta.length; i++) {
             if (risk.isAtRisk(i)) {
                 shifted[i] = eta[i] - sweep.shift[risk.stratumOf(i)];
-                value += risk.event[i] >= 0 ? risk.weightOf(i) * shifted[i] : 0;
+                int k = risk.event[i];
+                value += k < 0 ? 0 : risk.weightOf(i) * sweep.lowered(shifted[i], k);
             }
         }
         for (int k = 0; k < single.length; k++) {
-            value -= single[k] == 0 ? 0 : Math.log(sweep.atRisk[k * (1 + width)]);
+            value -= single[k] == 0 ? 0 : Math.log(sweep.atRisk.value[k * (1 + width)]);
         }
-        value -= sets.add(shifted, gradient, information);
+        value -= sets.add(shifted, sweep, gradient, information);
         for (double[] row : information) {
             for (int b = 0; b < width; b++) {
                 row[b] = -row[b];
@@ -249,7 +255,10 @@ public final class PartialLikelihood implements Objective, RowScores {
         return means;
     }
 
-    /** Takes what a row met while at risk: the hazard, and the hazard times the mean covariates of those at risk. */
+    /**
+     * Takes what a row met while at risk: the hazard, and the hazard times the mean covariates of those at risk, to be
+     * multiplied with its r.
+     */
     interface Walk {
         void row(int i, double hazard, double[] mean);
     }
@@ -258,29 +267,31 @@ public final class PartialLikelihood implements Objective, RowScores {
     void walk(RiskSweep sweep, Walk walk) {
         TiedEvents t = sweep.ties;
         int stride = 1 + width;
-        double[] laid = sweep.laid();
-        RangeSums hazards = sums(stride);
+        Vectors laid = sweep.laid();
+        RangeSums hazards = sums(stride, sweep.wide);
         hazards.lay(laid);
-        double[] tails = risk.lingering == null ? laid : risk.lingering.tails(laid, stride);
-        double[] met = new double[stride];
+        Vectors tails = risk.lingering == null ? laid : risk.lingering.tails(laid);
+        Vectors met = new Vectors(1, stride, sweep.wide);
         double[] mean = new double[width];
         for (int i = 0; i < risk.size; i++) {
             if (!risk.counts(i)) {
                 continue;
             }
-            hazards.met(risk, i, tails, met);
-            System.arraycopy(met, 1, mean, 0, width);
+            hazards.met(risk, i, tails, sweep.r.levelAt(i), met);
+            System.arraycopy(met.value, 1, mean, 0, width);
+            double hazard = met.value[0];
             int k = risk.event[i];
             if (k >= 0) {
-                met[0] -= t.spared[k];
-                double all = sweep.atRisk[k * stride];
+                double onto = sweep.onto(k, i);
+                hazard -= onto * t.spared[k];
+                double all = sweep.atRisk.value[k * stride];
                 for (int j = 0; j < width; j++) {
-                    double s = sweep.atRisk[k * stride + 1 + j] / all;
-                    double d = sweep.ofEvents[k * stride + 1 + j] / all;
-                    mean[j] -= (t.c1[k] * s - t.c2[k] * d) / all;
+                    double s = sweep.atRisk.value[k * stride + 1 + j] / all;
+                    double d = sweep.ofEvents.value[k * stride + 1 + j] / all;
+                    mean[j] -= onto * ((t.c1[k] * s - t.c2[k] * d) / all);
                 }
             }
-            walk.row(i, met[0], mean);
+            walk.row(i, hazard, mean);
         }
     }
 
@@ -307,7 +318,7 @@ public final class PartialLikelihood implements Objective, RowScores {
             if (k >= 0) {
                 sweep.mean(k, score, 0);
             }
-            double own = sweep.r[i] / risk.weightOf(i);
+            double own = sweep.r.value[i] / risk.weightOf(i);
             for (int j = 0; j < width; j++) {
                 double x = design.x[i * width + j];
                 score[j] = (k >= 0 ? x - score[j] : 0) - own * (x * hazard - mean[j]);
@@ -321,16 +332,7 @@ public final class PartialLikelihood implements Objective, RowScores {
     }
 
     private Sink withWeights(RiskSweep sweep, Lingering stay, Sink sink) {
-        double[] laid = sweep.laid();
-        int places = risk.places();
-        double[] hazard = new double[places];
-        double[] mean = new double[places * width];
-        for (int k = 0; k < places; k++) {
-            hazard[k] = laid[k * (1 + width)];
-            System.arraycopy(laid, k * (1 + width) + 1, mean, k * width, width);
-        }
-        Departures.Influence byWeights =
-                stay.influence(sweep.r, design.x, sweep.lingering, 1 + width, hazard, mean, width);
+        Departures.Influence byWeights = stay.influence(sweep.r, design.x, sweep.lingering, sweep.laid(), true);
         return (i, score) -> {
             if (risk.weightOf(i) > 0) {
                 byWeights.add(i, -risk.shareOfWeight(i), score);

@@ -1,7 +1,5 @@
 package io.engraft.regression.internal.risk;
 
-import java.util.Arrays;
-
 /**
  * Sums over rows that each cover a range of places, and sums over the places that a row covers, without a subtraction: a
  * row that is large while it is there leaves no rounding behind. Ranges that begin at the first place of their stratum are
@@ -12,136 +10,126 @@ import java.util.Arrays;
 final class RangeSums {
 
     private final int places;
-    private final int width;
     /** By stratum the first place, and at the end the number of places. */
     private final int[] begin;
 
-    private final double[] running;
+    private final Vectors running;
     /** Of the tree; empty where every range begins with its stratum. */
-    private final double[] node;
+    private final Vectors node;
+
+    private final boolean late;
 
     /**
      * Sums of 0.
      *
      * @param late whether there are ranges that begin later than their stratum
+     * @param wide whether what is added spans more than a double holds
      */
-    RangeSums(int[] begin, int width, boolean late) {
+    RangeSums(int[] begin, int width, boolean late, boolean wide) {
         this.begin = begin;
         this.places = begin[begin.length - 1];
-        this.width = width;
-        this.running = new double[places * width];
-        this.node = new double[late ? 2 * places * width : 0];
+        this.late = late;
+        this.running = new Vectors(places, width, wide);
+        this.node = new Vectors(late ? 2 * places : 0, width, wide);
     }
 
-    /** Adds factor times values[at..at+width-1] at the places first to last. */
-    void add(boolean fromBegin, int first, int last, double factor, double[] values, int at) {
+    /** Adds factor times values[0..width-1], of a level, at the places first to last. */
+    void add(boolean fromBegin, int first, int last, double factor, int level, double[] values) {
         if (fromBegin) {
-            addTo(running, last * width, factor, values, at);
+            running.add(last, factor, values, 0, level);
             return;
         }
         int low = first + places;
         int high = last + places + 1;
         while (low < high) {
             if ((low & 1) == 1) {
-                addTo(node, width * low++, factor, values, at);
+                node.add(low++, factor, values, 0, level);
             }
             if ((high & 1) == 1) {
-                addTo(node, width * --high, factor, values, at);
+                node.add(--high, factor, values, 0, level);
             }
             low >>= 1;
             high >>= 1;
         }
     }
 
-    private void addTo(double[] sums, int base, double factor, double[] values, int at) {
-        for (int j = 0; j < width; j++) {
-            sums[base + j] += factor * values[at + j];
-        }
-    }
-
     /** By place, the sum over the rows that cover it; what was added is used up. */
-    double[] atPlaces() {
+    Vectors atPlaces() {
         for (int s = 0; s + 1 < begin.length; s++) {
             for (int k = begin[s + 1] - 2; k >= begin[s]; k--) {
-                for (int j = 0; j < width; j++) {
-                    running[k * width + j] += running[(k + 1) * width + j];
-                }
+                running.add(k, 1, running, k + 1);
             }
         }
-        if (node.length > 0) {
+        if (late) {
             // A node's rows are there at all places below it.
             for (int v = 2; v < 2 * places; v++) {
-                for (int j = 0; j < width; j++) {
-                    node[v * width + j] += node[(v >> 1) * width + j];
-                }
+                node.add(v, 1, node, v >> 1);
             }
-            for (int m = 0; m < running.length; m++) {
-                running[m] += node[places * width + m];
+            for (int k = 0; k < places; k++) {
+                running.add(k, 1, node, places + k);
             }
         }
         return running;
     }
 
     /** Lays values out by place, for {@link #over}. */
-    void lay(double[] values) {
-        System.arraycopy(values, 0, running, 0, values.length);
+    void lay(Vectors values) {
+        for (int k = 0; k < places; k++) {
+            running.set(k, values, k);
+        }
         for (int s = 0; s + 1 < begin.length; s++) {
             for (int k = begin[s] + 1; k < begin[s + 1]; k++) {
-                for (int j = 0; j < width; j++) {
-                    running[k * width + j] += running[(k - 1) * width + j];
-                }
+                running.add(k, 1, running, k - 1);
             }
         }
-        if (node.length > 0) {
-            System.arraycopy(values, 0, node, places * width, values.length);
+        if (late) {
+            for (int k = 0; k < places; k++) {
+                node.set(places + k, values, k);
+            }
             for (int v = places - 1; v >= 1; v--) {
-                for (int j = 0; j < width; j++) {
-                    node[v * width + j] = node[2 * v * width + j] + node[(2 * v + 1) * width + j];
-                }
+                node.set(v, node, 2 * v);
+                node.add(v, 1, node, 2 * v + 1);
             }
         }
     }
 
     /**
-     * The sum of what was laid out where a row is at risk, and where it lingers.
+     * The sum of what was laid out where a row is at risk, and where it lingers, at the level by which products with numbers
+     * of the row's level are at level 0.
      *
      * @param tails what was laid out, as sums for those who linger; not read where nobody does
+     * @param level of the row
      */
-    void met(RiskRows risk, int row, double[] tails, double[] sum) {
+    void met(RiskRows risk, int row, Vectors tails, int level, Vectors sum) {
         if (risk.isAtRisk(row)) {
             over(risk.fromBegin(row), risk.first[row], risk.last[row], sum);
         } else {
-            Arrays.fill(sum, 0);
+            sum.clear(0);
         }
         if (risk.lingering != null) {
-            risk.lingering.addMet(row, tails, width, sum);
+            risk.lingering.addMet(row, tails, sum);
         }
+        sum.settle(0, -level);
     }
 
     /** The sum of what was laid out at the places first to last. */
-    void over(boolean fromBegin, int first, int last, double[] sum) {
+    void over(boolean fromBegin, int first, int last, Vectors sum) {
         if (fromBegin) {
-            System.arraycopy(running, last * width, sum, 0, width);
+            sum.set(0, running, last);
             return;
         }
-        Arrays.fill(sum, 0);
+        sum.clear(0);
         int low = first + places;
         int high = last + places + 1;
         while (low < high) {
             if ((low & 1) == 1) {
-                addNode(low++, sum);
+                sum.add(0, 1, node, low++);
             }
             if ((high & 1) == 1) {
-                addNode(--high, sum);
+                sum.add(0, 1, node, --high);
             }
             low >>= 1;
             high >>= 1;
-        }
-    }
-
-    private void addNode(int v, double[] sum) {
-        for (int j = 0; j < width; j++) {
-            sum[j] += node[v * width + j];
         }
     }
 }

@@ -287,14 +287,14 @@ public final class RiskRows {
 
     /** By place, how many are at risk: rows, or their frequencies. */
     public double[] atRisk() {
-        RangeSums sums = new RangeSums(begin, 1, anyLate());
+        RangeSums sums = new RangeSums(begin, 1, anyLate(), false);
         double[] one = {1};
         for (int i = 0; i < size; i++) {
             if (isAtRisk(i)) {
-                sums.add(fromBegin(i), first[i], last[i], replicates ? weightOf(i) : 1, one, 0);
+                sums.add(fromBegin(i), first[i], last[i], replicates ? weightOf(i) : 1, 0, one);
             }
         }
-        return sums.atPlaces();
+        return sums.atPlaces().value;
     }
 
     /** By place, the Kaplan-Meier estimate just before it, of rows by their frequency. */
@@ -318,6 +318,11 @@ public final class RiskRows {
             }
         }
         return false;
+    }
+
+    /** What all events weigh. */
+    double totalEventWeight() {
+        return Arrays.stream(eventWeight).sum();
     }
 
     /** All events, by their frequencies. */
