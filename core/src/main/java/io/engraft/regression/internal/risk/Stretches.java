@@ -8,13 +8,14 @@ final class Stretches {
 
     private final int[] begin;
     private final int width;
+    private final boolean wide;
     private final double[] running;
     private final RangeSums sums;
 
     Stretches(int[] begin, Vectors laid) {
         this.begin = begin;
         this.width = laid.width;
-        boolean wide = laid.isWide();
+        this.wide = laid.isWide();
         this.running = wide ? new double[0] : running(begin, laid);
         this.sums = new RangeSums(wide ? begin : new int[] {0}, width, wide, wide);
         if (wide) {
@@ -34,7 +35,6 @@ final class Stretches {
 
     /** The sum over places of a stratum from the one after {@code after}, as one vector; 0 for a stretch of none. */
     Vectors over(int stratum, int after, int upTo) {
-        boolean wide = running.length == 0;
         Vectors sum = new Vectors(1, width, wide);
         if (wide && after < upTo) {
             sums.over(false, after + 1, upTo, sum);
