@@ -1,10 +1,12 @@
 package io.engraft.curve;
 
 import io.engraft.NotEstimableException;
+import io.engraft.data.TidyTable;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,6 +154,33 @@ public final class PointEstimate {
      */
     public PointEstimate complement() {
         return new PointEstimate(1 - estimate, standardError, interval == null ? null : interval.complement(), reason);
+    }
+
+    /**
+     * Estimates over time as a table.
+     *
+     * @param column what the estimates are called
+     * @param times the times
+     * @param at the estimate at a time
+     * @return one row a time: time, the column, std_error, lower, upper; NaN where there is none
+     */
+    public static TidyTable table(String column, double[] times, DoubleFunction<PointEstimate> at) {
+        TidyTable.Builder table = TidyTable.builder()
+                .number("time")
+                .number(column)
+                .number("std_error")
+                .number("lower")
+                .number("upper");
+        for (double t : times) {
+            PointEstimate estimate = at.apply(t);
+            table.row(
+                    t,
+                    estimate.optional().orElse(Double.NaN),
+                    estimate.standardError().orElse(Double.NaN),
+                    estimate.interval().lower().orElse(Double.NaN),
+                    estimate.interval().upper().orElse(Double.NaN));
+        }
+        return table.build();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.engraft.regression;
 
 import io.engraft.InvalidArgumentException;
+import io.engraft.data.Categories;
+import io.engraft.data.SurvivalData;
 import io.engraft.internal.Require;
 import java.util.Collection;
 import java.util.Collections;
@@ -8,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The covariates of one patient, for whom something is predicted. Immutable. */
@@ -28,6 +31,33 @@ public final class CovariateProfile {
      */
     public static CovariateProfile empty() {
         return new CovariateProfile(Map.of(), Map.of());
+    }
+
+    /**
+     * The rows of some data as patients.
+     *
+     * @param data the data
+     * @param names the covariates that they are to have
+     * @return gives the profile of a row, from 0
+     * @throws InvalidArgumentException when the data have no such covariate
+     */
+    public static IntFunction<CovariateProfile> ofRows(SurvivalData data, Collection<String> names) {
+        Map<String, double[]> numbers = new LinkedHashMap<>();
+        Map<String, Categories> levels = new LinkedHashMap<>();
+        for (String name : names) {
+            if (data.covariates().contains(name) && !data.hasNumericCovariate(name)) {
+                levels.put(name, data.categoricalCovariate(name));
+            } else {
+                numbers.put(name, data.numericCovariate(name));
+            }
+        }
+        return row -> {
+            Map<String, Double> values = new LinkedHashMap<>();
+            numbers.forEach((name, column) -> values.put(name, column[row]));
+            Map<String, String> texts = new LinkedHashMap<>();
+            levels.forEach((name, column) -> texts.put(name, column.value(row)));
+            return new CovariateProfile(values, texts);
+        };
     }
 
     /**

@@ -15,6 +15,7 @@ import io.engraft.regression.internal.risk.BaselineHazard;
 import io.engraft.regression.internal.risk.Followed;
 import io.engraft.regression.internal.risk.HazardSum;
 import io.engraft.regression.internal.risk.PartialLikelihood;
+import io.engraft.regression.internal.risk.PenalisedSearch;
 import io.engraft.regression.internal.risk.RiskRows;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +59,9 @@ final class CoxEstimate extends Estimated implements PredictedSurvival.Covariate
             Followed followed,
             Seen seen) {
         super(
-                outcome(likelihood, end, inverse != null, followed),
+                objective instanceof PenalisedSearch
+                        ? PenalisedSearch.outcome(end)
+                        : outcome(likelihood, end, inverse != null, followed),
                 end.theta(),
                 transform(likelihood.design()),
                 leftOut(likelihood.design()),
@@ -84,6 +87,9 @@ final class CoxEstimate extends Estimated implements PredictedSurvival.Covariate
             @Nullable Clusters clusters,
             Followed followed,
             Seen seen) {
+        if (objective instanceof PenalisedSearch) {
+            return new CoxEstimate(likelihood, objective, nullValue, end, null, clusters, followed, seen);
+        }
         boolean[] free = new boolean[likelihood.size()];
         double[][] inverse = objective == likelihood
                 ? Fitted.inverse(end.point(), free)
@@ -400,6 +406,9 @@ final class CoxEstimate extends Estimated implements PredictedSurvival.Covariate
     }
 
     ModelTest likelihoodRatio() {
+        if (objective instanceof PenalisedSearch) {
+            return ModelTest.of(Double.NaN, design.width);
+        }
         // A gain of nothing may round to less.
         return test(Math.max(2 * (end.point().value() - nullValue), 0));
     }

@@ -20,6 +20,7 @@ import io.engraft.regression.internal.Objective;
 import io.engraft.regression.internal.risk.FirthLikelihood;
 import io.engraft.regression.internal.risk.Followed;
 import io.engraft.regression.internal.risk.PartialLikelihood;
+import io.engraft.regression.internal.risk.PenalisedSearch;
 import io.engraft.regression.internal.risk.RiskRows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,6 +77,11 @@ public final class CoxModel {
         private boolean profile;
         private Profile followed = Profile.ENGRAFT;
         private double level = 0.95;
+
+        /** The status that is the event; 0 for any. */
+        private int code(SurvivalData data) {
+            return cause == null ? 0 : cause.codeAmong(data.causes());
+        }
 
         private Settings copy() {
             Settings copy = new Settings();
@@ -252,8 +258,7 @@ public final class CoxModel {
      * @throws InvalidArgumentException when a covariate is unknown or a term cannot be read
      */
     public CoxFit fit(SurvivalData data) {
-        int code = settings.cause == null ? 0 : settings.cause.codeAmong(data.causes());
-        return new Fitting(data).of(code, CauseChoice.label(settings.cause, data.causes()));
+        return new Fitting(data).of(settings.code(data), CauseChoice.label(settings.cause, data.causes()));
     }
 
     /**
@@ -295,7 +300,7 @@ public final class CoxModel {
     }
 
     /** What the fits of all causes of some data have in common. */
-    private final class Fitting {
+    final class Fitting {
         private final SurvivalData data;
         private final int[] order;
         private final SurvivalData ordered;
@@ -316,13 +321,7 @@ public final class CoxModel {
         }
 
         private CoxFit of(int code, @Nullable String label) {
-            RiskRows risk = placed.of(code);
-            if (risk.places() == 0) {
-                throw noEvents(data);
-            }
-            requireCountable(risk, settings.ties);
-            PartialLikelihood whole = new PartialLikelihood(risk, design, added, settings.ties.method());
-            PartialLikelihood likelihood = whole.withoutSilent();
+            PartialLikelihood likelihood = likelihood(placed.of(code));
             double[] zero = new double[likelihood.size()];
             if (clusters != null) {
                 clusters.requireFor(likelihood.size());
@@ -330,19 +329,84 @@ public final class CoxModel {
             Objective objective = settings.firth ? new FirthLikelihood(likelihood) : likelihood;
             Objective.Point start = settings.firth ? objective.at(zero) : likelihood.nothing();
             Newton.End end = new Newton(objective, new boolean[zero.length], MOST_ITERATIONS).from(zero, start);
-            double last = Arrays.stream(risk.lastTime).filter(t -> t >= 0).max().orElse(0);
+            return ended(likelihood, objective, start.value(), end, code, label);
+        }
+
+        /** The likelihood of columns that say something. */
+        PartialLikelihood likelihood(RiskRows risk) {
+            if (risk.places() == 0) {
+                throw noEvents(data);
+            }
+            requireCountable(risk, settings.ties);
+            return new PartialLikelihood(risk, design, added, settings.ties.method()).withoutSilent();
+        }
+
+        RiskRows risk() {
+            return placed.of(settings.code(data));
+        }
+
+        SurvivalData ordered() {
+            return ordered;
+        }
+
+        /** The likelihood of other rows by the columns of another. */
+        PartialLikelihood likelihood(SurvivalData rows, PartialLikelihood as) {
+            return new PartialLikelihood(
+                    RiskRows.placed(rows, settings.tieRule).of(settings.code(data)),
+                    as.design(),
+                    added,
+                    settings.ties.method());
+        }
+
+        /** A penalised fit. */
+        CoxFit penalised(PartialLikelihood likelihood, PenalisedSearch search, Newton.End end) {
+            return ended(
+                    likelihood,
+                    search,
+                    likelihood.nothing().value(),
+                    end,
+                    settings.code(data),
+                    CauseChoice.label(settings.cause, data.causes()));
+        }
+
+        private CoxFit ended(
+                PartialLikelihood likelihood,
+                Objective objective,
+                double nullValue,
+                Newton.End end,
+                int code,
+                @Nullable String label) {
+            RiskRows risk = likelihood.risk();
+            double last =
+                    Arrays.stream(risk.lastTime).filter(t -> t >= 0).max().orElse(0);
             Seen seen = Seen.of(last, i -> risk.weightOf(i) > 0, ordered);
             Followed followed = new Followed(ordered, order, code, settings.tieRule, settings.offset, false);
-            CoxEstimate estimate = CoxEstimate.of(likelihood, objective, start.value(), end, clusters, followed, seen);
+            CoxEstimate estimate = CoxEstimate.of(likelihood, objective, nullValue, end, clusters, followed, seen);
             estimate.warnFirst(data.warnings());
+            Map<String, String> conventions = conventions(data, clusters, label);
+            if (objective instanceof PenalisedSearch penalised) {
+                conventions.put("penalty", penalised.toString());
+            }
             return new CoxFit(
-                    estimate,
-                    settings.level,
-                    settings.profile,
-                    settings.followed,
-                    label,
-                    conventions(data, clusters, label));
+                    estimate, settings.level, settings.profile, settings.followed, label, conventions);
         }
+    }
+
+    /** What penalised fits of some data have in common, which have no variance to speak of. */
+    Fitting penalised(SurvivalData data) {
+        Fitting fitting = new Fitting(data);
+        String other = settings.ties == CoxTies.EXACT
+                ? "exact ties"
+                : settings.firth
+                        ? "Firth's penalty"
+                        : settings.profile
+                                ? "profile-likelihood limits"
+                                : settings.robust || data.cluster().isPresent() ? "a robust variance" : "";
+        if (!other.isEmpty()) {
+            throw new InvalidArgumentException(other + " with a ridge or lasso penalty: penalised estimates are drawn to 0,"
+                    + " so that no variance says how far they are from the truth; allowed: the one without the other");
+        }
+        return fitting;
     }
 
     static void requireCountable(RiskRows risk, CoxTies ties) {

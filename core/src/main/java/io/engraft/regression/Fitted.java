@@ -8,6 +8,10 @@ import io.engraft.regression.internal.Newton;
 import io.engraft.regression.internal.Objective;
 import io.engraft.regression.internal.Sandwich;
 import io.engraft.regression.internal.Symmetric;
+import io.engraft.NotEstimableException;
+import io.engraft.internal.PatientStream;
+import io.engraft.internal.Require;
+import io.engraft.internal.StrictNormal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * out included.
  */
 final class Fitted extends Estimated {
+
+    private static final int FEWEST_DRAWS = 100;
 
     final Likelihood likelihood;
     final Newton.End end;
@@ -142,5 +148,44 @@ final class Fitted extends Estimated {
 
     int freeCoefficients() {
         return likelihood.size;
+    }
+
+    /** Draws of the coefficients from their normal approximation. */
+    double[][] draws(int draws, long seed) {
+        Require.draws("draws", draws, FEWEST_DRAWS);
+        double[][] v = covariance();
+        int n = v.length;
+        int[] kept = new int[n];
+        int count = 0;
+        for (int j = 0; j < n; j++) {
+            if (!leftOut[j]) {
+                kept[count++] = j;
+            }
+        }
+        double[][] small = new double[count][count];
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < count; j++) {
+                small[i][j] = v[kept[i]][kept[j]];
+            }
+        }
+        Symmetric factor = Symmetric.factor(small);
+        if (factor == null) {
+            throw new NotEstimableException("draws of the coefficients, as the fit ended " + status
+                    + (reason.isEmpty() ? " and their covariance is singular" : ": " + reason));
+        }
+        double[][] out = new double[draws][];
+        for (int d = 0; d < draws; d++) {
+            PatientStream stream = PatientStream.of(seed, PatientStream.PARAMETERS, d);
+            double[] z = new double[count];
+            for (int j = 0; j < count; j++) {
+                z[j] = StrictNormal.quantile(stream.next());
+            }
+            double[] step = factor.times(z);
+            out[d] = estimate.clone();
+            for (int j = 0; j < count; j++) {
+                out[d][kept[j]] += step[j];
+            }
+        }
+        return out;
     }
 }

@@ -283,7 +283,7 @@ public final class FittedSurvival implements PatientSurvival {
      * @return one estimate a time
      */
     public List<PointEstimate> survivalByDraws(double[] times, int draws, long seed) {
-        double[][] coefficients = Draws.of(fitted, draws, seed);
+        double[][] coefficients = fitted.draws(draws, seed);
         double[][] values = new double[times.length][draws];
         Kernel own = kernel.forThread();
         Jet out = new Jet(kernel.size());

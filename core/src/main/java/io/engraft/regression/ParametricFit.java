@@ -284,7 +284,7 @@ public final class ParametricFit extends LikelihoodFit {
      * @throws NotEstimableException when there is no covariance to draw from
      */
     public double[][] draws(int draws, long seed) {
-        return Draws.of(fitted, draws, seed);
+        return fitted.draws(draws, seed);
     }
 
     /**
@@ -299,7 +299,7 @@ public final class ParametricFit extends LikelihoodFit {
             throw InvalidArgumentException.of(
                     "family", family.label(), "a cure family without covariates on the cured share");
         }
-        return CureProfile.of(fitted, family, level);
+        return CureFraction.of(fitted, family, level);
     }
 
     /**

@@ -116,20 +116,7 @@ public final class PredictedIncidence implements IncidenceFunction, Tabular {
      */
     @Override
     public TidyTable tidy() {
-        TidyTable.Builder table = TidyTable.builder();
-        for (String column : List.of("time", "incidence", "std_error", "lower", "upper")) {
-            table.number(column);
-        }
-        for (double t : jumpTimes()) {
-            PointEstimate f = incidenceAt(t);
-            table.row(
-                    t,
-                    f.estimate(),
-                    f.standardError().orElse(Double.NaN),
-                    f.interval().lower().orElse(Double.NaN),
-                    f.interval().upper().orElse(Double.NaN));
-        }
-        return table.build();
+        return PointEstimate.table("incidence", jumpTimes(), this::incidenceAt);
     }
 
     @Override

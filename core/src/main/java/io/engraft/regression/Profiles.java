@@ -1,14 +1,11 @@
 package io.engraft.regression;
 
 import io.engraft.InvalidArgumentException;
-import io.engraft.data.Categories;
 import io.engraft.data.SurvivalData;
 import io.engraft.regression.internal.Coding;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.Likelihood;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 
@@ -52,27 +49,13 @@ final class Profiles {
 
     /** The rows of some data as patients with the covariates of a design, and maybe one more, of numbers. */
     static IntFunction<CovariateProfile> rows(Coding coding, String oneMore, SurvivalData data) {
-        Set<String> numeric = new LinkedHashSet<>();
-        Set<String> categorical = new LinkedHashSet<>();
-        coding.addColumns(false, numeric);
-        coding.addColumns(true, categorical);
+        Set<String> names = new LinkedHashSet<>();
+        coding.addColumns(false, names);
+        coding.addColumns(true, names);
         if (!oneMore.isEmpty()) {
-            numeric.add(oneMore);
+            names.add(oneMore);
         }
-        Map<String, double[]> numbers = new LinkedHashMap<>();
-        numeric.forEach(name -> numbers.put(name, data.numericCovariate(name)));
-        Map<String, Categories> levels = new LinkedHashMap<>();
-        categorical.forEach(name -> levels.put(name, data.categoricalCovariate(name)));
-        return row -> {
-            CovariateProfile profile = CovariateProfile.empty();
-            for (Map.Entry<String, double[]> e : numbers.entrySet()) {
-                profile = profile.with(e.getKey(), e.getValue()[row]);
-            }
-            for (Map.Entry<String, Categories> e : levels.entrySet()) {
-                profile = profile.with(e.getKey(), e.getValue().value(row));
-            }
-            return profile;
-        };
+        return CovariateProfile.ofRows(data, names);
     }
 
     /** Where the intercept of a parameter stands among the coefficients, columns left out included. */

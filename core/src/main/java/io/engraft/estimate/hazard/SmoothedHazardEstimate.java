@@ -10,6 +10,7 @@ import io.engraft.internal.Require;
 import io.engraft.internal.csv.NumberText;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** A smoothed hazard rate from 0 to the last event time. Immutable. */
 public final class SmoothedHazardEstimate implements Tabular {
@@ -129,23 +130,10 @@ public final class SmoothedHazardEstimate implements Tabular {
     /** The hazard at 101 times of equal distance from 0 to the horizon. */
     @Override
     public TidyTable tidy() {
-        TidyTable.Builder table = TidyTable.builder()
-                .number("time")
-                .number("hazard")
-                .number("std_error")
-                .number("lower")
-                .number("upper");
-        for (int i = 0; i <= SHOWN; i++) {
-            double t = i == SHOWN ? horizon() : horizon() * i / SHOWN;
-            PointEstimate h = hazardAt(t);
-            table.row(
-                    t,
-                    h.estimate(),
-                    h.standardError().orElse(Double.NaN),
-                    h.interval().lower().orElse(Double.NaN),
-                    h.interval().upper().orElse(Double.NaN));
-        }
-        return table.build();
+        double[] times = IntStream.rangeClosed(0, SHOWN)
+                .mapToDouble(i -> i == SHOWN ? horizon() : horizon() * i / SHOWN)
+                .toArray();
+        return PointEstimate.table("hazard", times, this::hazardAt);
     }
 
     @Override

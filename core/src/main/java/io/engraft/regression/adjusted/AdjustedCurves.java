@@ -2,7 +2,6 @@ package io.engraft.regression.adjusted;
 
 import io.engraft.CheckReturnValue;
 import io.engraft.InvalidArgumentException;
-import io.engraft.data.Categories;
 import io.engraft.data.SurvivalData;
 import io.engraft.regression.CovariateProfile;
 import io.engraft.regression.CoxFit;
@@ -93,7 +92,7 @@ public final class AdjustedCurves {
         Map<String, IntFunction<CovariateProfile>> levels = new LinkedHashMap<>();
         List<String> others = new ArrayList<>(fit.covariates());
         others.remove(covariate);
-        IntFunction<CovariateProfile> rest = profiles(others, cohort);
+        IntFunction<CovariateProfile> rest = CovariateProfile.ofRows(cohort, others);
         if (cohort.covariates().contains(covariate) && !cohort.hasNumericCovariate(covariate)) {
             if (values.length > 0) {
                 throw InvalidArgumentException.of(
@@ -125,28 +124,6 @@ public final class AdjustedCurves {
                     "at most " + MOST_VALUES + "; name some of them, or cut the covariate into levels");
         }
         return found;
-    }
-
-    private static IntFunction<CovariateProfile> profiles(List<String> names, SurvivalData cohort) {
-        Map<String, double[]> numbers = new LinkedHashMap<>();
-        Map<String, Categories> levels = new LinkedHashMap<>();
-        for (String name : names) {
-            if (cohort.covariates().contains(name) && !cohort.hasNumericCovariate(name)) {
-                levels.put(name, cohort.categoricalCovariate(name));
-            } else {
-                numbers.put(name, cohort.numericCovariate(name));
-            }
-        }
-        return row -> {
-            CovariateProfile profile = CovariateProfile.empty();
-            for (Map.Entry<String, double[]> e : numbers.entrySet()) {
-                profile = profile.with(e.getKey(), e.getValue()[row]);
-            }
-            for (Map.Entry<String, Categories> e : levels.entrySet()) {
-                profile = profile.with(e.getKey(), e.getValue().value(row));
-            }
-            return profile;
-        };
     }
 
     @Override

@@ -226,20 +226,7 @@ public final class AdjustedSurvival implements SurvivalFunction, Tabular {
      */
     @Override
     public TidyTable tidy() {
-        TidyTable.Builder table = TidyTable.builder();
-        for (String column : List.of("time", "survival", "std_error", "lower", "upper")) {
-            table.number(column);
-        }
-        for (double t : jumpTimes()) {
-            PointEstimate s = survivalAt(t);
-            table.row(
-                    t,
-                    s.estimate(),
-                    s.standardError().orElse(Double.NaN),
-                    s.interval().lower().orElse(Double.NaN),
-                    s.interval().upper().orElse(Double.NaN));
-        }
-        return table.build();
+        return PointEstimate.table("survival", jumpTimes(), this::survivalAt);
     }
 
     @Override

@@ -65,6 +65,11 @@ public final class Newton {
             this.moving = moving;
         }
 
+        /** The end of another search than Newton's. */
+        public static End of(double[] theta, Objective.Point point, int iterations, boolean converged) {
+            return new End(theta, point, iterations, converged, Double.NaN, NONE);
+        }
+
         public double[] theta() {
             return theta;
         }
