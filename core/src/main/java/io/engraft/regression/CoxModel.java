@@ -377,8 +377,7 @@ public final class CoxModel {
                 int code,
                 @Nullable String label) {
             RiskRows risk = likelihood.risk();
-            double last =
-                    Arrays.stream(risk.lastTime).filter(t -> t >= 0).max().orElse(0);
+            double last = Arrays.stream(risk.lastTime).filter(t -> t >= 0).max().orElse(0);
             Seen seen = Seen.of(last, i -> risk.weightOf(i) > 0, ordered);
             Followed followed = new Followed(ordered, order, code, settings.tieRule, settings.offset, false);
             CoxEstimate estimate = CoxEstimate.of(likelihood, objective, nullValue, end, clusters, followed, seen);
@@ -387,8 +386,7 @@ public final class CoxModel {
             if (objective instanceof PenalisedSearch penalised) {
                 conventions.put("penalty", penalised.toString());
             }
-            return new CoxFit(
-                    estimate, settings.level, settings.profile, settings.followed, label, conventions);
+            return new CoxFit(estimate, settings.level, settings.profile, settings.followed, label, conventions);
         }
     }
 
@@ -403,8 +401,9 @@ public final class CoxModel {
                                 ? "profile-likelihood limits"
                                 : settings.robust || data.cluster().isPresent() ? "a robust variance" : "";
         if (!other.isEmpty()) {
-            throw new InvalidArgumentException(other + " with a ridge or lasso penalty: penalised estimates are drawn to 0,"
-                    + " so that no variance says how far they are from the truth; allowed: the one without the other");
+            throw new InvalidArgumentException(
+                    other + " with a ridge or lasso penalty: penalised estimates are drawn to 0,"
+                            + " so that no variance says how far they are from the truth; allowed: the one without the other");
         }
         return fitting;
     }

@@ -1,15 +1,15 @@
 package io.engraft.regression;
 
+import io.engraft.FitStatus;
+import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
 import io.engraft.data.Tabular;
 import io.engraft.data.TidyTable;
-import io.engraft.FitStatus;
-import io.engraft.curve.Interval;
 import io.engraft.regression.internal.Kernel;
 import io.engraft.regression.internal.ProfileLimit;
 import io.engraft.regression.internal.Rows;
-import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import java.util.Optional;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
  * The share that never has the event, with an interval by profile likelihood: the shares whose best log-likelihood lies

@@ -1,6 +1,10 @@
 package io.engraft.regression;
 
+import io.engraft.NotEstimableException;
 import io.engraft.data.Clusters;
+import io.engraft.internal.PatientStream;
+import io.engraft.internal.Require;
+import io.engraft.internal.StrictNormal;
 import io.engraft.regression.internal.Design;
 import io.engraft.regression.internal.FitEnd;
 import io.engraft.regression.internal.Likelihood;
@@ -8,10 +12,6 @@ import io.engraft.regression.internal.Newton;
 import io.engraft.regression.internal.Objective;
 import io.engraft.regression.internal.Sandwich;
 import io.engraft.regression.internal.Symmetric;
-import io.engraft.NotEstimableException;
-import io.engraft.internal.PatientStream;
-import io.engraft.internal.Require;
-import io.engraft.internal.StrictNormal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

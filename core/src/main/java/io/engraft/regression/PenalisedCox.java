@@ -167,7 +167,8 @@ public final class PenalisedCox {
     private Path path(CoxModel.Fitting fitting) {
         PartialLikelihood likelihood = fitting.likelihood(fitting.risk());
         if (likelihood.size() == 0) {
-            throw new InvalidArgumentException("a penalty on a model without covariates that say anything; allowed: at least one");
+            throw new InvalidArgumentException(
+                    "a penalty on a model without covariates that say anything; allowed: at least one");
         }
         double[] lambdas = penalties;
         if (lambdas.length == 0) {
@@ -229,7 +230,8 @@ public final class PenalisedCox {
     @Override
     public String toString() {
         return "penalised " + model + ", alpha " + alpha + ", "
-                + (penalties.length == 0 ? PENALTIES + " lambdas" : "lambdas " + Arrays.toString(penalties)) + ", " + folds
+                + (penalties.length == 0 ? PENALTIES + " lambdas" : "lambdas " + Arrays.toString(penalties)) + ", "
+                + folds
                 + " folds by seed " + seed;
     }
 }

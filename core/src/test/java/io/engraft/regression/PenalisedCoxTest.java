@@ -50,10 +50,13 @@ class PenalisedCoxTest {
                     .fit(0);
             double found = fit.coefficient(f.text(r, "name")).value().estimate();
             double expected = f.number(r, "estimate");
-            // Coordinate descent of correlated columns stops where steps are rounding, short of the maximum; ours has its
+            // Coordinate descent of correlated columns stops where steps are rounding, short of the maximum; ours has
+            // its
             // certificate below.
             double tolerance = glmnet ? 1e-8 : 1e-9;
-            assertThat(found).as("row %d", r).isCloseTo(expected, within(tolerance * Math.max(Math.abs(expected), 0.1)));
+            assertThat(found)
+                    .as("row %d", r)
+                    .isCloseTo(expected, within(tolerance * Math.max(Math.abs(expected), 0.1)));
             assertThat(found == 0).as("row %d", r).isEqualTo(expected == 0);
         }
     }
@@ -72,7 +75,8 @@ class PenalisedCoxTest {
             assertThat(lasso.fit(i).status()).isEqualTo(FitStatus.CONVERGED);
             assertThat(lasso.fit(i).logLikelihood()).isLessThanOrEqualTo(plain.logLikelihood());
         }
-        CoxFit nearly = PenalisedCox.of(model(), 0.5).withPenalties(1e-10).fit(data).fit(0);
+        CoxFit nearly =
+                PenalisedCox.of(model(), 0.5).withPenalties(1e-10).fit(data).fit(0);
         for (String column : COLUMNS) {
             double expected = plain.coefficient(column).value().estimate();
             assertThat(nearly.coefficient(column).value().estimate()).isCloseTo(expected, within(1e-6));
@@ -90,15 +94,18 @@ class PenalisedCoxTest {
         for (String column : COLUMNS) {
             double[] x = data.numericCovariate(column);
             double mean = Arrays.stream(x).average().orElseThrow();
-            double variance = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
-            squares += variance * Math.pow(path.fit(1).coefficient(column).value().estimate(), 2) / 2;
+            double variance =
+                    Arrays.stream(x).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+            squares +=
+                    variance * Math.pow(path.fit(1).coefficient(column).value().estimate(), 2) / 2;
         }
         double change = (path.fit(1).logLikelihood() - path.fit(0).logLikelihood()) / data.size();
         double other = 0;
         for (String column : COLUMNS) {
             double[] x = data.numericCovariate(column);
             double mean = Arrays.stream(x).average().orElseThrow();
-            double variance = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+            double variance =
+                    Arrays.stream(x).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
             other += variance * Math.pow(path.fit(0).coefficient(column).value().estimate(), 2) / 2;
         }
         double whole = change - (0.05 * squares - 0.0500001 * other);
@@ -164,18 +171,17 @@ class PenalisedCoxTest {
     void aFoldAddsWhatItsPatientsAdd() {
         SurvivalData data = data("").where(i -> i < 12);
         CoxModel model = CoxModel.withDefaults().withCovariates("x3");
-        PenalisedPath path = PenalisedCox.of(model, 1)
-                .withPenalties(1e-9)
-                .withFolds(12, 1)
-                .crossValidate(data);
+        PenalisedPath path =
+                PenalisedCox.of(model, 1).withPenalties(1e-9).withFolds(12, 1).crossValidate(data);
         double sum = 0;
         for (int out = 0; out < 12; out++) {
             int left = out;
             SurvivalData some = data.where(i -> i != left);
             CoxFit fit = model.fit(some);
             double beta = fit.coefficient("x3").value().estimate();
-            double[] offset =
-                    Arrays.stream(data.numericCovariate("x3")).map(x -> beta * x).toArray();
+            double[] offset = Arrays.stream(data.numericCovariate("x3"))
+                    .map(x -> beta * x)
+                    .toArray();
             CoxFit all = CoxModel.withDefaults().withOffset("o").fit(data.withCovariate("o", offset));
             sum += all.logLikelihood() - fit.logLikelihood();
         }
@@ -190,7 +196,8 @@ class PenalisedCoxTest {
         assertThat(fit.conventions()).containsEntry("penalty", "ridge, lambda 0.01");
         assertThat(fit.aic()).isNaN();
         assertThat(fit.likelihoodRatio().pValue()).isNaN();
-        CovariateProfile profile = CovariateProfile.ofRows(data(""), List.of(COLUMNS)).apply(3);
+        CovariateProfile profile =
+                CovariateProfile.ofRows(data(""), List.of(COLUMNS)).apply(3);
         assertThat(fit.predict(profile).survivalAt(5).estimate()).isBetween(0.0, 1.0);
         assertThat(fit.predict(profile).survivalAt(5).interval().isEstimable()).isFalse();
     }

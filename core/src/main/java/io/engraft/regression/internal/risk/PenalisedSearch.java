@@ -177,9 +177,7 @@ public final class PenalisedSearch implements Objective {
 
     /** The maximum among the columns that are not 0, with their signs; what coordinate descent found where a sign turns. */
     private double[] exact(double[] b, double[] x, double[] gradient, double[][] h) {
-        int[] kept = IntStream.range(0, x.length)
-                .filter(j -> x[j] != 0)
-                .toArray();
+        int[] kept = IntStream.range(0, x.length).filter(j -> x[j] != 0).toArray();
         double[][] a = new double[kept.length][kept.length];
         double[] right = new double[kept.length];
         for (int i = 0; i < kept.length; i++) {
