@@ -11,6 +11,7 @@ import io.engraft.cli.evidence.PoolCommand;
 import io.engraft.cli.evidence.ReconstructCommand;
 import io.engraft.cli.models.AftCommand;
 import io.engraft.cli.models.CoxCommand;
+import io.engraft.cli.models.FineGrayCommand;
 import io.engraft.cli.models.FitCommand;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.output.Console;
@@ -47,6 +48,7 @@ public final class Main {
             "test",
             "aft",
             "cox",
+            "finegray",
             "fit",
             "endpoints",
             "pool",
@@ -118,6 +120,7 @@ public final class Main {
             case "test" -> new TestCommand(console);
             case "aft" -> new AftCommand(console);
             case "cox" -> new CoxCommand(console);
+            case "finegray" -> new FineGrayCommand(console);
             case "fit" -> new FitCommand(console);
             case "pool" -> new PoolCommand(console);
             case "reconstruct" -> new ReconstructCommand(console);
@@ -139,7 +142,7 @@ public final class Main {
         List<String> wanted = args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS;
         for (String name : wanted) {
             CommandLine command = new CommandLine(command(name, console));
-            if (name.equals("aft") || name.equals("fit")) {
+            if (List.of("aft", "cox", "finegray", "fit").contains(name)) {
                 hide("--group", command.getCommandSpec());
             }
             if (name.equals("states")) {

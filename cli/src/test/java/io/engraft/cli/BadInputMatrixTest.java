@@ -194,6 +194,13 @@ class BadInputMatrixTest {
                                 words("--covariates age,arm --firth --profile --newdata rows.csv --at 6,12"
                                         + " --quantiles 0.5 --cause 1"))));
         calls.put(
+                "finegray",
+                List.of(
+                        with(rows, words("--cause 1 --covariates age,score --events-before-censorings")),
+                        with(rows, words("--cause 2 --covariates age,arm --strata stratum --entry entry --baseline")),
+                        with(rows, words("--cause 1 --covariates score --offset age --ties efron --cluster stratum")),
+                        with(rows, words("--cause 1 --covariates age,arm --newdata rows.csv --at 6,12 --as r"))));
+        calls.put(
                 "fit",
                 List.of(
                         with(rows, "--family", "weibull"),
@@ -348,6 +355,7 @@ class BadInputMatrixTest {
                 "test",
                 "aft",
                 "cox",
+                "finegray",
                 "fit",
                 "states",
                 "endpoints",
@@ -409,7 +417,20 @@ class BadInputMatrixTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"km", "cuminc", "test", "aft", "cox", "fit", "states", "endpoints", "pool", "reconstruct"})
+    @ValueSource(
+            strings = {
+                "km",
+                "cuminc",
+                "test",
+                "aft",
+                "cox",
+                "finegray",
+                "fit",
+                "states",
+                "endpoints",
+                "pool",
+                "reconstruct"
+            })
     @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void everyColumnWithEveryBadCell(String command) throws IOException {
         writeFiles();

@@ -146,7 +146,7 @@ class ErrorJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"km", "cuminc", "test", "aft", "cox", "pool", "reconstruct", "endpoints"})
+    @ValueSource(strings = {"km", "cuminc", "test", "aft", "cox", "finegray", "pool", "reconstruct", "endpoints"})
     void everyCommandThatWantsDataSaysSo(String command) {
         Run run = Run.of(command, "--format", "json");
         assertThat(run.status()).isEqualTo(2);

@@ -252,7 +252,7 @@ class FilesPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"km", "cuminc", "test", "aft", "cox", "endpoints", "pool", "reconstruct"})
+    @ValueSource(strings = {"km", "cuminc", "test", "aft", "cox", "finegray", "endpoints", "pool", "reconstruct"})
     void everyCommandThatReadsATableSaysHowItMayBeWritten(String command) {
         assertThat(Run.of(command, "--help").out())
                 .contains("--delimiter=C", "--decimal=,|.", "--encoding=NAME", "--header-row=N");

@@ -47,6 +47,7 @@ class FormatsTest {
                 "test @bmtcrr" + ROWS + " --group disease",
                 "aft @bmtcrr" + ROWS + " --distribution weibull --covariates age",
                 "cox @bmtcrr" + ROWS + " --covariates age --zph km --baseline",
+                "finegray @bmtcrr" + ROWS + " --cause 1 --covariates age --baseline",
                 "endpoints @histories",
                 "pool @jmml --endpoint CIR",
                 "calibrate",
@@ -142,6 +143,10 @@ class FormatsTest {
                     .as(command)
                     .isEqualTo("robust by two");
         }
+        String robust = "finegray " + file + ROWS + " --cause 1 --covariates age";
+        assertThat(errors(robust)).isEqualTo("robust by row");
+        assertThat(errors(robust + " --robust --id one")).isEqualTo("robust by row");
+        assertThat(errors(robust + " --cluster two")).isEqualTo("robust by two");
         assertThat(errors("km " + file + ROWS + " --weight w --weight-type sampling"))
                 .isEqualTo("robust by row");
         assertThat(errors("simulate --patients 100 --horizon 12")).isEqualTo("model");

@@ -26,6 +26,7 @@ class MainTest {
                         "cuminc",
                         "aft",
                         "cox",
+                        "finegray",
                         "endpoints",
                         "pool",
                         "reconstruct",
@@ -36,7 +37,7 @@ class MainTest {
                         "batch",
                         "demo")
                 .contains("Exit status: 0 done; 1 the data cannot be used; 2 wrong usage; 3 internal fault.")
-                .doesNotContain("finegray");
+                .doesNotContain("mscox");
     }
 
     @ParameterizedTest
@@ -47,6 +48,7 @@ class MainTest {
                 "test",
                 "aft",
                 "cox",
+                "finegray",
                 "endpoints",
                 "pool",
                 "reconstruct",

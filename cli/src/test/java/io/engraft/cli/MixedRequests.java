@@ -38,7 +38,8 @@ final class MixedRequests {
     static List<List<String>> make(Path folder, int count, long seed) throws IOException {
         MixedRequests mix = new MixedRequests(folder, seed);
         mix.writeFiles();
-        List<List<String>> ratios = mix.ofRatios();
+        List<List<String>> ratios = new ArrayList<>(mix.ofRatios());
+        ratios.addAll(mix.ofSubdistributions());
         mix.requests.addAll(mix.ofLittleToEstimate());
         while (mix.requests.size() < count - ratios.size()) {
             mix.requests.add(mix.next());
@@ -399,6 +400,75 @@ final class MixedRequests {
                 List.of("cox", file("ordered.csv"), "--time", "months", "--status", "status", "--covariates", "x"),
                 joined(split, "--covariates", "dose,twin", "--zph", "km"),
                 joined(split, "--covariates", "dose,twin", "--robust"));
+    }
+
+    /** Fine-Gray models of every kind, those that cannot be fitted or predicted from too. */
+    private List<List<String>> ofSubdistributions() {
+        List<String> plain = List.of("finegray", "@bmtcrr", "--time", "months", "--status", "status", "--cause");
+        List<String> split = List.of(
+                "finegray",
+                file("split.csv"),
+                "--time",
+                "months",
+                "--status",
+                "status",
+                "--cause",
+                "1",
+                "--covariates");
+        List<String> rows = List.of(
+                "finegray", file("rows.csv"), "--time", "months", "--status", "status", "--na", "drop", "--cause", "1");
+        return List.of(
+                joined(plain, "1", "--covariates", "age,phase", "--baseline"),
+                joined(plain, "relapse", "--covariates", "ns(age,3)", "--ties", "efron", "--strata", "disease"),
+                joined(plain, "2", "--covariates", "phase", "--offset", "age", "--events-before-censorings"),
+                joined(plain, "1", "--at", "6,12,500"),
+                joined(
+                        rows,
+                        "--covariates",
+                        "age,arm",
+                        "--entry",
+                        "entry",
+                        "--newdata",
+                        file("new.csv"),
+                        "--at",
+                        "0,3,900"),
+                joined(
+                        rows,
+                        "--covariates",
+                        "age,arm",
+                        "--weight",
+                        "sw",
+                        "--weight-type",
+                        "sampling",
+                        "--newdata",
+                        file("new.csv"),
+                        "--as",
+                        "r",
+                        "--at",
+                        "3,12"),
+                joined(
+                        rows,
+                        "--covariates",
+                        "arm",
+                        "--weight",
+                        "w",
+                        "--weight-type",
+                        "frequency",
+                        "--cluster",
+                        "centre"),
+                joined(split, "group", "--newdata", file("sides.csv"), "--at", "3,25"),
+                joined(split, "dose,twin"),
+                List.of(
+                        "finegray",
+                        file("ordered.csv"),
+                        "--time",
+                        "months",
+                        "--status",
+                        "status",
+                        "--cause",
+                        "1",
+                        "--covariates",
+                        "x"));
     }
 
     private List<String> aft() {

@@ -70,6 +70,9 @@ class OutputsTest {
                 "aft @bmtcrr --time months --status status --covariates age --distribution weibull --newdata IN"
                         + " --out OUT | in.csv",
                 "cox IN --time t --status s --chart OUT                                 | in.png",
+                "finegray IN --time t --status s --cause 1 --chart OUT                  | in.png",
+                "finegray @bmtcrr --time months --status status --cause 1 --covariates age --newdata IN"
+                        + " --out OUT | in.csv",
                 "endpoints IN --out OUT                                                 | in.csv",
                 "pool IN --out OUT                                                      | in.csv",
                 "reconstruct IN --n 5 --data-out OUT                                    | in.csv",

@@ -66,6 +66,7 @@ class OutputsTogetherTest {
                 "test IN --time t --status s --group g",
                 "aft IN --time t --status s --distribution weibull",
                 "cox IN --time t --status s",
+                "finegray IN --time t --status s --cause 1",
                 "fit IN --time t --status s --family weibull",
                 "states IN --id id --from from --to to --entry e --time t",
                 "reconstruct --n 50 --draws 0"

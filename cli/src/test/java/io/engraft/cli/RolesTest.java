@@ -33,7 +33,7 @@ class RolesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"km", "cuminc", "test", "aft", "cox"})
+    @ValueSource(strings = {"km", "cuminc", "test", "aft", "cox", "finegray"})
     void aCodingWithoutZeroIsSaidByEveryCommand(String command) {
         String grouped =
                 CODED.replace("t,s", "t,s,g")
@@ -45,6 +45,9 @@ class RolesTest {
         }
         if (command.equals("aft")) {
             args.addAll(List.of("--distribution", "weibull"));
+        }
+        if (command.equals("finegray")) {
+            args.addAll(List.of("--cause", "1"));
         }
         Json json = json(run(grouped, command, args.toArray(String[]::new)));
         long said = json.size("warnings") == 0
@@ -168,7 +171,7 @@ class RolesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"km", "cuminc", "test", "aft", "cox"})
+    @ValueSource(strings = {"km", "cuminc", "test", "aft", "cox", "finegray"})
     void twoDatesStandInPlaceOfATime(String command) {
         String dates = """
                 tx;end;s;g;x
@@ -180,11 +183,13 @@ class RolesTest {
         String times = "t;s;g;x\n10;1;A;1\n20;0;B;2\n34;1;B;5\n90;1;A;4\n";
         List<String> shared = new ArrayList<>(List.of("--status", "s", "--unit", "days", "--format", "csv"));
         shared.addAll(
-                command.equals("test")
-                        ? List.of("--group", "g")
-                        : command.equals("aft")
-                                ? List.of("--distribution", "weibull", "--covariates", "x")
-                                : command.equals("cox") ? List.of("--covariates", "x") : List.of());
+                switch (command) {
+                    case "test" -> List.of("--group", "g");
+                    case "aft" -> List.of("--distribution", "weibull", "--covariates", "x");
+                    case "cox" -> List.of("--covariates", "x");
+                    case "finegray" -> List.of("--cause", "1", "--covariates", "x");
+                    default -> List.of();
+                });
         List<String> byDate = new ArrayList<>(List.of("--from", "tx", "--to", "end", "--date-format", "dd.MM.yyyy"));
         byDate.addAll(shared);
         List<String> byTime = new ArrayList<>(List.of("--time", "t"));

@@ -74,6 +74,9 @@ class RowOrderTest {
                 "cox" + BASE + " --covariates age,ns(age,3) --strata strata --entry entry --cluster centre",
                 "cox" + BASE + " --covariates age,phase --weight w --weight-type sampling --ties breslow",
                 "cox" + BASE + " --covariates age --firth --profile",
+                "finegray" + BASE + " --cause 1 --covariates age,phase --baseline",
+                "finegray" + BASE + " --cause 2 --covariates age --strata strata --entry entry --cluster centre",
+                "finegray" + BASE + " --cause 1 --covariates age,phase --weight w --weight-type sampling --ties efron",
                 "aft" + BASE + " --distribution weibull --covariates age,phase",
                 "aft" + BASE
                         + " --distribution lognormal --covariates age,age:phase,ns(age,3) --robust --cluster centre",

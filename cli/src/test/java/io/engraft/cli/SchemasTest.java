@@ -156,7 +156,7 @@ class SchemasTest {
     /** Maps whose keys the data give: names of parameters, covariates and columns. */
     private static boolean isFree(String place) {
         return place.contains("/parameters/")
-                || place.matches("(aft|cox|fit)/predictions/covariates/.*")
+                || place.matches("(aft|cox|finegray|fit)/predictions/covariates/.*")
                 || place.startsWith("endpoints/rows/");
     }
 

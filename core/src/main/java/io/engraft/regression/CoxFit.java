@@ -262,23 +262,7 @@ public final class CoxFit extends RegressionFit {
      * @return one curve a stratum, in their order
      */
     public List<PredictedSurvival> baseline() {
-        PredictedSurvival.Covariates zero = new PredictedSurvival.Covariates() {
-            @Override
-            public double[] covariates(CovariateProfile profile) {
-                return estimate.scaled(new double[estimate.design.columns.size()]);
-            }
-
-            @Override
-            public double offset(CovariateProfile profile) {
-                return 0;
-            }
-        };
-        List<PredictedSurvival> curves = new ArrayList<>();
-        for (int s = 0; s < estimate.likelihood.risk().strata.size(); s++) {
-            curves.add(new PredictedSurvival(
-                    estimate, s, level, followed, CovariatePath.of(CovariateProfile.empty()), zero));
-        }
-        return curves;
+        return PredictedSurvival.baselines(estimate, level, followed);
     }
 
     /**

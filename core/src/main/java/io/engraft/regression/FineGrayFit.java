@@ -7,11 +7,9 @@ import io.engraft.data.SurvivalData;
 import io.engraft.internal.Brief;
 import io.engraft.internal.Require;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
@@ -24,9 +22,10 @@ public final class FineGrayFit extends RegressionFit {
     private static final String PARAMETER = "subdistribution hazard";
 
     private final CoxEstimate estimate;
+    private final Profile followed;
     private final String label;
 
-    FineGrayFit(CoxEstimate estimate, double level, String label, Map<String, String> conventions) {
+    FineGrayFit(CoxEstimate estimate, double level, Profile followed, String label, Map<String, String> conventions) {
         super(
                 estimate,
                 estimate.end,
@@ -37,6 +36,7 @@ public final class FineGrayFit extends RegressionFit {
                 CoxFit.list(estimate, PARAMETER, level),
                 described(estimate.design.coding, PARAMETER, name -> name));
         this.estimate = estimate;
+        this.followed = followed;
         this.label = label;
     }
 
@@ -152,9 +152,25 @@ public final class FineGrayFit extends RegressionFit {
     }
 
     private PredictedIncidence curve(CovariateProfile profile, int stratum) {
-        PredictedSurvival without =
-                new PredictedSurvival(estimate, stratum, level, Profile.ENGRAFT, CovariatePath.of(profile), estimate);
-        return new PredictedIncidence(without, label, estimate.followed.cause(), profile, level);
+        return incidence(
+                new PredictedSurvival(estimate, stratum, level, followed, CovariatePath.of(profile), estimate),
+                profile);
+    }
+
+    private PredictedIncidence incidence(PredictedSurvival without, CovariateProfile profile) {
+        return new PredictedIncidence(without, label, estimate.followed.cause(), profile, level, followed);
+    }
+
+    /**
+     * The baseline incidence, of a patient all of whose columns are 0: numeric covariates 0, categorical ones their
+     * reference, the offset 0. That may be nobody's; predictions do not depend on it.
+     *
+     * @return one curve a stratum, in their order
+     */
+    public List<PredictedIncidence> baseline() {
+        return PredictedSurvival.baselines(estimate, level, followed).stream()
+                .map(curve -> incidence(curve, CovariateProfile.empty()))
+                .toList();
     }
 
     /**
@@ -190,21 +206,51 @@ public final class FineGrayFit extends RegressionFit {
      */
     public static TotalIncidence totalIncidence(List<FineGrayFit> fits, SurvivalData cohort, double t) {
         Require.time(t);
-        Set<String> causes = new LinkedHashSet<>();
-        fits.forEach(fit -> causes.add(fit.label));
-        if (fits.size() < 2 || causes.size() < fits.size()) {
-            throw InvalidArgumentException.of(
-                    "causes of the fits", fits.stream().map(fit -> fit.label).toList(), "two or more, each once");
-        }
+        requireCauses(fits.stream().map(fit -> fit.label).toList());
         double[] sums = new double[cohort.size()];
         fits.forEach(fit -> fit.addIncidence(cohort, t, sums));
+        return counted(t, sums);
+    }
+
+    /**
+     * The same of predictions that are there already.
+     *
+     * @param patients by patient, the predicted incidence of each cause
+     * @param t the time, within all follow-up
+     * @return for how many the sum is more than 1, and the largest sum
+     * @throws InvalidArgumentException when there are no patients, one has fewer than two curves or two of one cause, or t
+     *     is beyond follow-up
+     */
+    public static TotalIncidence totalIncidence(List<List<PredictedIncidence>> patients, double t) {
+        Require.time(t);
+        if (patients.isEmpty()) {
+            throw InvalidArgumentException.of("number of patients", 0, "at least 1");
+        }
+        double[] sums = new double[patients.size()];
+        for (int i = 0; i < sums.length; i++) {
+            List<PredictedIncidence> curves = patients.get(i);
+            requireCauses(curves.stream().map(PredictedIncidence::cause).toList());
+            for (PredictedIncidence curve : curves) {
+                sums[i] += curve.known(t);
+            }
+        }
+        return counted(t, sums);
+    }
+
+    private static void requireCauses(List<String> causes) {
+        if (causes.size() < 2 || causes.stream().distinct().count() < causes.size()) {
+            throw InvalidArgumentException.of("causes of the fits", causes, "two or more, each once");
+        }
+    }
+
+    private static TotalIncidence counted(double t, double[] sums) {
         int above = 0;
         double largest = 0;
         for (double sum : sums) {
             above += sum > 1 ? 1 : 0;
             largest = Math.max(largest, sum);
         }
-        return new TotalIncidence(t, cohort.size(), above, largest);
+        return new TotalIncidence(t, sums.length, above, largest);
     }
 
     private void addIncidence(SurvivalData cohort, double t, double[] sums) {
@@ -215,18 +261,9 @@ public final class FineGrayFit extends RegressionFit {
         }
         IntFunction<CovariateProfile> profiles =
                 Profiles.rows(estimate.design.coding, estimate.followed.offset(), cohort);
-        double[] at = {t};
         for (int i = 0; i < sums.length; i++) {
             int stratum = of == null || strata().isEmpty() ? 0 : estimate.stratum(of.value(i));
-            PredictedIncidence curve = curve(profiles.apply(i), stratum);
-            double f = curve.incidenceValues(at)[0];
-            if (Double.isNaN(f)) {
-                throw InvalidArgumentException.of(
-                        "time",
-                        t,
-                        "at most " + curve.horizon() + ", where follow-up of the model of " + label + " ends");
-            }
-            sums[i] += f;
+            sums[i] += curve(profiles.apply(i), stratum).known(t);
         }
     }
 

@@ -4,6 +4,7 @@ import io.engraft.CheckReturnValue;
 import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
 import io.engraft.InvalidDataException;
+import io.engraft.curve.Profile;
 import io.engraft.data.Categories;
 import io.engraft.data.Clusters;
 import io.engraft.data.SurvivalData;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,29 +69,41 @@ public final class FineGrayModel {
 
     private static final int MOST_ITERATIONS = 200;
 
-    private final Terms covariates;
-    private final CoxTies ties;
-    private final TieRule tieRule;
-    private final String offset;
-    private final @Nullable CauseChoice cause;
-    private final boolean eventsFirst;
-    private final double level;
+    /** Never changed once it is that of a model. */
+    private final Settings settings;
 
-    private FineGrayModel(
-            Terms covariates,
-            CoxTies ties,
-            TieRule tieRule,
-            String offset,
-            @Nullable CauseChoice cause,
-            boolean eventsFirst,
-            double level) {
-        this.covariates = covariates;
-        this.ties = ties;
-        this.tieRule = tieRule;
-        this.offset = offset;
-        this.cause = cause;
-        this.eventsFirst = eventsFirst;
-        this.level = level;
+    private FineGrayModel(Settings settings) {
+        this.settings = settings;
+    }
+
+    private static final class Settings {
+        private Terms covariates = Terms.none();
+        private CoxTies ties = CoxTies.BRESLOW;
+        private TieRule tieRule = TieRule.DEFAULT;
+        private String offset = "";
+        private @Nullable CauseChoice cause;
+        private boolean eventsFirst;
+        private Profile followed = Profile.ENGRAFT;
+        private double level = 0.95;
+
+        private Settings copy() {
+            Settings copy = new Settings();
+            copy.covariates = covariates;
+            copy.ties = ties;
+            copy.tieRule = tieRule;
+            copy.offset = offset;
+            copy.cause = cause;
+            copy.eventsFirst = eventsFirst;
+            copy.followed = followed;
+            copy.level = level;
+            return copy;
+        }
+    }
+
+    private FineGrayModel with(Consumer<Settings> change) {
+        Settings changed = settings.copy();
+        change.accept(changed);
+        return new FineGrayModel(changed);
     }
 
     /**
@@ -98,7 +112,7 @@ public final class FineGrayModel {
      * @return the procedure
      */
     public static FineGrayModel withDefaults() {
-        return new FineGrayModel(Terms.none(), CoxTies.BRESLOW, TieRule.DEFAULT, "", null, false, 0.95);
+        return new FineGrayModel(new Settings());
     }
 
     /**
@@ -120,7 +134,7 @@ public final class FineGrayModel {
      * @return the changed procedure
      */
     public FineGrayModel withCovariates(Terms terms) {
-        return new FineGrayModel(terms, ties, tieRule, offset, cause, eventsFirst, level);
+        return with(c -> c.covariates = terms);
     }
 
     /**
@@ -135,7 +149,7 @@ public final class FineGrayModel {
             throw InvalidArgumentException.ofText(
                     "ties", value.label(), "Breslow or Efron, as rows with weights make no sets of one size");
         }
-        return new FineGrayModel(covariates, value, tieRule, offset, cause, eventsFirst, level);
+        return with(c -> c.ties = value);
     }
 
     /**
@@ -145,7 +159,7 @@ public final class FineGrayModel {
      * @return the changed procedure
      */
     public FineGrayModel withTieRule(TieRule value) {
-        return new FineGrayModel(covariates, ties, value, offset, cause, eventsFirst, level);
+        return with(c -> c.tieRule = value);
     }
 
     /**
@@ -155,7 +169,7 @@ public final class FineGrayModel {
      * @return the changed procedure
      */
     public FineGrayModel withOffset(String covariate) {
-        return new FineGrayModel(covariates, ties, tieRule, covariate, cause, eventsFirst, level);
+        return with(c -> c.offset = covariate);
     }
 
     /**
@@ -165,7 +179,7 @@ public final class FineGrayModel {
      * @return the changed procedure
      */
     public FineGrayModel withCause(int code) {
-        return new FineGrayModel(covariates, ties, tieRule, offset, CauseChoice.of(code), eventsFirst, level);
+        return with(c -> c.cause = CauseChoice.of(code));
     }
 
     /**
@@ -175,7 +189,7 @@ public final class FineGrayModel {
      * @return the changed procedure
      */
     public FineGrayModel withCause(String label) {
-        return new FineGrayModel(covariates, ties, tieRule, offset, CauseChoice.of(label), eventsFirst, level);
+        return with(c -> c.cause = CauseChoice.of(label));
     }
 
     /**
@@ -184,7 +198,18 @@ public final class FineGrayModel {
      * @return the changed procedure, as R's survival has it
      */
     public FineGrayModel withEventsBeforeCensorings() {
-        return new FineGrayModel(covariates, ties, tieRule, offset, cause, true, level);
+        return with(c -> c.eventsFirst = true);
+    }
+
+    /**
+     * Whose conventions: they decide on which scale the predicted incidence has its intervals, log(-log F) or with
+     * {@link Profile#R} log F, as cumulative incidence has them in either; coefficients are the same in both.
+     *
+     * @param value the conventions
+     * @return the changed procedure
+     */
+    public FineGrayModel withProfile(Profile value) {
+        return with(c -> c.followed = value);
     }
 
     /**
@@ -194,8 +219,8 @@ public final class FineGrayModel {
      * @return the changed procedure
      */
     public FineGrayModel withLevel(double value) {
-        return new FineGrayModel(
-                covariates, ties, tieRule, offset, cause, eventsFirst, Require.properFraction("level", value));
+        double checked = Require.properFraction("level", value);
+        return with(c -> c.level = checked);
     }
 
     /**
@@ -210,6 +235,7 @@ public final class FineGrayModel {
      *     entered
      */
     public FineGrayFit fit(SurvivalData data) {
+        CauseChoice cause = settings.cause;
         if (cause == null) {
             throw new InvalidArgumentException(
                     "the cause is not chosen; allowed: withCause, one of the causes of the data, which are "
@@ -217,19 +243,20 @@ public final class FineGrayModel {
         }
         int code = cause.codeAmong(data.causes());
         int[] order = data.canonicalOrder();
-        SurvivalData ordered = data.withOnlyCovariates(Engine.used(data, List.of(covariates), offset))
+        SurvivalData ordered = data.withOnlyCovariates(Engine.used(data, List.of(settings.covariates), settings.offset))
                 .inOrder(order);
         requireFirstEvents(ordered);
-        RiskRows risk = RiskRows.ofSubdistribution(ordered, code, tieRule, eventsFirst);
+        RiskRows risk = RiskRows.ofSubdistribution(ordered, code, settings.tieRule, settings.eventsFirst);
         if (risk.places() == 0) {
             throw new InvalidDataException(DataProblem.ofWhole("there are no events of cause "
                             + cause.labelAmong(data.causes()) + " among " + data.size()
                             + " rows, so there is nothing to fit; allowed: at least one event")
                     .inSource(data.source()));
         }
-        CoxModel.requireCountable(risk, ties);
-        double[] added = offset.isEmpty() ? null : ordered.numericCovariate(offset);
-        PartialLikelihood whole = new PartialLikelihood(risk, covariates.design(ordered), added, ties.method());
+        CoxModel.requireCountable(risk, settings.ties);
+        double[] added = settings.offset.isEmpty() ? null : ordered.numericCovariate(settings.offset);
+        PartialLikelihood whole =
+                new PartialLikelihood(risk, settings.covariates.design(ordered), added, settings.ties.method());
         PartialLikelihood likelihood = whole.withoutSilent();
         double[] zero = new double[likelihood.size()];
         Clusters clusters = Clusters.of(ordered);
@@ -238,11 +265,16 @@ public final class FineGrayModel {
                 new Newton(likelihood, new boolean[zero.length], MOST_ITERATIONS).from(zero, likelihood.nothing());
         double last = Arrays.stream(risk.lastTime).filter(t -> t >= 0).max().orElse(0);
         Seen seen = Seen.of(last, i -> risk.weightOf(i) > 0, ordered);
-        Followed followed = new Followed(ordered, order, code, tieRule, offset, true);
+        Followed followed = new Followed(ordered, order, code, settings.tieRule, settings.offset, true);
         CoxEstimate estimate =
                 CoxEstimate.of(likelihood, likelihood, likelihood.nothing().value(), end, clusters, followed, seen);
         estimate.warnFirst(data.warnings());
-        return new FineGrayFit(estimate, level, cause.labelAmong(data.causes()), conventions(data, clusters, risk));
+        return new FineGrayFit(
+                estimate,
+                settings.level,
+                settings.followed,
+                cause.labelAmong(data.causes()),
+                conventions(cause, data, clusters, risk));
     }
 
     private static void requireFirstEvents(SurvivalData data) {
@@ -270,34 +302,37 @@ public final class FineGrayModel {
         }
     }
 
-    private Map<String, String> conventions(SurvivalData data, Clusters clusters, RiskRows risk) {
-        String label = cause == null ? "" : cause.labelAmong(data.causes());
+    private Map<String, String> conventions(CauseChoice cause, SurvivalData data, Clusters clusters, RiskRows risk) {
+        String label = cause.labelAmong(data.causes());
+        String name = label.equals(String.valueOf(cause.codeAmong(data.causes()))) ? "cause " + label : label;
         Map<String, String> map = new LinkedHashMap<>();
-        map.put("ties", ties.label());
+        map.put("ties", settings.ties.label());
         data.strata().ifPresent(strata -> map.put("strata", "a baseline hazard and weights each"));
-        FitConventions.add(map, CauseChoice.label(cause, data.causes()), data, clusters, data.hasEntry());
-        map.put("event", "subdistribution of " + label + ": rows with another cause stay at risk");
+        FitConventions.add(map, label, data, clusters, data.hasEntry());
+        map.put("event", "subdistribution of " + name + ": rows with another cause stay at risk");
         map.put(
                 "ratio",
-                "of subdistribution hazards: it orders the incidence of " + label
+                "of subdistribution hazards: it orders the incidence of " + name
                         + ", and is neither a ratio of incidences nor one of rates among those free of any event");
         map.put("likelihood", "pseudo");
         if (!risk.hasLingering()) {
-            map.put("risk after another cause", "no row has another cause, so this is Cox's model");
+            map.put("riskAfterAnotherCause", "no row has another cause, so this is Cox's model");
         } else {
             map.put(
-                    "risk after another cause",
-                    data.hasEntry() ? "weights by censoring and entry" : "weights by censoring");
+                    "riskAfterAnotherCause",
+                    "rows stay at risk, with weights by censoring" + (data.hasEntry() ? " and entry" : ""));
             map.put(
-                    "censoring tied with events",
-                    eventsFirst ? "events before censorings" : "rows with an event are at risk of censoring");
+                    "censoringTiedWithEvents",
+                    settings.eventsFirst
+                            ? "events come before censorings at one time"
+                            : "rows with an event at the same time are at risk of being censored");
             map.put(
                     "variance",
                     map.get("variance") + ", with the part of the estimated weights"
                             + (data.strata().isPresent() ? " of each stratum" : ""));
         }
-        if (!offset.isEmpty()) {
-            map.put("offset", offset);
+        if (!settings.offset.isEmpty()) {
+            map.put("offset", settings.offset);
         }
         return map;
     }
@@ -305,10 +340,11 @@ public final class FineGrayModel {
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>(List.of(
-                "Fine-Gray model of " + (cause == null ? "no cause yet" : cause) + ", ties by " + ties.label(),
-                "covariates " + covariates));
-        if (!offset.isEmpty()) {
-            parts.add("offset " + offset);
+                "Fine-Gray model of " + (settings.cause == null ? "no cause yet" : settings.cause) + ", ties by "
+                        + settings.ties.label(),
+                "covariates " + settings.covariates));
+        if (!settings.offset.isEmpty()) {
+            parts.add("offset " + settings.offset);
         }
         return String.join(", ", parts);
     }

@@ -1,6 +1,7 @@
 package io.engraft.regression;
 
-import io.engraft.curve.ConfidenceType;
+import io.engraft.CheckReturnValue;
+import io.engraft.InvalidArgumentException;
 import io.engraft.curve.IncidenceFunction;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
@@ -21,7 +22,7 @@ import java.util.OptionalInt;
  * <p>with h the baseline subdistribution hazard of the patient's stratum, by the ties of the model. A right-continuous step
  * function with one point an event time of the cause. Standard errors are the root of the sum over rows, or clusters, of
  * squared influences on F: of the coefficients, the baseline and the weights by censoring and entry together. Intervals are
- * log-log of F. Immutable.
+ * on the scale of log(-log F), or in {@link Profile#R} of log F. Immutable.
  */
 public final class PredictedIncidence implements IncidenceFunction, Tabular {
 
@@ -32,13 +33,21 @@ public final class PredictedIncidence implements IncidenceFunction, Tabular {
     private final int code;
     private final CovariateProfile profile;
     private final double level;
+    private final Profile followed;
 
-    PredictedIncidence(PredictedSurvival without, String cause, int code, CovariateProfile profile, double level) {
+    PredictedIncidence(
+            PredictedSurvival without,
+            String cause,
+            int code,
+            CovariateProfile profile,
+            double level,
+            Profile followed) {
         this.without = without;
         this.cause = cause;
         this.code = code;
         this.profile = profile;
         this.level = level;
+        this.followed = followed;
     }
 
     PredictedSurvival without() {
@@ -68,7 +77,7 @@ public final class PredictedIncidence implements IncidenceFunction, Tabular {
 
     private Interval interval(double f, double error) {
         return without.estimate().hasErrors()
-                ? ConfidenceType.LOG_LOG.interval(f, error, level, Profile.ENGRAFT)
+                ? followed.confidenceType().interval(f, error, level, followed)
                 : Interval.notEstimable(level, without.estimate().noErrors());
     }
 
@@ -79,6 +88,38 @@ public final class PredictedIncidence implements IncidenceFunction, Tabular {
             values[j] = -Math.expm1(-values[j]);
         }
         return values;
+    }
+
+    /**
+     * The cumulative subdistribution hazard H(t) exp(x'beta) = -log(1 - F(t)) at many times, in bulk.
+     *
+     * @param times the times, each &gt;= 0, in any order
+     * @return one value a time; NaN where F is not estimable
+     * @throws io.engraft.InvalidArgumentException when a time is negative or NaN
+     */
+    public double[] cumulativeHazardValues(double[] times) {
+        return without.cumulativeHazardValues(times);
+    }
+
+    /**
+     * The same curve with errors by the inverse information, which take no account of the weights: those in force are the
+     * robust ones.
+     *
+     * @return the curve
+     */
+    @CheckReturnValue
+    public PredictedIncidence withModelErrors() {
+        return new PredictedIncidence(without.withModelErrors(), cause, code, profile, level, followed);
+    }
+
+    /** The incidence at a time within follow-up. */
+    double known(double t) {
+        double f = incidenceValues(new double[] {t})[0];
+        if (Double.isNaN(f)) {
+            throw InvalidArgumentException.of(
+                    "time", t, "at most " + horizon() + ", where follow-up of the model of " + cause + " ends");
+        }
+        return f;
     }
 
     @Override

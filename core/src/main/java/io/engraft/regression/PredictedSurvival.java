@@ -92,6 +92,27 @@ public final class PredictedSurvival implements PatientSurvival, HazardFunction,
         double offset(CovariateProfile profile);
     }
 
+    /** By stratum, the curve of a patient all of whose columns are 0, and the offset too. */
+    static List<PredictedSurvival> baselines(CoxEstimate estimate, double level, Profile profile) {
+        Covariates zero = new PredictedSurvival.Covariates() {
+            @Override
+            public double[] covariates(CovariateProfile nobody) {
+                return estimate.scaled(new double[estimate.design.columns.size()]);
+            }
+
+            @Override
+            public double offset(CovariateProfile nobody) {
+                return 0;
+            }
+        };
+        CovariatePath path = CovariatePath.of(CovariateProfile.empty());
+        List<PredictedSurvival> curves = new ArrayList<>();
+        for (int s = 0; s < estimate.likelihood.risk().strata.size(); s++) {
+            curves.add(new PredictedSurvival(estimate, s, level, profile, path, zero));
+        }
+        return curves;
+    }
+
     CoxEstimate estimate() {
         return estimate;
     }

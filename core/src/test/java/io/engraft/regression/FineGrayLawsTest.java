@@ -76,7 +76,7 @@ class FineGrayLawsTest {
         LawRows.same(fit, cox, 0);
         assertThat(fit.covariance()).isDeepEqualTo(cox.covariance());
         assertThat(fit.conventions())
-                .containsEntry("risk after another cause", "no row has another cause, so this is Cox's model");
+                .containsEntry("riskAfterAnotherCause", "no row has another cause, so this is Cox's model");
         double s = cox.predict(patient(), "c1").survivalAt(9).estimate();
         assertThat(fit.predict(patient(), "c1").incidenceAt(9).estimate()).isCloseTo(1 - s, within(1e-15));
     }

@@ -18,6 +18,8 @@ import io.engraft.estimate.states.StateOccupancy;
 import io.engraft.regression.CovariateProfile;
 import io.engraft.regression.CoxFit;
 import io.engraft.regression.CoxModel;
+import io.engraft.regression.FineGrayFit;
+import io.engraft.regression.FineGrayModel;
 import io.engraft.regression.ParametricFamily;
 import io.engraft.regression.ParametricFit;
 import io.engraft.regression.ParametricModel;
@@ -28,7 +30,9 @@ import io.engraft.report.curves.StatesDocument;
 import io.engraft.report.curves.SurvivalDocument;
 import io.engraft.report.models.AftPrediction;
 import io.engraft.report.models.CoxDocument;
+import io.engraft.report.models.FineGrayDocument;
 import io.engraft.report.models.FitDocument;
+import io.engraft.report.models.IncidencePrediction;
 import java.util.List;
 import java.util.Map;
 
@@ -69,6 +73,7 @@ final class FurtherFixtures {
         intervals(all);
         fits(all);
         ratios(all);
+        incidences(all);
         summaries(all);
     }
 
@@ -166,6 +171,60 @@ final class FurtherFixtures {
                                 .fit(rows),
                         rows));
         all.put("cox without covariates", CoxDocument.of(CoxModel.withDefaults().fit(rows), rows));
+    }
+
+    private static void incidences(Map<String, Document> all) {
+        SurvivalData rows = Fixtures.bmtcrr(Fixtures.roles()
+                .withCovariate("age", CovariateType.AUTOMATIC)
+                .withCovariate("sex", CovariateType.AUTOMATIC));
+        FineGrayModel model = FineGrayModel.withDefaults().withCovariates("age", "sex");
+        FineGrayFit relapse = model.withCause(1).fit(rows);
+        FineGrayFit death = model.withCause(2).fit(rows);
+        CovariateProfile profile = CovariateProfile.empty().with("age", 90).with("sex", "M");
+        Map<String, String> shown = Map.of("age", "90");
+        all.put(
+                "finegray",
+                FineGrayDocument.of(relapse, rows)
+                        .withColumns(DataColumns.of("months", "status"))
+                        .withMissingValues(MissingValues.FAIL)
+                        .withBaseline()
+                        .withPredictions(List.of(
+                                IncidencePrediction.of(shown, relapse.predict(profile), 6, 12, 1000),
+                                IncidencePrediction.of(shown, relapse.predict(profile), 6)))
+                        .withTotalIncidence(FineGrayFit.totalIncidence(
+                                List.of(List.of(relapse.predict(profile), death.predict(profile))), 120)));
+        SurvivalData strata =
+                rows.toBuilder().strata(rows.categoricalCovariate("sex")).build();
+        all.put(
+                "finegray by strata",
+                FineGrayDocument.of(
+                                FineGrayModel.withDefaults()
+                                        .withCovariates("age")
+                                        .withCause(2)
+                                        .withProfile(Profile.R)
+                                        .withEventsBeforeCensorings()
+                                        .fit(strata),
+                                strata)
+                        .withProfile(Profile.R)
+                        .withStrata("sex")
+                        .withBaseline());
+        FineGrayFit plain = FineGrayModel.withDefaults().withCause(1).fit(rows);
+        all.put(
+                "finegray without covariates",
+                FineGrayDocument.of(plain, rows)
+                        .withPredictions(List.of(
+                                IncidencePrediction.of(Map.of(), plain.predict(CovariateProfile.empty()), 12))));
+        SurvivalData alone = SurvivalData.builder(new double[] {1, 2, 3, 4}, new int[] {1, 1, 0, 1})
+                .covariate("x", new double[] {2, 1, 3, 2})
+                .build();
+        all.put(
+                "finegray without other causes",
+                FineGrayDocument.of(
+                        FineGrayModel.withDefaults()
+                                .withCovariates("x")
+                                .withCause(1)
+                                .fit(alone),
+                        alone));
     }
 
     private static void fits(Map<String, Document> all) {

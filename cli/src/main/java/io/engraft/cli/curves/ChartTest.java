@@ -9,6 +9,7 @@ import io.engraft.inference.GrayTest;
 import io.engraft.inference.LogRankTest;
 import io.engraft.inference.TestResult;
 import io.engraft.internal.csv.NumberText;
+import io.engraft.report.internal.CauseWords;
 import io.engraft.report.tests.TestMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class ChartTest {
         }
         List<String> found = new ArrayList<>();
         for (int code = 1; code <= rows.causes().size(); code++) {
-            found.add(Charts.causeName(rows.causes().get(code - 1)) + " "
+            found.add(CauseWords.name(rows.causes().get(code - 1)) + " "
                     + p(GrayTest.forCause(code).test(rows)));
         }
         return curves.test().get().title() + ": " + String.join(", ", found);

@@ -18,6 +18,7 @@ import io.engraft.estimate.interval.TurnbullEstimate;
 import io.engraft.report.Conventions;
 import io.engraft.report.DataColumns;
 import io.engraft.report.Provenance;
+import io.engraft.report.internal.CauseWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,16 +49,26 @@ public final class Charts {
 
         /** A cause by its label, or by its code where it has no other. */
         public String cause(int code) {
-            return causeName(rows.causes().get(code - 1));
+            return CauseWords.name(rows.causes().get(code - 1));
+        }
+
+        /** With what a cause competes, after its name; empty where it is alone. */
+        public String competitors(int code) {
+            List<String> others = new ArrayList<>(rows.causes());
+            others.remove(code - 1);
+            return others.isEmpty()
+                    ? ""
+                    : ", competing with "
+                            + others.stream().map(CauseWords::name).collect(Collectors.joining(" and "));
         }
 
         /** What counts as the event where no cause is named: labels where causes have any, else every code. */
         public String events() {
-            boolean named = rows.causes().stream().allMatch(c -> c.equals(causeName(c)));
+            boolean named = rows.causes().stream().allMatch(c -> c.equals(CauseWords.name(c)));
             return named
                     ? String.join(" or ", rows.causes())
                     : "every status code of 1 or more ("
-                            + rows.causes().stream().map(Charts::causeName).collect(Collectors.joining(" and ")) + ")";
+                            + rows.causes().stream().map(CauseWords::name).collect(Collectors.joining(" and ")) + ")";
         }
 
         /** A level alone says little: "1" becomes "sex: 1". */
@@ -66,10 +77,6 @@ public final class Charts {
                     ? columns.group() + ": " + (level.isBlank() ? "(blank)" : level)
                     : "All patients";
         }
-    }
-
-    static String causeName(String label) {
-        return label.chars().allMatch(Character::isDigit) ? "cause " + label : label;
     }
 
     /** The figure of survival without any event, or without one cause where others censor. */
@@ -132,16 +139,10 @@ public final class Charts {
             Map<String, IncidenceEstimate> fits, @Nullable Integer cause, Subject subject, ChartOptions options) {
         List<String> causes = subject.rows().causes();
         List<String> shown = cause == null ? causes : List.of(causes.get(cause - 1));
-        String names = shown.stream().map(Charts::causeName).collect(Collectors.joining(" and "));
-        String others = causes.size() == 1
-                ? ""
-                : cause == null
-                        ? ", each competing with the others"
-                        : ", competing with "
-                                + causes.stream()
-                                        .filter(c -> !shown.contains(c))
-                                        .map(Charts::causeName)
-                                        .collect(Collectors.joining(" and "));
+        String names = shown.stream().map(CauseWords::name).collect(Collectors.joining(" and "));
+        String others = cause != null
+                ? subject.competitors(cause)
+                : causes.size() == 1 ? "" : ", each competing with the others";
         int drawn = fits.size() * shown.size();
         CumulativeIncidenceFigure figure = incidence(fits, shown, subject)
                 .withConfidence(style(drawn))
@@ -178,7 +179,7 @@ public final class Charts {
             figure = figure.withFollowUp(name, fit);
         }
         for (String cause : causes) {
-            figure = figure.withCauseLabel(cause, causeName(cause));
+            figure = figure.withCauseLabel(cause, CauseWords.name(cause));
         }
         return figure.withRiskTable(RiskTable.atRisk());
     }

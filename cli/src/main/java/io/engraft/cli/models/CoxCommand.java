@@ -1,6 +1,7 @@
 package io.engraft.cli.models;
 
 import io.engraft.cli.curves.Charts;
+import io.engraft.cli.options.BaselineOptions;
 import io.engraft.cli.options.ChartOptions;
 import io.engraft.cli.options.Converters;
 import io.engraft.cli.options.CovariateOptions;
@@ -15,7 +16,6 @@ import io.engraft.cli.output.Console;
 import io.engraft.cli.output.Exit;
 import io.engraft.curve.Profile;
 import io.engraft.data.SurvivalData;
-import io.engraft.data.io.CovariateType;
 import io.engraft.regression.CoxFit;
 import io.engraft.regression.CoxModel;
 import io.engraft.regression.CoxTies;
@@ -25,7 +25,6 @@ import io.engraft.report.DataColumns;
 import io.engraft.report.Format;
 import io.engraft.report.models.AftPrediction;
 import io.engraft.report.models.CoxDocument;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -71,28 +70,11 @@ public final class CoxCommand implements Callable<Integer> {
                     + " predictions).")
     private CoxTies ties = CoxTies.EFRON;
 
-    @Option(
-            names = "--strata",
-            paramLabel = "COL",
-            order = 22,
-            description = "Column of strata: a baseline hazard for each level, the coefficients in common.")
-    private @Nullable String strata;
-
-    @Option(
-            names = "--offset",
-            paramLabel = "COL",
-            order = 22,
-            description = "Column that is added to the log hazard as it is, with the coefficient 1.")
-    private @Nullable String offset;
+    @Mixin
+    private final BaselineOptions beside = new BaselineOptions();
 
     @Mixin
     private final PredictionOptions prediction = new PredictionOptions();
-
-    @Option(
-            names = "--baseline",
-            order = 26,
-            description = "The cumulative baseline hazard of all columns 0, by stratum, in the document.")
-    private boolean baseline;
 
     @Option(
             names = "--zph",
@@ -138,15 +120,9 @@ public final class CoxCommand implements Callable<Integer> {
         data.use(dates);
         checkOptions();
         output.addTo(chart.addTo(prediction.addTo(data.files()))).check();
-        SurvivalData rows = data.read(console, (roles, header) -> {
-            var more = covariates.addTo(roles, header);
-            more = offset == null ? more : more.withCovariate(offset, CovariateType.NUMERIC);
-            return strata == null ? more : more.withStrata(strata);
-        });
-        List<String> columns = new ArrayList<>(covariates.terms().columns(rows.covariates()));
-        if (offset != null && !columns.contains(offset)) {
-            columns.add(offset);
-        }
+        SurvivalData rows = beside.read(data, covariates, console);
+        List<String> columns = beside.columns(covariates, rows);
+        String strata = beside.strata();
         List<NewRows.Row> patients =
                 prediction.patients(data, rows, columns, strata, chart.file().isPresent(), console);
         Integer code = common.cause(rows);
@@ -154,13 +130,13 @@ public final class CoxCommand implements Callable<Integer> {
         List<AftPrediction> predictions = prediction.predictions(
                 patients, rows, p -> strata == null ? fit.predict(p.profile()) : fit.predict(p.profile(), p.stratum()));
         CoxDocument document = document(fit, rows).withPredictions(predictions);
-        List<SideFile> beside = List.of();
+        List<SideFile> charts = List.of();
         if (chart.file().isPresent()) {
             Charts.Subject subject = new Charts.Subject(rows, data.columns(), document.conventions());
             ModelChart.Choice choice = new ModelChart.Choice(code, common.level(), profile);
-            beside = List.of(ModelChart.drawn("Cox", predictions, subject, choice, chart));
+            charts = List.of(ModelChart.drawn("Cox", predictions, subject, choice, chart));
         }
-        output.emit(document, beside, console);
+        output.emit(document, charts, console);
         return Exit.DONE;
     }
 
@@ -170,8 +146,9 @@ public final class CoxCommand implements Callable<Integer> {
                 .withColumns(named)
                 .withMissingValues(data.missing())
                 .withProfile(profile);
+        String strata = beside.strata();
         document = strata == null ? document : document.withStrata(strata);
-        document = baseline ? document.withBaseline() : document;
+        document = beside.isShown() ? document.withBaseline() : document;
         return zph == null
                 ? document
                 : document.withProportionalHazards(ProportionalHazardsTest.withDefaults()
@@ -185,13 +162,13 @@ public final class CoxCommand implements Callable<Integer> {
             throw data.wrongUsage("--group means nothing to cox, which fits one model: name the column in --covariates,"
                     + " or in --strata for a baseline hazard of its own");
         }
-        boolean plain = covariates.isEmpty() && strata == null && offset == null;
-        prediction.check(data, plain, chart.file().isPresent(), "--covariates, --strata or --offset");
+        prediction.check(
+                data, beside.isPlain(covariates), chart.file().isPresent(), "--covariates, --strata or --offset");
         boolean exact = ties == CoxTies.EXACT;
         String discrete = "with --ties exact, whose discrete time has no baseline hazard";
         data.requireUse(prediction.isAsked(), "--newdata, --at or --quantiles", !exact, discrete);
         data.requireUse(chart.file().isPresent(), "--chart", !exact, discrete);
-        data.requireUse(baseline, "--baseline", !exact, discrete);
+        data.requireUse(beside.isShown(), "--baseline", !exact, discrete);
         data.requireUse(zph != null, "--zph", !exact, discrete);
         data.requireUse(zph != null, "--zph", !covariates.isEmpty(), "to a model without --covariates");
         data.requireUse(firth, "--firth", !covariates.isEmpty(), "to a model without --covariates");
@@ -204,6 +181,7 @@ public final class CoxCommand implements Callable<Integer> {
                 .withTies(ties)
                 .withProfile(profile)
                 .withLevel(common.level());
+        String offset = beside.offset();
         model = offset == null ? model : model.withOffset(offset);
         model = code == null ? model : model.withCause(code);
         model = data.isRobust() ? model.withRobustVariance() : model;

@@ -2,6 +2,7 @@ package io.engraft.cli.options;
 
 import io.engraft.data.SurvivalData;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which event a model is of, and the level of its intervals. */
@@ -14,13 +15,8 @@ public final class ModelOptions {
             description = "Only code K is the event, other codes censor (cause-specific); a cause's label will do too.")
     private @Nullable String cause;
 
-    @Option(
-            names = "--level",
-            paramLabel = "LEVEL",
-            order = 30,
-            converter = Converters.FiniteNumber.class,
-            description = "Confidence level; default ${DEFAULT-VALUE}.")
-    private double level = 0.95;
+    @Mixin
+    private final LevelOption level = new LevelOption();
 
     public boolean hasCause() {
         return cause != null;
@@ -32,6 +28,6 @@ public final class ModelOptions {
     }
 
     public double level() {
-        return level;
+        return level.level();
     }
 }

@@ -36,6 +36,11 @@ public final class CauseWords {
                 : "code " + cause + " (" + label + ")";
     }
 
+    /** A cause by its label, or as "cause 1" where that is its code alone. */
+    public static String name(String label) {
+        return label.chars().allMatch(Character::isDigit) ? "cause " + label : label;
+    }
+
     private static boolean isNumber(String label) {
         return label.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.' || c == '-');
     }

@@ -153,7 +153,7 @@ public final class AftDocument implements Document {
     @Override
     public List<String> warnings() {
         List<String> warnings = ModelWriting.warnings(fit, frame);
-        warnings.addAll(ModelWriting.warnings(predictions));
+        warnings.addAll(PredictionWriting.ofSurvival(predictions).warnings());
         return frame.warnings(warnings);
     }
 
@@ -161,6 +161,7 @@ public final class AftDocument implements Document {
     public void writeBody(JsonWriter json) throws IOException {
         json.text("distribution", fit.distribution().label());
         ModelWriting.ending(json, fit);
+        ModelWriting.criteria(json, fit);
         Map<String, PointEstimate> scales = fit.scales();
         boolean one = frame.rows().strata().isEmpty();
         json.number("scale", one ? scales.values().iterator().next().optional().orElse(Double.NaN) : Double.NaN);
@@ -177,9 +178,7 @@ public final class AftDocument implements Document {
             writeCoefficient(json, c, robust);
         }
         json.endArray();
-        if (!predictions.isEmpty()) {
-            ModelWriting.predictions(json, predictions, robust);
-        }
+        PredictionWriting.ofSurvival(predictions).write(json, robust);
     }
 
     private void writeCoefficient(JsonWriter json, Coefficient c, boolean robust) throws IOException {
@@ -199,7 +198,7 @@ public final class AftDocument implements Document {
         TidyTable.Builder table = ModelWriting.table();
         fit.coefficients().forEach(c -> ModelWriting.row(table, "coefficient", c));
         fit.scaleCoefficients().forEach(c -> ModelWriting.row(table, "scale", c));
-        ModelWriting.rows(table, predictions, conventions().isRobust());
+        PredictionWriting.ofSurvival(predictions).rows(table, conventions().isRobust());
         return table.build();
     }
 
@@ -221,7 +220,7 @@ public final class AftDocument implements Document {
             ModelWriting.stats(results, scale);
             ModelWriting.limits(results, scale.value().interval());
         }
-        ModelWriting.results(results, predictions, conventions().isRobust());
+        PredictionWriting.ofSurvival(predictions).results(results, conventions().isRobust());
         return results.build();
     }
 

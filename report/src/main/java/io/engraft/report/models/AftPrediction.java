@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What a model predicts for one patient.
@@ -70,8 +69,6 @@ public record AftPrediction(
      * @return such as "age 30, phase CR1", empty for nobody in particular
      */
     public String words() {
-        return covariates.entrySet().stream()
-                .map(e -> e.getKey() + " " + e.getValue())
-                .collect(Collectors.joining(", "));
+        return PredictionWriting.words(covariates);
     }
 }

@@ -8,7 +8,6 @@ import io.engraft.internal.csv.NumberText;
 import io.engraft.regression.AftDistribution;
 import io.engraft.regression.AftFit;
 import io.engraft.regression.Coefficient;
-import io.engraft.report.Conventions;
 import io.engraft.report.TextTable;
 import io.engraft.report.TextWriter;
 import io.engraft.report.internal.Cells;
@@ -30,7 +29,6 @@ final class AftText {
     private final Frame frame;
     private final List<AftPrediction> predictions;
     private final boolean robust;
-    private final Conventions conventions;
     /** Why something is not estimable, where it was said already. */
     private final Set<String> said = new HashSet<>();
 
@@ -40,7 +38,6 @@ final class AftText {
         this.frame = frame;
         this.predictions = predictions;
         this.robust = robust;
-        this.conventions = document.conventions();
     }
 
     /** Whether the model is of the logarithm of time, so that exp of a coefficient multiplies time. */
@@ -59,35 +56,14 @@ final class AftText {
     }
 
     void writeTo(TextWriter target) throws IOException {
-        writeHead(target);
+        String title = "Accelerated failure time model, " + fit.distribution().label();
+        ModelWriting.head(title, document, frame, List.of("form", "contrasts", "strata"), target);
         target.append('\n');
         writeFit(target);
         target.append('\n');
         writeCoefficients(target);
-        ModelWriting.text(predictions, robust, said, target);
+        PredictionWriting.ofSurvival(predictions).text(robust, said, target);
         CurveText.foot(document, frame.columns(), target);
-    }
-
-    private void writeHead(TextWriter target) throws IOException {
-        target.append("Accelerated failure time model, ")
-                .append(fit.distribution().label())
-                .append('\n');
-        TextTable table = new TextTable(2, "data", CurveText.source(document));
-        table.row("columns", CurveText.columnWords(frame));
-        CurveText.notes(document, table);
-        table.row("events", conventions.events().orElse(""));
-        table.row("model", CurveText.said(conventions, "form"));
-        for (String more : List.of("contrasts", "strata")) {
-            if (conventions.has(more)) {
-                table.row(more, CurveText.said(conventions, more));
-            }
-        }
-        table.row(
-                "intervals",
-                conventions.percentLevel() + ", " + CurveText.said(conventions, "interval") + "; standard errors: "
-                        + conventions.standardErrors().orElse(""));
-        table.row("rules", "conventions: " + CurveText.said(conventions, "profile"));
-        target.table(table, "");
     }
 
     private void writeFit(TextWriter target) throws IOException {

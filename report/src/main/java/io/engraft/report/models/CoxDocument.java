@@ -8,7 +8,6 @@ import io.engraft.data.TidyTable;
 import io.engraft.data.io.MissingValues;
 import io.engraft.regression.CoxFit;
 import io.engraft.regression.ModelTest;
-import io.engraft.regression.PredictedSurvival;
 import io.engraft.regression.ProportionalHazardsResult;
 import io.engraft.report.AnalysisResults;
 import io.engraft.report.Conventions;
@@ -215,7 +214,7 @@ public final class CoxDocument implements Document {
     @Override
     public List<String> warnings() {
         List<String> warnings = ModelWriting.warnings(fit, frame);
-        warnings.addAll(ModelWriting.warnings(predictions));
+        warnings.addAll(PredictionWriting.ofSurvival(predictions).warnings());
         return frame.warnings(warnings);
     }
 
@@ -231,6 +230,10 @@ public final class CoxDocument implements Document {
         return tests;
     }
 
+    RatioWriting ratios() {
+        return new RatioWriting(fit, tests());
+    }
+
     Optional<ProportionalHazardsResult> proportional() {
         return Optional.ofNullable(setting.proportional());
     }
@@ -238,7 +241,7 @@ public final class CoxDocument implements Document {
     @Override
     public void writeBody(JsonWriter json) throws IOException {
         boolean robust = conventions().isRobust();
-        RatioWriting.fit(json, fit, tests(), robust);
+        ratios().write(json, robust);
         if (concordance != null) {
             json.object("concordance").number("estimate", concordance.optional());
             json.number("stdError", concordance.standardError());
@@ -248,11 +251,9 @@ public final class CoxDocument implements Document {
             writeProportional(json, setting.proportional());
         }
         if (setting.baseline()) {
-            writeBaseline(json);
+            BaselineWriting.of(fit).write(json);
         }
-        if (!predictions.isEmpty()) {
-            ModelWriting.predictions(json, predictions, robust);
-        }
+        PredictionWriting.ofSurvival(predictions).write(json, robust);
     }
 
     private static void writeProportional(JsonWriter json, ProportionalHazardsResult tests) throws IOException {
@@ -268,32 +269,10 @@ public final class CoxDocument implements Document {
         json.endObject();
     }
 
-    private void writeBaseline(JsonWriter json) throws IOException {
-        json.array("baseline");
-        List<PredictedSurvival> curves = fit.baseline();
-        for (int s = 0; s < curves.size(); s++) {
-            json.object()
-                    .text(
-                            "stratum",
-                            fit.strata().isEmpty() ? "all" : fit.strata().get(s));
-            json.array("points");
-            double[] times = curves.get(s).jumpTimes();
-            double[] hazards = curves.get(s).cumulativeHazardValues(times);
-            for (int k = 0; k < times.length; k++) {
-                json.object()
-                        .number("time", times[k])
-                        .number("cumulativeHazard", hazards[k])
-                        .endObject();
-            }
-            json.endArray().endObject();
-        }
-        json.endArray();
-    }
-
     @Override
     public TidyTable table() {
         TidyTable.Builder table = ModelWriting.table();
-        RatioWriting.rows(table, fit, tests());
+        ratios().rows(table);
         if (concordance != null) {
             ModelWriting.row(table, "concordance", "", concordance);
         }
@@ -304,23 +283,15 @@ public final class CoxDocument implements Document {
             ModelWriting.row(table, "proportional hazards", "global", tests.global());
         });
         if (setting.baseline()) {
-            List<PredictedSurvival> curves = fit.baseline();
-            for (int s = 0; s < curves.size(); s++) {
-                String stratum = fit.strata().isEmpty() ? "all" : fit.strata().get(s);
-                double[] times = curves.get(s).jumpTimes();
-                double[] hazards = curves.get(s).cumulativeHazardValues(times);
-                for (int k = 0; k < times.length; k++) {
-                    ModelWriting.row(table, "baseline cumulative hazard", stratum, times[k], hazards[k]);
-                }
-            }
+            BaselineWriting.of(fit).rows(table);
         }
-        ModelWriting.rows(table, predictions, conventions().isRobust());
+        PredictionWriting.ofSurvival(predictions).rows(table, conventions().isRobust());
         return table.build();
     }
 
     @Override
     public TidyTable ard() {
-        AnalysisResults results = RatioWriting.results(fit, tests());
+        AnalysisResults results = ratios().results();
         if (concordance != null) {
             results.variable("concordance", null).stat("estimate", concordance.optional());
             results.stat("std_error", concordance.standardError());
@@ -333,19 +304,9 @@ public final class CoxDocument implements Document {
             RatioWriting.test(results.variable("proportional_hazards", "global"), tests.global());
         });
         if (setting.baseline()) {
-            List<PredictedSurvival> curves = fit.baseline();
-            for (int c = 0; c < curves.size(); c++) {
-                results.group(
-                        setting.strata(),
-                        fit.strata().isEmpty() ? null : fit.strata().get(c));
-                double[] times = curves.get(c).jumpTimes();
-                double[] hazards = curves.get(c).cumulativeHazardValues(times);
-                for (int k = 0; k < times.length; k++) {
-                    results.variable("time", times[k]).stat("baseline_cumulative_hazard", hazards[k]);
-                }
-            }
+            BaselineWriting.of(fit).results(results, setting.strata());
         }
-        ModelWriting.results(results, predictions, conventions().isRobust());
+        PredictionWriting.ofSurvival(predictions).results(results, conventions().isRobust());
         return results.build();
     }
 

@@ -4,7 +4,6 @@ import static io.engraft.report.internal.Cells.short4;
 
 import io.engraft.curve.PointEstimate;
 import io.engraft.regression.CoxFit;
-import io.engraft.regression.PredictedSurvival;
 import io.engraft.regression.ProportionalHazardsResult;
 import io.engraft.report.Conventions;
 import io.engraft.report.TextTable;
@@ -43,7 +42,8 @@ final class CoxText {
     }
 
     void writeTo(TextWriter target) throws IOException {
-        writeHead(target);
+        List<String> lines = List.of("form", "ties", "contrasts", "strata", "offset", "penalty");
+        ModelWriting.head("Cox proportional hazards model", document, frame, lines, target);
         target.append('\n').append(ModelWriting.counts(fit, frame)).append(ModelWriting.ending(fit));
         target.append(conventions.has("penalty") ? "penalised log-likelihood " : "log-likelihood ")
                 .append(short4(fit.logLikelihood()))
@@ -55,13 +55,7 @@ final class CoxText {
         target.append('\n');
         if (!fit.coefficients().isEmpty()) {
             target.append('\n');
-            RatioWriting.coefficients(
-                    fit,
-                    robust,
-                    conventions.has("limits"),
-                    "Coefficients of the log hazard; the hazard ratio is exp(coefficient)",
-                    said,
-                    target);
+            document.ratios().coefficients(robust, conventions.has("limits"), said, target);
             writeTests(target);
         }
         if (document.concordance() != null) {
@@ -77,54 +71,14 @@ final class CoxText {
             writeProportional(document.proportional().get(), target);
         }
         if (document.hasBaseline()) {
-            writeBaseline(target);
+            BaselineWriting.of(fit).text(target);
         }
-        ModelWriting.text(predictions, robust, said, target);
+        PredictionWriting.ofSurvival(predictions).text(robust, said, target);
         CurveText.foot(document, frame.columns(), target);
     }
 
-    private void writeHead(TextWriter target) throws IOException {
-        target.append("Cox proportional hazards model\n");
-        TextTable table = new TextTable(2, "data", CurveText.source(document));
-        table.row("columns", CurveText.columnWords(frame));
-        CurveText.notes(document, table);
-        table.row("events", conventions.events().orElse(""));
-        table.row("model", CurveText.said(conventions, "form"));
-        table.row("ties", CurveText.said(conventions, "ties"));
-        for (String more : List.of("contrasts", "strata", "offset", "penalty")) {
-            if (conventions.has(more)) {
-                table.row(more, CurveText.said(conventions, more));
-            }
-        }
-        table.row(
-                "intervals",
-                conventions.percentLevel() + ", " + CurveText.said(conventions, "interval") + "; standard errors: "
-                        + conventions.standardErrors().orElse(""));
-        table.row("rules", "conventions: " + CurveText.said(conventions, "profile"));
-        target.table(table, "");
-    }
-
-    private void writeBaseline(TextWriter target) throws IOException {
-        List<PredictedSurvival> curves = fit.baseline();
-        for (int s = 0; s < curves.size(); s++) {
-            target.append("\nCumulative baseline hazard, of all columns 0")
-                    .append(
-                            fit.strata().isEmpty()
-                                    ? ""
-                                    : ", stratum " + fit.strata().get(s))
-                    .append('\n');
-            double[] times = curves.get(s).jumpTimes();
-            double[] hazards = curves.get(s).cumulativeHazardValues(times);
-            TextTable table = new TextTable(0, "time", "cumulative hazard");
-            for (int k = 0; k < times.length; k++) {
-                table.row(Cells.time(times[k]), short4(hazards[k]));
-            }
-            target.table(table, "  ");
-        }
-    }
-
     private void writeTests(TextWriter target) throws IOException {
-        RatioWriting.tests(document.tests(), TESTS, target);
+        document.ratios().tests(TESTS, target);
         if (robust) {
             target.append(
                     "  The likelihood-ratio and the score test take rows as independent; Wald's and the robust one do"

@@ -176,7 +176,7 @@ public final class FitDocument implements Document {
             String plain = fit.family().label().substring("cure-".length());
             warnings.replaceAll(w -> w.endsWith(edge) ? w + "; --family " + plain + " fits the law without one" : w);
         }
-        warnings.addAll(ModelWriting.warnings(predictions));
+        warnings.addAll(PredictionWriting.ofSurvival(predictions).warnings());
         // How the fit ended was said above.
         cured.map(CureFraction::warning)
                 .map(w -> w.startsWith(edge) && !edge.isEmpty()
@@ -222,6 +222,7 @@ public final class FitDocument implements Document {
         boolean robust = conventions().isRobust();
         json.text("family", fit.family().label());
         ModelWriting.ending(json, fit);
+        ModelWriting.criteria(json, fit);
         Map<String, PointEstimate> natural = fit.baselineParameters();
         json.array("parameters");
         for (int j = 0; j < fit.coefficients().size(); j++) {
@@ -249,9 +250,7 @@ public final class FitDocument implements Document {
             json.estimate("estimate", cured.get().share());
             json.text("interval", cured.get().method()).endObject();
         }
-        if (!predictions.isEmpty()) {
-            ModelWriting.predictions(json, predictions, robust);
-        }
+        PredictionWriting.ofSurvival(predictions).write(json, robust);
     }
 
     private static void writeLimited(JsonWriter json, String key, PointEstimate value) throws IOException {
@@ -265,7 +264,7 @@ public final class FitDocument implements Document {
         fit.coefficients().forEach(c -> ModelWriting.row(table, "coefficient", c));
         fit.baselineParameters().forEach((name, value) -> row(table, "parameter", name, value));
         cured.ifPresent(c -> row(table, "cured share", "cured", c.share()));
-        ModelWriting.rows(table, predictions, conventions().isRobust());
+        PredictionWriting.ofSurvival(predictions).rows(table, conventions().isRobust());
         return table.build();
     }
 
@@ -302,7 +301,7 @@ public final class FitDocument implements Document {
             ModelWriting.limits(results, c.value().interval());
         }
         cured.ifPresent(c -> results.variable("cured_share", null).estimate("estimate", c.share()));
-        ModelWriting.results(results, predictions, conventions().isRobust());
+        PredictionWriting.ofSurvival(predictions).results(results, conventions().isRobust());
         return results.build();
     }
 

@@ -44,7 +44,7 @@ final class FitText {
         writeFit(target);
         target.append('\n');
         writeParameters(target);
-        ModelWriting.text(predictions, conventions.isRobust(), said, target);
+        PredictionWriting.ofSurvival(predictions).text(conventions.isRobust(), said, target);
         CurveText.foot(document, document.frame().columns(), target);
     }
 

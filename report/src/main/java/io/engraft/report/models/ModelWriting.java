@@ -1,7 +1,5 @@
 package io.engraft.report.models;
 
-import static io.engraft.report.internal.Cells.short4;
-
 import io.engraft.FitStatus;
 import io.engraft.curve.Interval;
 import io.engraft.curve.PointEstimate;
@@ -9,9 +7,10 @@ import io.engraft.data.TidyTable;
 import io.engraft.data.WeightType;
 import io.engraft.regression.Coefficient;
 import io.engraft.regression.ModelTest;
-import io.engraft.regression.PatientSurvival;
 import io.engraft.regression.RegressionFit;
 import io.engraft.report.AnalysisResults;
+import io.engraft.report.Conventions;
+import io.engraft.report.Document;
 import io.engraft.report.JsonWriter;
 import io.engraft.report.TextTable;
 import io.engraft.report.TextWriter;
@@ -22,19 +21,18 @@ import io.engraft.report.internal.Frame;
 import io.engraft.report.internal.Patients;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.DoubleStream;
-import org.jspecify.annotations.Nullable;
 
-/** Coefficients and predictions as the documents of all models write them. */
+/** Coefficients, and how a fit ended, as the documents of all models write them. */
 final class ModelWriting {
 
-    private static final int MOST_ROWS = 8;
+    /** What conventions are called in a text, where that is not their key. */
+    private static final Map<String, String> LABELS =
+            Map.of("form", "model", "riskAfterAnotherCause", "other causes", "censoringTiedWithEvents", "censoring");
 
     private ModelWriting() {}
 
@@ -45,12 +43,29 @@ final class ModelWriting {
         return against.isEmpty() ? "" : "treatment, against " + String.join(", ", against);
     }
 
-    /** What a reader of any model should know; a list that may grow. */
-    static List<String> warnings(RegressionFit fit, Frame frame) {
-        List<String> warnings = new ArrayList<>();
-        if (fit.status() != FitStatus.CONVERGED) {
-            warnings.add("the fit ended " + fit.status() + ": " + fit.statusReason());
+    /** What stands above a model's text, with those of these conventions that are in force. */
+    static void head(String title, Document document, Frame frame, List<String> keys, TextWriter target)
+            throws IOException {
+        Conventions conventions = document.conventions();
+        target.append(title).append('\n');
+        TextTable table = new TextTable(2, "data", CurveText.source(document));
+        table.row("columns", CurveText.columnWords(frame));
+        CurveText.notes(document, table);
+        table.row("events", conventions.events().orElse(""));
+        for (String key : keys) {
+            conventions.words(key).ifPresent(words -> table.row(LABELS.getOrDefault(key, key), words));
         }
+        table.row(
+                "intervals",
+                conventions.percentLevel() + ", " + CurveText.said(conventions, "interval") + "; standard errors: "
+                        + conventions.standardErrors().orElse(""));
+        table.row("rules", "conventions: " + CurveText.said(conventions, "profile"));
+        target.table(table, "");
+    }
+
+    /** What a reader of any model of events that others censor should know; a list that may grow. */
+    static List<String> warnings(RegressionFit fit, Frame frame) {
+        List<String> warnings = ended(fit);
         Integer cause = CauseWords.code(frame.rows(), fit.cause());
         if (cause != null) {
             warnings.add(CauseWords.notTheProbability(frame.rows(), cause));
@@ -59,36 +74,13 @@ final class ModelWriting {
         return warnings;
     }
 
-    /** What a reader of the predictions should know. */
-    static List<String> warnings(List<AftPrediction> predictions) {
-        Map<String, List<String>> rows = new LinkedHashMap<>();
-        DoubleStream.Builder times = DoubleStream.builder();
-        for (int i = 0; i < predictions.size(); i++) {
-            AftPrediction p = predictions.get(i);
-            p.survival().forEach(s -> times.add(s.at()));
-            p.quantiles().forEach(q -> q.value().optional().ifPresent(times::add));
-            for (String warning : p.curve().warnings()) {
-                rows.computeIfAbsent(warning, w -> new ArrayList<>()).add(String.valueOf(i + 1));
-            }
+    /** How a fit ended that did not as it should; a list that may grow. */
+    static List<String> ended(RegressionFit fit) {
+        List<String> warnings = new ArrayList<>();
+        if (fit.status() != FitStatus.CONVERGED) {
+            warnings.add("the fit ended " + fit.status() + ": " + fit.statusReason());
         }
-        List<String> all = new ArrayList<>();
-        rows.forEach((warning, of) -> all.add(
-                predictions.size() == 1
-                        ? warning
-                        : "prediction" + (of.size() == 1 ? " " : "s ") + shortened(of) + ": " + warning));
-        if (!predictions.isEmpty()) {
-            PatientSurvival any = predictions.get(0).curve();
-            List<String> late = new ArrayList<>(any.warnings(times.build().toArray()));
-            late.removeAll(any.warnings());
-            all.addAll(late);
-        }
-        return all;
-    }
-
-    private static String shortened(List<String> rows) {
-        return rows.size() <= MOST_ROWS
-                ? String.join(", ", rows)
-                : String.join(", ", rows.subList(0, MOST_ROWS)) + " and " + (rows.size() - MOST_ROWS) + " more";
+        return warnings;
     }
 
     /** How many rows and events, how the search ended, and its likelihood. */
@@ -101,6 +93,10 @@ final class ModelWriting {
         json.count("iterations", fit.iterations());
         json.object("logLikelihood").number("null", fit.nullLogLikelihood());
         json.number("model", fit.logLikelihood()).endObject();
+    }
+
+    /** The criteria, where the likelihood is one. */
+    static void criteria(JsonWriter json, RegressionFit fit) throws IOException {
         json.number("aic", fit.aic()).number("bic", fit.bic());
     }
 
@@ -111,41 +107,6 @@ final class ModelWriting {
         if (robust) {
             json.number("robustStdError", c.robustStdError());
         }
-    }
-
-    static void predictions(JsonWriter json, List<AftPrediction> predictions, boolean robust) throws IOException {
-        json.array("predictions");
-        for (int i = 0; i < predictions.size(); i++) {
-            AftPrediction p = predictions.get(i);
-            PatientSurvival own = p.curve().withModelErrors();
-            json.object().count("row", i + 1L).object("covariates");
-            for (Map.Entry<String, String> shown : p.covariates().entrySet()) {
-                json.text(shown.getKey(), shown.getValue());
-            }
-            json.endObject().array("points");
-            for (AftPrediction.At point : p.survival()) {
-                json.object().number("time", point.at());
-                errors(json, "survival", point.value(), robust ? own.survivalAt(point.at()) : null);
-            }
-            json.endArray().array("quantiles");
-            for (AftPrediction.At quantile : p.quantiles()) {
-                json.object().number("probability", quantile.at());
-                errors(json, "time", quantile.value(), robust ? own.quantile(quantile.at()) : null);
-            }
-            json.endArray().endObject();
-        }
-        json.endArray();
-    }
-
-    /** A prediction; the other is the same with the model's own error where that in force is robust, else null. */
-    private static void errors(JsonWriter json, String key, PointEstimate value, @Nullable PointEstimate model)
-            throws IOException {
-        json.number(key, value.optional());
-        json.number("stdError", (model == null ? value : model).standardError());
-        if (model != null) {
-            json.number("robustStdError", value.standardError());
-        }
-        json.limits(value.interval()).endObject();
     }
 
     /** exp of a coefficient and of its limits. */
@@ -225,37 +186,6 @@ final class ModelWriting {
         table.row(quantity, name, null, at, value, none, none, none, none, none, none);
     }
 
-    static void rows(TidyTable.Builder table, List<AftPrediction> predictions, boolean robust) {
-        for (int i = 0; i < predictions.size(); i++) {
-            Long row = i + 1L;
-            AftPrediction p = predictions.get(i);
-            PatientSurvival own = p.curve().withModelErrors();
-            for (AftPrediction.At s : p.survival()) {
-                row(table, "survival", row, s, robust ? own.survivalAt(s.at()) : null);
-            }
-            for (AftPrediction.At q : p.quantiles()) {
-                row(table, "time by which", row, q, robust ? own.quantile(q.at()) : null);
-            }
-        }
-    }
-
-    private static void row(
-            TidyTable.Builder table, String quantity, Long row, AftPrediction.At at, @Nullable PointEstimate model) {
-        PointEstimate value = at.value();
-        table.row(
-                quantity,
-                null,
-                row,
-                at.at(),
-                value.optional().orElse(Double.NaN),
-                (model == null ? value : model).standardError().orElse(Double.NaN),
-                model == null ? Double.NaN : value.standardError().orElse(Double.NaN),
-                Double.NaN,
-                Double.NaN,
-                value.interval().lower().orElse(Double.NaN),
-                value.interval().upper().orElse(Double.NaN));
-    }
-
     static void stats(AnalysisResults results, Coefficient c) {
         results.stat("estimate", c.value().optional());
         results.stat("std_error", c.stdError()).stat("robust_std_error", c.robustStdError());
@@ -263,32 +193,6 @@ final class ModelWriting {
 
     static void limits(AnalysisResults results, Interval interval) {
         results.stat("lower", interval.lower()).stat("upper", interval.upper());
-    }
-
-    static void results(AnalysisResults results, List<AftPrediction> predictions, boolean robust) {
-        for (int i = 0; i < predictions.size(); i++) {
-            AftPrediction p = predictions.get(i);
-            PatientSurvival own = p.curve().withModelErrors();
-            results.group("row", String.valueOf(i + 1));
-            for (AftPrediction.At s : p.survival()) {
-                results.variable("time", s.at());
-                results(results, "survival", s.value(), robust ? own.survivalAt(s.at()) : null);
-            }
-            for (AftPrediction.At q : p.quantiles()) {
-                results.variable("prob", q.at());
-                results(results, "time", q.value(), robust ? own.quantile(q.at()) : null);
-            }
-        }
-    }
-
-    private static void results(
-            AnalysisResults results, String name, PointEstimate value, @Nullable PointEstimate model) {
-        results.stat(name, value.optional());
-        results.stat("std_error", (model == null ? value : model).standardError());
-        if (model != null) {
-            results.stat("robust_std_error", value.standardError());
-        }
-        limits(results, value.interval());
     }
 
     /** How many rows, and how many events: with frequency weights both count what the rows stand for. */
@@ -310,47 +214,8 @@ final class ModelWriting {
         };
     }
 
-    /** Predictions; reasons that were said above are not said again. */
-    static void text(List<AftPrediction> predictions, boolean robust, Set<String> said, TextWriter target)
-            throws IOException {
-        String error = errorWords(robust);
-        for (int i = 0; i < predictions.size(); i++) {
-            target.append('\n');
-            text(i, predictions.get(i), error, said, target);
-        }
-    }
-
     /** What the column of standard errors is called. */
     static String errorWords(boolean robust) {
         return robust ? "robust error" : "std error";
-    }
-
-    private static void text(int row, AftPrediction p, String error, Set<String> said, TextWriter target)
-            throws IOException {
-        String words = p.words();
-        target.append(words.isEmpty() ? "Predicted" : "Predicted for row " + (row + 1) + ": " + words)
-                .append('\n');
-        CurveText.Notes notes = new CurveText.Notes(said);
-        if (!p.survival().isEmpty()) {
-            TextTable table = new TextTable(0, "time", "survival", error, "limits");
-            for (AftPrediction.At s : p.survival()) {
-                line(table, Cells.time(s.at()), s.value());
-                notes.add(s.at(), s.value());
-            }
-            target.table(table, "  ");
-            notes.write(target);
-        }
-        TextTable times = new TextTable(0, "share with event", "by time", error, "limits");
-        CurveText.Notes absent = new CurveText.Notes(said);
-        for (AftPrediction.At q : p.quantiles()) {
-            line(times, Cells.percent(q.at()), q.value());
-            absent.add("share " + Cells.percent(q.at()), q.value());
-        }
-        target.table(times, "  ");
-        absent.write(target);
-    }
-
-    private static void line(TextTable table, String at, PointEstimate value) {
-        table.row(at, short4(value.optional()), short4(value.standardError()), Cells.shortLimits(value.interval()));
     }
 }

@@ -6,6 +6,7 @@ import io.engraft.curve.PointEstimate;
 import io.engraft.data.TidyTable;
 import io.engraft.internal.csv.NumberText;
 import io.engraft.regression.Coefficient;
+import io.engraft.regression.FineGrayFit;
 import io.engraft.regression.ModelTest;
 import io.engraft.regression.RegressionFit;
 import io.engraft.report.AnalysisResults;
@@ -21,12 +22,27 @@ import java.util.Set;
 /** Ratios of hazards, and the tests of them all, as the documents of Cox and Fine-Gray models write them. */
 final class RatioWriting {
 
-    private RatioWriting() {}
+    private final RegressionFit fit;
+    private final Map<String, ModelTest> tests;
+    /** Whether hazards are those of a subdistribution, and the likelihood a pseudo-likelihood. */
+    private final boolean subdistribution;
+
+    private final String ratio;
+
+    /** Of a fit, with the tests that all coefficients are 0 by their keys. */
+    RatioWriting(RegressionFit fit, Map<String, ModelTest> tests) {
+        this.fit = fit;
+        this.tests = tests;
+        this.subdistribution = fit instanceof FineGrayFit;
+        this.ratio = (subdistribution ? "subdistribution " : "") + "hazard ratio";
+    }
 
     /** How the fit ended, its tests and its coefficients. */
-    static void fit(JsonWriter json, RegressionFit fit, Map<String, ModelTest> tests, boolean robust)
-            throws IOException {
+    void write(JsonWriter json, boolean robust) throws IOException {
         ModelWriting.ending(json, fit);
+        if (!subdistribution) {
+            ModelWriting.criteria(json, fit);
+        }
         json.object("tests");
         for (Map.Entry<String, ModelTest> test : tests.entrySet()) {
             json.object(test.getKey());
@@ -35,11 +51,11 @@ final class RatioWriting {
         json.endObject();
         json.array("coefficients");
         for (Coefficient c : fit.coefficients()) {
-            PointEstimate ratio = ModelWriting.ratio(c);
+            PointEstimate value = ModelWriting.ratio(c);
             json.object().text("name", c.name());
             ModelWriting.errors(json, c, robust);
-            json.number("z", c.z()).number("pValue", c.pValue()).number("hazardRatio", ratio.optional());
-            json.limits(ratio.interval()).endObject();
+            json.number("z", c.z()).number("pValue", c.pValue()).number("hazardRatio", value.optional());
+            json.limits(value.interval()).endObject();
         }
         json.endArray();
     }
@@ -52,26 +68,27 @@ final class RatioWriting {
                 .endObject();
     }
 
-    static void rows(TidyTable.Builder table, RegressionFit fit, Map<String, ModelTest> tests) {
+    void rows(TidyTable.Builder table) {
         fit.coefficients().forEach(c -> ModelWriting.row(table, "coefficient", c));
         for (Coefficient c : fit.coefficients()) {
-            ModelWriting.row(table, "hazard ratio", c.name(), ModelWriting.ratio(c));
+            ModelWriting.row(table, ratio, c.name(), ModelWriting.ratio(c));
         }
         tests.forEach((name, test) -> ModelWriting.row(table, "test", name, test));
     }
 
-    static AnalysisResults results(RegressionFit fit, Map<String, ModelTest> tests) {
+    AnalysisResults results() {
         AnalysisResults results = new AnalysisResults().variable("model", null);
         results.stat("n", fit.n()).stat("events", fit.events()).stat("log_likelihood", fit.logLikelihood());
-        results.stat("null_log_likelihood", fit.nullLogLikelihood())
-                .stat("aic", fit.aic())
-                .stat("bic", fit.bic());
+        results.stat("null_log_likelihood", fit.nullLogLikelihood());
+        if (!subdistribution) {
+            results.stat("aic", fit.aic()).stat("bic", fit.bic());
+        }
         for (Coefficient c : fit.coefficients()) {
             ModelWriting.stats(results.variable(c.name(), null), c);
             results.stat("z", c.z()).stat("p_value", c.pValue());
-            PointEstimate ratio = ModelWriting.ratio(c);
-            results.stat("hazard_ratio", ratio.optional());
-            ModelWriting.limits(results, ratio.interval());
+            PointEstimate value = ModelWriting.ratio(c);
+            results.stat(ratio.replace(' ', '_'), value.optional());
+            ModelWriting.limits(results, value.interval());
         }
         tests.forEach((name, test) -> test(results.variable("test", name), test));
         return results;
@@ -84,42 +101,32 @@ final class RatioWriting {
     }
 
     /** The coefficients, with their ratios. */
-    static void coefficients(
-            RegressionFit fit, boolean robust, boolean profiled, String title, Set<String> said, TextWriter target)
-            throws IOException {
-        target.append(title).append('\n');
+    void coefficients(boolean robust, boolean profiled, Set<String> said, TextWriter target) throws IOException {
+        target.append("Coefficients of the log ")
+                .append(subdistribution ? "subdistribution hazard" : "hazard")
+                .append("; the ")
+                .append(ratio)
+                .append(" is exp(coefficient)\n");
+        String error = ModelWriting.errorWords(robust);
+        // What it is of stands above; a table is not to be wider than a page.
+        String shown = subdistribution ? "ratio" : ratio;
         TextTable table = profiled
-                ? new TextTable(
-                        1,
-                        "coefficient",
-                        "estimate",
-                        ModelWriting.errorWords(robust),
-                        "p (ratio test)",
-                        "hazard ratio",
-                        "limits of the ratio")
-                : new TextTable(
-                        1,
-                        "coefficient",
-                        "estimate",
-                        ModelWriting.errorWords(robust),
-                        "z",
-                        "p",
-                        "hazard ratio",
-                        "limits of the ratio");
+                ? new TextTable(1, "coefficient", "estimate", error, "p (ratio test)", shown, "limits of the ratio")
+                : new TextTable(1, "coefficient", "estimate", error, "z", "p", shown, "limits of the ratio");
         CurveText.Notes notes = new CurveText.Notes(said);
         for (Coefficient c : fit.coefficients()) {
             notes.add(c.name(), c.value());
-            PointEstimate ratio = ModelWriting.ratio(c);
+            PointEstimate value = ModelWriting.ratio(c);
             String estimate = short4(c.value().optional());
-            String error = short4(c.value().standardError());
+            String own = short4(c.value().standardError());
             String p = c.pValue().isPresent() ? NumberText.pValue(c.pValue().getAsDouble()) : Cells.NONE;
-            String shown = short4(ratio.optional());
-            String limits = Cells.shortLimits(ratio.interval());
+            String estimated = short4(value.optional());
+            String limits = Cells.shortLimits(value.interval());
             if (profiled) {
-                table.row(c.name(), estimate, error, p, shown, limits);
+                table.row(c.name(), estimate, own, p, estimated, limits);
             } else {
                 String z = Cells.short3(c.z().orElse(Double.NaN));
-                table.row(c.name(), estimate, error, z, p, shown, limits);
+                table.row(c.name(), estimate, own, z, p, estimated, limits);
             }
         }
         target.table(table, "  ");
@@ -127,7 +134,7 @@ final class RatioWriting {
     }
 
     /** The tests that all coefficients are 0. */
-    static void tests(Map<String, ModelTest> tests, Map<String, String> words, TextWriter target) throws IOException {
+    void tests(Map<String, String> words, TextWriter target) throws IOException {
         target.append('\n').append("Tests that all coefficients are 0\n");
         TextTable table = new TextTable(1, "test", "chi-squared", "df", "p");
         for (Map.Entry<String, ModelTest> test : tests.entrySet()) {
