@@ -320,8 +320,18 @@ class FineGrayTest {
 
     @Test
     void strataOffsetsAndEntriesReachThePredictions() {
-        String rows = "t,s,x,o,g,e\n3,1,2,0.1,a,0\n4,2,3,0.2,b,1\n5,0,1,0.3,a,2\n6,1,5,0.1,b,0\n7,2,2,0.2,a,1\n"
-                + "8,1,4,0.4,a,0\n9,0,2,0.3,b,3\n4,1,3,0.2,b,0\n6,2,1,0.1,a,0\n";
+        String rows = """
+                t,s,x,o,g,e
+                3,1,2,0.1,a,0
+                4,2,3,0.2,b,1
+                5,0,1,0.3,a,2
+                6,1,5,0.1,b,0
+                7,2,2,0.2,a,1
+                8,1,4,0.4,a,0
+                9,0,2,0.3,b,3
+                4,1,3,0.2,b,0
+                6,2,1,0.1,a,0
+                """;
         Path patients = Run.write(folder, "new.csv", "x,o,g\n2,0.1,a\n2,0.1,b\n2,0.3,a\n");
         Json json = Run.withInput(
                         rows,

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class BaselineWriting {
 
     /** Of one stratum, whose name is null where there is but one baseline. */
-    private record Curve(@Nullable String stratum, double[] times, double[] hazards) {}
+    private record Curve(@Nullable String stratum, List<Point> points) {}
+
+    private record Point(double time, double hazard) {}
 
     private final String hazard;
     private final List<Curve> curves = new ArrayList<>();
@@ -49,7 +51,11 @@ final class BaselineWriting {
     }
 
     private void add(List<String> strata, double[] times, double[] hazards) {
-        curves.add(new Curve(strata.isEmpty() ? null : strata.get(curves.size()), times, hazards));
+        List<Point> points = new ArrayList<>();
+        for (int k = 0; k < times.length; k++) {
+            points.add(new Point(times[k], hazards[k]));
+        }
+        curves.add(new Curve(strata.isEmpty() ? null : strata.get(curves.size()), points));
     }
 
     private static String name(Curve curve) {
@@ -60,10 +66,10 @@ final class BaselineWriting {
         json.array("baseline");
         for (Curve curve : curves) {
             json.object().text("stratum", name(curve)).array("points");
-            for (int k = 0; k < curve.times().length; k++) {
+            for (Point point : curve.points()) {
                 json.object()
-                        .number("time", curve.times()[k])
-                        .number("cumulativeHazard", curve.hazards()[k])
+                        .number("time", point.time())
+                        .number("cumulativeHazard", point.hazard())
                         .endObject();
             }
             json.endArray().endObject();
@@ -73,9 +79,8 @@ final class BaselineWriting {
 
     void rows(TidyTable.Builder table) {
         for (Curve curve : curves) {
-            for (int k = 0; k < curve.times().length; k++) {
-                ModelWriting.row(
-                        table, "baseline cumulative " + hazard, name(curve), curve.times()[k], curve.hazards()[k]);
+            for (Point point : curve.points()) {
+                ModelWriting.row(table, "baseline cumulative " + hazard, name(curve), point.time(), point.hazard());
             }
         }
     }
@@ -85,8 +90,8 @@ final class BaselineWriting {
         String name = "baseline_cumulative_" + hazard.replace(' ', '_');
         for (Curve curve : curves) {
             results.group(strata, curve.stratum());
-            for (int k = 0; k < curve.times().length; k++) {
-                results.variable("time", curve.times()[k]).stat(name, curve.hazards()[k]);
+            for (Point point : curve.points()) {
+                results.variable("time", point.time()).stat(name, point.hazard());
             }
         }
     }
@@ -99,8 +104,8 @@ final class BaselineWriting {
                     .append(curve.stratum() == null ? "" : ", stratum " + curve.stratum())
                     .append('\n');
             TextTable table = new TextTable(0, "time", "cumulative hazard");
-            for (int k = 0; k < curve.times().length; k++) {
-                table.row(Cells.time(curve.times()[k]), short4(curve.hazards()[k]));
+            for (Point point : curve.points()) {
+                table.row(Cells.time(point.time()), short4(point.hazard()));
             }
             target.table(table, "  ");
         }
