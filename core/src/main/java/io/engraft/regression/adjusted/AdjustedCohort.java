@@ -83,6 +83,8 @@ public final class AdjustedCohort {
         this.weight = Arrays.copyOf(weights, rows.size());
         this.squares = Arrays.copyOf(sums, rows.size());
         this.total = Arrays.stream(weight).sum();
+        fit.cause().ifPresent(cause -> warnings.add("the fit is of one cause, " + cause + ", and other causes censor: the curves are"
+                + " those of a world without the other causes, and 1 - S is not the share with the cause"));
         levels.forEach((level, profile) -> {
             PredictedSurvival[] patients = new PredictedSurvival[rows.size()];
             for (int x = 0; x < patients.length; x++) {
@@ -202,7 +204,7 @@ public final class AdjustedCohort {
     }
 
     /**
-     * What a reader should know: covariates outside of what the fitted rows had, as a level may put a patient where nobody was.
+     * What a reader should know: that the fit is of one cause among several, covariates outside of what the fitted rows had, as a level may put a patient where nobody was.
      *
      * @return sentences, maybe none
      */

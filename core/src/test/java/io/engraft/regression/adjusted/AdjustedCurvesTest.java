@@ -175,6 +175,15 @@ class AdjustedCurvesTest {
         assertThatThrownBy(() -> AdjustedCurves.by("arm").withValues(1).of(fit, data))
                 .hasMessageContaining("none for a covariate of levels");
         AdjustedCohort adjusted = AdjustedCurves.by("arm").of(fit, data);
+        assertThat(adjusted.warnings()).isEmpty();
+        CoxFit ofCause = CoxModel.withDefaults()
+                .withCovariates("arm", "x")
+                .withCause(1)
+                .fit(data);
+        assertThat(AdjustedCurves.by("arm").of(ofCause, data).warnings())
+                .singleElement()
+                .asString()
+                .contains("1 - S is not the share with the cause");
         assertThatThrownBy(() -> adjusted.curve("other")).hasMessageContaining("one of [new, old]");
         assertThatThrownBy(() -> adjusted.differenceBand("new", "old", 0, 99, 1000, 1))
                 .hasMessageContaining("end of the band is 99");
