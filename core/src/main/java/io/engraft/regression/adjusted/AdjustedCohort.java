@@ -83,8 +83,11 @@ public final class AdjustedCohort {
         this.weight = Arrays.copyOf(weights, rows.size());
         this.squares = Arrays.copyOf(sums, rows.size());
         this.total = Arrays.stream(weight).sum();
-        fit.cause().ifPresent(cause -> warnings.add("the fit is of one cause, " + cause + ", and other causes censor: the curves are"
-                + " those of a world without the other causes, and 1 - S is not the share with the cause"));
+        fit.cause()
+                .ifPresent(
+                        cause -> warnings.add(
+                                "the fit is of one cause, " + cause + ", and other causes censor: the curves are"
+                                        + " those of a world without the other causes, and 1 - S is not the share with the cause"));
         levels.forEach((level, profile) -> {
             PredictedSurvival[] patients = new PredictedSurvival[rows.size()];
             for (int x = 0; x < patients.length; x++) {

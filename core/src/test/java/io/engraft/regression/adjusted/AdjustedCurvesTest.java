@@ -176,10 +176,8 @@ class AdjustedCurvesTest {
                 .hasMessageContaining("none for a covariate of levels");
         AdjustedCohort adjusted = AdjustedCurves.by("arm").of(fit, data);
         assertThat(adjusted.warnings()).isEmpty();
-        CoxFit ofCause = CoxModel.withDefaults()
-                .withCovariates("arm", "x")
-                .withCause(1)
-                .fit(data);
+        CoxFit ofCause =
+                CoxModel.withDefaults().withCovariates("arm", "x").withCause(1).fit(data);
         assertThat(AdjustedCurves.by("arm").of(ofCause, data).warnings())
                 .singleElement()
                 .asString()
