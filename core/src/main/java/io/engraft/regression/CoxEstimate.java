@@ -349,7 +349,7 @@ final class CoxEstimate extends Estimated implements PredictedSurvival.Covariate
     }
 
     private static FitEnd outcome(PartialLikelihood likelihood, Newton.End end, boolean definite, Followed followed) {
-        if (end.runaway() >= 0) {
+        if (end.converged() && end.runaway() >= 0) {
             return new FitEnd(
                     FitStatus.MONOTONE_LIKELIHOOD,
                     "the likelihood keeps rising as these run away: "

@@ -310,6 +310,7 @@ public final class CoxModel {
         private final @Nullable Clusters clusters;
 
         private Fitting(SurvivalData data) {
+            Engine.requireWeights(data);
             this.data = data;
             this.order = data.canonicalOrder();
             this.ordered = data.withOnlyCovariates(Engine.used(data, List.of(settings.covariates), settings.offset))
@@ -473,7 +474,7 @@ public final class CoxModel {
         if (settings.profile) {
             map.put("limits", "profile likelihood");
         }
-        data.strata().ifPresent(strata -> map.put("strata", "a baseline hazard each"));
+        FitConventions.addStrata(map, data, "a baseline hazard each", clusters);
         FitConventions.add(map, label, data, clusters, data.hasEntry());
         if (!settings.offset.isEmpty()) {
             map.put("offset", settings.offset);

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Fits a kernel: the model without covariates first, then from there the model with them. */
 final class Engine {
 
+    private static final double LEAST_WEIGHT = 1e-40;
+    private static final double MOST_WEIGHT = 1e40;
+
     private Engine() {}
 
     static Fitted fit(
@@ -136,6 +139,22 @@ final class Engine {
             throw new InvalidDataException(DataProblem.ofWhole("there are fewer events than coefficients, "
                     + (long) events + " and " + likelihood.size
                     + "; allowed: at least as many events as coefficients"));
+        }
+    }
+
+    /** Beyond these, the squares of sums of weights would be no doubles. */
+    static void requireWeights(SurvivalData data) {
+        for (int i = 0; i < data.size(); i++) {
+            double w = data.weight(i);
+            if (w > 0 && !(w >= LEAST_WEIGHT && w <= MOST_WEIGHT)) {
+                throw new InvalidDataException(DataProblem.ofRow(
+                                i + 1L,
+                                "weight",
+                                w,
+                                "allowed: 0, or " + LEAST_WEIGHT + " to " + MOST_WEIGHT
+                                        + ", as sums of weights are squared")
+                        .inSource(data.source()));
+            }
         }
     }
 

@@ -242,6 +242,7 @@ public final class FineGrayModel {
                             + data.causes());
         }
         int code = cause.codeAmong(data.causes());
+        Engine.requireWeights(data);
         int[] order = data.canonicalOrder();
         SurvivalData ordered = data.withOnlyCovariates(Engine.used(data, List.of(settings.covariates), settings.offset))
                 .inOrder(order);
@@ -307,7 +308,7 @@ public final class FineGrayModel {
         String name = label.equals(String.valueOf(cause.codeAmong(data.causes()))) ? "cause " + label : label;
         Map<String, String> map = new LinkedHashMap<>();
         map.put("ties", settings.ties.label());
-        data.strata().ifPresent(strata -> map.put("strata", "a baseline hazard and weights each"));
+        FitConventions.addStrata(map, data, "a baseline hazard and weights each", clusters);
         FitConventions.add(map, label, data, clusters, data.hasEntry());
         map.put("event", "subdistribution of " + name + ": rows with another cause stay at risk");
         map.put(

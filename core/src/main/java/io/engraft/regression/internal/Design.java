@@ -1,6 +1,8 @@
 package io.engraft.regression.internal;
 
+import io.engraft.DataProblem;
 import io.engraft.InvalidArgumentException;
+import io.engraft.InvalidDataException;
 import io.engraft.data.Categories;
 import io.engraft.data.SurvivalData;
 import io.engraft.internal.Parallel;
@@ -17,6 +19,10 @@ public final class Design {
     private static final double LEAST_SHARE = 1e-11;
 
     private static final double CONSTANT = 1e-13;
+    /** Beyond these standard deviations the variance of a coefficient would be no double. */
+    private static final double LEAST_SPREAD = 1e-140;
+
+    private static final double MOST_SPREAD = 1e140;
     private static final int MOST_COLUMNS = 500;
 
     /** What the columns are called. */
@@ -78,6 +84,9 @@ public final class Design {
         double[] scale = new double[p];
         if (p > 0) {
             Parallel.run(p, j -> standardise(values.get(j), data, j, mean, scale));
+            for (int j = 0; j < p; j++) {
+                requireSpread(coding.names().get(j), values.get(j), data, scale[j]);
+            }
         }
         double[] all = new double[Math.multiplyExact(n, p)];
         Chunks.forRange(n, (from, to) -> {
@@ -111,6 +120,26 @@ public final class Design {
         }
         double sd = Math.sqrt(squares / count);
         scale[j] = sd > CONSTANT * most ? sd : Double.POSITIVE_INFINITY;
+    }
+
+    private static void requireSpread(String name, double[] v, SurvivalData data, double scale) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < v.length && !(scale > LEAST_SPREAD && scale < MOST_SPREAD); i++) {
+            if (data.weight(i) > 0) {
+                low = Math.min(low, v[i]);
+                high = Math.max(high, v[i]);
+            }
+        }
+        boolean constant = !(high - low > CONSTANT * Math.max(Math.abs(low), Math.abs(high)));
+        if (!constant) {
+            throw new InvalidDataException(DataProblem.ofWhole("the values of '" + name + "' are between " + low
+                            + " and "
+                            + high + "; allowed: a standard deviation between " + LEAST_SPREAD + " and " + MOST_SPREAD
+                            + ", as the variance of a coefficient is in units of its square: take another unit, and look"
+                            + " for values that are none")
+                    .inSource(data.source()));
+        }
     }
 
     /** Cholesky's factor of the correlations, left to right: a vanishing pivot is a column that says nothing new. */

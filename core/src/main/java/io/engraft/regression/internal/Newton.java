@@ -134,6 +134,7 @@ public final class Newton {
         int[] moving = NONE;
         boolean last = false;
         double before = Double.NaN;
+        double longest = LONGEST_STEP;
         for (int iteration = 0; iteration < mostIterations; iteration++) {
             double[] g = gradient(point);
             Symmetric plain = Symmetric.factor(information(point, 0));
@@ -150,7 +151,7 @@ public final class Newton {
                 }
             }
             moving = moving(step);
-            boolean cut = limit(step);
+            boolean cut = limit(step, longest);
             double[] next = theta.clone();
             Found found = search(theta, step, point, next);
             if (found == null) {
@@ -160,6 +161,7 @@ public final class Newton {
             }
             // A step cut short foretells nothing.
             before = cut || !found.atFullStep() ? Double.NaN : decrement;
+            longest = cut && found.atFullStep() && objective.isConcave() ? 2 * longest : LONGEST_STEP;
             theta = next;
             point = found.point();
         }
@@ -221,17 +223,17 @@ public final class Newton {
     }
 
     /** Shortens a step that is too long. */
-    private boolean limit(double[] step) {
+    private boolean limit(double[] step, double longest) {
         double most = 0;
         for (int j = 0; j < step.length; j++) {
             most = Math.max(most, Math.abs(step[j]) / units[j]);
         }
-        if (most > LONGEST_STEP) {
+        if (most > longest) {
             for (int j = 0; j < step.length; j++) {
-                step[j] *= LONGEST_STEP / most;
+                step[j] *= longest / most;
             }
         }
-        return most > LONGEST_STEP;
+        return most > longest;
     }
 
     /** The coefficients that move by more than a thousandth of their units, the one that moves most first. */

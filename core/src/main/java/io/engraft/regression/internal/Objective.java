@@ -26,6 +26,14 @@ public interface Objective {
         return 1;
     }
 
+    /**
+     * Whether it is concave, so that any rise leads towards its maximum: steps then may grow where they are cut short again
+     * and again.
+     */
+    default boolean isConcave() {
+        return false;
+    }
+
     /** What a coefficient is called in messages. */
     String name(int coefficient);
 

@@ -127,6 +127,11 @@ public final class PartialLikelihood implements Objective, RowScores {
     }
 
     @Override
+    public boolean isConcave() {
+        return true;
+    }
+
+    @Override
     public double weight() {
         return Rows.meanOf(risk.weight, risk.replicates);
     }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RiskSweep {
 
-    /** The range of predictors whose exp, its square and sums of these stay well within doubles. */
-    private static final double NARROW = 600;
+    /** The range of predictors whose exp, its square and sums of these, with weights, stay well within doubles. */
+    private static final double NARROW = 460;
     /** Beyond this predictors have no digits left that exp could show. */
     private static final double WIDEST = 1e11;
 
