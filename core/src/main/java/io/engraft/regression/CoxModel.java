@@ -254,8 +254,10 @@ public final class CoxModel {
      *
      * @param data the data
      * @return the fit, whatever its status
-     * @throws InvalidDataException when there are no events
-     * @throws InvalidArgumentException when a covariate is unknown or a term cannot be read
+     * @throws InvalidDataException when there are no events, or the values of a column or the weights are so large or so
+     *     small that their squares are no numbers
+     * @throws InvalidArgumentException when a covariate is unknown, a term cannot be read, or a row's (entry, time] is within
+     *     the tie rule's tolerance
      */
     public CoxFit fit(SurvivalData data) {
         return new Fitting(data).of(settings.code(data), CauseChoice.label(settings.cause, data.causes()));
@@ -467,7 +469,7 @@ public final class CoxModel {
 
     private Map<String, String> conventions(SurvivalData data, @Nullable Clusters clusters, @Nullable String label) {
         Map<String, String> map = new LinkedHashMap<>();
-        map.put("ties", settings.ties.label());
+        map.put("ties", settings.ties.label() + (settings.ties == CoxTies.EXACT ? ", of discrete time" : ""));
         if (settings.firth) {
             map.put("penalty", "Firth: half the log determinant of the information");
         }

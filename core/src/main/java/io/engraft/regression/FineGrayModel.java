@@ -228,9 +228,10 @@ public final class FineGrayModel {
      *
      * @param data the data
      * @return the fit, whatever its status
-     * @throws InvalidDataException when there are no events of the cause
+     * @throws InvalidDataException when there are no events of the cause, or the values of a column or the weights are so
+     *     large or so small that their squares are no numbers
      * @throws InvalidArgumentException when no cause was chosen or there is no such cause, a covariate is unknown, a term
-     *     cannot be read, or a patient has rows after an event
+     *     cannot be read, a patient has rows after an event, or a row's (entry, time] is within the tie rule's tolerance
      * @throws io.engraft.NotEstimableException when the weights are not known, as all who are at risk at some time have just
      *     entered
      */

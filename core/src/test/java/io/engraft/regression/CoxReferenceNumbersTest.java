@@ -135,15 +135,6 @@ class CoxReferenceNumbersTest {
         }
     }
 
-    /** N15: heart, transplantation as it happened; as if known from the start it would be -1.32. */
-    @Test
-    void heartTransplantsWithTime() {
-        CoxFit fit = CoxModel.withDefaults().withCovariates("c").fit(CoxCases.data("heart", "plain"));
-        values(fit, 0.1271411266);
-        assertThat(fit.coefficients().get(0).stdError().getAsDouble()).isCloseTo(0.3011411043, within(1e-9));
-        assertThat(fit.score().statistic()).isCloseTo(0.1783178208, within(1e-9));
-    }
-
     /** N21: two patients, one covariate: Firth's estimate is log 3. */
     @Test
     void twoPatients() {

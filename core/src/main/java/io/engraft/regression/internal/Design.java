@@ -7,7 +7,9 @@ import io.engraft.data.Categories;
 import io.engraft.data.SurvivalData;
 import io.engraft.internal.Parallel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * The covariates of one parameter: an intercept and columns, held centred and scaled so that the search does not depend
@@ -240,6 +242,55 @@ public final class Design {
         int n = width == 0 ? 0 : x.length / width;
         Design narrow = compact(coding, newPlace, x, n, mean, scale);
         return new Design(coding, all, narrow.width, narrow.x, narrow.mean, narrow.scale);
+    }
+
+    /**
+     * The same with columns centred and scaled by some of the rows; this where no column's standard deviation among them is
+     * below a share of that among all.
+     */
+    public Design among(IntPredicate rows, double share) {
+        double[] m = new double[width];
+        double[] s = new double[width];
+        Arrays.fill(s, 1);
+        boolean any = false;
+        for (int j = 0; j < width; j++) {
+            double[] meanAndSpread = meanAndSpread(rows, j);
+            if (meanAndSpread[1] < share && meanAndSpread[1] > CONSTANT * Math.abs(meanAndSpread[0])) {
+                m[j] = meanAndSpread[0];
+                s[j] = meanAndSpread[1];
+                any = true;
+            }
+        }
+        if (!any) {
+            return this;
+        }
+        double[] values = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            values[i] = (x[i] - m[i % width]) / s[i % width];
+        }
+        for (int j = 0; j < width; j++) {
+            m[j] = mean[j] + scale[j] * m[j];
+            s[j] *= scale[j];
+        }
+        return new Design(coding, place, width, values, m, s);
+    }
+
+    private double[] meanAndSpread(IntPredicate rows, int j) {
+        double sum = 0;
+        double count = 0;
+        for (int i = 0; i * width < x.length; i++) {
+            if (rows.test(i)) {
+                sum += x[i * width + j];
+                count++;
+            }
+        }
+        double centre = sum / count;
+        double squares = 0;
+        for (int i = 0; i * width < x.length; i++) {
+            double d = rows.test(i) ? x[i * width + j] - centre : 0;
+            squares += d * d;
+        }
+        return new double[] {centre, Math.sqrt(squares / count)};
     }
 
     /** What a column in the fit is called. */

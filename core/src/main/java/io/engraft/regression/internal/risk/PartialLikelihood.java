@@ -78,10 +78,23 @@ public final class PartialLikelihood implements Objective, RowScores {
         return known;
     }
 
-    /** The same without columns that say nothing at coefficients of 0; this where all say something. */
+    /**
+     * The same without columns that say nothing at coefficients of 0, and with columns that rows at risk nowhere have
+     * stretched centred and scaled anew; this where there are neither.
+     */
     public PartialLikelihood withoutSilent() {
-        int[] silent = silent(plain());
-        return silent.length == 0 ? this : new PartialLikelihood(risk, design.without(silent), offset, ties);
+        PartialLikelihood centred = amongCounting();
+        int[] silent = centred.silent(centred.plain());
+        return silent.length == 0 ? centred : new PartialLikelihood(risk, centred.design.without(silent), offset, ties);
+    }
+
+    private PartialLikelihood amongCounting() {
+        boolean small = false;
+        for (int j = 0; j < width; j++) {
+            small |= unit(j) > 1;
+        }
+        Design among = small ? design.among(risk::counts, LITTLE) : design;
+        return among == design ? this : new PartialLikelihood(risk, among, offset, ties);
     }
 
     /**
@@ -106,7 +119,7 @@ public final class PartialLikelihood implements Objective, RowScores {
                     left -= l[j][k] * l[j][k];
                 }
             }
-            if (own > LEAST_OWN * risk.totalEvents() && left > LEAST_SHARE * own) {
+            if (own > LEAST_OWN * risk.totalEventWeight() && left > LEAST_SHARE * own) {
                 l[j][j] = Math.sqrt(left);
             } else {
                 silent[found++] = j;

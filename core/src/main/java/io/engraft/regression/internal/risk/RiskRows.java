@@ -1,5 +1,6 @@
 package io.engraft.regression.internal.risk;
 
+import io.engraft.InvalidArgumentException;
 import io.engraft.data.Categories;
 import io.engraft.data.JoinedTimes;
 import io.engraft.data.SurvivalData;
@@ -177,8 +178,19 @@ public final class RiskRows {
                     weight[i] = data.weight(i);
                 }
                 if (counts(i)) {
+                    requireInterval(i, rule);
                     lastTime[s] = Double.isNaN(lastTime[s]) ? exit[i] : Math.max(lastTime[s], exit[i]);
                 }
+            }
+        }
+
+        /** A row whose entry is joined with its time would be at risk nowhere, its event included. */
+        private void requireInterval(int row, TieRule rule) {
+            if (entryPlace.length > 0 && entryPlace[row] == exitPlace[row]) {
+                throw new InvalidArgumentException(
+                        "a row's (entry, time] is (" + data.entry(row) + ", " + data.time(row)
+                                + "], within the tie tolerance " + rule.tolerance()
+                                + "; allowed: a smaller tolerance, TieRule.EXACT for none");
             }
         }
 
