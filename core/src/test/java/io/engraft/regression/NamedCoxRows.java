@@ -7,6 +7,7 @@ import io.engraft.FitStatus;
 import io.engraft.data.SurvivalData;
 import io.engraft.testing.GoldenFile;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -20,7 +21,7 @@ final class NamedCoxRows {
 
     /** With the covariates x1 to x4, and entry times where rows enter after 0. */
     static SurvivalData of(String set) {
-        List<Integer> rows = ROWS.rowsBy("set").get(set);
+        List<Integer> rows = Objects.requireNonNull(ROWS.rowsBy("set").get(set), set);
         SurvivalData.Builder b = SurvivalData.builder(
                 numbers(rows, "time"),
                 rows.stream().mapToInt(i -> (int) ROWS.number(i, "status")).toArray());
@@ -45,7 +46,7 @@ final class NamedCoxRows {
     }
 
     private static List<Integer> rows(String fit) {
-        return FITS.rowsBy("case").get(fit);
+        return Objects.requireNonNull(FITS.rowsBy("case").get(fit), fit);
     }
 
     static double estimate(String fit, int coefficient) {

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -212,8 +213,8 @@ class NamedCoxRulesTest {
                 .entry(new double[] {0, 1, 0, 0})
                 .build();
         FineGrayModel grey = FineGrayModel.withDefaults().withCause(1).withCovariates("x");
-        for (Runnable fit : List.<Runnable>of(() -> X.fit(data), () -> grey.fit(data))) {
-            assertThatThrownBy(fit::run)
+        for (ThrowingCallable fit : List.<ThrowingCallable>of(() -> X.fit(data), () -> grey.fit(data))) {
+            assertThatThrownBy(fit)
                     .isInstanceOf(InvalidArgumentException.class)
                     .hasMessageContaining("within the tie tolerance 1.0E-8");
         }

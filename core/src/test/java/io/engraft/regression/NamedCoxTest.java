@@ -38,12 +38,6 @@ class NamedCoxTest {
         return IntStream.rangeClosed(1, n).mapToDouble(i -> i).toArray();
     }
 
-    private static int[] ones(int n) {
-        int[] ones = new int[n];
-        Arrays.fill(ones, 1);
-        return ones;
-    }
-
     /** x tells who has the event: the coefficient is infinite, and Wald's test of it says nothing. */
     @Test
     void cox_separation() {
