@@ -181,7 +181,7 @@ final class Engine {
         for (int k = 0; k < designs.length; k++) {
             Terms named = covariates.getOrDefault(names.get(k), Terms.none());
             Terms wanted = k == kernel.location()
-                    ? covariates.getOrDefault("", Terms.none()).and(named)
+                    ? covariates.getOrDefault("", Terms.none()).with(named)
                     : named;
             designs[k] = wanted.design(data);
             requireDistinct(designs[k].columns);

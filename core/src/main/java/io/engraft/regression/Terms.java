@@ -141,7 +141,7 @@ public final class Terms {
      * @throws InvalidArgumentException when a term stands in both, or a column has two references
      */
     @CheckReturnValue
-    public Terms and(Terms others) {
+    public Terms with(Terms others) {
         List<Entry> more = new ArrayList<>(entries);
         more.addAll(others.entries);
         Map<String, String> levels = new LinkedHashMap<>(references);
@@ -163,7 +163,7 @@ public final class Terms {
      * @return the terms
      */
     @CheckReturnValue
-    public Terms within(String column) {
+    public Terms withIndicator(String column) {
         return new Terms(
                 entries.stream().map(e -> new Entry(e.text(), e.term(), column)).toList(), references);
     }

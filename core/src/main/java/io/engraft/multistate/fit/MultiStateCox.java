@@ -339,7 +339,7 @@ public final class MultiStateCox {
             Terms own = settings.own.getOrDefault(transition, settings.covariates);
             if (!own.isEmpty()) {
                 columns.put(transition.toString(), Set.of(transition));
-                terms = terms.and(own.within(transition.toString()));
+                terms = terms.with(own.withIndicator(transition.toString()));
             }
         }
         for (Shared shared : settings.shared) {
@@ -347,7 +347,7 @@ public final class MultiStateCox {
                     " and ",
                     shared.transitions().stream().map(Transition::toString).toList());
             columns.put(name, shared.transitions());
-            terms = terms.and(shared.terms().within(name));
+            terms = terms.with(shared.terms().withIndicator(name));
         }
         for (List<Transition> group : settings.proportional) {
             for (Transition transition : group.subList(1, group.size())) {
