@@ -221,13 +221,13 @@ class CoxBadInputTest {
         assertThat(expected).isBetween(10L, 40L);
         String said = expected + " of 45 clusters have rows in several strata: the influences of all rows of a cluster"
                 + " add up";
-        assertThat(cox("age").fit(crossing).conventions()).containsEntry("across strata", said);
-        assertThat(grey("age").fit(crossing).conventions()).containsEntry("across strata", said);
+        assertThat(cox("age").fit(crossing).conventions()).containsEntry("acrossStrata", said);
+        assertThat(grey("age").fit(crossing).conventions()).containsEntry("acrossStrata", said);
         SurvivalData within = drawn.of(drawn.all())
                 .strata(drawn.centres(drawn.all()))
                 .cluster(drawn.centres(drawn.all()))
                 .build();
-        assertThat(cox("age").fit(within).conventions()).doesNotContainKey("across strata");
+        assertThat(cox("age").fit(within).conventions()).doesNotContainKey("acrossStrata");
         // The sandwich by its definition.
         CoxFit fit = cox("age").fit(crossing);
         double[][] score = fit.residuals().score();

@@ -28,9 +28,9 @@ public final class FitConventions {
         if (across > 0) {
             String noun = of.unit().noun();
             map.put(
-                    "across strata",
+                    "acrossStrata",
                     across + " of " + of.counting() + " " + noun
-                            + "s have rows in several strata: the influences of all" + " rows of a " + noun
+                            + "s have rows in several strata: the influences of all rows of a " + noun
                             + " add up");
         }
     }

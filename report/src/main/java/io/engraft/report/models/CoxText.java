@@ -42,7 +42,7 @@ final class CoxText {
     }
 
     void writeTo(TextWriter target) throws IOException {
-        List<String> lines = List.of("form", "ties", "contrasts", "strata", "offset", "penalty");
+        List<String> lines = List.of("form", "ties", "contrasts", "strata", "acrossStrata", "offset", "penalty");
         ModelWriting.head("Cox proportional hazards model", document, frame, lines, target);
         target.append('\n').append(ModelWriting.counts(fit, frame)).append(ModelWriting.ending(fit));
         target.append(conventions.has("penalty") ? "penalised log-likelihood " : "log-likelihood ")

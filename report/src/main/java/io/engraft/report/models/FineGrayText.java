@@ -41,7 +41,14 @@ final class FineGrayText {
     void writeTo(TextWriter target) throws IOException {
         String cause = CauseWords.name(fit.cause().orElseThrow());
         List<String> lines = List.of(
-                "form", "ties", "riskAfterAnotherCause", "censoringTiedWithEvents", "contrasts", "strata", "offset");
+                "form",
+                "ties",
+                "riskAfterAnotherCause",
+                "censoringTiedWithEvents",
+                "contrasts",
+                "strata",
+                "acrossStrata",
+                "offset");
         ModelWriting.head("Fine-Gray model of the cumulative incidence of " + cause, document, frame, lines, target);
         target.append('\n').append(ModelWriting.counts(fit, frame)).append(ModelWriting.ending(fit));
         target.append("pseudo log-likelihood ")

@@ -31,8 +31,15 @@ import java.util.Set;
 final class ModelWriting {
 
     /** What conventions are called in a text, where that is not their key. */
-    private static final Map<String, String> LABELS =
-            Map.of("form", "model", "riskAfterAnotherCause", "other causes", "censoringTiedWithEvents", "censoring");
+    private static final Map<String, String> LABELS = Map.of(
+            "form",
+            "model",
+            "riskAfterAnotherCause",
+            "other causes",
+            "censoringTiedWithEvents",
+            "censoring",
+            "acrossStrata",
+            "clusters");
 
     private ModelWriting() {}
 
